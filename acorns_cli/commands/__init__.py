@@ -1,0 +1,1 @@
+"""The command line: Typer's part of acorns."""

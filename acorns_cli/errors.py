@@ -1,0 +1,118 @@
+"""What can go wrong for a user, and the exit status that each kind ends with.
+
+An error carries facts: what is wrong, where, and what to do about it. Nothing here prints; the one
+place that does is `commands.app`. This module knows the wording of an error, and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+DONE: Final = 0
+BUG: Final = 1
+WRONG_USAGE: Final = 2
+OVER_MAX: Final = 3
+WRONG_FILE: Final = 4
+INTERRUPTED: Final = 130
+
+SHOWN_CHARACTERS: Final = 60
+"""How much of a user's own text an error repeats; the middle of a longer one is left out."""
+
+
+class AcornsError(Exception):
+    """Something that a user can put right.
+
+    Attributes:
+        what: What is wrong, as a sentence without its full stop.
+        fix: What to do about it, or "" where that goes without saying.
+        exit_status: What the process ends with when nothing handles the error.
+    """
+
+    exit_status: int = WRONG_USAGE
+
+    def __init__(self, what: str, *, fix: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.fix = fix
+
+
+class InputError(AcornsError):
+    """A value that no job can have.
+
+    Attributes:
+        word: The word of a job that it was given for (`rerender`, `clip_length`, …), or "" where
+            the job as a whole is wrong. A command turns it into an option, a file into a line.
+    """
+
+    def __init__(self, what: str, *, fix: str = "", word: str = "") -> None:
+        super().__init__(what, fix=fix)
+        self.word = word
+
+
+class Problem(Struct, frozen=True):
+    """One thing that is wrong in a file."""
+
+    what: str
+    fix: str = ""
+    line: int = 0
+    """Counted from 1; 0 where no line can be named."""
+    path: str = ""
+    """The way to the value from the top of the file: `tools.t2v.images.credits`."""
+
+
+class FileError(AcornsError):
+    """A file that is wrong, or that can't be read or written.
+
+    Attributes:
+        file: The file's name, as the user gave it.
+        problems: All that is wrong in it, in the order of the lines.
+    """
+
+    exit_status = WRONG_FILE
+
+    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(problem.what for problem in problems))
+        self.file = file
+        self.problems = tuple(problems)
+
+
+def shown(text: str) -> str:
+    """A user's text in quotes, safe to print: no character of it can steer a terminal.
+
+    Control characters, bidirectional marks and lone surrogates are spelled out as escapes, and the
+    middle of a long text is left out.
+    """
+    if len(text) > SHOWN_CHARACTERS:
+        half = SHOWN_CHARACTERS // 2
+        text = f"{text[:half]}…{text[-half:]}"
+    return f"'{printable(text)}'"
+
+
+def printable(text: str) -> str:
+    """The text with every character that is not for printing spelled out as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character
+        if character.isprintable()
+        else character.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for character in text
+    )
+
+
+def one_of(names: Iterable[str]) -> str:
+    """The names as a list in words: `a, b or c`."""
+    *head, last = names
+    return f"{', '.join(head)} or {last}" if head else last
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The question that a typo deserves: "did you mean a or b?"; "" where nothing is near."""
+    # Only a typo needs it, and it is slow to load.
+    from difflib import get_close_matches
+
+    near = get_close_matches(name[:SHOWN_CHARACTERS].lower(), list(known), n=2, cutoff=0.6)
+    return f"did you mean {one_of(near)}?" if near else ""

@@ -1,0 +1,1 @@
+"""A report as text: one small pure function for each format."""

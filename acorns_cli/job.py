@@ -1,0 +1,264 @@
+"""One thing to price, and the words that it is given in.
+
+The command line, a row of a batch and a scene of a project say the same words; here they become a
+`Job`, checked once and trusted afterwards. This module knows what a job can say and which words
+rule each other out; not what anything costs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+from msgspec import Struct
+
+from acorns_cli import quantities
+from acorns_cli.errors import InputError, did_you_mean, one_of, shown
+from acorns_cli.pricelist import TOOLS, slug
+
+_CLIPS: Final = re.compile(r"([0-9]+)\s*clips?", re.IGNORECASE)
+_RERENDER_SPELLINGS: Final = "25%, 90s, 1:30, 12clips or a range like 10%..40%"
+_LENGTH_SPELLINGS: Final = "give minutes or seconds, a duration or an audio file"
+
+RerenderUnit = Literal["percent", "second", "clip"]
+
+
+class Rerender(Struct, frozen=True):
+    """How much is made again, from a low to a high end that are equal unless it is a range."""
+
+    unit: RerenderUnit
+    low: Decimal
+    high: Decimal
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the ends differ."""
+        return self.low != self.high
+
+
+class Job(Struct, frozen=True, kw_only=True):
+    """One thing to price. `Job.of` makes one from words, and checks them; trust no other door."""
+
+    tool: str
+    model: str | None = None
+    base_seconds: Decimal = Decimal(0)
+    """The length of the finished video."""
+    audio: str | None = None
+    """The file that the length was read from."""
+    clip_seconds: Decimal | None = None
+    rerender: Rerender | None = None
+    rerender_model: str | None = None
+    extra_seconds: Decimal = Decimal(0)
+    images: int | None = None
+    images_per_clip: int | None = None
+    credits_per_second: Decimal | None = None
+    """The price that the app shows today, in place of the list's."""
+    credits_per_image: Decimal | None = None
+
+    @classmethod
+    def of(cls, *, audio_seconds: Decimal | None = None, **words: object) -> Job:
+        """The job that the words say: `Job.of(tool="t2v", minutes=4, rerender="25%")`.
+
+        Args:
+            audio_seconds: The length of the file that the word `audio` names; files are not read
+                here.
+            words: Text, whole numbers or decimals, by the names in `WORDS`; None is as good as
+                left out. Floats are refused, since what they hold is not what was written.
+
+        Raises:
+            InputError: A word is not known, can't be read, or does not go with another; `word`
+                names it.
+        """
+        texts = {word: _text(word, value) for word, value in words.items() if value is not None}
+        _check_combinations(texts)
+        read = {word: _read(word, text) for word, text in texts.items()}
+        minutes, seconds = read.get("minutes", Decimal(0)), read.get("seconds", Decimal(0))
+        length = read.get("duration") or audio_seconds or quantities.EXACT.add(minutes, seconds)
+        job = cls(
+            tool=read["tool"],
+            model=read.get("model"),
+            base_seconds=_bounded(quantities.canonical(length)),
+            audio=read.get("audio"),
+            clip_seconds=read.get("clip_length"),
+            rerender=read.get("rerender"),
+            rerender_model=read.get("rerender_model"),
+            extra_seconds=read.get("extra", Decimal(0)),
+            images=read.get("images"),
+            images_per_clip=read.get("images_per_clip"),
+            credits_per_second=read.get("credits_per_second"),
+            credits_per_image=read.get("credits_per_image"),
+        )
+        _check_footage(job)
+        return job
+
+
+def _text(word: str, value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise InputError(
+            f"{shown(repr(value))} is not text or an exact number",
+            fix='write it as text, like "0.5"',
+            word=word,
+        )
+    # A Decimal of 1E+999999 would print as a million digits; its own text is short.
+    return str(value)
+
+
+def _check_combinations(texts: Mapping[str, str]) -> None:
+    for word in texts:
+        if word not in WORDS:
+            fix = did_you_mean(word, WORDS) or f"the words are {one_of(WORDS)}"
+            raise InputError(f"a job has no word {shown(word)}", fix=fix)
+    if "tool" not in texts:
+        raise InputError("the tool is missing", fix=f"it is {one_of(TOOLS)}", word="tool")
+    ways = [way for way in ("minutes", "seconds", "duration", "audio") if way in texts]
+    if len(ways) > 1 and set(ways) != {"minutes", "seconds"}:
+        raise InputError(
+            f"{' and '.join(ways)} each say how long the video is",
+            fix="give the length in one way",
+            word=ways[-1],
+        )
+    for word, needed, why in _NEEDS:
+        if word in texts and not any(other in texts for other in needed):
+            raise InputError(why, fix=f"give {one_of(needed)} as well", word=word)
+    if "images" in texts and "images_per_clip" in texts:
+        raise InputError(
+            "images and images_per_clip each say how many images there are",
+            fix="give one of them",
+            word="images_per_clip",
+        )
+
+
+_NEEDS: Final = (
+    ("images_per_clip", ("clip_length",), "images per clip need the length of a clip"),
+    ("credits_per_image", ("images", "images_per_clip"), "a price per image needs images"),
+    ("rerender_model", ("rerender",), "a model for re-renders needs re-renders"),
+)
+"""Words that say nothing without another: the word, those of which one is needed, and why."""
+
+
+def _read(word: str, text: str) -> Any:
+    try:
+        return _READERS[word](text)
+    except InputError as error:
+        raise InputError(error.what, fix=error.fix, word=word) from None
+
+
+def _bounded(seconds: Decimal) -> Decimal:
+    if seconds > quantities.MAX_SECONDS:
+        raise InputError(
+            f"{quantities.printed(seconds)} seconds of video is too much",
+            fix=f"the most is {quantities.MAX_SECONDS:,} seconds",
+        )
+    return seconds
+
+
+def _check_footage(job: Job) -> None:
+    rerender = job.rerender
+    if rerender and rerender.unit == "clip" and not job.clip_seconds:
+        raise InputError(
+            "a number of clips needs the length of a clip",
+            fix="give clip_length as well, like 5s",
+            word="rerender",
+        )
+    if rerender and rerender.unit == "percent" and not job.base_seconds:
+        raise InputError(
+            "a share of the video needs the length of the video",
+            fix=_LENGTH_SPELLINGS,
+            word="rerender",
+        )
+    rerendered = rerender and rerender.high
+    if not (job.base_seconds or rerendered or job.extra_seconds or job.images):
+        raise InputError("the length of the video is missing or 0", fix=_LENGTH_SPELLINGS)
+
+
+# --- how each word is read --------------------------------------------------------------------
+
+
+def rerender(text: str) -> Rerender:
+    """How much is made again: `25%`, `90s`, `1:30`, `12clips`, or a range `10%..40%`.
+
+    A bare number above 1 is percent.
+
+    Raises:
+        InputError: It is none of these, its two ends differ in unit or stand in the wrong order,
+            or it is a bare number that could be a share or a percentage.
+    """
+    low_text, dots, high_text = text.partition("..")
+    unit, low = _rerender_end(low_text)
+    if not dots:
+        return Rerender(unit, low, low)
+    high_unit, high = _rerender_end(high_text)
+    if unit != high_unit:
+        raise InputError(
+            f"the ends of the range {shown(text)} are in different units",
+            fix="write both in one, like 10%..40%",
+        )
+    if low > high:
+        raise InputError(
+            f"the range {shown(text)} runs backwards",
+            fix=f"write {high_text.strip()}..{low_text.strip()}",
+        )
+    return Rerender(unit, low, high)
+
+
+def _rerender_end(text: str) -> tuple[RerenderUnit, Decimal]:
+    text = text.strip()
+    if text.endswith("%"):
+        return "percent", quantities.percent(text[:-1])
+    if clips := _CLIPS.fullmatch(text):
+        return "clip", Decimal(quantities.count(clips[1], what="clips"))
+    if quantities.is_number(text):
+        share = quantities.percent(text)
+        if 0 < share <= 1:
+            hundredfold = quantities.printed(
+                quantities.canonical(quantities.EXACT.multiply(share, Decimal(100)))
+            )
+            raise InputError(
+                f"{shown(text)} could mean {text}% or {hundredfold}%",
+                fix=f"write {text}% or {hundredfold}%",
+            )
+        return "percent", share
+    try:
+        return "second", quantities.duration(text)
+    except InputError as error:
+        raise InputError(error.what, fix=f"write {_RERENDER_SPELLINGS}") from None
+
+
+def _clip_length(text: str) -> Decimal:
+    seconds = quantities.duration(text)
+    if not seconds:
+        raise InputError("a clip of 0 seconds is no clip", fix="write it like 5s")
+    return seconds
+
+
+def _tool(text: str) -> str:
+    return text.strip().lower()
+
+
+def _images(text: str) -> int:
+    return quantities.count(text, what="images")
+
+
+_READERS: Final[Mapping[str, Callable[[str], Any]]] = {
+    "tool": _tool,
+    "model": slug,
+    "minutes": quantities.minutes,
+    "seconds": quantities.seconds,
+    "duration": quantities.duration,
+    "audio": str,
+    "clip_length": _clip_length,
+    "rerender": rerender,
+    "rerender_model": slug,
+    "extra": quantities.duration,
+    "images": _images,
+    "images_per_clip": _images,
+    "credits_per_second": quantities.rate,
+    "credits_per_image": quantities.rate,
+}
+
+WORDS: Final = tuple(_READERS)
+"""Every word that a job can be given."""

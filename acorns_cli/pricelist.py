@@ -1,0 +1,278 @@
+"""What a price list is: one dated edition of the prices, with its source and its evidence.
+
+The records are what a file holds, key by key; the look-ups answer what a job asks, with the near
+matches for a name that is not there. This module knows what has which price; not how a price is
+used, nor where lists are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from msgspec import Struct
+
+from acorns_cli import quantities
+from acorns_cli.errors import InputError, did_you_mean, one_of, shown
+from acorns_cli.records import Leaf
+
+TOOLS: Final = {"autopilot": "Autopilot", "t2v": "Text-to-Video", "fbf": "Frame-by-Frame"}
+"""Every tool of the service, with the name that people see."""
+
+MAX_NAME: Final = 200
+ITEMS: Final = ("base", "rerender", "extra", "images")
+"""The line items that an estimate can have, in their order."""
+
+_ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SEPARATORS: Final = re.compile(r"[\s_]+")
+
+
+# --- the leaves -------------------------------------------------------------------------------
+
+
+def iso_date(text: str) -> date:
+    """A calendar date, written `2025-06-27`.
+
+    Raises:
+        InputError: It is written in another way, or the calendar has no such day.
+    """
+    if _ISO_DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise InputError(f"{shown(text)} is not a day of the calendar") from None
+    raise InputError(f"{shown(text)} is not a date", fix="write it as 2025-06-27")
+
+
+def slug(text: str) -> str:
+    """A name as it is looked up: lower case, with hyphens for spaces and underscores.
+
+    Raises:
+        InputError: Nothing is left of it, or it is longer than any name.
+    """
+    if len(text) > MAX_NAME:
+        raise InputError(f"{shown(text)} is too long", fix=f"the most is {MAX_NAME} characters")
+    name = _SEPARATORS.sub("-", text.strip().lower())
+    if not name:
+        raise InputError("the name is empty")
+    return name
+
+
+def _words(text: str) -> str:
+    if len(text) > MAX_NAME:
+        raise InputError(f"{shown(text)} is too long", fix=f"the most is {MAX_NAME} characters")
+    if not text.strip():
+        raise InputError("the text is empty")
+    return text.strip()
+
+
+def _written_slug(text: str) -> str:
+    if text != slug(text):
+        raise InputError(f"{shown(text)} is not a slug", fix=f"write it as {slug(text)}")
+    return text
+
+
+def _known(text: str, known: tuple[str, ...], what: str) -> str:
+    if text not in known:
+        fix = did_you_mean(text, known) or f"{what}s are {one_of(known)}"
+        raise InputError(f"{shown(text)} is not {what}", fix=fix)
+    return text
+
+
+def _tool(text: str) -> str:
+    return _known(text, tuple(TOOLS), "a tool")
+
+
+def _item(text: str) -> str:
+    return _known(text, ITEMS, "a line item")
+
+
+def _step(text: str) -> Decimal:
+    seconds = quantities.duration(text)
+    if not seconds:
+        raise InputError("a step of 0 seconds bills nothing", fix="write it like 5s")
+    return seconds
+
+
+def _set_size(text: str) -> int:
+    size = quantities.count(text, what="images")
+    if not size:
+        raise InputError("a set of 0 images holds nothing", fix="write 1 or more")
+    return size
+
+
+def _pack_size(text: str) -> Decimal:
+    credits = quantities.credits_amount(text)
+    if not credits:
+        raise InputError("a pack of 0 credits buys nothing", fix="write 1 or more")
+    return credits
+
+
+_PLAIN_NUMBER: Final[dict[str, Any]] = {"type": ["number", "string"], "minimum": 0}
+_PLAIN_TEXT: Final[dict[str, Any]] = {"type": "string", "minLength": 1, "maxLength": MAX_NAME}
+
+Edition = Annotated[date, Leaf(iso_date, {"type": "string", "format": "date"})]
+Slug = Annotated[str, Leaf(_written_slug, _PLAIN_TEXT)]
+Words = Annotated[str, Leaf(_words, _PLAIN_TEXT)]
+Tool = Annotated[str, Leaf(_tool, {"enum": list(TOOLS)})]
+Item = Annotated[str, Leaf(_item, {"enum": list(ITEMS)})]
+Rate = Annotated[Decimal, Leaf(quantities.rate, _PLAIN_NUMBER)]
+Credits = Annotated[Decimal, Leaf(quantities.credits_amount, _PLAIN_NUMBER)]
+PackSize = Annotated[Decimal, Leaf(_pack_size, _PLAIN_NUMBER)]
+Money = Annotated[Decimal, Leaf(quantities.money, _PLAIN_NUMBER)]
+SetSize = Annotated[int, Leaf(_set_size, _PLAIN_NUMBER)]
+Step = Annotated[Decimal, Leaf(_step, {"type": "string"})]
+JobWord = Annotated[str, Leaf(_words, {"type": ["number", "string"]})]
+
+
+# --- the records ------------------------------------------------------------------------------
+
+
+class Source(Struct, frozen=True):
+    """Where figures are from."""
+
+    title: Words
+    kind: Words = ""
+    """What it is: `help page`, `e-mail`, `the app`."""
+    date: Words = ""
+    """When it said so, as it says it."""
+
+    def __str__(self) -> str:
+        details = ", ".join(detail for detail in (self.kind, self.date) if detail)
+        return f"{self.title} ({details})" if details else self.title
+
+
+class ModelPrice(Struct, frozen=True):
+    """What a second of footage costs on one model."""
+
+    credits_per_second: Rate
+    name: Words | None = None
+    billed_in: Step | None = None
+    """Seconds: footage is billed in whole steps of this length, where the service does so."""
+
+
+class ImagePrice(Struct, frozen=True):
+    """What images cost: they are sold in sets, and a started set is paid whole."""
+
+    credits: Rate
+    per_images: SetSize = 1
+
+
+class Unpriced(Struct, frozen=True):
+    """What the service charges for without publishing the price."""
+
+    name: Words
+    why: Words
+    where: Words
+    """Where a user sees the price."""
+
+
+class ToolPrices(Struct, frozen=True):
+    """The prices of one tool."""
+
+    models: dict[Slug, ModelPrice] = {}
+    any_model: ModelPrice | None = None
+    """The price of every model, whatever its name, where a tool has but one."""
+    images: ImagePrice | None = None
+    unpriced: dict[Item, Unpriced] = {}
+    free_rerender_clips_per_minute: Rate | None = None
+    """Clips that may be re-rendered free, for each minute of the finished video."""
+
+
+class Pack(Struct, frozen=True):
+    """Credits sold at once, for money."""
+
+    credits: PackSize
+    price: Money
+
+
+class TopUps(Struct, frozen=True):
+    """The packs on sale, with a source of their own."""
+
+    source: Source
+    currency: Words
+    packs: tuple[Pack, ...]
+
+
+class Expectation(Struct, frozen=True):
+    """What a source works out for an example, part by part, in credits."""
+
+    total: Credits
+    base: Credits | None = None
+    rerender: Credits | None = None
+    extra: Credits | None = None
+    images: Credits | None = None
+
+
+class Example(Struct, frozen=True):
+    """A sum that the source itself works out: the proof of the list."""
+
+    title: Words
+    job: dict[Words, JobWord]
+    """The words of a job, as `acorns estimate` takes them."""
+    expect: Expectation
+
+
+class PriceList(Struct, frozen=True):
+    """One dated edition of the prices."""
+
+    edition: Edition
+    source: Source
+    tools: dict[Tool, ToolPrices]
+    top_ups: TopUps | None = None
+    examples: tuple[Example, ...] = ()
+
+    def tool_prices(self, tool: str) -> ToolPrices:
+        """The prices of a tool.
+
+        Raises:
+            InputError: There is no such tool, or this list has no prices for it.
+        """
+        if tool not in TOOLS:
+            raise InputError(
+                f"there is no tool {shown(tool)}",
+                fix=did_you_mean(tool, TOOLS) or f"the tools are {one_of(TOOLS)}",
+                word="tool",
+            )
+        if tool not in self.tools:
+            raise InputError(
+                f"the price list of {self.edition} has no prices for {tool}",
+                fix=f"it has them for {one_of(self.tools)}" if self.tools else "",
+                word="tool",
+            )
+        return self.tools[tool]
+
+    def model_price(self, tool: str, model: str | None, *, word: str = "model") -> ModelPrice:
+        """The price of a model of a tool.
+
+        Args:
+            tool: `autopilot`, `t2v` or `fbf`.
+            model: Its slug; None where the tool needs none.
+            word: The word of the job that named it, for the error.
+
+        Raises:
+            InputError: The tool has no such model; the error lists those that it has.
+        """
+        prices = self.tool_prices(tool)
+        found = prices.models.get(model) if model else None
+        found = found or prices.any_model
+        if found:
+            return found
+        what, fix = self._missing_model(tool, model)
+        raise InputError(what, fix=fix, word=word)
+
+    def _missing_model(self, tool: str, model: str | None) -> tuple[str, str]:
+        """What is wrong with a model that has no price, and what to write in its place."""
+        models = self.tools[tool].models
+        if not models:
+            return f"the price list of {self.edition} has no models for {tool}", ""
+        has = f"{tool} has {one_of(models)}"
+        if not model:
+            return f"{tool} needs a model", has
+        homes = [name for name, prices in self.tools.items() if model in prices.models]
+        if homes:
+            return f"{shown(model)} is a model of {one_of(homes)}, not of {tool}", has
+        near = did_you_mean(model, models)
+        return f"{tool} has no model {shown(model)}", f"{near} ({has})" if near else has

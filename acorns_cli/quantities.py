@@ -1,0 +1,288 @@
+"""Exact numbers in and out: durations, shares, counts, credits and money.
+
+Every amount is a `Decimal` made from text, and every sum is done in `EXACT`, which raises rather
+than rounds. The bounds here keep every sum of a valid job inside it: the longest factor has 10
+digits before its point and 8 after, three factors are the most that any line multiplies, and
+`EXACT` holds 80 digits.
+
+This module knows how numbers are written and how far they may go; not what they are for.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import (
+    Context,
+    Decimal,
+    DivisionByZero,
+    FloatOperation,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+)
+from typing import Final
+
+from acorns_cli.errors import InputError, shown
+
+EXACT: Final = Context(
+    prec=80, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow, FloatOperation]
+)
+"""The context of every sum: a result is exact or it is an error."""
+
+MAX_DECIMALS: Final = 6
+MAX_SECONDS: Final = 3_600_000
+MAX_PERCENT: Final = 10_000
+MAX_RATE: Final = 1_000_000
+MAX_COUNT: Final = 1_000_000_000
+MAX_CREDITS: Final = 10**15
+
+_NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_MAX_TEXT: Final = 40
+"""Longer than any valid number or duration: what is longer is refused before it is read."""
+
+# Kept as text, so that only a run that reads such a duration compiles them.
+_CLOCK: Final = r"(?:([0-9]+):)?([0-9]+):([0-9]{2}(?:\.[0-9]+)?)"
+_VALUE: Final = r"([0-9]+(?:\.[0-9]+)?)"
+_UNITS: Final = (
+    rf"(?i:(?:{_VALUE}\s*(?:hours?|hrs?|h)\s*)?"
+    rf"(?:{_VALUE}\s*(?:minutes?|mins?|m)\s*)?"
+    rf"(?:{_VALUE}\s*(?:seconds?|secs?|s))?)"
+)
+_ISO_8601: Final = rf"(?i:PT(?:{_VALUE}H)?(?:{_VALUE}M)?(?:{_VALUE}S)?)"
+
+DURATION_SPELLINGS: Final = "4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
+
+
+# --- in ---------------------------------------------------------------------------------------
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number in plain digits, without a unit."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def number(text: str, *, at_most: int, unit: str = "") -> Decimal:
+    """A number of 0 or more, written in plain digits: `7`, `0.5`, `12.25`.
+
+    Args:
+        text: As a person wrote it; spaces around it do not count.
+        at_most: The largest value allowed.
+        unit: What is counted, in the plural, for the message: `seconds`.
+
+    Raises:
+        InputError: It is not such a number, or above the bound, or finer than 6 decimals.
+    """
+    text = text.strip(" ")
+    if not text:
+        raise InputError("the value is empty", fix="write a number, like 4 or 0.5")
+    if len(text) > _MAX_TEXT or not is_number(text):
+        raise InputError(_number_fault(text), fix=_number_fix(text))
+    value = Decimal(text)
+    if value > at_most:
+        measured = f" {unit}" if unit else ""
+        raise InputError(
+            f"{printed(value)} is too much",
+            fix=f"the most is {at_most:,}{measured}",
+        )
+    value = canonical(value)
+    if _decimals(value) > MAX_DECIMALS:
+        raise InputError(
+            f"{shown(text)} has too many decimals", fix=f"write at most {MAX_DECIMALS} of them"
+        )
+    return value
+
+
+def _number_fault(text: str) -> str:
+    negative = text.startswith("-") and is_number(text[1:])
+    return f"{shown(text)} is {'below 0' if negative else 'not a number'}"
+
+
+def _number_fix(text: str) -> str:
+    """What a person most likely meant by a text that is not a plain number."""
+    if text.startswith("-"):
+        return "write 0 or more"
+    if len(text) > _MAX_TEXT:
+        return f"write at most {_MAX_TEXT} characters"
+    if "," in text:
+        return "write it without commas, with a point before the decimals: 1680 or 0.5"
+    if text.startswith(".") and is_number(f"0{text}"):
+        return f"write 0{text}"
+    return "write plain digits, like 4 or 0.5"
+
+
+def count(text: str, *, what: str) -> int:
+    """A whole number of things, 0 to a thousand million.
+
+    Args:
+        text: As a person wrote it.
+        what: What is counted, in the plural, for the message: `images`.
+
+    Raises:
+        InputError: It is not a whole number, or too large.
+    """
+    value = number(text, at_most=MAX_COUNT, unit=what)
+    if value != value.to_integral_value():
+        raise InputError(f"{shown(text)} is not a whole number of {what}", fix="write it whole")
+    return int(value)
+
+
+def rate(text: str) -> Decimal:
+    """Credits for one unit of something: 0 to a million.
+
+    Raises:
+        InputError: It is not such a number.
+    """
+    return number(text, at_most=MAX_RATE, unit="credits")
+
+
+def credits_amount(text: str) -> Decimal:
+    """An amount of credits: a balance, a budget, a limit; 0 to 10^15.
+
+    Raises:
+        InputError: It is not such a number.
+    """
+    return number(text, at_most=MAX_CREDITS, unit="credits")
+
+
+def minutes(text: str) -> Decimal:
+    """Seconds, from a number of minutes: `4` and `4.5`.
+
+    Raises:
+        InputError: It is not a number, or more than 1,000 hours.
+    """
+    return EXACT.multiply(number(text, at_most=MAX_SECONDS // 60, unit="minutes"), Decimal(60))
+
+
+def seconds(text: str) -> Decimal:
+    """Seconds, from a plain number of them: `90` and `7.5`.
+
+    Raises:
+        InputError: It is not a number, or more than 1,000 hours.
+    """
+    return number(text, at_most=MAX_SECONDS, unit="seconds")
+
+
+def duration(text: str) -> Decimal:
+    """Seconds, from a duration that names its units: `4:00`, `1:02:03.5`, `4m30s`, `PT4M30S`.
+
+    A bare number is refused, since it could be minutes or seconds.
+
+    Raises:
+        InputError: It is not a duration, or more than 1,000 hours.
+    """
+    text = text.strip(" ")
+    if not text:
+        raise InputError("the duration is empty", fix=f"write {DURATION_SPELLINGS}")
+    if len(text) > _MAX_TEXT:
+        raise _not_a_duration(text)
+    if is_number(text):
+        raise InputError(
+            f"{shown(text)} could be seconds or minutes", fix=f"write {text}s or {text}m"
+        )
+    hours, whole_minutes, rest = _duration_parts(text)
+    total = EXACT.add(
+        EXACT.multiply(seconds(hours), Decimal(3600)),
+        EXACT.add(EXACT.multiply(seconds(whole_minutes), Decimal(60)), seconds(rest)),
+    )
+    if total > MAX_SECONDS:
+        raise InputError(
+            f"{shown(text)} is too long", fix=f"the most is {MAX_SECONDS // 3600:,} hours"
+        )
+    return canonical(total)
+
+
+def _duration_parts(text: str) -> tuple[str, str, str]:
+    """The hours, minutes and seconds that a duration is written with, as texts of digits."""
+    if clock := re.fullmatch(_CLOCK, text):
+        hours, whole_minutes, rest = clock.groups("0")
+        if Decimal(rest) >= 60 or (clock[1] and int(whole_minutes) >= 60):
+            raise InputError(
+                f"{shown(text)} has a part of 60 or more",
+                fix="after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
+            )
+        return hours, whole_minutes, rest
+    units = re.fullmatch(_ISO_8601, text) or re.fullmatch(_UNITS, text)
+    if not units or not any(units.groups()):
+        raise _not_a_duration(text)
+    written = [part for part in units.groups() if part]
+    # "1.5h30m" has two readings in people's minds, so only the last part may be broken.
+    if not all(part.isdigit() for part in written[:-1]):
+        raise InputError(f"{shown(text)} breaks a part before the last", fix="write 1h30m, or 1.5h")
+    return units[1] or "0", units[2] or "0", units[3] or "0"
+
+
+def _not_a_duration(text: str) -> InputError:
+    return InputError(f"{shown(text)} is not a duration", fix=f"write {DURATION_SPELLINGS}")
+
+
+def percent(text: str) -> Decimal:
+    """Percent, from a number without its sign; 0 to 10,000.
+
+    Raises:
+        InputError: It is not such a number.
+    """
+    return number(text, at_most=MAX_PERCENT, unit="percent")
+
+
+def money(text: str) -> Decimal:
+    """An amount of money in whole currency units with at most two decimals.
+
+    Raises:
+        InputError: It is not such an amount.
+    """
+    value = number(text, at_most=MAX_COUNT, unit="of the currency")
+    if _decimals(value) > 2:
+        raise InputError(f"{shown(text)} has more than two decimals", fix="write it like 14.99")
+    return value
+
+
+# --- exact arithmetic -------------------------------------------------------------------------
+
+
+def canonical(value: Decimal) -> Decimal:
+    """The same amount with no trailing zeros and no exponent: what JSON shows digit by digit."""
+    value = EXACT.normalize(value)
+    # normalize() turns 240 into 2.4E+2; only whole numbers have such an exponent.
+    return EXACT.quantize(value, Decimal(1)) if _decimals(value) < 0 else value
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int), "no valid amount is infinite or NaN"  # noqa: S101
+    return -exponent
+
+
+def whole_units(amount: Decimal, size: Decimal) -> int:
+    """How many units of a size cover an amount: sold whole, so a started one counts."""
+    units, rest = EXACT.divmod(amount, size)
+    return int(units) + (1 if rest else 0)
+
+
+# --- out --------------------------------------------------------------------------------------
+
+
+def printed(value: Decimal) -> str:
+    """All the digits and nothing else: `2100`, `24.3`, `0.000001`."""
+    return f"{value:f}"
+
+
+def grouped(value: Decimal) -> str:
+    """All the digits, thousands set apart for reading: `2,100`, `24.3`."""
+    return f"{value:,f}"
+
+
+def clock(value: Decimal) -> str:
+    """Seconds as a person reads a length: `4:00`, `1:02:03.5`."""
+    whole_minutes, rest = EXACT.divmod(value, Decimal(60))
+    hours, minutes_left = divmod(int(whole_minutes), 60)
+    seconds_text = printed(canonical(rest))
+    if rest < 10:
+        seconds_text = f"0{seconds_text}"
+    return (
+        f"{hours}:{minutes_left:02}:{seconds_text}" if hours else f"{minutes_left}:{seconds_text}"
+    )
+
+
+def plural(quantity: Decimal | int, noun: str) -> str:
+    """A quantity with its noun: `1 clip`, `48 clips`."""
+    return f"{quantity} {noun}" if quantity == 1 else f"{quantity} {noun}s"
