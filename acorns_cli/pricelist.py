@@ -26,7 +26,7 @@ ITEMS: Final = ("base", "rerender", "extra", "images")
 """The line items that an estimate can have, in their order."""
 
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SEPARATORS: Final = re.compile(r"[\s_]+")
+_SEPARATORS: Final = re.compile(r"[ _]+")
 
 
 # --- the leaves -------------------------------------------------------------------------------
@@ -50,22 +50,25 @@ def slug(text: str) -> str:
     """A name as it is looked up: lower case, with hyphens for spaces and underscores.
 
     Raises:
-        InputError: Nothing is left of it, or it is longer than any name.
+        InputError: Nothing is left of it, it is longer than any name, or can't be printed.
     """
-    if len(text) > MAX_NAME:
-        raise InputError(f"{shown(text)} is too long", fix=f"the most is {MAX_NAME} characters")
-    name = _SEPARATORS.sub("-", text.strip().lower())
-    if not name:
-        raise InputError("the name is empty")
-    return name
+    return _SEPARATORS.sub("-", words(text).lower())
 
 
-def _words(text: str) -> str:
-    if len(text) > MAX_NAME:
-        raise InputError(f"{shown(text)} is too long", fix=f"the most is {MAX_NAME} characters")
-    if not text.strip():
+def words(text: str) -> str:
+    """A name or a sentence, without the spaces around it.
+
+    Raises:
+        InputError: It is empty, longer than any name, or holds what can't be printed.
+    """
+    text = text.strip(" ")
+    if not text:
         raise InputError("the text is empty")
-    return text.strip()
+    if len(text) > MAX_NAME:
+        raise InputError(f"{shown(text)} is too long", fix=f"the most is {MAX_NAME} characters")
+    if not text.isprintable():
+        raise InputError(f"{shown(text)} has characters that can't be printed")
+    return text
 
 
 def _written_slug(text: str) -> str:
@@ -115,7 +118,7 @@ _PLAIN_TEXT: Final[dict[str, Any]] = {"type": "string", "minLength": 1, "maxLeng
 
 Edition = Annotated[date, Leaf(iso_date, {"type": "string", "format": "date"})]
 Slug = Annotated[str, Leaf(_written_slug, _PLAIN_TEXT)]
-Words = Annotated[str, Leaf(_words, _PLAIN_TEXT)]
+Words = Annotated[str, Leaf(words, _PLAIN_TEXT)]
 Tool = Annotated[str, Leaf(_tool, {"enum": list(TOOLS)})]
 Item = Annotated[str, Leaf(_item, {"enum": list(ITEMS)})]
 Rate = Annotated[Decimal, Leaf(quantities.rate, _PLAIN_NUMBER)]
@@ -124,7 +127,7 @@ PackSize = Annotated[Decimal, Leaf(_pack_size, _PLAIN_NUMBER)]
 Money = Annotated[Decimal, Leaf(quantities.money, _PLAIN_NUMBER)]
 SetSize = Annotated[int, Leaf(_set_size, _PLAIN_NUMBER)]
 Step = Annotated[Decimal, Leaf(_step, {"type": "string"})]
-JobWord = Annotated[str, Leaf(_words, {"type": ["number", "string"]})]
+JobWord = Annotated[str, Leaf(words, {"type": ["number", "string"]})]
 
 
 # --- the records ------------------------------------------------------------------------------

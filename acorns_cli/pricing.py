@@ -16,7 +16,7 @@ from typing import Final, Literal
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
-from acorns_cli.errors import InputError
+from acorns_cli.errors import InputError, printable
 from acorns_cli.footage import Billed, billed_footage, billed_rerender, free_clips
 from acorns_cli.job import Job, Rerender
 from acorns_cli.pricelist import TOOLS, ImagePrice, ModelPrice, PriceList, ToolPrices
@@ -266,7 +266,7 @@ def _assumptions(job: Job, tool: ToolPrices) -> tuple[str, ...]:
     """What the estimate takes for granted beyond the price list and the job's own words."""
     found = []
     if job.audio is not None:
-        found.append(f"the length is that of {job.audio}: {printed(job.base_seconds)} s")
+        found.append(f"the length is that of {printable(job.audio)}: {printed(job.base_seconds)} s")
     if job.credits_per_second is not None:
         listed = tool.models.get(job.model or "", tool.any_model)
         instead = printed(listed.credits_per_second) if listed else "nothing"

@@ -1,0 +1,178 @@
+"""The `acorns` command: its sub-commands, and the one place where errors are printed.
+
+This module knows how an error reaches a user and which exit status it has.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from typer.main import get_command
+
+from acorns_cli import __version__
+from acorns_cli.commands.group import Group
+from acorns_cli.commands.output import ClosedPipeError, say, write
+from acorns_cli.errors import (
+    BUG,
+    DONE,
+    INTERRUPTED,
+    AcornsError,
+    FileError,
+    InputError,
+    Problem,
+    one_of,
+    printable,
+    shown,
+)
+
+COMMANDS: Final = ("estimate",)
+"""The sub-commands, each a module of this package."""
+
+_OVERVIEW: Final = """\
+acorns: what an AI music video will cost in credits.
+
+  What does a video cost?
+    acorns estimate t2v --model kling-2.1-standard --minutes 4
+    acorns estimate autopilot --model kling-2.1-pro --audio song.mp3
+    acorns estimate fbf --duration 3:30 --images 48
+
+  What if a quarter of it is made again, or something between 10% and 40%?
+    acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
+    acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 10%..40%
+
+  For other programs
+    acorns estimate fbf --minutes 4 --json
+    acorns estimate fbf --minutes 4 --quiet
+
+Every option: acorns estimate t2v --help
+"""
+
+
+class _Commands(Group):
+    """The sub-commands, each loaded when it is named, so that a start is quick."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command = get_command(import_module(f"acorns_cli.commands.{cmd_name}").app)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(cls=_Commands, invoke_without_command=True, pretty_exceptions_enable=False)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        write(f"acorns {__version__}\n".encode())
+        raise typer.Exit
+
+
+@app.callback()
+def overview(
+    ctx: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """What an AI music video will cost in credits: exact, sourced, explained."""
+    del version  # its callback has done all there is to do
+    if ctx.invoked_subcommand is None:
+        write(_OVERVIEW.encode())
+
+
+def main() -> None:
+    """Runs the command line and ends the process with its exit status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command line; whatever goes wrong is told on standard error.
+
+    Returns:
+        The exit status, as `errors` names them.
+    """
+    try:
+        # A number is what a command exits with; Typer itself turns Ctrl-C into one.
+        status = get_command(app).main(arguments, prog_name="acorns", standalone_mode=False)
+        return status if isinstance(status, int) else DONE
+    except AcornsError as error:
+        for line in error_lines(error):
+            say(line)
+        return error.exit_status
+    except typer.TyperException as error:
+        for line in _usage_lines(error):
+            say(line)
+        return error.exit_code
+    except ClosedPipeError:
+        # What Python still holds for the pipe would fail again as it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # a user never sees a traceback
+        say(_bug_line(error))
+        return BUG
+
+
+# --- how an error reads -----------------------------------------------------------------------
+
+
+def error_lines(error: AcornsError) -> list[str]:
+    """What is wrong, where, and what to do: a line for each problem."""
+    if isinstance(error, FileError):
+        return [f"Error: {_file_line(error.file, problem)}" for problem in error.problems]
+    where = ""
+    if isinstance(error, InputError) and error.word:
+        where = f"--{error.word.replace('_', '-')}: "
+    return [f"Error: {where}{_sentences(error.what, error.fix)}"]
+
+
+def _file_line(file: str, problem: Problem) -> str:
+    where = f"{file}:{problem.line}: " if problem.line else f"{file}: "
+    if problem.path:
+        where += f"{problem.path}: "
+    return where + _sentences(problem.what, problem.fix)
+
+
+def _sentences(what: str, fix: str) -> str:
+    if not fix:
+        return f"{what}."
+    return f"{what}; {fix}{'' if fix.endswith('?') else '.'}"
+
+
+def _usage_lines(error: typer.TyperException) -> list[str]:
+    """What Typer itself can't read, told in the manner of all other errors."""
+    context = getattr(error, "ctx", None)
+    lines = [f"Error: {_usage_message(error)}"]
+    if context is not None:
+        lines.append(f"See {context.command_path} --help")
+    return lines
+
+
+def _usage_message(error: typer.TyperException) -> str:
+    if hasattr(error, "possibilities"):
+        what = f"there is no option {shown(str(getattr(error, 'option_name', '')))}"
+        near = error.possibilities
+        return f"{what}; did you mean {one_of(near)}?" if near else f"{what}."
+    return printable(error.format_message())
+
+
+def _bug_line(error: Exception) -> str:
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    where = f" at {Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
+    what = printable(f"{type(error).__name__}: {error}"[:300])
+    return f"Error: a bug in acorns, not a mistake of yours: {what}{where}. Please report it."

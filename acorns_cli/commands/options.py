@@ -1,0 +1,256 @@
+"""Each option once: what it is called, what it says in the help, what it completes to.
+
+Options come in groups, each a record. A command names the groups that it takes and receives them
+filled in, so that an option is spelled, explained and read the same wherever it stands. This module
+knows flags; not what a command does with them.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, Final, TypeVar, get_type_hints
+
+import typer
+from msgspec import Struct
+from msgspec.structs import asdict, fields
+
+from acorns_cli.editions import VARIABLE, load_prices
+from acorns_cli.errors import AcornsError, InputError, did_you_mean, one_of, shown
+from acorns_cli.files import audio_seconds
+from acorns_cli.formats import FORMATS
+from acorns_cli.job import Job
+from acorns_cli.pricelist import PriceList, iso_date
+
+_FOOTAGE: Final = "Footage"
+_RERENDERS: Final = "Re-renders"
+_IMAGES: Final = "Images"
+_PRICES: Final = "Prices"
+_OUTPUT: Final = "Output"
+
+Result = TypeVar("Result")
+
+
+def takes(*groups: type[Struct]) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
+    """Gives a command the options of some groups, which it receives as records, in order."""
+
+    def decorate(command: Callable[..., Result]) -> Callable[..., Result]:
+        parameters = [parameter for group in groups for parameter in _parameters(group)]
+
+        @wraps(command)
+        def run(**values: Any) -> Result:
+            records = (
+                group(**{name: values[name] for name in group.__struct_fields__})
+                for group in groups
+            )
+            return command(*records)
+
+        # Typer reads a command's options from its signature.
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        return run
+
+    return decorate
+
+
+def _parameters(group: type[Struct]) -> list[inspect.Parameter]:
+    hints = get_type_hints(group, include_extras=True)
+    return [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=inspect.Parameter.empty if field.required else field.default,
+            annotation=hints[field.name],
+        )
+        for field in fields(group)
+    ]
+
+
+def _option(flag: str, value: str, panel: str, help_text: str, **settings: Any) -> Any:
+    return typer.Option(
+        flag, metavar=value, rich_help_panel=panel, help=help_text, show_default=False, **settings
+    )
+
+
+# --- what completes ---------------------------------------------------------------------------
+
+
+def _models(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The models of the tool whose command is being typed, with their prices."""
+    try:
+        prices = load_prices(ctx.params.get("prices"))
+    except AcornsError:
+        return []  # a completion has nowhere to say what is wrong
+    tools = [ctx.command.name] if ctx.command.name in prices.tools else list(prices.tools)
+    return [
+        (model, f"{price.credits_per_second} credits a second")
+        for tool in tools
+        for model, price in prices.tools[str(tool)].models.items()
+        if model.startswith(incomplete.lower())
+    ]
+
+
+def _formats(incomplete: str) -> list[str]:
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+# --- the groups -------------------------------------------------------------------------------
+
+
+class JobOptions(Struct, frozen=True):
+    """What a job can say, apart from its tool and its model."""
+
+    minutes: Annotated[
+        str | None, _option("--minutes", "N", _FOOTAGE, "Length of the video in minutes: 4, 4.5.")
+    ] = None
+    seconds: Annotated[
+        str | None, _option("--seconds", "N", _FOOTAGE, "Length in seconds; adds to --minutes.")
+    ] = None
+    duration: Annotated[
+        str | None,
+        _option("--duration", "TIME", _FOOTAGE, "Length as 4:00, 1:02:03.5, 4m30s or PT4M30S."),
+    ] = None
+    audio: Annotated[
+        str | None,
+        _option("--audio", "FILE", _FOOTAGE, "Length of a song: MP3, WAV, FLAC, OGG or M4A."),
+    ] = None
+    clip_length: Annotated[
+        str | None,
+        _option("--clip-length", "TIME", _FOOTAGE, "Footage is made in whole clips of this: 5s."),
+    ] = None
+    extra: Annotated[
+        str | None,
+        _option("--extra", "TIME", _FOOTAGE, "Footage made and not used, edits included: 45s."),
+    ] = None
+    rerender: Annotated[
+        str | None,
+        _option("--rerender", "SHARE", _RERENDERS, "Made again: 25%, 90s, 12clips or 10%..40%."),
+    ] = None
+    rerender_model: Annotated[
+        str | None,
+        _option(
+            "--rerender-model",
+            "MODEL",
+            _RERENDERS,
+            "The model that re-renders, if another.",
+            autocompletion=_models,
+        ),
+    ] = None
+    images: Annotated[
+        str | None, _option("--images", "N", _IMAGES, "How many images are made.")
+    ] = None
+    images_per_clip: Annotated[
+        str | None,
+        _option("--images-per-clip", "N", _IMAGES, "Images for each clip; needs --clip-length."),
+    ] = None
+    credits_per_second: Annotated[
+        str | None,
+        _option("--credits-per-second", "N", _PRICES, "What the app shows today, a second."),
+    ] = None
+    credits_per_image: Annotated[
+        str | None,
+        _option("--credits-per-image", "N", _PRICES, "What the app shows today, an image."),
+    ] = None
+
+    def job(self, tool: str, model: str | None) -> Job:
+        """The job that the options say, the audio file read if there is one.
+
+        Raises:
+            InputError: An option is wrong; it says which.
+            FileError: The audio file can't be used.
+        """
+        words = asdict(self)
+        lengths = (self.minutes, self.seconds, self.duration)
+        # With two lengths the job is refused whatever the file holds.
+        if self.audio is not None and lengths == (None, None, None):
+            words["audio_seconds"] = audio_seconds(Path(self.audio))
+        return Job.of(tool=tool, model=model, **words)
+
+
+class ModelOption(Struct, frozen=True):
+    """Which model renders."""
+
+    model: Annotated[
+        str | None,
+        _option(
+            "--model", "MODEL", _FOOTAGE, "The model, like kling-2.1-standard.",
+            autocompletion=_models,
+        ),
+    ] = None  # fmt: skip
+
+
+class PriceOptions(Struct, frozen=True):
+    """Which prices are used."""
+
+    prices: Annotated[
+        str | None,
+        _option(
+            "--prices",
+            "LIST",
+            _PRICES,
+            "The price list: an edition or a file.",
+            envvar=VARIABLE,
+        ),
+    ] = None
+    as_of: Annotated[
+        str | None,
+        _option("--as-of", "DATE", _PRICES, "The newest edition on that day."),
+    ] = None
+
+    def load(self) -> PriceList:
+        """The price list that the options choose.
+
+        Raises:
+            InputError: There is no such edition.
+            FileError: The list can't be read, or is wrong.
+        """
+        try:
+            as_of = iso_date(self.as_of) if self.as_of is not None else None
+        except InputError as error:
+            raise InputError(error.what, fix=error.fix, word="as_of") from None
+        if self.prices == "":
+            raise InputError("the name is empty", fix="give an edition or a file", word="prices")
+        return load_prices(self.prices, as_of=as_of)
+
+
+class OutputOptions(Struct, frozen=True):
+    """How the result is written, and where."""
+
+    format: Annotated[
+        str,
+        _option(
+            "--format",
+            "FORMAT",
+            _OUTPUT,
+            "How to write it: table (the default), json, csv or markdown.",
+            autocompletion=_formats,
+        ),
+    ] = "table"
+    json: Annotated[bool, _option("--json", "", _OUTPUT, "The same as --format json.")] = False
+    quiet: Annotated[bool, _option("--quiet", "", _OUTPUT, "The total alone, in plain digits.")] = (
+        False
+    )
+    output: Annotated[
+        str | None,
+        _option("--output", "FILE", _OUTPUT, "Write to a file: whole, or not at all."),
+    ] = None
+    max: Annotated[
+        str | None,
+        _option("--max", "CREDITS", _OUTPUT, "Over it, print all the same and exit with 3."),
+    ] = None
+
+    def format_name(self) -> str:
+        """The format that the options agree on.
+
+        Raises:
+            InputError: There is no such format, or two different ones are asked for.
+        """
+        if self.format not in FORMATS:
+            fix = did_you_mean(self.format, FORMATS) or f"the formats are {one_of(FORMATS)}"
+            raise InputError(f"there is no format {shown(self.format)}", fix=fix, word="format")
+        if self.json and self.format not in ("table", "json"):
+            what = f"--json and --format {self.format} ask for two formats"
+            raise InputError(what, fix="give one of them")
+        return "json" if self.json else self.format

@@ -1,0 +1,133 @@
+"""Where results go: standard output or a file, whole, in the encoding and width of the terminal.
+
+This module knows the terminal; not what is shown on it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import typer
+
+from acorns_cli.commands.options import OutputOptions
+from acorns_cli.errors import OVER_MAX, InputError
+from acorns_cli.files import file_error, written_whole
+from acorns_cli.formats import Canvas, rendered
+from acorns_cli.quantities import credits_amount, grouped
+from acorns_cli.report import Report
+
+_BOX_CHARACTERS: Final = "╭─│→×–−…"
+
+
+class ClosedPipeError(Exception):
+    """The reader of the output has gone: not an error of anybody's, and nothing is left to do."""
+
+
+def show(report: Report, options: OutputOptions, *, total: Decimal) -> None:
+    """Writes a result as the options ask.
+
+    Args:
+        report: The result.
+        options: The format, the file, the limit.
+        total: The credits that `--max` limits.
+
+    Raises:
+        InputError: An option is wrong.
+        FileError: The output can't be written.
+        typer.Exit: The total is over `--max`.
+    """
+    format_name = options.format_name()
+    limit = _limit(options)
+    canvas = Canvas() if options.output else _canvas()
+    text = f"{report.answer}\n" if options.quiet else rendered(report, format_name, canvas)
+    if options.output is not None:
+        written_whole(Path(options.output), text.encode())
+    elif options.quiet or format_name != "table":
+        write(text.encode())
+    else:
+        write(text.encode(_encoding(), "backslashreplace"))
+    if options.quiet:
+        for warning in report.warnings:
+            say(f"Warning: {warning}")
+    if limit is not None and total > limit:
+        over = grouped(total - limit)
+        say(f"Over the limit: {grouped(total)} credits are {over} more than {grouped(limit)}.")
+        raise typer.Exit(OVER_MAX)
+
+
+def _limit(options: OutputOptions) -> Decimal | None:
+    if options.max is None:
+        return None
+    try:
+        return credits_amount(options.max)
+    except InputError as error:
+        raise InputError(error.what, fix=error.fix, word="max") from None
+
+
+def write(content: bytes) -> None:
+    """Writes to standard output, all of it, now.
+
+    Raises:
+        ClosedPipeError: Nobody reads any more.
+        FileError: It can't be written, as on a full disk.
+    """
+    if sys.stdout is None:
+        raise file_error("standard output", "it is closed", fix="give a file with --output")
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        raise ClosedPipeError from error
+    except OSError as error:
+        raise file_error(
+            "standard output", (error.strerror or "can't be written").lower()
+        ) from error
+
+
+def say(message: str) -> None:
+    """Writes a line for people to standard error, if there is anybody to hear it."""
+    if sys.stderr is None:
+        return
+    try:
+        encoding = sys.stderr.encoding or "utf-8"
+        sys.stderr.buffer.write(f"{message}\n".encode(encoding, "backslashreplace"))
+        sys.stderr.buffer.flush()
+    except OSError:
+        pass  # there is nowhere left to say so
+
+
+# --- the terminal -----------------------------------------------------------------------------
+
+
+def _canvas() -> Canvas:
+    return Canvas(
+        width=shutil.get_terminal_size().columns,
+        colour=_colour(sys.stdout),
+        ascii_only=not _can_encode(_encoding()),
+    )
+
+
+def _encoding() -> str:
+    return (sys.stdout and sys.stdout.encoding) or "utf-8"
+
+
+def _can_encode(encoding: str) -> bool:
+    try:
+        _BOX_CHARACTERS.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _colour(stream: Any) -> bool:
+    """Whether to use colour: `NO_COLOR` and `FORCE_COLOR` decide, then the terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return bool(stream and stream.isatty()) and os.environ.get("TERM") != "dumb"

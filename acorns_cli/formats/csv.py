@@ -1,0 +1,30 @@
+"""CSV: every column, for programs and spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from acorns_cli.formats import Canvas
+from acorns_cli.quantities import printed
+from acorns_cli.report import Report, Value
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(report: Report, canvas: Canvas) -> str:  # noqa: ARG001 - it looks the same everywhere
+    """The report as CSV with a header; numbers carry their digits and nothing else."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(column.key for column in report.columns)
+    writer.writerows([written(cell.value) for cell in row.cells] for row in report.rows)
+    return text.getvalue()
+
+
+def written(value: Value) -> str:
+    """A value as a cell; text that a spreadsheet would run as a formula is defused."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    return str(value) if isinstance(value, int) else printed(value)
