@@ -7,20 +7,31 @@ from datetime import date
 import typer
 
 from acorns_cli.commands.group import Group
-from acorns_cli.commands.options import JobOptions, ModelOption, OutputOptions, PriceOptions, takes
-from acorns_cli.commands.output import show
+from acorns_cli.commands.options import (
+    AccountOptions,
+    JobOptions,
+    ModelOption,
+    OutputOptions,
+    PriceOptions,
+    takes,
+)
+from acorns_cli.commands.output import hold_to, show
 from acorns_cli.pricing import estimate
-from acorns_cli.report import estimate_report
+from acorns_cli.report.estimate import estimate_report
 
 app = typer.Typer(cls=Group, add_completion=False, help="What a job costs, line by line.")
 
-_GROUPS = (ModelOption, JobOptions, PriceOptions, OutputOptions)
+_GROUPS = (ModelOption, JobOptions, PriceOptions, AccountOptions, OutputOptions)
 
 
 @app.command()
 @takes(*_GROUPS)
 def autopilot(
-    model: ModelOption, words: JobOptions, prices: PriceOptions, output: OutputOptions
+    model: ModelOption,
+    words: JobOptions,
+    prices: PriceOptions,
+    account: AccountOptions,
+    output: OutputOptions,
 ) -> None:
     """What an Autopilot video costs.
 
@@ -28,31 +39,43 @@ def autopilot(
     acorns estimate autopilot --model kling-2.1-pro --minutes 3
     acorns estimate autopilot --model seedance-v1-lite --audio song.mp3 --rerender 10%..40%
     """
-    _estimate("autopilot", model, words, prices, output)
+    _estimate("autopilot", model, words, prices, account, output)
 
 
 @app.command()
 @takes(*_GROUPS)
-def t2v(model: ModelOption, words: JobOptions, prices: PriceOptions, output: OutputOptions) -> None:
+def t2v(
+    model: ModelOption,
+    words: JobOptions,
+    prices: PriceOptions,
+    account: AccountOptions,
+    output: OutputOptions,
+) -> None:
     """What a Text-to-Video animation costs.
 
     \b
     acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
     acorns estimate t2v --model kling-2.1-pro --minutes 3 --clip-length 5s --images 42
     """
-    _estimate("t2v", model, words, prices, output)
+    _estimate("t2v", model, words, prices, account, output)
 
 
 @app.command()
 @takes(*_GROUPS)
-def fbf(model: ModelOption, words: JobOptions, prices: PriceOptions, output: OutputOptions) -> None:
+def fbf(
+    model: ModelOption,
+    words: JobOptions,
+    prices: PriceOptions,
+    account: AccountOptions,
+    output: OutputOptions,
+) -> None:
     """What a Frame-by-Frame animation costs; every model has the same price.
 
     \b
     acorns estimate fbf --minutes 4 --rerender 25%
     acorns estimate fbf --duration 2:30 --images 48 --json
     """
-    _estimate("fbf", model, words, prices, output)
+    _estimate("fbf", model, words, prices, account, output)
 
 
 def _estimate(
@@ -60,10 +83,13 @@ def _estimate(
     model: ModelOption,
     words: JobOptions,
     prices: PriceOptions,
+    account: AccountOptions,
     output: OutputOptions,
 ) -> None:
+    limit = account.limit()
     job = words.job(tool, model.model)
     price_list = prices.load()
     result = estimate(job, price_list)
     report = estimate_report(job, result, price_list, today=date.today())
-    show(report, output, total=result.total_credits)
+    show(report, output)
+    hold_to(limit, result.total_credits)

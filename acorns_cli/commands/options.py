@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from decimal import Decimal
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar, get_type_hints
@@ -23,6 +24,7 @@ from acorns_cli.files import audio_seconds
 from acorns_cli.formats import FORMATS
 from acorns_cli.job import Job
 from acorns_cli.pricelist import PriceList, iso_date
+from acorns_cli.quantities import credits_amount
 
 _FOOTAGE: Final = "Footage"
 _RERENDERS: Final = "Re-renders"
@@ -72,6 +74,20 @@ def _option(flag: str, value: str, panel: str, help_text: str, **settings: Any) 
     return typer.Option(
         flag, metavar=value, rich_help_panel=panel, help=help_text, show_default=False, **settings
     )
+
+
+def named(word: str, read: Callable[[str], Result], text: str | None) -> Result | None:
+    """The value of an option that is not a job's, None where it is not given.
+
+    Raises:
+        InputError: The text can't be read; the error names the option.
+    """
+    if text is None:
+        return None
+    try:
+        return read(text)
+    except InputError as error:
+        raise InputError(error.what, fix=error.fix, word=word) from None
 
 
 # --- what completes ---------------------------------------------------------------------------
@@ -206,13 +222,27 @@ class PriceOptions(Struct, frozen=True):
             InputError: There is no such edition.
             FileError: The list can't be read, or is wrong.
         """
-        try:
-            as_of = iso_date(self.as_of) if self.as_of is not None else None
-        except InputError as error:
-            raise InputError(error.what, fix=error.fix, word="as_of") from None
+        as_of = named("as_of", iso_date, self.as_of)
         if self.prices == "":
             raise InputError("the name is empty", fix="give an edition or a file", word="prices")
         return load_prices(self.prices, as_of=as_of)
+
+
+class AccountOptions(Struct, frozen=True):
+    """What the account allows."""
+
+    max: Annotated[
+        str | None,
+        _option("--max", "CREDITS", _PRICES, "Over it, print all the same and exit with 3."),
+    ] = None
+
+    def limit(self) -> Decimal | None:
+        """The most that the total may be.
+
+        Raises:
+            InputError: It is not an amount of credits.
+        """
+        return named("max", credits_amount, self.max)
 
 
 class OutputOptions(Struct, frozen=True):
@@ -235,10 +265,6 @@ class OutputOptions(Struct, frozen=True):
     output: Annotated[
         str | None,
         _option("--output", "FILE", _OUTPUT, "Write to a file: whole, or not at all."),
-    ] = None
-    max: Annotated[
-        str | None,
-        _option("--max", "CREDITS", _OUTPUT, "Over it, print all the same and exit with 3."),
     ] = None
 
     def format_name(self) -> str:

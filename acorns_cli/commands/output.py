@@ -15,10 +15,10 @@ from typing import Any, Final
 import typer
 
 from acorns_cli.commands.options import OutputOptions
-from acorns_cli.errors import OVER_MAX, InputError
+from acorns_cli.errors import OVER_MAX
 from acorns_cli.files import file_error, written_whole
 from acorns_cli.formats import Canvas, rendered
-from acorns_cli.quantities import credits_amount, grouped
+from acorns_cli.quantities import grouped
 from acorns_cli.report import Report
 
 _BOX_CHARACTERS: Final = "╭─│→×–−…"
@@ -28,21 +28,14 @@ class ClosedPipeError(Exception):
     """The reader of the output has gone: not an error of anybody's, and nothing is left to do."""
 
 
-def show(report: Report, options: OutputOptions, *, total: Decimal) -> None:
+def show(report: Report, options: OutputOptions) -> None:
     """Writes a result as the options ask.
-
-    Args:
-        report: The result.
-        options: The format, the file, the limit.
-        total: The credits that `--max` limits.
 
     Raises:
         InputError: An option is wrong.
         FileError: The output can't be written.
-        typer.Exit: The total is over `--max`.
     """
     format_name = options.format_name()
-    limit = _limit(options)
     canvas = Canvas() if options.output else _canvas()
     text = f"{report.answer}\n" if options.quiet else rendered(report, format_name, canvas)
     if options.output is not None:
@@ -54,19 +47,18 @@ def show(report: Report, options: OutputOptions, *, total: Decimal) -> None:
     if options.quiet:
         for warning in report.warnings:
             say(f"Warning: {warning}")
+
+
+def hold_to(limit: Decimal | None, total: Decimal) -> None:
+    """Says so, and ends with the exit status for it, where a total is over the limit.
+
+    Raises:
+        typer.Exit: It is.
+    """
     if limit is not None and total > limit:
         over = grouped(total - limit)
         say(f"Over the limit: {grouped(total)} credits are {over} more than {grouped(limit)}.")
         raise typer.Exit(OVER_MAX)
-
-
-def _limit(options: OutputOptions) -> Decimal | None:
-    if options.max is None:
-        return None
-    try:
-        return credits_amount(options.max)
-    except InputError as error:
-        raise InputError(error.what, fix=error.fix, word="max") from None
 
 
 def write(content: bytes) -> None:

@@ -1,21 +1,18 @@
-"""Any result as a neutral report: a title, columns, rows of typed cells, notes.
-
-A cell holds a value for programs and a text for people, so that the formats need not know what
-they show. This module knows what a result looks like; not how a format writes it.
-"""
+"""An estimate as a report. This module knows which columns, names and notes it has."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET
 
 from acorns_cli.job import Job
 from acorns_cli.pricelist import TOOLS, PriceList
 from acorns_cli.pricing import Estimate, LineItem, Range, UnpricedItem
 from acorns_cli.quantities import clock, grouped, printed
+from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
 
 ITEM_NAMES: Final = {
     "base": "Base footage",
@@ -24,68 +21,6 @@ ITEM_NAMES: Final = {
     "images": "Images",
 }
 _UNIT_TEXTS: Final = {"second": "s", "image": "image", "image set": "set"}
-
-Value = str | int | Decimal | None
-
-
-class Cell(Struct, frozen=True):
-    """One value, as programs and as people read it."""
-
-    value: Value
-    text: str
-
-
-class Column(Struct, frozen=True):
-    """What the cells below one another are."""
-
-    key: str
-    """The name for programs: the header in CSV."""
-    title: str
-    """The name for people; "" where the column is for programs alone."""
-    align: Literal["left", "right"] = "left"
-    wraps: bool = False
-    """Whether a long text may go on in the next line; a number never does."""
-
-
-class Row(Struct, frozen=True):
-    """One line of the report."""
-
-    cells: tuple[Cell, ...]
-    kind: Literal["plain", "total"] = "plain"
-
-
-class Report(Struct, frozen=True):
-    """A result that is ready to be written in any format."""
-
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    notes: tuple[str, ...]
-    """What people must know as well: sources, assumptions, what is missing."""
-    document: Struct
-    """The same result for other programs, field by field."""
-    answer: str
-    """What it comes to, alone: the total."""
-    warnings: tuple[str, ...] = ()
-    """What even a reader of the answer alone must know."""
-
-
-def text_cell(text: str, value: str | None = None) -> Cell:
-    """A cell of words; for programs another word, if one is given."""
-    return Cell(text if value is None else value, text)
-
-
-def number_cell(number: Decimal | None, text: str | None = None) -> Cell:
-    """A cell of a number; for people another text than its digits, if one is given."""
-    if number is None:
-        return EMPTY
-    return Cell(number, grouped(number) if text is None else text)
-
-
-EMPTY: Final = Cell(None, "")
-
-
-# --- an estimate ------------------------------------------------------------------------------
 
 
 def estimate_report(job: Job, estimate: Estimate, prices: PriceList, *, today: date) -> Report:
@@ -180,22 +115,3 @@ def _missing(item: UnpricedItem) -> str:
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:].rstrip('.')}."
-
-
-def price_notes(prices: PriceList, today: date) -> tuple[str, ...]:
-    """Which prices these are, how old, and where today's are."""
-    return (
-        f"Prices of {prices.edition} ({age(prices.edition, today)}), from: {prices.source}",
-        "Prices change; the app's Model Selector has today's.",
-    )
-
-
-def age(day: date, today: date) -> str:
-    """How long ago a day was, in the largest unit that makes at least two of it."""
-    days = (today - day).days
-    if days < 0:
-        return "not yet in force"
-    for unit, length in (("year", 365), ("month", 30)):
-        if days >= 2 * length:
-            return f"{days // length} {unit}s old"
-    return f"{days} day{'' if days == 1 else 's'} old"
