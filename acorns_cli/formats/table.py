@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from typing import Final
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
-from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -15,7 +17,10 @@ from acorns_cli.errors import printable
 from acorns_cli.formats import Canvas
 from acorns_cli.report import Report
 
-_ASCII = str.maketrans({"×": "x", "→": "->", "−": "-", "–": "-", "…": "...", "·": "-"})
+_LEAST_TEXT: Final = 24
+"""Characters to a line that a text needs to be read with ease."""
+
+_ASCII: Final = str.maketrans({"×": "x", "→": "->", "−": "-", "–": "-", "…": "...", "·": "-"})
 
 
 def render(report: Report, canvas: Canvas) -> str:
@@ -23,9 +28,8 @@ def render(report: Report, canvas: Canvas) -> str:
 
     A number is never cut: only texts go on in the next line.
     """
-    table = _table(report, canvas)
-    console = _console(canvas, canvas.width)
-    width = max(canvas.width, Measurement.get(console, console.options, table).minimum)
+    table = _fitting_table(report, canvas)
+    width = max(canvas.width, _least_width(table))
     console = _console(canvas, width)
     console.print(_text(report.title, canvas, "bold"))
     console.print(table)
@@ -35,6 +39,21 @@ def render(report: Report, canvas: Canvas) -> str:
     assert isinstance(file, io.StringIO)  # noqa: S101 - made so below
     # Rich pads each line to the full width; a pipe, an editor and a diff want none of it.
     return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
+
+
+def _fitting_table(report: Report, canvas: Canvas) -> Table:
+    """The table with all its columns, or without the spare ones where those crowd it."""
+    shown = [index for index, column in enumerate(report.columns) if column.title]
+    table = _table(report, canvas, shown)
+    if _least_width(table) <= canvas.width:
+        return table
+    return _table(report, canvas, [i for i in shown if not report.columns[i].spare])
+
+
+def _least_width(table: Table) -> int:
+    """The width that the table takes when each column is as narrow as it may be."""
+    # Each column has a space on both sides and a border, and one more border ends the row.
+    return sum((column.min_width or 0) + 3 for column in table.columns) + 1
 
 
 def _console(canvas: Canvas, width: int) -> Console:
@@ -52,15 +71,17 @@ def _console(canvas: Canvas, width: int) -> Console:
     )
 
 
-def _table(report: Report, canvas: Canvas) -> Table:
+def _table(report: Report, canvas: Canvas, shown: Sequence[int]) -> Table:
     table = Table(box=box.ASCII if canvas.ascii_only else box.ROUNDED, header_style="bold")
-    shown = [index for index, column in enumerate(report.columns) if column.title]
     for index in shown:
         column = report.columns[index]
+        texts = [column.title, *(row.cells[index].text for row in report.rows)]
+        longest = max(cell_len(_text(text, canvas).plain) for text in texts)
         table.add_column(
             _text(column.title, canvas),
             justify=column.align,
             no_wrap=not column.wraps,
+            min_width=min(longest, _LEAST_TEXT) if column.wraps else longest,
             overflow="fold",
         )
     for row in report.rows:

@@ -36,6 +36,8 @@ class Column(Struct, frozen=True):
     align: Literal["left", "right"] = "left"
     wraps: bool = False
     """Whether a long text may go on in the next line; a number never does."""
+    spare: bool = False
+    """Whether a narrow table may leave it out, since another column says as much."""
 
 
 class Row(Struct, frozen=True):
