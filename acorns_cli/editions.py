@@ -14,13 +14,25 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from acorns_cli.errors import FileError, InputError, one_of, shown
+from acorns_cli.errors import (
+    AcornsError,
+    FileError,
+    InputError,
+    one_of,
+    printable,
+    shown,
+)
 from acorns_cli.files import file_error, folder_files, yaml_tree
+from acorns_cli.layers import base_name, laid_over
 from acorns_cli.pricelist import PriceList, iso_date
-from acorns_cli.records import problem_at, read_record
+from acorns_cli.proof import CheckedList, proofs, read_list
+from acorns_cli.records import Node, problem_at
 
 VARIABLE: Final = "ACORNS_PRICES"
 """The environment variable that names an edition or a file, as `--prices` does."""
+
+MAX_CHAIN: Final = 10
+"""How many lists may stand on one another."""
 
 _PACKAGE: Final = Path(__file__).parent
 _NAMED_BY_EDITION: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_. ].*)?\.ya?ml")
@@ -133,17 +145,103 @@ def _of_edition(files: list[EditionFile], choice: str) -> EditionFile:
 
 
 def read_prices(path: Path) -> PriceList:
-    """The price list in a file.
+    """The price list in a file, laid over the one that it extends, if it does.
 
     Raises:
         FileError: The file can't be read, or is wrong; it holds every problem found.
     """
-    root, problems = yaml_tree(path)
-    prices = read_record(root, PriceList, problems)
+    return _read(path, ())[1]
+
+
+def check_prices(path: Path) -> CheckedList:
+    """All that is wrong with the price list in a file, and its examples recomputed."""
+    try:
+        root, problems = _tree(path, ())
+    except FileError as error:
+        return CheckedList(printable(str(path)), None, None, error.problems, ())
+    prices = read_list(root, problems)
+    _check_name(path, root, problems)
+    found = proofs(root, problems)
+    return CheckedList(
+        printable(str(path)),
+        prices.edition if prices else None,
+        prices.origin if prices else None,
+        tuple(sorted(problems, key=lambda problem: problem.line)),
+        found,
+    )
+
+
+def _read(path: Path, above: tuple[Path, ...]) -> tuple[Node, PriceList]:
+    """A list as a tree, laid over what it extends, and as a record.
+
+    Args:
+        path: The file.
+        above: The lists that extend it, from the top.
+    """
+    root, problems = _tree(path, above)
+    prices = read_list(root, problems)
+    _check_name(path, root, problems)
     if prices is None or problems:
         raise FileError(str(path), sorted(problems, key=lambda problem: problem.line))
+    return root, prices
+
+
+def _tree(path: Path, above: tuple[Path, ...]) -> tuple[Node, list[Problem]]:
+    root, problems = yaml_tree(path)
+    name = base_name(root)
+    if name is None:
+        return root, problems
+    chain = (*above, path)
+    try:
+        base = _base(name, chain)
+        base_root, base_prices = _read(base, chain)
+    except AcornsError as error:
+        what, fix = error.what, error.fix
+        if isinstance(error, FileError):
+            what = f"the list that this one extends can't be used: {_first_problem(error)}"
+        problems.append(problem_at(root, ("extends",), what, fix=fix))
+        raise FileError(str(path), sorted(problems, key=lambda problem: problem.line)) from error
+    return laid_over(base_root, base_prices, root, problems), problems
+
+
+def _base(name: str, chain: tuple[Path, ...]) -> Path:
+    """The file of the list that the last one of a chain extends.
+
+    Raises:
+        InputError: There is none, or it extends itself by way of others.
+    """
+    here = chain[-1]
+    if _is_edition(name):
+        # A list of one's own may stand in for the shipped one of its date, and extend it.
+        others = [file for file in edition_files() if not _is_same(file.path, here)]
+        base = _of_edition(others, name).path
+    else:
+        base = here.parent / name
+    if any(_is_same(base, path) for path in chain):
+        circle = " → ".join(printable(str(path)) for path in (*chain, base))
+        raise InputError(f"lists extend one another in a circle: {circle}", fix="break it")
+    if len(chain) == MAX_CHAIN:
+        raise InputError(f"more than {MAX_CHAIN} lists extend one another", fix="join some")
+    return base
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _first_problem(error: FileError) -> str:
+    """The first thing that is wrong with another file, and how many more there are."""
+    first, *more = error.problems
+    where = f"{error.file}:{first.line}" if first.line else error.file
+    where += f": {first.path}" if first.path else ""
+    return f"{where}: {first.what}{f', and {len(more)} more' if more else ''}"
+
+
+def _check_name(path: Path, root: Node, problems: list[Problem]) -> None:
+    """Holds the edition of a list to the name of its file, where that names one."""
     named = _NAMED_BY_EDITION.fullmatch(path.name)
-    if named and named[1] != str(prices.edition):
-        what = f"the edition is {prices.edition}, and the file is named {path.name}"
-        raise FileError(str(path), [problem_at(root, ("edition",), what, fix="make them one")])
-    return prices
+    node = root.value.get("edition") if isinstance(root.value, dict) else None
+    edition = node.value if node is not None else None
+    if named and isinstance(edition, str) and _is_edition(edition) and named[1] != edition:
+        what = f"the edition is {edition}, and the file is named {path.name}"
+        problems.append(problem_at(root, ("edition",), what, fix="make them one"))
