@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from msgspec import Struct
 
@@ -79,6 +79,19 @@ class CheckedList(Struct, frozen=True):
     problems: tuple[Problem, ...]
     """In the order of the lines."""
     examples: tuple[Proof, ...]
+
+
+Place = Literal["shipped", "own", "named"]
+"""Which folder a list is in; `named` is one outside them that the user names."""
+
+
+class ListedPrices(Struct, frozen=True):
+    """One of the lists that there are to choose from."""
+
+    place: Place
+    in_use: bool
+    """Whether it is the one that prices a job now."""
+    checked: CheckedList
 
 
 def read_list(root: Node, problems: list[Problem]) -> PriceList | None:
@@ -180,7 +193,8 @@ def _proof(
     if _is_told(told, path_text((*path, "job"))) or _has_wrong_words(root, path, example, problems):
         return None
     try:
-        job = Job.of(**example.job)
+        words: dict[str, Any] = dict(example.job)
+        job = Job.of(**words)
         if any(_leans_on(job, fault) for fault in told) or not prices.tools:
             return None
         result = estimate(job, prices)
@@ -194,15 +208,13 @@ def _proof(
         problems.append(problem_at(root, where, what, fix="write one end of it"))
         return None
     parts = _parts(example.expect, result)
-    for part in parts:
-        if not part.agrees:
-            problems.append(_disagreement(root, path, part, example.expect))
+    problems += [
+        _disagreement(root, path, part, example.expect) for part in parts if not part.agrees
+    ]
     return Proof(example.title, example.job, parts, {line.item: line.sum for line in result.lines})
 
 
-def _has_wrong_words(
-    root: Node, path: Path, example: Example, problems: list[Problem]
-) -> bool:
+def _has_wrong_words(root: Node, path: Path, example: Example, problems: list[Problem]) -> bool:
     found = False
     for word in example.job:
         if word in WORDS and word not in _PROVES_NOTHING:
@@ -234,7 +246,7 @@ def _parts(expect: Expectation, result: Estimate) -> tuple[Part, ...]:
     return tuple(
         Part(part, theirs, amount, theirs == amount)
         for part, amount in (
-            *((item, ours.get(item, Decimal(0))) for item in ITEMS),  # type: ignore[call-overload]
+            *((item, ours.get(item, Decimal(0))) for item in ITEMS),
             ("total", result.total_credits),
         )
         if (theirs := getattr(expect, part)) is not None

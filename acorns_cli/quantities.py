@@ -277,13 +277,12 @@ def percent_change(old: Decimal, new: Decimal) -> Percent | None:
     try:
         return Percent(canonical(EXACT.divide(rise, old)), is_exact=True)
     except Inexact:
-        # Whole tenths and what is left of them, so that only the exact value is ever rounded.
+        # Whole tenths and what is left of them, so that only the exact value is ever rounded; what
+        # never ends is never half-way between two of them.
         tenths, rest = EXACT.divmod(EXACT.multiply(abs(rise), Decimal(10)), old)
-        half = EXACT.compare(EXACT.multiply(rest, Decimal(2)), old)
-        if half > 0 or (half == 0 and tenths % 2):
+        if EXACT.multiply(rest, Decimal(2)) > old:
             tenths = EXACT.add(tenths, Decimal(1))
-        value = EXACT.scaleb(tenths, Decimal(-1))
-        return Percent(value.copy_sign(rise), is_exact=False)
+        return Percent(EXACT.scaleb(tenths, Decimal(-1)).copy_sign(rise), is_exact=False)
 
 
 # --- out --------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The JSON Schema of a price list, for editors: made from the records, which stay the one truth.
 
-It says less than the records do: an editor tells a mistyped key as it is typed, and what the numbers
-come to is for `acorns prices check`. This module knows how an annotation reads as a schema.
+It says less than the records do: an editor tells a mistyped key as it is typed, and what the
+numbers come to is for `acorns prices check`. This module knows how an annotation reads as a schema.
 """
 
 from __future__ import annotations
@@ -64,9 +64,7 @@ def _record(record: type[Struct], definitions: dict[str, Schema], *, whole: bool
     return {
         "type": "object",
         "description": (record.__doc__ or "").partition("\n")[0],
-        "properties": {
-            key: _schema(kind, definitions, whole=whole) for key, kind in kinds.items()
-        },
+        "properties": {key: _schema(kind, definitions, whole=whole) for key, kind in kinds.items()},
         "required": [key for key in kinds if key in required and whole],
         "additionalProperties": False,
     }

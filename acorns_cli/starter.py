@@ -65,7 +65,7 @@ examples:
 """
 
 _CHANGES: Final = """
-# The prices of {base} as they are. Change what differs; a line that you delete stays as it is there.
+# The prices of {base} as they are. Change what differs; what you delete stays as it is there.
 # A new model is a new line, and a model that is no more is named: removed_models: [its-name]
 """
 
@@ -117,7 +117,8 @@ def _prices(prices: ToolPrices) -> Iterator[str]:
     if prices.models:
         yield "    models:"
         for model, price in prices.models.items():
-            yield f"      {_quoted(model)}: {{credits_per_second: {printed(price.credits_per_second)}}}"
+            rate = printed(price.credits_per_second)
+            yield f"      {_quoted(model)}: {{credits_per_second: {rate}}}"
     if prices.any_model:
         rate = printed(prices.any_model.credits_per_second)
         yield f"    any_model: {{credits_per_second: {rate}}}"
