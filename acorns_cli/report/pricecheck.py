@@ -46,7 +46,7 @@ def check_report(lists: Sequence[CheckedList]) -> Report:
     return Report(
         title=_check_title(lists, problems),
         columns=(
-            Column("file", "File" if several else "", wraps=True),
+            Column("file", ""),
             Column("example", "Example", wraps=True),
             Column("part", "Part"),
             Column("theirs", "Theirs", "right"),
@@ -55,7 +55,7 @@ def check_report(lists: Sequence[CheckedList]) -> Report:
             Column("verdict", "Agrees"),
         ),
         rows=(
-            *(Row(cells) for checked in lists for cells in _check_rows(checked)),
+            *(Row(cells) for checked in lists for cells in _check_rows(checked, several=several)),
             Row((EMPTY, text_cell(last, "total"), *(EMPTY,) * 4, verdict), "total"),
         ),
         notes=(*unproved, *_check_notes(lists)),
@@ -70,12 +70,13 @@ def _check_title(lists: Sequence[CheckedList], problems: int) -> str:
     return f"{what}: {plural(problems, 'problem') if problems else 'all is well'}"
 
 
-def _check_rows(checked: CheckedList) -> Iterator[tuple[Cell, ...]]:
+def _check_rows(checked: CheckedList, *, several: bool) -> Iterator[tuple[Cell, ...]]:
     for proof in checked.examples:
+        title = f"{checked.file}: {proof.title}" if several else proof.title
         for index, part in enumerate(proof.parts):
             yield (
-                text_cell("" if index else checked.file, checked.file),
-                text_cell("" if index else proof.title, proof.title),
+                text_cell(checked.file),
+                text_cell("" if index else title, proof.title),
                 text_cell(ITEM_NAMES.get(part.part, "Total"), part.part),
                 number_cell(part.theirs),
                 number_cell(part.ours),
