@@ -28,7 +28,7 @@ class Price(Struct, frozen=True):
     amount: Decimal
     """Credits; money for a pack; clips for an allowance."""
     per: str
-    """What it buys: `second`, `4 images`, `second in steps of 5 s`, `600 credits`."""
+    """What it buys: `second`, `4 images`, `second, 5 s steps`, `600 credits`."""
 
 
 class PriceChange(Struct, frozen=True):
@@ -166,7 +166,7 @@ def _pack_changes(old: PriceList, new: PriceList) -> Iterator[PriceChange]:
 def _second(model: ModelPrice | None) -> Price | None:
     if model is None:
         return None
-    step = f" in steps of {printed(model.billed_in)} s" if model.billed_in else ""
+    step = f", {printed(model.billed_in)} s steps" if model.billed_in else ""
     return Price(model.credits_per_second, f"second{step}")
 
 
@@ -200,7 +200,10 @@ def _change(
         yield PriceChange("added" if old is None else "removed", tool, what, name, old, new)
         return
     before, after = EXACT.multiply(old.amount, old_times), EXACT.multiply(new.amount, new_times)
-    change: Change = "dearer" if after > before else "cheaper" if after < before else "changed"
+    change: Change = "dearer" if after > before else "cheaper"
+    if before == after or (what in ("model", "any_model") and old.per != new.per):
+        # With other billing steps, a lower rate can cost more.
+        change = "changed"
     percent = percent_change(before, after)
     yield PriceChange(
         change,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import ClassVar
 
 import typer
 from msgspec import json
@@ -35,12 +36,7 @@ from acorns_cli.report.pricechanges import price_changes_report
 from acorns_cli.report.pricecheck import check_report, list_report
 from acorns_cli.report.pricelist import price_list_report
 
-app = typer.Typer(
-    cls=Group, add_completion=False, help="Price lists: choose, read, prove, compare, make."
-)
 
-
-@app.command(name="list")
 @takes(PriceOptions, OutputOptions)
 def list_(prices: PriceOptions, output: OutputOptions) -> None:
     """Which price lists there are, and which one is in use.
@@ -59,7 +55,6 @@ def list_(prices: PriceOptions, output: OutputOptions) -> None:
     show(list_report(lists, folder, why_none, today=editions.today()), output)
 
 
-@app.command(name="show")
 @takes(ListArgument, PriceOptions, OutputOptions)
 def show_(which: ListArgument, prices: PriceOptions, output: OutputOptions) -> None:
     """The table of a price list: the one in use, or another.
@@ -72,7 +67,6 @@ def show_(which: ListArgument, prices: PriceOptions, output: OutputOptions) -> N
     show(price_list_report(price_list, today=editions.today()), output)
 
 
-@app.command()
 @takes(CheckedFiles, OutputOptions)
 def check(files: CheckedFiles, output: OutputOptions) -> None:
     """Proves price lists: every problem, and every worked example recomputed.
@@ -88,7 +82,6 @@ def check(files: CheckedFiles, output: OutputOptions) -> None:
         raise FilesError(wrong)
 
 
-@app.command()
 @takes(ComparedLists, ToolOption, ModelOption, JobOptions, OutputOptions)
 def diff(
     lists: ComparedLists,
@@ -134,7 +127,6 @@ def _priced(job: Job, prices: PriceList) -> Estimate:
         raise InputError(what, fix=error.fix, word=error.word) from None
 
 
-@app.command()
 @takes(OutputOptions)
 def schema(output: OutputOptions) -> None:
     """The JSON Schema of a price list, for editors.
@@ -151,7 +143,6 @@ def schema(output: OutputOptions) -> None:
     show_text(f"{text}\n", output)
 
 
-@app.command()
 @takes(NewListFile, ExtendsOption)
 def new(file: NewListFile, extends: ExtendsOption) -> None:
     """Writes a price list to start from, alone or extending another; never over a file.
@@ -177,3 +168,22 @@ def new(file: NewListFile, extends: ExtendsOption) -> None:
     written_new(path, text.encode())
     name = printable(str(path))
     say(f"Written: {name}. Change it, and prove it: acorns prices check {name}")
+
+
+class _Parts(Group):
+    parts: ClassVar = {
+        "list": list_,
+        "show": show_,
+        "check": check,
+        "diff": diff,
+        "schema": schema,
+        "new": new,
+    }
+
+
+app = typer.Typer(cls=_Parts, add_completion=False)
+
+
+@app.callback()
+def lists() -> None:
+    """Price lists: choose, read, prove, compare, make."""

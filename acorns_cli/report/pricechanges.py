@@ -14,10 +14,11 @@ from acorns_cli.report import EMPTY, Cell, Column, Report, Row, age, number_cell
 from acorns_cli.report.estimate import job_title
 
 _NAMES: Final = {
-    "any_model": "Every model",
-    "images": "Images",
-    "free_rerender_clips_per_minute": "Free re-rendered clips",
+    "any_model": "every model",
+    "images": "images",
+    "free_rerender_clips_per_minute": "free re-rendered clips",
 }
+_SHORT: Final = {"second": "s", "minute of video": "min"}
 _ORDER: Final = ("added", "removed", "dearer", "cheaper", "changed")
 
 
@@ -41,7 +42,7 @@ def price_changes_report(
         title=_title(changes),
         columns=(
             Column("change", "Change"),
-            Column("tool", "Tool", wraps=True),
+            Column("tool", ""),
             Column("what", ""),
             Column("name", "What", wraps=True),
             Column("old", "Old", "right"),
@@ -81,11 +82,12 @@ def _incomplete(job: JobChange | None) -> tuple[str, ...]:
 
 
 def _change_cells(change: PriceChange, old: PriceList, new: PriceList) -> tuple[Cell, ...]:
+    home = TOOLS[change.tool] if change.tool else "Top-up"
     return (
         text_cell(change.change),
-        text_cell(TOOLS[change.tool], change.tool) if change.tool else text_cell("Top-up", ""),
+        text_cell(change.tool or ""),
         text_cell(change.what),
-        text_cell(_name(change, old, new), change.name),
+        text_cell(f"{home}: {_name(change, old, new)}", change.name),
         *_price_cells(change.old),
         *_price_cells(change.new),
         *_percent_cells(change.percent, change.percent_is_exact),
@@ -106,16 +108,19 @@ def _name(change: PriceChange, old: PriceList, new: PriceList) -> str:
 def _price_cells(price: Price | None) -> tuple[Cell, Cell]:
     if price is None:
         return EMPTY, EMPTY
-    per = price.per.replace("second", "s")
-    size, _, currency = per.partition(", ")
-    text = f"{grouped(price.amount)} {currency}" if currency else f"{grouped(price.amount)}/{size}"
+    amount, (size, _, rest) = grouped(price.amount), price.per.partition(", ")
+    size = _SHORT.get(size, size)
+    if price.per.endswith("s steps"):
+        text = f"{amount}/{size} ({rest})"
+    else:
+        text = f"{amount} {rest}" if rest else f"{amount}/{size}"
     return number_cell(price.amount, text), text_cell(price.per)
 
 
 def _job_cells(job: JobChange) -> tuple[Cell, ...]:
     return (
         text_cell("The job", "job"),
-        text_cell(TOOLS[job.tool], job.tool),
+        text_cell(job.tool),
         text_cell("total"),
         text_cell(f"{signed(job.difference)} credits", "total"),
         number_cell(job.old_total),
@@ -131,7 +136,7 @@ def _percent_cells(percent: Decimal | None, is_exact: bool | None) -> tuple[Cell
         return EMPTY, EMPTY
     text = f"{signed(percent)}%"
     exact = text_cell("yes" if is_exact else "no")
-    return number_cell(percent, text if is_exact else f"about {text}"), exact
+    return number_cell(percent, text if is_exact else f"~{text}"), exact
 
 
 def signed(amount: Decimal) -> str:
