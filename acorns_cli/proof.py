@@ -7,7 +7,7 @@ a list is read from a file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
@@ -105,7 +105,7 @@ def read_list(root: Node, problems: list[Problem]) -> PriceList | None:
     """
     found, is_whole = readable_keys(root, PriceList, problems)
     _check_tools(root, found, problems)
-    _check_packs(root, found.get("top_ups"), problems)
+    _check_packs(root, problems)
     return PriceList(**found) if is_whole and not problems else None
 
 
@@ -120,11 +120,20 @@ def proofs(root: Node, problems: list[Problem]) -> tuple[Proof, ...]:
     prices = PriceList(**{**_STAND_INS, **found})
     told = tuple(problems)
     tried = (
-        _proof(root, index, example, prices, told, problems)
-        for index, example in enumerate(prices.examples)
-        if example is not None  # its fault is told
+        _proof(root, index, example, prices, told, problems) for index, example in _examples(root)
     )
     return tuple(proof for proof in tried if proof is not None)
+
+
+def _examples(root: Node) -> Iterator[tuple[int, Example]]:
+    """The examples that can be read, with their places in the list of them."""
+    node = root.value.get("examples") if isinstance(root.value, dict) else None
+    if node is None or not isinstance(node.value, tuple):
+        return
+    for index, item in enumerate(node.value):
+        found, _ = readable_keys(item, Example, [])
+        if "job" in found and "expect" in found:
+            yield index, Example(**{"title": "without a title", **found})
 
 
 # --- the list as a whole ----------------------------------------------------------------------
@@ -153,14 +162,16 @@ def _check_tools(root: Node, found: Mapping[str, Any], problems: list[Problem]) 
             problems.append(problem_at(root, (*path, "removed_models"), what, fix=fix))
 
 
-def _check_packs(root: Node, top_ups: TopUps | None, problems: list[Problem]) -> None:
-    if top_ups is None:
+def _check_packs(root: Node, problems: list[Problem]) -> None:
+    node = root.value.get("top_ups") if isinstance(root.value, dict) else None
+    found, _ = readable_keys(node, TopUps, []) if node else ({}, False)
+    if "packs" not in found:
         return
-    if not top_ups.packs:
+    if not found["packs"]:
         fix = "list at least one, or leave out top_ups"
         problems.append(problem_at(root, ("top_ups", "packs"), "there are no packs", fix=fix))
     first: dict[Decimal, int] = {}
-    for index, pack in enumerate(top_ups.packs):
+    for index, pack in enumerate(found["packs"]):
         if pack is None:
             continue  # its fault is told
         path: Path = ("top_ups", "packs", index)
@@ -232,10 +243,11 @@ def _leans_on(job: Job, fault: Problem) -> bool:
     """Whether a job is priced by what a fault is in, so that its price can't be trusted."""
     tool = f"tools.{job.tool}"
     models = (model for model in (job.model, job.rerender_model) if model)
-    prices = (
-        *(f"{tool}.models.{model}" for model in models),
-        *(f"{tool}.{key}" for key in ("any_model", "images", "free_rerender_clips_per_minute")),
-    )
+    prices = [*(f"{tool}.models.{model}" for model in models), f"{tool}.any_model"]
+    if job.images or job.images_per_clip:
+        prices.append(f"{tool}.images")
+    if job.rerender:
+        prices.append(f"{tool}.free_rerender_clips_per_minute")
     above = ("tools", tool, f"{tool}.models")
     return fault.path in above or any(_is_told([fault], price) for price in prices)
 

@@ -169,8 +169,10 @@ def _read_struct(node: Node, record: type[Struct], path: Path, problems: list[Pr
     values = _read_keys(node, record, path, problems)
     if not isinstance(values, _Faulty):
         return record(**values)
-    rest = values.rest or {}
-    return _Faulty(record(**rest) if shape(record)[1] <= rest.keys() else None)
+    rest = values.rest
+    if rest is None or not shape(record)[1] <= rest.keys():
+        return _Faulty()
+    return _Faulty(record(**rest))
 
 
 def _read_keys(node: Node, record: type[Struct], path: Path, problems: list[Problem]) -> Any:
