@@ -230,7 +230,8 @@ def test_a_list_that_does_not_hold_together(text: str, told: tuple[int, str, str
         pytest.param("nothing", 1, id="the tools"),
         pytest.param("{t2v: {models: {a: {credits_per_second: 9, billed_in: 5}}}}", 1, id="step"),
         pytest.param(
-            "{t2v: {models: {a: {credits_per_second: 9}}, images: x, free_rerender_clips_per_minute: x}}",
+            "{t2v: {models: {a: {credits_per_second: 9}}, images: x,"
+            " free_rerender_clips_per_minute: x}}",
             2,
             id="free clips",
         ),
