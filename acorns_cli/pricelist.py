@@ -195,14 +195,14 @@ class ToolPrices(Struct, frozen=True):
     """The prices of one tool."""
 
     models: dict[Slug, ModelPrice] = {}
-    removed_models: tuple[Slug, ...] = ()
-    """Models of the list below that are no more, where a list extends another."""
     any_model: ModelPrice | None = None
     """The price of every model, whatever its name, where a tool has but one."""
     images: ImagePrice | None = None
     unpriced: dict[Item, Unpriced] = {}
     free_rerender_clips_per_minute: Rate | None = None
     """Clips that may be re-rendered free, for each minute of the finished video."""
+    removed_models: tuple[Slug, ...] = ()
+    """Models of the list below that are no more, where a list extends another."""
 
 
 class Pack(Struct, frozen=True):
@@ -245,11 +245,11 @@ class PriceList(Struct, frozen=True):
     edition: Edition
     source: Source
     tools: dict[Tool, ToolPrices]
+    top_ups: TopUps | None = None
+    examples: tuple[Example, ...] = ()
     extends: Base | None = None
     """In a file, the list that this one changes: an edition, or a file beside it. Once read, the
     edition of that list and where it is from."""
-    top_ups: TopUps | None = None
-    examples: tuple[Example, ...] = ()
 
     @property
     def origin(self) -> str:

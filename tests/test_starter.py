@@ -21,6 +21,7 @@ from acorns_cli.proof import proofs, read_list
 from acorns_cli.starter import new_extension, new_list
 from acorns_cli.yamltext import tree
 
+SHIPPED = (Path(__file__).parents[1] / "prices" / "2025-06-27.yaml").read_text("utf-8")
 DAY = date(2026, 1, 31)
 
 
@@ -49,7 +50,10 @@ def test_an_extension_says_what_the_list_below_says(prices: PriceList) -> None:
     text = new_extension(DAY, "schema.json", "2025-06-27", prices)
     root, problems = tree(Path("new.yaml"), text)
     assert base_name(root) == "2025-06-27"
-    base, _ = tree(Path("base.yaml"), Path("prices/2025-06-27.yaml").read_text("utf-8"))
+    base, _ = tree(
+        Path("base.yaml"),
+        SHIPPED,
+    )
     extension = read_list(laid_over(base, prices, root, problems), problems)
     assert problems == []
     assert extension is not None
