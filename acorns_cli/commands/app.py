@@ -24,6 +24,7 @@ from acorns_cli.errors import (
     INTERRUPTED,
     AcornsError,
     FileError,
+    FilesError,
     InputError,
     Problem,
     one_of,
@@ -31,7 +32,7 @@ from acorns_cli.errors import (
     shown,
 )
 
-COMMANDS: Final = ("estimate",)
+COMMANDS: Final = ("estimate", "prices")
 """The sub-commands, each a module of this package."""
 
 _OVERVIEW: Final = """\
@@ -45,6 +46,10 @@ What does a video cost?
 What if a quarter of it is made again, or something between 10% and 40%?
   acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
   acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 10%..40%
+
+Which prices are these, and what if I have my own?
+  acorns prices show
+  acorns prices new mine.yaml --extends 2025-06-27
 
 For other programs:
   acorns estimate fbf --minutes 4 --json
@@ -133,6 +138,8 @@ def run(arguments: list[str]) -> int:
 
 def error_lines(error: AcornsError) -> list[str]:
     """What is wrong, where, and what to do: a line for each problem."""
+    if isinstance(error, FilesError):
+        return [line for file_error in error.errors for line in error_lines(file_error)]
     if isinstance(error, FileError):
         return [f"Error: {_file_line(error.file, problem)}" for problem in error.problems]
     where = ""
