@@ -10,6 +10,7 @@ import io
 import os
 import re
 import stat
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -326,3 +327,24 @@ def written_new(path: Path, content: bytes) -> None:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+
+
+# --- streams ----------------------------------------------------------------------------------
+
+
+@contextmanager
+def opened_stream(name: str) -> Iterator[IO[bytes]]:
+    """The bytes of a file, or of standard input where the name is `-`.
+
+    Raises:
+        FileError: It can't be opened. What goes wrong later stays as it is.
+    """
+    if name == "-":
+        if sys.stdin is None:
+            raise file_error("standard input", "it is closed", fix="name a file")
+        yield sys.stdin.buffer
+        return
+    with _telling(name):
+        file = _opened(Path(name), pipes=True)
+    with file:
+        yield file

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from msgspec import Struct
@@ -144,10 +145,20 @@ _NEEDS: Final = (
 
 
 def _read(word: str, text: str) -> Any:
+    return _remembered(word, text) if len(text) <= _SHORT else _read_anew(word, text)
+
+
+def _read_anew(word: str, text: str) -> Any:
     try:
         return _READERS[word](text)
     except InputError as error:
         raise InputError(error.what, fix=error.fix, word=word) from None
+
+
+_SHORT: Final = 40
+_remembered: Final = lru_cache(maxsize=4096)(_read_anew)
+"""In many jobs the same few texts stand again and again; bounded in number and in length, so that
+a million different ones take no more memory than these."""
 
 
 def _bounded(seconds: Decimal) -> Decimal:

@@ -29,6 +29,8 @@ EXACT: Final = Context(
 )
 """The context of every sum: a result is exact or it is an error."""
 
+_ONE: Final = Decimal(1)
+
 MAX_DECIMALS: Final = 6
 MAX_SECONDS: Final = 3_600_000
 MAX_PERCENT: Final = 10_000
@@ -245,9 +247,9 @@ def money(text: str) -> Decimal:
 
 def canonical(value: Decimal) -> Decimal:
     """The same amount with no trailing zeros and no exponent: what JSON shows digit by digit."""
-    value = EXACT.normalize(value)
-    # normalize() turns 240 into 2.4E+2; only whole numbers have such an exponent.
-    return EXACT.quantize(value, Decimal(1)) if _decimals(value) < 0 else value
+    whole = EXACT.to_integral_value(value)
+    # normalize() would turn 240 into 2.4E+2.
+    return EXACT.quantize(whole, _ONE) if whole == value else EXACT.normalize(value)
 
 
 def _decimals(value: Decimal) -> int:

@@ -16,11 +16,11 @@ PACKAGE = Path(acorns_cli.__file__).parent
 PURE = (
     *("errors", "quantities", "records", "pricelist", "job", "footage", "pricing"),
     *("layers", "proof", "pricechanges", "schema", "starter"),
-    *("decisions", "project", "batch", "report"),
+    *("decisions", "project", "batch", "rows", "report"),
 )
 """From the bottom up: a module may import those before it. One may be a file or a folder."""
 
-OUTSIDE = ("yamltext", "files", "editions")
+OUTSIDE = ("yamltext", "files", "streams", "editions")
 """What touches the world, from the bottom up; only commands and the API stand on it."""
 
 LAYERS = (*PURE, *OUTSIDE, "formats", "commands", "__init__", "__main__")

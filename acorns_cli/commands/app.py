@@ -32,7 +32,7 @@ from acorns_cli.errors import (
     shown,
 )
 
-COMMANDS: Final = ("estimate", "prices")
+COMMANDS: Final = ("estimate", "batch", "prices")
 """The sub-commands, each a module of this package."""
 
 _OVERVIEW: Final = """\

@@ -9,7 +9,7 @@ knows flags; not what a command does with them.
 # would take longer than all the rest of reading the options.
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache, wraps
 from pathlib import Path
@@ -32,6 +32,7 @@ _RERENDERS: Final = "Re-renders"
 _IMAGES: Final = "Images"
 _PRICES: Final = "Prices"
 _OUTPUT: Final = "Output"
+_ROWS: Final = "Rows"
 
 Result = TypeVar("Result")
 
@@ -352,3 +353,86 @@ class ToolOption(Struct, frozen=True):
             autocompletion=_tools,
         ),
     ] = None
+
+
+# --- rows -------------------------------------------------------------------------------------
+
+_ROW_FORMATS: Final = ("ndjson", "csv")
+
+
+class BatchOptions(Struct, frozen=True):
+    """Which rows are read, and how the results are written."""
+
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="[FILE]", help="NDJSON or CSV, also as .gz; - is standard input."),
+    ] = None
+    from_: Annotated[
+        str | None,
+        _option("--from", "FORMAT", _ROWS, "What the rows are: ndjson or csv, if not clear."),
+    ] = None
+    keep: Annotated[
+        list[str] | None,
+        _option("--keep", "KEY", _ROWS, "A key that is not a misspelled word of a job."),
+    ] = None
+    strict: Annotated[bool, _option("--strict", "", _ROWS, "Stop at the first bad row.")] = False
+    summary: Annotated[
+        bool, _option("--summary", "", _OUTPUT, "Totals by tool and model, in place of rows.")
+    ] = False
+    format: Annotated[
+        str | None,
+        _option(
+            "--format",
+            "FORMAT",
+            _OUTPUT,
+            "Rows as ndjson or csv, as they came by default; a summary as any format.",
+        ),
+    ] = None
+    json: Annotated[bool, _option("--json", "", _OUTPUT, "Rows as ndjson; a summary as json.")] = (
+        False
+    )
+    quiet: Annotated[
+        bool, _option("--quiet", "", _OUTPUT, "With --summary: the total alone, in plain digits.")
+    ] = False
+    output: Annotated[
+        str | None,
+        _option("--output", "FILE", _OUTPUT, "Write to a file: whole, or not at all."),
+    ] = None
+
+    def output_options(self) -> OutputOptions:
+        """How a summary is written.
+
+        Raises:
+            InputError: An option is wrong, or goes with a summary alone.
+        """
+        if self.from_ is not None and self.from_ not in _ROW_FORMATS:
+            raise _no_format(self.from_, _ROW_FORMATS, "from")
+        if not self.summary:
+            self.row_format()
+            if self.quiet:
+                raise InputError("--quiet goes with --summary", fix="add it, or leave --quiet out")
+            return OutputOptions(output=self.output)
+        options = OutputOptions(self.format or "table", self.json, self.quiet, self.output)
+        options.format_name()
+        return options
+
+    def row_format(self) -> str | None:
+        """The format of the rows that are written, None for the one that they came in.
+
+        Raises:
+            InputError: Rows have no such format, or two different ones are asked for.
+        """
+        wanted = "ndjson" if self.format == "json" else self.format
+        if wanted in FORMATS and wanted not in _ROW_FORMATS:
+            what = f"rows can't be written as {wanted}"
+            raise InputError(what, fix="add --summary, or write ndjson or csv", word="format")
+        if wanted is not None and wanted not in _ROW_FORMATS:
+            raise _no_format(wanted, _ROW_FORMATS, "format")
+        if self.json and wanted == "csv":
+            raise InputError("--json and --format csv ask for two formats", fix="give one of them")
+        return "ndjson" if self.json else wanted
+
+
+def _no_format(name: str, formats: Sequence[str], word: str) -> InputError:
+    fix = did_you_mean(name, formats) or f"the formats are {one_of(formats)}"
+    return InputError(f"there is no format {shown(name)}", fix=fix, word=word)

@@ -1,0 +1,283 @@
+"""Many jobs, row by row: each gets its price, or what is wrong with it.
+
+    a row of words and other keys  →  the other keys, and the credits of an estimate
+
+Rows are priced by `pricing.estimate` like every other job. Words that came before are looked up:
+real rows say the same few things again and again. This module knows what a row may hold, how a
+result looks and what results add up to; not how rows are written in a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, Final, Literal
+
+from msgspec import Struct
+
+from acorns_cli.errors import AcornsError, InputError, one_of, printable, shown
+from acorns_cli.job import WORDS, Job
+from acorns_cli.pricelist import TOOLS, PriceList
+from acorns_cli.pricing import PricesUsed, estimate
+from acorns_cli.quantities import EXACT
+
+RESULT_KEYS: Final = ("total_credits", "low_credits", "complete", "prices_edition", "row", "error")
+"""What a result adds to the keys that pass through."""
+
+MAX_KEYS: Final = 500
+MAX_KEY: Final = 200
+"""The most keys of a row, and characters of a key."""
+
+_REMEMBERED_JOBS: Final = 8192
+_REMEMBERED_SHAPES: Final = 256
+_LONG_TEXT: Final = 100
+"""Rows with longer words are not remembered, so that what is remembered stays small."""
+
+_QUANTITIES: Final = frozenset(
+    ["minute", "second", "duration", "clip", "rerender", "render", "extra", "image", "credit"]
+)
+"""Parts of words that say how much: a row that holds one under another key is misspelled."""
+
+
+class Unreadable(Struct, frozen=True):
+    """Stands for a row that is no row."""
+
+    what: str
+
+
+class Priced(Struct, frozen=True):
+    """What a job costs; the same one for every row that says the same."""
+
+    tool: str
+    model: str | None
+    """As the price list names it; None for a model that it does not name."""
+    fields: dict[str, Any]
+    """What a result row says of it: credits, low credits, whether that is all, the edition."""
+
+
+class Result(Struct, frozen=True):
+    """One row's answer: either `priced`, or `error`."""
+
+    row: int
+    """Its place among the rows, blank ones included, from 1."""
+    passed: dict[str, Any]
+    """The keys that are no words of a job."""
+    priced: Priced | None = None
+    error: str = ""
+
+
+class _Shape(Struct, frozen=True, eq=False):
+    """What the keys of a row come to; rows of one file have few different shapes."""
+
+    words: tuple[str, ...]
+    values: Callable[[dict[str, Any]], tuple[Any, ...]]
+    passed: tuple[str, ...]
+
+
+class _NotRememberedError(Exception):
+    """Carries a price past the memory, which keeps all that is returned."""
+
+    def __init__(self, priced: Priced) -> None:
+        super().__init__()
+        self.priced = priced
+
+
+class Batch:
+    """Prices rows from one price list.
+
+    Args:
+        prices: The list.
+        keep: Keys that pass through though they look like words of a job.
+        audio_seconds: The length of an audio file, for rows that name one; without it, none may.
+    """
+
+    def __init__(
+        self,
+        prices: PriceList,
+        *,
+        keep: Iterable[str] = (),
+        audio_seconds: Callable[[str], Decimal] | None = None,
+    ) -> None:
+        self.prices = prices
+        self.keep = frozenset(keep)
+        self.audio_seconds = audio_seconds
+        self._shape = lru_cache(_REMEMBERED_SHAPES)(self._new_shape)
+        # Typed, since true is equal to 1 and yet no number of images.
+        self._priced = lru_cache(_REMEMBERED_JOBS, typed=True)(self._newly_priced)
+
+    def results(self, rows: Iterable[dict[str, Any] | Unreadable | None]) -> Iterator[Result]:
+        """The answers to rows, in order; None is a blank row, which has no answer."""
+        for number, row in enumerate(rows, 1):
+            if isinstance(row, dict):
+                yield self._result(number, row)
+            elif isinstance(row, Unreadable):
+                yield Result(number, {}, error=row.what)
+
+    def _result(self, number: int, row: dict[str, Any]) -> Result:
+        try:
+            shape = self._shape(tuple(row))
+            passed = {key: row[key] for key in shape.passed}
+            try:
+                return Result(number, passed, self._priced(shape, *shape.values(row)))
+            except TypeError:  # a list or an object, which no memory can look up
+                return Result(number, passed, self._newly_priced(shape, *shape.values(row)))
+            except _NotRememberedError as found:
+                return Result(number, passed, found.priced)
+        except AcornsError as error:
+            known = {*WORDS, *RESULT_KEYS}
+            passed = {key: value for key, value in row.items() if key not in known}
+            return Result(number, passed, error=_told(error))
+
+    def check_keys(self, keys: Iterable[str]) -> None:
+        """Checks the keys of a row, or the header of a table.
+
+        Raises:
+            InputError: A key is one of a result's, or looks like a word of a job and is none. It
+                would pass through, and the price would be wrong without a sign of it.
+        """
+        for key in keys:
+            if key in RESULT_KEYS:
+                raise InputError(f"the key {shown(key)} is a result's own", fix="rename it")
+            if key in WORDS or key in self.keep:
+                continue
+            if near := _near_word(key):
+                raise InputError(
+                    f"the key {shown(key)} is not a word of a job",
+                    fix=f"did you mean {near}? If not, add --keep {printable(key[:MAX_KEY])}",
+                )
+
+    def _new_shape(self, keys: tuple[str, ...]) -> _Shape:
+        if len(keys) > MAX_KEYS or any(len(key) > MAX_KEY for key in keys):
+            raise InputError(f"a row has at most {MAX_KEYS} keys of {MAX_KEY} characters")
+        self.check_keys(keys)
+        words = tuple(key for key in keys if key in WORDS)
+        passed = tuple(key for key in keys if key not in WORDS)
+        # itemgetter gives a tuple only of two or more.
+        values = itemgetter(*words) if len(words) > 1 else lambda row: tuple(row[w] for w in words)
+        return _Shape(words, values, passed)
+
+    def _newly_priced(self, shape: _Shape, *values: Any) -> Priced:
+        words = dict(zip(shape.words, values, strict=True))
+        length = None
+        if words.get("audio") is not None and _is_only_length(words):
+            if self.audio_seconds is None:
+                raise InputError("no audio is read here", fix="give the duration", word="audio")
+            length = self.audio_seconds(str(words["audio"]))
+        job = Job.of(audio_seconds=length, **words)
+        found = estimate(job, self.prices)
+        priced = Priced(
+            job.tool,
+            job.model if job.model in self.prices.tools[job.tool].models else None,
+            {
+                "total_credits": found.total_credits,
+                "low_credits": found.range.low if found.range else found.total_credits,
+                "complete": found.complete,
+                "prices_edition": str(found.prices.edition),
+            },
+        )
+        if any(isinstance(value, str) and len(value) > _LONG_TEXT for value in values):
+            raise _NotRememberedError(priced)
+        return priced
+
+
+def _is_only_length(words: Mapping[str, Any]) -> bool:
+    """Whether the audio file alone says how long the video is; else the job is refused anyway."""
+    return all(words.get(word) is None for word in ("minutes", "seconds", "duration"))
+
+
+def _near_word(key: str) -> str:
+    """The words of a job that a key could be meant for, or ""."""
+    plain = re.sub(r"[^a-z]+", "_", key.lower()).strip("_")
+    parts = {part.removesuffix("s") for part in plain.split("_")}
+    near = get_close_matches(plain[:MAX_KEY], WORDS, n=2, cutoff=0.8)
+    if not near and not parts & _QUANTITIES:
+        return ""
+    return one_of(near or [word for word in WORDS if parts & {*word.split("_"), word.rstrip("s")}])
+
+
+def _told(error: AcornsError) -> str:
+    where = f"{error.word}: " if isinstance(error, InputError) and error.word else ""
+    return f"{where}{error.what}; {error.fix}" if error.fix else f"{where}{error.what}"
+
+
+# --- the sum ----------------------------------------------------------------------------------
+
+
+class GroupTotal(Struct, frozen=True):
+    """What the rows of one tool and model come to."""
+
+    tool: str
+    model: str | None
+    """None for models that the price list does not name."""
+    rows: int
+    total_credits: Decimal
+    low_credits: Decimal
+    complete: bool
+
+
+class Summary(Struct, frozen=True):
+    """What all rows come to; its fields are those of the JSON."""
+
+    schema: Literal["acorns.batch-summary/1"]
+    prices: PricesUsed
+    rows: int
+    """Those that have a price."""
+    failed: int
+    groups: tuple[GroupTotal, ...]
+    total_credits: Decimal
+    low_credits: Decimal
+    complete: bool
+
+
+def summary(results: Iterable[Result], prices: PriceList) -> Summary:
+    """What results come to, by tool and model in the order of the price list."""
+    sums: dict[tuple[str, str | None], GroupTotal] = {}
+    failed = 0
+    for result in results:
+        if result.priced is None:
+            failed += 1
+        else:
+            key = (result.priced.tool, result.priced.model)
+            sums[key] = _added(sums.get(key), result.priced)
+    order = {
+        key: place
+        for place, key in enumerate(
+            (tool, model)
+            for tool in TOOLS
+            if tool in prices.tools
+            for model in (*prices.tools[tool].models, None)
+        )
+    }
+    groups = tuple(sums[key] for key in sorted(sums, key=order.__getitem__))
+    total = low = Decimal(0)
+    for group in groups:
+        total, low = EXACT.add(total, group.total_credits), EXACT.add(low, group.low_credits)
+    return Summary(
+        schema="acorns.batch-summary/1",
+        prices=PricesUsed(prices.edition, prices.origin),
+        rows=sum(group.rows for group in groups),
+        failed=failed,
+        groups=groups,
+        total_credits=total,
+        low_credits=low,
+        complete=not failed and all(group.complete for group in groups),
+    )
+
+
+def _added(group: GroupTotal | None, priced: Priced) -> GroupTotal:
+    fields = priced.fields
+    if group is None:
+        credits, low = fields["total_credits"], fields["low_credits"]
+        return GroupTotal(priced.tool, priced.model, 1, credits, low, fields["complete"])
+    return GroupTotal(
+        group.tool,
+        group.model,
+        group.rows + 1,
+        EXACT.add(group.total_credits, fields["total_credits"]),
+        EXACT.add(group.low_credits, fields["low_credits"]),
+        group.complete and fields["complete"],
+    )

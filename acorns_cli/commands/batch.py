@@ -1,0 +1,160 @@
+"""`acorns batch`: rows in, rows out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+
+import typer
+
+from acorns_cli import editions, rows
+from acorns_cli.batch import Batch, Result, summary
+from acorns_cli.commands.options import BatchOptions, PriceOptions, takes
+from acorns_cli.commands.output import say, show, write
+from acorns_cli.errors import WRONG_FILE, FileError, InputError, Problem, printable
+from acorns_cli.files import audio_seconds, whole_file
+from acorns_cli.formats.rows import CsvRows, ndjson
+from acorns_cli.quantities import plural
+from acorns_cli.report.batch import batch_report
+from acorns_cli.streams import Stream, stream
+
+app = typer.Typer(add_completion=False)
+
+_TOLD = 10
+"""How many bad rows are told one by one where no output row can tell them."""
+
+
+@app.command()
+@takes(BatchOptions, PriceOptions)
+def batch(options: BatchOptions, prices: PriceOptions) -> None:
+    """What each row of a file costs: rows in, rows out, in the same order.
+
+    A row holds the words of a job by the names of the options, as tool, model, duration, rerender
+    or images; other keys pass through to the result.
+
+    \b
+    acorns batch jobs.ndjson
+    acorns batch jobs.csv --output prices.csv
+    acorns batch jobs.csv.gz --summary
+    jq -c '.jobs[]' plan.json | acorns batch -
+    """
+    output = options.output_options()
+    price_list = prices.load()
+    if options.file is None and (sys.stdin is None or sys.stdin.isatty()):
+        raise InputError("batch needs rows", fix="name a file, or pipe them in")
+    priced = Batch(
+        price_list,
+        keep=options.keep or (),
+        audio_seconds=lambda name: audio_seconds(Path(name)),
+    )
+    with stream(options.file or "-") as source:
+        run = _Run(source, priced, options)
+        if options.summary:
+            found = summary(run.results(), price_list)
+            show(batch_report(found, price_list, today=editions.today()), output)
+        elif options.output is not None:
+            with whole_file(Path(options.output)) as file:
+                run.write_rows(file.write)
+        else:
+            run.write_rows(write)
+    if run.failed:
+        say(f"{plural(run.failed, 'row')} of {run.count:,} could not be priced.")
+        raise typer.Exit(WRONG_FILE)
+
+
+class _Run:
+    """One pass over the rows: what is read, what waits to be written, and how far it is."""
+
+    def __init__(self, source: Stream, priced: Batch, options: BatchOptions) -> None:
+        self.source = source
+        self.options = options
+        self.kind = rows.format_of(source.name, source.start(), options.from_)
+        self.priced = priced
+        self.count = 0
+        self.failed = 0
+        self.waiting: list[bytes] = []
+        self.progress = _Progress(source, shown=options.summary or options.output is not None)
+
+    def results(self, before_read: Callable[[], object] = lambda: None) -> Iterator[Result]:
+        """The results, counted; bad ones are told where they are not written."""
+
+        def pause() -> None:
+            before_read()
+            self.progress.show(self.count)
+
+        lines = rows.lines(self.source.chunks(pause))
+        found = (
+            rows.ndjson_rows(lines)
+            if self.kind == "ndjson"
+            else rows.csv_rows(lines, self.source.name, self.priced.check_keys)
+        )
+        for result in self.priced.results(found):
+            self.count += 1
+            if result.priced is None:
+                self._fail(result)
+            yield result
+        self.progress.clear()
+
+    def _fail(self, result: Result) -> None:
+        self.failed += 1
+        what = f"row {result.row}: {result.error}"
+        if self.options.strict:
+            self.progress.clear()
+            raise FileError(printable(self.source.name), [Problem(what)])
+        if self.options.summary and self.failed <= _TOLD:
+            self.progress.clear()
+            say(f"{printable(self.source.name)}: {what}")
+
+    def write_rows(self, send: Callable[[bytes], object]) -> None:
+        """Writes each result; what is ready goes out before more is waited for."""
+
+        def flush() -> None:
+            if self.waiting:
+                send(b"".join(self.waiting))
+                self.waiting.clear()
+
+        table = CsvRows()
+        results = self.results(flush)
+        texts = table.lines(results) if self._format() == "csv" else ndjson(results)
+        try:
+            for text in texts:
+                self.waiting.append(text)
+        except FileError:
+            flush()  # the rows before the one that ends it all
+            raise
+        flush()
+        if table.left_out:
+            keys = ", ".join(sorted(printable(key) for key in table.left_out))
+            say(f"Warning: the first row has no {keys}: left out; --format ndjson keeps all keys.")
+
+    def _format(self) -> str:
+        return self.options.row_format() or self.kind
+
+
+class _Progress:
+    """A line on the terminal that says how far a long run is."""
+
+    def __init__(self, source: Stream, *, shown: bool) -> None:
+        # Where the rows themselves scroll by, they are progress enough.
+        rows_elsewhere = shown or not (sys.stdout and sys.stdout.isatty())
+        terminal = sys.stderr is not None and sys.stderr.isatty()
+        self.source = source
+        self.shown = rows_elsewhere and terminal and source.percent_read() is not None
+        self.due = monotonic() + 1
+        self.length = 0
+
+    def show(self, count: int) -> None:
+        if self.shown and monotonic() >= self.due:
+            self.due = monotonic() + 0.2
+            text = f"{self.source.percent_read()}%  {count:,} rows"
+            self.length = max(self.length, len(text))
+            sys.stderr.write(f"\r{text:<{self.length}}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        if self.length:
+            sys.stderr.write(f"\r{'':<{self.length}}\r")
+            sys.stderr.flush()
+            self.length = 0

@@ -1,0 +1,101 @@
+"""Result rows as they come: NDJSON or CSV.
+
+Unlike a report they are not held until the last, so that a stream of any length takes no more
+memory than a short one. This module knows how one result is written.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from msgspec import json
+
+from acorns_cli.batch import RESULT_KEYS, Result
+from acorns_cli.formats.csv import written
+
+_ENCODER: Final = json.Encoder(decimal_format="number")
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+_HELD: Final = 1000
+"""How many rows without keys of their own wait for one that has, and so names the columns."""
+
+
+def ndjson(results: Iterable[Result]) -> Iterator[bytes]:
+    """Each result as an object on a line of its own; every number has its exact digits."""
+    encode = _ENCODER.encode
+    for result in results:
+        if result.priced is not None:
+            fields = result.priced.fields
+        else:
+            fields = {"row": result.row, "error": result.error}
+        yield encode({**result.passed, **fields}) + b"\n"
+
+
+class CsvRows:
+    """Writes results as CSV.
+
+    Attributes:
+        left_out: Some of the keys that the first row does not have, and so no column shows.
+    """
+
+    def __init__(self) -> None:
+        self.columns: tuple[str, ...] | None = None
+        self.left_out: set[str] = set()
+
+    def lines(self, results: Iterable[Result]) -> Iterator[bytes]:
+        """The header, with the keys of the first row that has any, and a line for each result."""
+        held: list[Result] = []
+        for result in results:
+            if self.columns is not None:
+                yield self._line(result)
+                continue
+            held.append(result)
+            if result.passed or result.priced or len(held) == _HELD:
+                yield from self._start(held)
+        if self.columns is None:
+            yield from self._start(held)
+
+    def _start(self, held: list[Result]) -> Iterator[bytes]:
+        self.columns = tuple(held[-1].passed) if held else ()
+        yield _row([*map(written, self.columns), *RESULT_KEYS])
+        yield from map(self._line, held)
+
+    def _line(self, result: Result) -> bytes:
+        passed, columns = result.passed, self.columns or ()
+        if len(self.left_out) < 10:
+            self.left_out.update(passed.keys() - set(columns))
+        fields: dict[str, Any] = (
+            result.priced.fields if result.priced else {"row": result.row, "error": result.error}
+        )
+        cells = [_cell(passed.get(column)) for column in columns]
+        return _row([*cells, *(_cell(fields.get(key)) for key in RESULT_KEYS)])
+
+
+def _cell(value: Any) -> str:
+    """A value as a cell: a number as it is, text defused, what is nested as JSON."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | dict):
+        return written(_ENCODER.encode(value).decode())
+    if isinstance(value, Decimal) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
+        return str(value)  # 1E+999999 has a million digits, written out
+    return written(value)
+
+
+class _Echo:
+    """A file that gives back what is written to it, which the CSV writer passes on."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+_WRITER: Final = csv.writer(_Echo(), lineterminator="\n")
+
+
+def _row(cells: Iterable[str]) -> bytes:
+    text: str = _WRITER.writerow(cells)
+    return text.encode()

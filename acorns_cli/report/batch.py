@@ -1,0 +1,72 @@
+"""What a batch comes to as a report. This module knows which columns, names and notes it has."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from acorns_cli.batch import GroupTotal, Summary
+from acorns_cli.pricelist import TOOLS, PriceList
+from acorns_cli.quantities import grouped, plural, printed
+from acorns_cli.report import Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report.estimate import model_name
+
+_COLUMNS = (
+    Column("tool", "Tool"),
+    Column("model", "Model", wraps=True),
+    Column("rows", "Rows", "right"),
+    Column("low_credits", ""),
+    Column("total_credits", "Credits", "right"),
+    Column("complete", ""),
+)
+
+
+def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
+    """What all rows come to, by tool and model.
+
+    Args:
+        summary: The totals.
+        prices: The list that they are from, for the names that people know.
+        today: The day on which it is read, for the age of the prices.
+    """
+    rows = [
+        Row((text_cell(TOOLS[group.tool], group.tool), _model(group, prices), *_cells(group)))
+        for group in summary.groups
+    ]
+    total = (text_cell("Total", "total"), text_cell("", ""), *_cells(summary))
+    warnings = _warnings(summary, prices)
+    return Report(
+        title=f"{grouped(Decimal(summary.rows))} {'row' if summary.rows == 1 else 'rows'} priced",
+        columns=_COLUMNS,
+        rows=(*rows, Row(total, kind="total")),
+        notes=(*warnings, *price_notes(prices, today)),
+        document=summary,
+        answer=printed(summary.total_credits),
+        warnings=warnings,
+    )
+
+
+def _model(group: GroupTotal, prices: PriceList) -> Cell:
+    if group.model is None:
+        return text_cell("any", "")
+    return text_cell(model_name(prices, group.tool, group.model), group.model)
+
+
+def _cells(sums: GroupTotal | Summary) -> tuple[Cell, ...]:
+    low, high = grouped(sums.low_credits), grouped(sums.total_credits)
+    return (
+        number_cell(Decimal(sums.rows)),
+        number_cell(sums.low_credits),
+        number_cell(sums.total_credits, high if low == high else f"{low} – {high}"),
+        text_cell("", "true" if sums.complete else "false"),
+    )
+
+
+def _warnings(summary: Summary, prices: PriceList) -> tuple[str, ...]:
+    warnings = []
+    if summary.failed:
+        warnings.append(f"{plural(summary.failed, 'row')} not in the total: they have no price.")
+    for tool in dict.fromkeys(group.tool for group in summary.groups if not group.complete):
+        names = ", ".join(item.name for item in prices.tools[tool].unpriced.values())
+        warnings.append(f"Not in the total: {names} of {TOOLS[tool]}, which have no price.")
+    return tuple(warnings)

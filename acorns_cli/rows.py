@@ -1,0 +1,194 @@
+"""Bytes become rows: NDJSON, one object to a line, and CSV with a header.
+
+Each row is read on its own. One that can't be read becomes an `Unreadable` that says why, and the
+next is read all the same. This module knows how rows are written; not what their keys mean.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from msgspec import json
+
+from acorns_cli.batch import Unreadable
+from acorns_cli.errors import FileError, InputError, Problem, one_of, printable, shown
+from acorns_cli.job import WORDS
+
+FORMATS: Final = ("ndjson", "csv")
+
+MAX_LINE: Final = 1024 * 1024
+"""The longest line, in bytes; a longer one is skipped without being kept."""
+
+_ENDINGS: Final = {"ndjson": "ndjson", "jsonl": "ndjson", "json": "ndjson", "csv": "csv"}
+_BOM: Final = b"\xef\xbb\xbf"
+_TOO_LONG: Final = Unreadable("the line is over 1 MiB")
+
+
+def format_of(name: str, start: bytes, wanted: str | None = None) -> str:
+    """The format of rows: the one wanted, else told by the file's name, else by the first bytes.
+
+    Raises:
+        FileError: They are in UTF-16, or a JSON list.
+    """
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _file_error(name, "this is UTF-16 text", "save as UTF-8")
+    first = start.removeprefix(_BOM).lstrip()[:1]
+    if first == b"[" and wanted != "csv":
+        what = "this is a JSON list"
+        raise _file_error(name, what, "write one object to a line, as jq -c '.[]' does")
+    ending = name.lower().removesuffix(".gz").rpartition(".")[2]
+    return wanted or _ENDINGS.get(ending) or ("ndjson" if first in (b"{", b"") else "csv")
+
+
+def _file_error(name: str, what: str, fix: str, line: int = 0) -> FileError:
+    return FileError(printable(name), [Problem(what, fix, line)])
+
+
+def lines(chunks: Iterable[bytes]) -> Iterator[bytes | None]:
+    """The lines of a stream without their ends, a byte order mark left out; None is too long."""
+    rest, too_long, start = b"", False, True
+    for chunk in chunks:
+        first, *others = chunk.split(b"\n")
+        rest = b"" if too_long else rest + first
+        too_long = too_long or len(rest) > MAX_LINE
+        if others:
+            yield None if too_long else rest.removeprefix(_BOM) if start else rest
+            start = False
+            *whole, rest = others
+            yield from whole
+            too_long = False
+    if too_long or rest:
+        yield None if too_long else rest.removeprefix(_BOM) if start else rest
+
+
+# --- NDJSON -----------------------------------------------------------------------------------
+
+
+def ndjson_rows(found: Iterable[bytes | None]) -> Iterator[dict[str, Any] | Unreadable | None]:
+    """The rows of NDJSON lines; numbers are exact, and None stands for a blank line."""
+    # A fraction becomes the decimal that was written, never a float.
+    decode = json.Decoder(float_hook=Decimal).decode
+    for line in found:
+        if line is None:
+            yield _TOO_LONG
+            continue
+        try:
+            row = decode(line)
+        except (ValueError, ArithmeticError, RecursionError) as error:
+            yield Unreadable(_not_json(error)) if line.strip() else None
+        else:
+            yield row if type(row) is dict else Unreadable("the row is not an object, like {…}")
+
+
+def _not_json(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "the row is not UTF-8 text"
+    if isinstance(error, RecursionError):
+        return "the row is nested too deep"
+    return f"the row is not JSON: {printable(str(error))}"
+
+
+# --- CSV --------------------------------------------------------------------------------------
+
+
+class _LongLineError(Exception):
+    """A line that is not kept stands in the middle of a table."""
+
+
+class _Texts:
+    """Lines as text for the CSV reader, which goes on after one that it could not have.
+
+    A generator would be at its end once it raised.
+    """
+
+    def __init__(self, found: Iterable[bytes | None]) -> None:
+        self.found = iter(found)
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.found)
+        if line is None:
+            raise _LongLineError
+        return line.decode("utf-8", "surrogateescape") + "\n"
+
+
+def csv_rows(
+    found: Iterable[bytes | None], name: str, check_header: Callable[[list[str]], None]
+) -> Iterator[dict[str, Any] | Unreadable | None]:
+    """The rows of a CSV table, by its header; cells are text, and an empty one of a job is None.
+
+    Args:
+        found: The lines. Cells are parted by the comma, semicolon or tab that the header has most.
+        name: The file's name, for errors.
+        check_header: Raises `InputError` for a column that must not be there.
+
+    Raises:
+        FileError: There is no header, or it is wrong.
+    """
+    texts = _Texts(found)
+    try:
+        first = next(texts, "")
+    except _LongLineError:
+        raise _file_error(name, "the header is over 1 MiB", "", 1) from None
+    delimiter = max(",;\t", key=first.count)
+    header = next(iter(_records(iter([first]), delimiter)), None)
+    if not isinstance(header, list) or not header:
+        raise _file_error(name, "there is no header", "name the columns in the first line", 1)
+    _check_names(name, header, check_header)
+    words = [column in WORDS for column in header]
+    for cells in _records(texts, delimiter):
+        if isinstance(cells, list) and len(cells) != len(header):
+            if not cells:
+                yield None
+                continue
+            counts = f"{len(cells)} cells, and the header has {len(header)}"
+            yield Unreadable(f"the row has {counts}")
+        elif isinstance(cells, list):
+            values = [
+                None if word and not cell else cell for word, cell in zip(words, cells, strict=True)
+            ]
+            yield dict(zip(header, values, strict=True))
+        else:
+            yield cells
+
+
+def _records(texts: Iterator[str], delimiter: str) -> Iterator[list[str] | Unreadable]:
+    reader = csv.reader(texts, delimiter=delimiter, strict=True)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except _LongLineError:
+            yield _TOO_LONG
+        except csv.Error as error:
+            yield Unreadable(f"the row is not CSV: {printable(str(error))}")
+        else:
+            yield cells if _is_text(cells) else Unreadable("the row is not UTF-8 text")
+
+
+def _is_text(cells: list[str]) -> bool:
+    try:
+        "".join(cells).encode()
+    except UnicodeEncodeError:  # bytes that were kept aside
+        return False
+    return True
+
+
+def _check_names(name: str, header: list[str], check_header: Callable[[list[str]], None]) -> None:
+    twice = list(dict.fromkeys(column for column in header if header.count(column) > 1))
+    if "" in header:
+        what = f"column {header.index('') + 1} has no name"
+        raise _file_error(name, what, "name it, or take it out", 1)
+    if twice:
+        columns = one_of(shown(column) for column in twice)
+        raise _file_error(name, f"the column {columns} is there twice", "keep one of each", 1)
+    try:
+        check_header(header)
+    except InputError as error:
+        raise _file_error(name, error.what, error.fix, 1) from error
