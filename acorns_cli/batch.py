@@ -17,7 +17,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, Literal
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from acorns_cli.errors import AcornsError, InputError, one_of, printable, shown
 from acorns_cli.job import WORDS, Job
@@ -34,8 +34,10 @@ MAX_KEY: Final = 200
 
 _REMEMBERED_JOBS: Final = 8192
 _REMEMBERED_SHAPES: Final = 256
-_LONG_TEXT: Final = 100
-"""Rows with longer words are not remembered, so that what is remembered stays small."""
+_LONG: Final = 500
+"""Jobs that take more bytes to say are not remembered, so that what is remembered stays small."""
+
+_ENCODER: Final = json.Encoder(decimal_format="number")
 
 _QUANTITIES: Final = frozenset(
     ["minute", "second", "duration", "clip", "rerender", "render", "extra", "image", "credit"]
@@ -49,7 +51,7 @@ class Unreadable(Struct, frozen=True):
     what: str
 
 
-class Priced(Struct, frozen=True):
+class Priced(Struct, frozen=True, eq=False):
     """What a job costs; the same one for every row that says the same."""
 
     tool: str
@@ -76,14 +78,9 @@ class _Shape(Struct, frozen=True, eq=False):
     words: tuple[str, ...]
     values: Callable[[dict[str, Any]], tuple[Any, ...]]
     passed: tuple[str, ...]
-
-
-class _NotRememberedError(Exception):
-    """Carries a price past the memory, which keeps all that is returned."""
-
-    def __init__(self, priced: Priced) -> None:
-        super().__init__()
-        self.priced = priced
+    known: dict[bytes, Priced]
+    """The prices of jobs of this shape that came before, by the JSON of their values: true is not
+    1 there, and a list that stands where a word should can be looked up as well."""
 
 
 class Batch:
@@ -106,31 +103,26 @@ class Batch:
         self.keep = frozenset(keep)
         self.audio_seconds = audio_seconds
         self._shape = lru_cache(_REMEMBERED_SHAPES)(self._new_shape)
-        # Typed, since true is equal to 1 and yet no number of images.
-        self._priced = lru_cache(_REMEMBERED_JOBS, typed=True)(self._newly_priced)
+        self._remembered = 0
 
     def results(self, rows: Iterable[dict[str, Any] | Unreadable | None]) -> Iterator[Result]:
         """The answers to rows, in order; None is a blank row, which has no answer."""
+        # This loop is all that most rows pass through: what it looks up, it has as locals.
+        shape_of, encoded = self._shape, _ENCODER.encode
         for number, row in enumerate(rows, 1):
             if isinstance(row, dict):
-                yield self._result(number, row)
-            elif isinstance(row, Unreadable):
+                try:
+                    shape = shape_of(tuple(row))
+                    values = shape.values(row)
+                    said = encoded(values)
+                    priced = shape.known.get(said) or self._newly_priced(shape, values, said)
+                except AcornsError as error:
+                    yield Result(number, _passed(row), error=_told(error))
+                else:
+                    passed = {key: row[key] for key in shape.passed}
+                    yield Result(number, passed, priced)
+            elif row is not None:
                 yield Result(number, {}, error=row.what)
-
-    def _result(self, number: int, row: dict[str, Any]) -> Result:
-        try:
-            shape = self._shape(tuple(row))
-            passed = {key: row[key] for key in shape.passed}
-            try:
-                return Result(number, passed, self._priced(shape, *shape.values(row)))
-            except TypeError:  # a list or an object, which no memory can look up
-                return Result(number, passed, self._newly_priced(shape, *shape.values(row)))
-            except _NotRememberedError as found:
-                return Result(number, passed, found.priced)
-        except AcornsError as error:
-            known = {*WORDS, *RESULT_KEYS}
-            passed = {key: value for key, value in row.items() if key not in known}
-            return Result(number, passed, error=_told(error))
 
     def check_keys(self, keys: Iterable[str]) -> None:
         """Checks the keys of a row, or the header of a table.
@@ -158,9 +150,9 @@ class Batch:
         passed = tuple(key for key in keys if key not in WORDS)
         # itemgetter gives a tuple only of two or more.
         values = itemgetter(*words) if len(words) > 1 else lambda row: tuple(row[w] for w in words)
-        return _Shape(words, values, passed)
+        return _Shape(words, values, passed, {})
 
-    def _newly_priced(self, shape: _Shape, *values: Any) -> Priced:
+    def _newly_priced(self, shape: _Shape, values: tuple[Any, ...], said: bytes) -> Priced:
         words = dict(zip(shape.words, values, strict=True))
         length = None
         if words.get("audio") is not None and _is_only_length(words):
@@ -179,9 +171,18 @@ class Batch:
                 "prices_edition": str(found.prices.edition),
             },
         )
-        if any(isinstance(value, str) and len(value) > _LONG_TEXT for value in values):
-            raise _NotRememberedError(priced)
+        if self._remembered == _REMEMBERED_JOBS:
+            self._shape.cache_clear()
+            self._remembered = 0
+        elif len(said) <= _LONG:
+            shape.known[said] = priced
+            self._remembered += 1
         return priced
+
+
+def _passed(row: dict[str, Any]) -> dict[str, Any]:
+    """The keys of a faulty row that are neither words of a job nor a result's own."""
+    return {k: v for k, v in row.items() if k not in WORDS and k not in RESULT_KEYS}
 
 
 def _is_only_length(words: Mapping[str, Any]) -> bool:

@@ -10,11 +10,12 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from msgspec import json
 
-from acorns_cli.batch import RESULT_KEYS, Result
+from acorns_cli.batch import RESULT_KEYS, Priced, Result
 from acorns_cli.formats.csv import written
 
 _ENCODER: Final = json.Encoder(decimal_format="number")
@@ -28,11 +29,19 @@ def ndjson(results: Iterable[Result]) -> Iterator[bytes]:
     """Each result as an object on a line of its own; every number has its exact digits."""
     encode = _ENCODER.encode
     for result in results:
-        if result.priced is not None:
-            fields = result.priced.fields
+        passed, priced = result.passed, result.priced
+        if priced is None:
+            yield encode({**passed, "row": result.row, "error": result.error}) + b"\n"
+        elif passed:
+            yield encode(passed)[:-1] + _rest(priced)
         else:
-            fields = {"row": result.row, "error": result.error}
-        yield encode({**result.passed, **fields}) + b"\n"
+            yield b"{" + _rest(priced)[1:]
+
+
+@lru_cache(8192)
+def _rest(priced: Priced) -> bytes:
+    """What follows the keys that pass through: the same for all jobs that say the same."""
+    return b"," + _ENCODER.encode(priced.fields)[1:] + b"\n"
 
 
 class CsvRows:
