@@ -2,7 +2,7 @@
 
     a row of words and other keys  →  the other keys, and the credits of an estimate
 
-Rows are priced by `pricing.estimate` like every other job. Words that came before are looked up:
+Rows are priced by `pricing` like every other job. Words that came before are looked up:
 real rows say the same few things again and again. This module knows what a row may hold, how a
 result looks and what results add up to; not how rows are written in a file.
 """
@@ -22,7 +22,7 @@ from msgspec import Struct, json
 from acorns_cli.errors import AcornsError, InputError, one_of, printable, shown
 from acorns_cli.job import WORDS, Job
 from acorns_cli.pricelist import TOOLS, PriceList
-from acorns_cli.pricing import PricesUsed, estimate
+from acorns_cli.pricing import PricesUsed, estimated_total
 from acorns_cli.quantities import EXACT
 
 RESULT_KEYS: Final = ("total_credits", "low_credits", "complete", "prices_edition", "row", "error")
@@ -160,15 +160,15 @@ class Batch:
                 raise InputError("no audio is read here", fix="give the duration", word="audio")
             length = self.audio_seconds(str(words["audio"]))
         job = Job.of(audio_seconds=length, **words)
-        found = estimate(job, self.prices)
+        total = estimated_total(job, self.prices)
         priced = Priced(
             job.tool,
             job.model if job.model in self.prices.tools[job.tool].models else None,
             {
-                "total_credits": found.total_credits,
-                "low_credits": found.range.low if found.range else found.total_credits,
-                "complete": found.complete,
-                "prices_edition": str(found.prices.edition),
+                "total_credits": total.high,
+                "low_credits": total.low,
+                "complete": total.complete,
+                "prices_edition": str(self.prices.edition),
             },
         )
         if self._remembered == _REMEMBERED_JOBS:

@@ -72,7 +72,11 @@ class Job(Struct, frozen=True, kw_only=True):
             InputError: A word is not known, can't be read, or does not go with another; `word`
                 names it.
         """
-        texts = {word: _text(word, value) for word, value in words.items() if value is not None}
+        texts = {
+            word: value if isinstance(value, str) else _text(word, value)
+            for word, value in words.items()
+            if value is not None
+        }
         _check_combinations(texts)
         read = {word: _read(word, text) for word, text in texts.items()}
         minutes, seconds = read.get("minutes", Decimal(0)), read.get("seconds", Decimal(0))
@@ -96,8 +100,6 @@ class Job(Struct, frozen=True, kw_only=True):
 
 
 def _text(word: str, value: object) -> str:
-    if isinstance(value, str):
-        return value
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise InputError(
             f"{shown(repr(value))} is not text or an exact number",

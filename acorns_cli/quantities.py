@@ -292,7 +292,8 @@ def percent_change(old: Decimal, new: Decimal) -> Percent | None:
 
 def printed(value: Decimal) -> str:
     """All the digits and nothing else: `2100`, `24.3`, `0.000001`."""
-    return f"{value:f}"
+    text = str(value)  # four times as fast as a format, which only the tiniest amounts need
+    return text if "E" not in text else f"{value:f}"
 
 
 def grouped(value: Decimal) -> str:
