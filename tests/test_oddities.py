@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from acorns_cli.editions import read_prices
+from acorns_cli.editions import check_prices, read_prices
 from acorns_cli.errors import FileError
 
 HEAD = "edition: 2026-01-01\nsource: {title: a page}\n"
@@ -156,3 +159,39 @@ def test_what_a_list_may_not_be(
     tmp_path: Path, content: bytes, told: list[tuple[int, str]]
 ) -> None:
     assert refused(tmp_path, content) == told
+
+
+# --- anything at all --------------------------------------------------------------------------
+
+ROOT = Path(__file__).parents[1]
+STUDIO = (ROOT / "examples" / "prices-studio.yaml").read_text("utf-8")
+WORDS = re.findall(r"[^\s:{},\[\]]+", STUDIO)
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("scratch") / "mine.yaml"
+
+
+@given(
+    edits=st.lists(
+        st.tuples(
+            st.sampled_from(WORDS),
+            st.sampled_from(["", "{}", "[]", "nothing", "1e3", "-1", "x" * 300, *WORDS])
+            | st.text(),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_a_mutated_list_is_proved_or_its_faults_are_told(
+    scratch: Path, edits: list[tuple[str, str]]
+) -> None:
+    content = STUDIO
+    for old, new in edits:
+        content = content.replace(old, new, 1)
+    scratch.write_bytes(content.encode("utf-8", "surrogatepass"))
+    checked = check_prices(scratch)
+    assert checked.examples or checked.problems or "examples:" not in content
+    for problem in checked.problems:
+        assert f"{problem.what}{problem.fix}{problem.path}".isprintable()

@@ -177,6 +177,22 @@ def test_list_as_json_and_quiet(acorns: Acorns, mine: Path) -> None:
     assert acorns("prices", "list", "--quiet") == (0, "2025-06-27\n", "")
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--as-of", "today"), "--as-of: 'today' is not a date"),
+        (("--as-of", "2020-01-01"), "--as-of: there is no price list as old as 2020-01-01"),
+        (("--prices", "2020-01-01"), "--prices: there is no price list of '2020-01-01'"),
+    ],
+)
+def test_list_refuses_a_choice_that_can_not_be(
+    acorns: Acorns, mine: Path, options: tuple[str, str], told: str
+) -> None:
+    status, out, err = acorns("prices", "list", *options)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"Error: {told};")
+
+
 # --- show -------------------------------------------------------------------------------------
 
 

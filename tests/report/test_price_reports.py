@@ -131,6 +131,13 @@ def test_a_list_without_examples_is_sound_and_not_proved() -> None:
     assert report.notes[0] == report.warnings[0]
 
 
+def test_of_a_list_that_is_wrong_no_edition_is_named() -> None:
+    broken = CheckedList("d.yaml", None, None, (Problem("this is wrong"),), ())
+    report = check_report([broken])
+    assert report.title == "d.yaml: 1 problem"
+    assert (report.notes, report.warnings) == ((), ())
+
+
 def test_of_several_lists_each_example_says_its_file() -> None:
     report = check_report([RIGHT, UNPROVED])
     assert report.title == "2 price lists: all is well"
