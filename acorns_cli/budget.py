@@ -57,7 +57,7 @@ class Budget(Struct, frozen=True):
     step: Step
     clip_seconds: Decimal | None
     purchases: tuple[Purchase, ...]
-    """The one with the most for the credits first."""
+    """The one with the most for the credits first; of equals the one with the lowest prices."""
     refusals: tuple[Refusal, ...]
 
 
@@ -123,7 +123,7 @@ def _budget(
 ) -> Budget:
     check_price_by_hand(question.job_at(question.first), among)
     purchases, refusals = answers(among, lambda choice: _purchase(budget, question, choice, prices))
-    # Stable, so that equals stay in the order of the price list.
+    purchases.sort(key=lambda found: found.least_credits)
     purchases.sort(key=lambda found: -1 if found.steps is None else found.steps, reverse=True)
     return Budget(
         schema="acorns.budget/1",

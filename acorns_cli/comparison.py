@@ -35,6 +35,8 @@ class Offer(Struct, frozen=True):
     """To the cheapest total, rounded half up to 4 decimals; None if the cheapest is 0."""
     credits_per_minute: Decimal | None
     """Of the finished video, rounded half up to 2 decimals; None for a job without one."""
+    fits: bool | None
+    """Whether the balance is enough; None if none is given."""
     left_credits: Decimal | None
     """Of the balance; 0 if it is not enough, None if none is given."""
     shortfall_credits: Decimal | None
@@ -100,6 +102,7 @@ def _offer(
         range=found.range,
         ratio=rounded_quotient(total, cheapest, decimals=RATIO_DECIMALS) if cheapest else None,
         credits_per_minute=per_minute,
+        fits=None if balance is None else after.fits,
         left_credits=None if balance is None else after.left_credits,
         shortfall_credits=None if balance is None else after.shortfall_credits,
         top_up=after.top_up,

@@ -30,7 +30,7 @@ from acorns_cli.errors import (
     shown,
 )
 
-COMMANDS: Final = ("estimate",)
+COMMANDS: Final = ("estimate", "compare", "budget", "topup")
 """The sub-commands, each a module of this package."""
 
 _OVERVIEW: Final = """\
