@@ -306,3 +306,23 @@ def written_whole(path: Path, content: bytes) -> None:
     """
     with whole_file(path) as file:
         file.write(content)
+
+
+def written_new(path: Path, content: bytes) -> None:
+    """Writes a file that was not there, whole or not at all.
+
+    Raises:
+        FileError: There is something of that name, or it can't be written.
+    """
+    with _telling(path):
+        try:
+            file = path.open("xb")
+        except FileExistsError:
+            fix = "name a new file; this one stays as it is"
+            raise file_error(path, "there is a file of this name already", fix=fix) from None
+        try:
+            with file:
+                file.write(content)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise

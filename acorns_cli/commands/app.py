@@ -23,6 +23,7 @@ from acorns_cli.errors import (
     INTERRUPTED,
     AcornsError,
     FileError,
+    FilesError,
     InputError,
     Problem,
     one_of,
@@ -30,14 +31,13 @@ from acorns_cli.errors import (
     shown,
 )
 
-COMMANDS: Final = ("estimate", "compare", "budget", "topup")
+COMMANDS: Final = ("estimate", "compare", "budget", "topup", "prices")
 """The sub-commands, each a module of this package."""
 
 _OVERVIEW: Final = """\
 acorns: what an AI music video will cost in credits.
 
 What does a video cost?
-  acorns estimate t2v --model kling-2.1-standard --minutes 4
   acorns estimate autopilot --model kling-2.1-pro --audio song.mp3
   acorns estimate fbf --duration 3:30 --images 48
 
@@ -45,25 +45,31 @@ What if a quarter of it is made again, or something between 10% and 40%?
   acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
   acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 10%..40%
 
+Which model can I afford, how long can it be, and what must I buy?
+  acorns compare --minutes 4 --balance 2000
+  acorns budget 2000 --rerender 25%
+  acorns topup 1500
+
+Which prices are these, and what if I have my own?
+  acorns prices show
+  acorns prices new mine.yaml --extends 2025-06-27
+
 For other programs:
   acorns estimate fbf --minutes 4 --json
-  acorns estimate fbf --minutes 4 --quiet
 
 Every option: acorns estimate t2v --help
 """
 
 
 class _Commands(Group):
-    """The sub-commands, each loaded when it is named, so that a start is quick."""
+    """The sub-commands, each a module that is loaded when it is named."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        command = get_command(import_module(f"acorns_cli.commands.{cmd_name}").app)
-        command.name = cmd_name
+    def built(self, name: str) -> Any:
+        command = get_command(import_module(f"acorns_cli.commands.{name}").app)
+        command.name = name
         return command
 
 
@@ -131,6 +137,8 @@ def run(arguments: list[str]) -> int:
 
 def error_lines(error: AcornsError) -> list[str]:
     """What is wrong, where, and what to do: a line for each problem."""
+    if isinstance(error, FilesError):
+        return [line for file_error in error.errors for line in error_lines(file_error)]
     if isinstance(error, FileError):
         return [f"Error: {_file_line(error.file, problem)}" for problem in error.problems]
     where = ""
@@ -163,7 +171,10 @@ def _usage_lines(error: typer.TyperException) -> list[str]:
 
 def _usage_message(error: typer.TyperException) -> str:
     if hasattr(error, "possibilities"):
-        what = f"there is no option {shown(str(getattr(error, 'option_name', '')))}"
+        option = str(getattr(error, "option_name", ""))
+        if option[1:2].isdigit():  # an amount that looks like an option to Typer
+            return "an amount can't be below 0; write 0 or more."
+        what = f"there is no option {shown(option)}"
         near = error.possibilities
         return f"{what}; did you mean {one_of(near)}?" if near else f"{what}."
     return printable(error.format_message())

@@ -5,21 +5,22 @@ filled in, so that an option is spelled, explained and read the same wherever it
 knows flags; not what a command does with them.
 """
 
-from __future__ import annotations
+# Annotations are not deferred here: they are read at every start, and to evaluate them from text
+# would take longer than all the rest of reading the options.
 
 import inspect
 from collections.abc import Callable
 from decimal import Decimal
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
-from typing import Annotated, Any, Final, TypeVar, get_type_hints
+from typing import Annotated, Any, Final, TypeVar
 
 import typer
 from msgspec import Struct
 from msgspec.structs import asdict, fields
 
 from acorns_cli.choices import Choice, choices
-from acorns_cli.editions import VARIABLE, load_prices
+from acorns_cli.editions import VARIABLE, chosen_file, load_prices, read_prices
 from acorns_cli.errors import AcornsError, InputError, did_you_mean, one_of, shown
 from acorns_cli.files import audio_seconds
 from acorns_cli.formats import FORMATS
@@ -60,9 +61,10 @@ def takes(*groups: type[Struct]) -> Callable[[Callable[..., Result]], Callable[.
     return decorate
 
 
-def _parameters(group: type[Struct]) -> list[inspect.Parameter]:
-    hints = get_type_hints(group, include_extras=True)
-    return [
+@cache
+def _parameters(group: type[Struct]) -> tuple[inspect.Parameter, ...]:
+    hints = group.__annotations__
+    return tuple(
         inspect.Parameter(
             field.name,
             inspect.Parameter.KEYWORD_ONLY,
@@ -70,7 +72,7 @@ def _parameters(group: type[Struct]) -> list[inspect.Parameter]:
             annotation=hints[field.name],
         )
         for field in fields(group)
-    ]
+    )
 
 
 def _option(flag: str, value: str, panel: str, help_text: str, **settings: Any) -> Any:
@@ -103,6 +105,16 @@ def _models(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     except AcornsError:
         return []  # a completion has nowhere to say what is wrong
     tools = [ctx.command.name] if ctx.command.name in prices.tools else list(prices.tools)
+    # A model of several tools is one name to type, and has several prices.
+    if len(tools) > 1:
+        return list(
+            {
+                model: (model, "")
+                for tool in tools
+                for model in prices.tools[tool].models
+                if model.startswith(incomplete.lower())
+            }.values()
+        )
     return [
         (model, f"{price.credits_per_second} credits a second")
         for tool in tools
@@ -263,10 +275,19 @@ class PriceOptions(Struct, frozen=True):
             InputError: There is no such edition.
             FileError: The list can't be read, or is wrong.
         """
+        return read_prices(self.file())
+
+    def file(self) -> Path:
+        """The file of the price list that the options choose.
+
+        Raises:
+            InputError: There is no such edition.
+            FileError: Two lists are of one date, or a folder can't be read.
+        """
         as_of = named("as_of", iso_date, self.as_of)
         if self.prices == "":
             raise InputError("the name is empty", fix="give an edition or a file", word="prices")
-        return load_prices(self.prices, as_of=as_of)
+        return chosen_file(self.prices, as_of=as_of)
 
 
 Balance = Annotated[
@@ -303,13 +324,22 @@ class CreditsArgument(Struct, frozen=True):
         return credits_amount(self.credits)
 
 
-class AccountOptions(BalanceOption, frozen=True):
+class AccountOptions(Struct, frozen=True):
     """What is in the account, and what it allows."""
 
+    balance: Balance = None
     max: Annotated[
         str | None,
         _option("--max", "CREDITS", _ACCOUNT, "Over it, print all the same and exit with 3."),
     ] = None
+
+    def credits(self) -> Decimal | None:
+        """The credits in the account.
+
+        Raises:
+            InputError: It is not an amount of credits.
+        """
+        return named("balance", credits_amount, self.balance)
 
     def limit(self) -> Decimal | None:
         """The most that the total may be.
@@ -355,3 +385,60 @@ class OutputOptions(Struct, frozen=True):
             what = f"--json and --format {self.format} ask for two formats"
             raise InputError(what, fix="give one of them")
         return "json" if self.json else self.format
+
+
+# --- price lists ------------------------------------------------------------------------------
+
+_LISTS_HELP: Final = "An edition or a file"
+
+
+class ListArgument(Struct, frozen=True):
+    """Which price list is meant."""
+
+    which: Annotated[
+        str | None,
+        typer.Argument(metavar="[LIST]", help=f"{_LISTS_HELP}; without it, the one in use."),
+    ] = None
+
+
+class ComparedLists(Struct, frozen=True):
+    """Which price lists are compared."""
+
+    old: Annotated[str, typer.Argument(metavar="OLD", help=f"{_LISTS_HELP}: as it was.")]
+    new: Annotated[str, typer.Argument(metavar="NEW", help=f"{_LISTS_HELP}: as it is.")]
+
+
+class CheckedFiles(Struct, frozen=True):
+    """Which price lists are checked."""
+
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help=f"{_LISTS_HELP}, or more.")]
+
+
+class NewListFile(Struct, frozen=True):
+    """Which price list is to be made."""
+
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file; it must not be there.")]
+
+
+class ExtendsOption(Struct, frozen=True):
+    """Which price list a new one changes."""
+
+    extends: Annotated[
+        str | None,
+        _option("--extends", "LIST", _PRICES, f"{_LISTS_HELP} that the new one changes."),
+    ] = None
+
+
+class ToolOption(Struct, frozen=True):
+    """The tool of a job, where the command does not say it."""
+
+    tool: Annotated[
+        str | None,
+        _option(
+            "--tool",
+            "TOOL",
+            _FOOTAGE,
+            "What makes the video: autopilot, t2v or fbf.",
+            autocompletion=_tools,
+        ),
+    ] = None

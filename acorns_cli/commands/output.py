@@ -38,15 +38,25 @@ def show(report: Report, options: OutputOptions) -> None:
     format_name = options.format_name()
     canvas = Canvas() if options.output else _canvas()
     text = f"{report.answer}\n" if options.quiet else rendered(report, format_name, canvas)
-    if options.output is not None:
-        written_whole(Path(options.output), text.encode())
-    elif options.quiet or format_name != "table":
-        write(text.encode())
-    else:
+    if options.output is None and not options.quiet and format_name == "table":
         write(text.encode(_encoding(), "backslashreplace"))
+    else:
+        show_text(text, options)
     if options.quiet:
         for warning in report.warnings:
             say(f"Warning: {warning}")
+
+
+def show_text(text: str, options: OutputOptions) -> None:
+    """Writes a text that is the same everywhere, to the file that the options name, if they do.
+
+    Raises:
+        FileError: The output can't be written.
+    """
+    if options.output is not None:
+        written_whole(Path(options.output), text.encode())
+    else:
+        write(text.encode())
 
 
 def hold_to(limit: Decimal | None, total: Decimal) -> None:

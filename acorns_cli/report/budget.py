@@ -62,7 +62,7 @@ def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -
     )
     purchases = budget.purchases
     most = max(found.steps or 0 for found in purchases)
-    missing = missing_notes(purchases)
+    missing = missing_notes(found for found in purchases if found.steps is not None)
     return Report(
         title=_title(job, budget),
         columns=columns,

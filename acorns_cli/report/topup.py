@@ -16,7 +16,7 @@ _COLUMNS = (
     Column("packs", "Packs", wraps=True),
     Column("credits", "Credits", "right"),
     Column("left_over_credits", "Left over", "right"),
-    Column("price_per_credit", "A credit", "right"),
+    Column("price_per_credit", "Per credit", "right"),
     Column("price", "Price", "right"),
     Column("currency", ""),
 )
