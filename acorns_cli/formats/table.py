@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from rich import box
-from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -15,10 +15,18 @@ from rich.text import Text
 
 from acorns_cli.errors import printable
 from acorns_cli.formats import Canvas
-from acorns_cli.report import Report
+from acorns_cli.quantities import EXACT, whole_units
+from acorns_cli.report import Report, Row
 
 _LEAST_TEXT: Final = 24
 """Characters to a line that a text needs to be read with ease."""
+
+_LEAST_BAR: Final = 7
+_MOST_BAR: Final = 30
+"""Characters of the longest bar: beyond that, it takes the eye from the numbers."""
+
+_EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+"""The end of a bar, by the eighths of a character that are filled."""
 
 _ASCII: Final = str.maketrans({"×": "x", "→": "->", "−": "-", "–": "-", "…": "...", "·": "-"})
 
@@ -43,12 +51,21 @@ def render(report: Report, canvas: Canvas) -> str:
 
 
 def _fitting_table(report: Report, canvas: Canvas) -> Table:
-    """The table with all its columns, or without the spare ones where those crowd it."""
-    shown = [index for index, column in enumerate(report.columns) if column.title]
-    table = _table(report, canvas, shown)
-    if _least_width(table) <= canvas.width:
-        return table
-    return _table(report, canvas, [i for i in shown if not report.columns[i].spare])
+    """The first that fits: all columns, fewer and fewer spare ones, and then the same without bars.
+
+    Bars take the width that is left.
+    """
+    titled = [index for index, column in enumerate(report.columns) if column.title]
+    levels = sorted({report.columns[index].spare for index in titled}, reverse=True)
+    for bar_width in (_LEAST_BAR, 0):
+        for level in levels:
+            shown = [index for index in titled if report.columns[index].spare <= level]
+            table = _table(report, canvas, shown, bar_width)
+            left = canvas.width - _least_width(table)
+            if left >= 0:
+                longer = min(bar_width + left, _MOST_BAR) if bar_width else 0
+                return _table(report, canvas, shown, longer)
+    return table
 
 
 def _least_width(table: Table) -> int:
@@ -72,26 +89,53 @@ def _console(canvas: Canvas, width: int) -> Console:
     )
 
 
-def _table(report: Report, canvas: Canvas, shown: Sequence[int]) -> Table:
+def _table(report: Report, canvas: Canvas, shown: Sequence[int], bar_width: int) -> Table:
     table = Table(box=box.ASCII if canvas.ascii_only else box.ROUNDED, header_style="bold")
-    for index in shown:
+    cells = [[_cell_text(row, i, canvas) for i in shown] for row in report.rows]
+    for position, index in enumerate(shown):
         column = report.columns[index]
-        texts = [column.title, *(row.cells[index].text for row in report.rows)]
-        longest = max(cell_len(_text(text, canvas).plain) for text in texts)
+        title = _text(column.title, canvas)
+        texts = [row_cells[position] for row_cells in cells]
+        if any(row.cells[index].share is not None for row in report.rows):
+            _add_bars(texts, [row.cells[index].share for row in report.rows], canvas, bar_width)
+        longest = max(text.cell_len for text in (title, *texts))
         table.add_column(
-            _text(column.title, canvas),
+            title,
             justify=column.align,
             no_wrap=not column.wraps,
             min_width=min(longest, _LEAST_TEXT) if column.wraps else longest,
             overflow="fold",
         )
-    for row in report.rows:
-        total = row.kind == "total"
-        if total:
+    for row, row_cells in zip(report.rows, cells, strict=True):
+        if row.kind == "total":
             table.add_section()
-        style = "bold green" if total else ""
-        table.add_row(*(_text(row.cells[index].text, canvas, style) for index in shown))
+        table.add_row(*row_cells)
     return table
+
+
+def _cell_text(row: Row, index: int, canvas: Canvas) -> Text:
+    return _text(row.cells[index].text, canvas, "bold green" if row.kind == "total" else "")
+
+
+def _add_bars(
+    texts: Sequence[Text], shares: Sequence[Decimal | None], canvas: Canvas, width: int
+) -> None:
+    """Sets the texts flush right, with a bar after each if there is a width for it."""
+    longest = max(text.cell_len for text in texts)
+    for text, share in zip(texts, shares, strict=True):
+        text.pad_left(longest - text.cell_len)
+        if width:
+            bar = _bar(share or Decimal(0), width, ascii_only=canvas.ascii_only)
+            text.append(f" {bar}", style="cyan")
+
+
+def _bar(share: Decimal, width: int, *, ascii_only: bool) -> str:
+    """A bar of that share of the width, padded to it; whatever is more than nothing shows."""
+    if ascii_only:
+        return ("#" * whole_units(EXACT.multiply(share, Decimal(width)), Decimal(1))).ljust(width)
+    eighths = whole_units(EXACT.multiply(share, Decimal(8 * width)), Decimal(1))
+    whole, rest = divmod(eighths, 8)
+    return f"{'█' * whole}{_EIGHTHS[rest].strip()}".ljust(width)
 
 
 def _text(text: str, canvas: Canvas, style: str = "") -> Text:
