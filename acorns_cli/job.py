@@ -142,7 +142,7 @@ _NEEDS: Final = (
 
 def _read(word: str, text: str) -> Any:
     try:
-        return _READERS[word](text)
+        return READERS[word](text)
     except InputError as error:
         raise InputError(error.what, fix=error.fix, word=word) from None
 
@@ -243,7 +243,7 @@ def _images(text: str) -> int:
     return quantities.count(text, what="images")
 
 
-_READERS: Final[Mapping[str, Callable[[str], Any]]] = {
+READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "tool": _tool,
     "model": slug,
     "minutes": quantities.minutes,
@@ -260,5 +260,5 @@ _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "credits_per_image": quantities.rate,
 }
 
-WORDS: Final = tuple(_READERS)
+WORDS: Final = tuple(READERS)
 """Every word that a job can be given."""
