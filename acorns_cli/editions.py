@@ -34,6 +34,11 @@ class EditionFile(NamedTuple):
     shipped: bool
 
 
+def today() -> date:
+    """The day it is: the one place where the clock is read."""
+    return date.today()
+
+
 def shipped_folder() -> Path:
     """Where the shipped lists are: inside an installed package, or beside one that is edited."""
     inside = _PACKAGE / "prices"
@@ -95,13 +100,12 @@ def load_prices(choice: str | None = None, *, as_of: date | None = None) -> Pric
     files = edition_files()
     if choice:
         return read_prices(_of_edition(files, choice).path)
-    if as_of is None:
-        as_of = date.today()  # the one place where the clock chooses a price
-    current = [file for file in files if file.edition <= as_of]
+    day = today() if as_of is None else as_of
+    current = [file for file in files if file.edition <= day]
     if not current:
         first = files[0].edition
         raise InputError(
-            f"there is no price list as old as {as_of}",
+            f"there is no price list as old as {day}",
             fix=f"the first one is of {first}",
             word="as_of",
         )

@@ -36,18 +36,18 @@ COMMANDS: Final = ("estimate",)
 _OVERVIEW: Final = """\
 acorns: what an AI music video will cost in credits.
 
-  What does a video cost?
-    acorns estimate t2v --model kling-2.1-standard --minutes 4
-    acorns estimate autopilot --model kling-2.1-pro --audio song.mp3
-    acorns estimate fbf --duration 3:30 --images 48
+What does a video cost?
+  acorns estimate t2v --model kling-2.1-standard --minutes 4
+  acorns estimate autopilot --model kling-2.1-pro --audio song.mp3
+  acorns estimate fbf --duration 3:30 --images 48
 
-  What if a quarter of it is made again, or something between 10% and 40%?
-    acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
-    acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 10%..40%
+What if a quarter of it is made again, or something between 10% and 40%?
+  acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
+  acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 10%..40%
 
-  For other programs
-    acorns estimate fbf --minutes 4 --json
-    acorns estimate fbf --minutes 4 --quiet
+For other programs:
+  acorns estimate fbf --minutes 4 --json
+  acorns estimate fbf --minutes 4 --quiet
 
 Every option: acorns estimate t2v --help
 """

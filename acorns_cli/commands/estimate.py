@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import typer
 
+from acorns_cli import editions
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import (
     AccountOptions,
@@ -90,6 +89,6 @@ def _estimate(
     job = words.job(tool, model.model)
     price_list = prices.load()
     result = estimate(job, price_list)
-    report = estimate_report(job, result, price_list, today=date.today())
+    report = estimate_report(job, result, price_list, today=editions.today())
     show(report, output)
     hold_to(limit, result.total_credits)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
+from acorns_cli.errors import printable
 from acorns_cli.formats import Canvas
 from acorns_cli.quantities import printed
 from acorns_cli.report import Report, Value
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def render(report: Report, canvas: Canvas) -> str:  # noqa: ARG001 - it looks the same everywhere
@@ -22,9 +23,14 @@ def render(report: Report, canvas: Canvas) -> str:  # noqa: ARG001 - it looks th
 
 
 def written(value: Value) -> str:
-    """A value as a cell; text that a spreadsheet would run as a formula is defused."""
+    """A value as a cell; text that a spreadsheet would run as a formula is defused.
+
+    Control characters are spelled out, tabs and line breaks among them: some readers drop them
+    from the start of a cell, and then run what follows.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+        text = printable(value)
+        return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
     return str(value) if isinstance(value, int) else printed(value)

@@ -34,7 +34,8 @@ def render(report: Report, canvas: Canvas) -> str:
     console.print(_text(report.title, canvas, "bold"))
     console.print(table)
     for note in report.notes:
-        console.print(Padding(_text(note, canvas, "dim"), (0, 0, 0, 1)))
+        style = "" if note in report.warnings else "dim"
+        console.print(Padding(_text(note, canvas, style), (0, 0, 0, 1)))
     file = console.file
     assert isinstance(file, io.StringIO)  # noqa: S101 - made so below
     # Rich pads each line to the full width; a pipe, an editor and a diff want none of it.

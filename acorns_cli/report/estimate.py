@@ -93,7 +93,7 @@ def _line_cells(line: LineItem, *, has_range: bool) -> tuple[Cell, ...]:
 
 def _total_cells(estimate: Estimate) -> tuple[Cell, ...]:
     has_range = estimate.range is not None
-    label = "Total" if estimate.complete else "Total so far"
+    label = "Total" if estimate.complete else "Total (incomplete)"
     return (
         text_cell(label, "total"),
         *(EMPTY,) * 4,

@@ -1,0 +1,454 @@
+"""`acorns estimate`: wiring, streams and exit statuses. What a job costs is tested elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from acorns_cli.commands.app import run
+
+JOB = "t2v --model kling-2.1-standard --minutes 4 --rerender 25%"
+EXAMPLE = ["estimate", *JOB.split()]
+AUDIO = Path(__file__).parent.parent / "audio"
+
+Told = tuple[int, str, str]
+
+
+@pytest.fixture
+def acorns(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Told]:
+    """Runs a command line; the exit status, standard output and standard error."""
+
+    def told(*arguments: str) -> Told:
+        status = run(list(arguments))
+        out, err = capfdbinary.readouterr()
+        return status, out.decode(), err.decode()
+
+    return told
+
+
+def process(
+    *arguments: str, check: bool = False, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Runs acorns as a process of its own, with some of its environment set."""
+    return subprocess.run(
+        [sys.executable, "-m", "acorns_cli", *arguments],
+        capture_output=True,
+        check=check,
+        env={**os.environ, "COLUMNS": "80", **environment},
+    )
+
+
+# --- results ----------------------------------------------------------------------------------
+
+
+def test_the_example_costs_2100_credits(acorns: Callable[..., Told]) -> None:
+    status, out, err = acorns(*EXAMPLE)
+    assert (status, err) == (0, "")
+    assert "│ Base footage │    240 s │  7/s │ 240 s × 7               │   1,680 │" in out
+    assert "│ Re-render    │     60 s │  7/s │ 25% of 240 s = 60 s × 7 │     420 │" in out
+    assert "│ Total        │          │      │                         │   2,100 │" in out
+    assert "Prices of 2025-06-27" in out
+    assert "Model Selector has today's" in out
+
+
+def test_json_is_the_documented_object(acorns: Callable[..., Told]) -> None:
+    status, out, err = acorns(*EXAMPLE, "--json")
+    assert (status, err) == (0, "")
+    assert json.loads(out) == {
+        "schema": "acorns.estimate/1",
+        "tool": "t2v",
+        "model": "kling-2.1-standard",
+        "prices": {
+            "edition": "2025-06-27",
+            "source": "How are credits used for each tool? (help page, 2025-06-27)",
+        },
+        "footage": {
+            "base_seconds": 240,
+            "clip_seconds": None,
+            "rerender_seconds": 60,
+            "extra_seconds": 0,
+        },
+        "lines": [
+            {
+                "item": "base",
+                "quantity": 240,
+                "unit": "second",
+                "rate": 7,
+                "credits": 1680,
+                "sum": "240 s × 7",
+            },
+            {
+                "item": "rerender",
+                "quantity": 60,
+                "unit": "second",
+                "rate": 7,
+                "credits": 420,
+                "sum": "25% of 240 s = 60 s × 7",
+            },
+        ],
+        "total_credits": 2100,
+        "range": None,
+        "complete": True,
+        "unpriced": [],
+        "assumptions": [],
+    }
+    assert out.startswith('{\n  "schema": "acorns.estimate/1",\n  "tool": "t2v",\n')
+
+
+def test_amounts_have_their_exact_digits_in_every_format(acorns: Callable[..., Told]) -> None:
+    job = ("estimate", "fbf", "--seconds", "24", "--images", "9")
+    assert json.loads(acorns(*job, "--json")[1], parse_float=Decimal)["total_credits"] == Decimal(
+        "24.3"
+    )
+    assert acorns(*job, "--quiet")[1] == "24.3\n"
+    rows = list(csv.DictReader(io.StringIO(acorns(*job, "--format", "csv")[1])))
+    assert [row["credits"] for row in rows] == ["24", "0.3", "24.3"]
+    assert "| **24.3** |" in acorns(*job, "--format", "markdown")[1]
+    assert "24.3 │" in acorns(*job)[1]
+
+
+@pytest.mark.parametrize("output_format", ["json", "csv", "markdown"])
+def test_the_bytes_are_the_same_wherever_it_runs(output_format: str) -> None:
+    arguments = [*EXAMPLE, "--format", output_format, "--prices", "2025-06-27"]
+    told = {
+        process(*arguments, check=True, **environment).stdout
+        for environment in (
+            {"LC_ALL": "C", "COLUMNS": "20", "TZ": "Pacific/Kiritimati"},
+            {"LC_ALL": "de_DE.UTF-8", "COLUMNS": "200", "TZ": "Pacific/Pago_Pago"},
+            {"PYTHONIOENCODING": "ascii", "FORCE_COLOR": "1", "PYTHONHASHSEED": "7"},
+        )
+    }
+    assert len(told) == 1
+
+
+def test_quiet_warns_of_what_is_missing(acorns: Callable[..., Told]) -> None:
+    job = ("estimate", "autopilot", "--model", "kling-2.1-pro", "--minutes", "1")
+    status, out, err = acorns(*job, "--quiet")
+    assert (status, out) == (0, "900\n")
+    assert err == (
+        "Warning: Not in the total: storyboards. The page gives no price for storyboards."
+        " The app shows it before a video is made.\n"
+    )
+
+
+def test_a_total_over_the_maximum_is_printed_and_exits_with_3(acorns: Callable[..., Told]) -> None:
+    assert acorns(*EXAMPLE, "--quiet", "--max", "2099.5") == (
+        3,
+        "2100\n",
+        "Over the limit: 2,100 credits are 0.5 more than 2,099.5.\n",
+    )
+    assert acorns(*EXAMPLE, "--quiet", "--max", "2100") == (0, "2100\n", "")
+
+
+def test_the_high_end_of_a_range_is_what_the_maximum_limits(acorns: Callable[..., Told]) -> None:
+    job = ("estimate", "fbf", "--minutes", "4", "--rerender", "0%..25%", "--quiet")
+    assert acorns(*job, "--max", "299")[0] == 3
+    assert acorns(*job, "--max", "300")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "seconds"),
+    [
+        ("constant.mp3", "1.306"),
+        ("variable.mp3", "1.306"),
+        ("tone.wav", "1.25"),
+        ("tone.flac", "1.25"),
+        ("tone-vorbis.ogg", "1.25"),
+        ("tone.m4a", "1.25"),
+    ],
+)
+def test_the_length_of_a_song_is_read(acorns: Callable[..., Told], file: str, seconds: str) -> None:
+    status, out, err = acorns("estimate", "fbf", "--audio", str(AUDIO / file), "--json")
+    assert (status, err) == (0, "")
+    result = json.loads(out, parse_float=Decimal)
+    assert result["total_credits"] == Decimal(seconds)  # one credit a second
+    assert result["assumptions"] == [f"the length is that of {AUDIO / file}: {seconds} s"]
+
+
+def test_output_is_written_and_nothing_else(acorns: Callable[..., Told], tmp_path: Path) -> None:
+    target = tmp_path / "quote.json"
+    assert acorns(*EXAMPLE, "--json", "--output", str(target)) == (0, "", "")
+    assert json.loads(target.read_text("utf-8"))["total_credits"] == 2100
+    assert list(tmp_path.iterdir()) == [target]
+
+
+# --- bad input --------------------------------------------------------------------------------
+
+BAD = [
+    ("--minutes -4", "--minutes: '-4' is below 0; write 0 or more."),
+    ("--minutes nan", "--minutes: 'nan' is not a number; write plain digits, like 4 or 0.5."),
+    ("--minutes inf", "--minutes: 'inf' is not a number; write plain digits, like 4 or 0.5."),
+    ("--minutes 1e999999", "--minutes: '1e999999' is not a number; write plain digits"),
+    (f"--minutes {'9' * 1000}", "write at most 40 characters."),
+    ("--minutes=", "--minutes: the value is empty; write a number, like 4 or 0.5."),
+    ("--minutes ٤", "--minutes: '٤' is not a number; write plain digits, like 4 or 0.5."),
+    ("--minutes 60001", "--minutes: 60001 is too much; the most is 60,000 minutes."),
+    ("--minutes 1,5", "--minutes: '1,5' is not a number; write it without commas"),
+    (
+        "--duration 4:75",
+        "--duration: '4:75' has a part of 60 or more; after a colon write 00 to 59",
+    ),
+    ("--duration 240", "--duration: '240' could be seconds or minutes; write 240s or 240m."),
+    ("--duration=", "--duration: the duration is empty; write 4:00,"),
+    ("--minutes 4 --duration 4:00", "--duration: minutes and duration each say how long"),
+    ("--minutes 4 --audio song.mp3", "--audio: minutes and audio each say how long"),
+    (
+        "--minutes 4 --rerender 0.25",
+        "--rerender: '0.25' could mean 0.25% or 25%; write 0.25% or 25%.",
+    ),
+    ("--minutes 4 --rerender 1", "--rerender: '1' could mean 1% or 100%; write 1% or 100%."),
+    (
+        "--minutes 4 --rerender 40%..10%",
+        "--rerender: the range '40%..10%' runs backwards; write 10%..40%.",
+    ),
+    (
+        "--minutes 4 --rerender 10%..90s",
+        "--rerender: the ends of the range '10%..90s' are in different",
+    ),
+    ("--minutes 4 --rerender 12clips", "--rerender: a number of clips needs the length of a clip"),
+    ("--minutes 4 --rerender -5%", "--rerender: '-5' is below 0"),
+    (
+        "--minutes 4 --images-per-clip 1",
+        "--images-per-clip: images per clip need the length of a clip",
+    ),
+    ("--minutes 4 --images 1.5", "--images: '1.5' is not a whole number of images"),
+    ("--minutes 4 --clip-length 0s", "--clip-length: a clip of 0 seconds is no clip"),
+    (
+        "--minutes 4 --rerender-model kling-2.1-pro",
+        "--rerender-model: a model for re-renders needs",
+    ),
+    ("--minutes 4 --credits-per-image 5", "--credits-per-image: a price per image needs images"),
+    (
+        "--minutes 4 --model runway-gen-3-alpha",
+        "--model: 'runway-gen-3-alpha' is a model of t2v, not of autopilot; autopilot has "
+        "seedance-v1-lite, kling-2.1-standard or kling-2.1-pro.",
+    ),
+    (
+        "--minutes 4 --model kling-2.1-standart",
+        "--model: autopilot has no model 'kling-2.1-standart'; did you mean kling-2.1-standard",
+    ),
+    (
+        "--minutes 4 --images 12",
+        "--images: images of Autopilot have no price: the page gives no price for "
+        "storyboards; leave them out,",
+    ),
+    (
+        "--minutes 4 --format yaml",
+        "--format: there is no format 'yaml'; the formats are table, json, csv or markdown.",
+    ),
+    (
+        "--minutes 4 --format csv --json",
+        "--json and --format csv ask for two formats; give one of them.",
+    ),
+    ("--minutes 4 --max many", "--max: 'many' is not a number"),
+    (
+        "--minutes 4 --as-of yesterday",
+        "--as-of: 'yesterday' is not a date; write it as 2025-06-27.",
+    ),
+    (
+        "--minutes 4 --as-of 2025-06-26",
+        "--as-of: there is no price list as old as 2025-06-26; the first one is of 2025-06-27.",
+    ),
+    (
+        "--minutes 4 --prices 2025-06-28",
+        "--prices: there is no price list of '2025-06-28'; the editions are 2025-06-27.",
+    ),
+    ("--minute 4", "there is no option '--minute'; did you mean --minutes?"),
+    ("--minutes", "Option '--minutes' requires an argument."),
+    ("--seconds 0", "the length of the video is missing or 0; give minutes or seconds"),
+    ("--seconds 5 spare", "Got unexpected extra argument(s) (spare)"),
+]
+
+
+@pytest.mark.parametrize(("options", "message"), BAD)
+def test_bad_input_is_told_and_leaves_everything_as_it_was(
+    acorns: Callable[..., Told], tmp_path: Path, options: str, message: str
+) -> None:
+    target = tmp_path / "quote.txt"
+    target.write_text("kept")
+    model = [] if "--model" in options.split() else ["--model", "kling-2.1-pro"]
+    arguments = ["estimate", "autopilot", *model, "--output", str(target), *options.split(" ")]
+    status, out, err = acorns(*arguments)
+    assert (status, out) == (2, "")
+    assert err.startswith("Error: ")
+    assert message in err
+    assert "Traceback" not in err
+    assert target.read_text() == "kept"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("estimat", "acorns has no command 'estimat'; did you mean estimate?"),
+        ("estimate", "acorns estimate needs one of its commands; they are autopilot, t2v or fbf."),
+        ("estimate tv2", "acorns estimate has no command 'tv2'; did you mean t2v?"),
+        ("estimate movie", "acorns estimate has no command 'movie'; its commands are autopilot,"),
+        ("estimate t2v --minutes 4", "--model: t2v needs a model; t2v has seedance-v1-lite,"),
+    ],
+)
+def test_a_command_that_is_not_there_lists_those_that_are(
+    acorns: Callable[..., Told], arguments: str, message: str
+) -> None:
+    status, out, err = acorns(*arguments.split())
+    assert (status, out) == (2, "")
+    assert f"Error: {message}" in err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--audio {tmp}/missing.mp3", "/missing.mp3: no such file or directory."),
+        ("--audio {tmp}", ": this is a folder"),
+        ("--minutes 4 --output {tmp}", ": this is a folder; name a file in it."),
+        ("--minutes 4 --output {tmp}/missing/quote.txt", "/missing/quote.txt: there is no folder"),
+        ("--minutes 4 --output /dev/full", "/dev/full: no space left on device."),
+        ("--minutes 4 --prices {tmp}/missing.yaml", "/missing.yaml: no such file or directory."),
+    ],
+)
+def test_a_file_that_can_not_be_used_exits_with_4(
+    acorns: Callable[..., Told], tmp_path: Path, options: str, message: str
+) -> None:
+    status, out, err = acorns("estimate", "fbf", *options.format(tmp=tmp_path).split())
+    assert (status, out) == (4, "")
+    assert err.startswith("Error: ")
+    assert message in err
+    assert not list(tmp_path.iterdir())
+
+
+# --- streams ----------------------------------------------------------------------------------
+
+
+def test_a_closed_pipe_ends_it_quietly() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "acorns_cli", *EXAMPLE],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
+
+
+def test_a_full_disk_behind_standard_output_exits_with_4() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "acorns_cli", *EXAMPLE],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 4
+    assert done.stderr == b"Error: standard output: no space left on device.\n"
+
+
+def test_a_closed_standard_output_exits_with_4() -> None:
+    shell = f'"{sys.executable}" -m acorns_cli {" ".join(EXAMPLE)} >&-'
+    done = subprocess.run(["sh", "-c", shell], capture_output=True, check=False)
+    assert done.returncode == 4
+    assert b"Error: standard output: it is closed; give a file with --output." in done.stderr
+
+
+@pytest.mark.parametrize("environment", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}])
+def test_a_terminal_without_box_characters_gets_a_whole_table(environment: dict[str, str]) -> None:
+    done = process(*EXAMPLE, check=True, **environment)
+    table = done.stdout.decode(environment.get("PYTHONIOENCODING", "utf-8"))
+    assert "2,100" in table
+    assert "\\u" not in table
+    assert "?" not in table.split("Prices of")[0]
+
+
+def test_a_pipe_gets_plain_text_and_no_color_wins() -> None:
+    assert b"\x1b" not in process(*EXAMPLE).stdout
+    assert b"\x1b" in process(*EXAMPLE, FORCE_COLOR="1").stdout
+    assert b"\x1b" not in process(*EXAMPLE, FORCE_COLOR="1", NO_COLOR="1").stdout
+
+
+@pytest.mark.parametrize("width", [30, 60, 80, 200])
+def test_a_table_is_whole_at_any_width(width: int) -> None:
+    job = [*EXAMPLE, "--rerender", "10%..1000%", "--clip-length", "7s", "--images", "1000000"]
+    table = process(*job, check=True, COLUMNS=str(width)).stdout.decode()
+    for figure in ("Base footage", "1,715", "196 – 17,150", "4,000,000", "4,001,911 – 4,018,865"):
+        assert figure in table, figure
+
+
+# --- around it --------------------------------------------------------------------------------
+
+
+def test_acorns_alone_shows_what_it_can_do_in_one_screen(acorns: Callable[..., Told]) -> None:
+    status, out, err = acorns()
+    assert (status, err) == (0, "")
+    assert "acorns estimate t2v --model kling-2.1-standard" in out
+    assert len(out.splitlines()) <= 24
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_version(acorns: Callable[..., Told]) -> None:
+    assert acorns("--version") == (0, "acorns 0.1.0\n", "")
+
+
+@pytest.mark.parametrize("tool", ["autopilot", "t2v", "fbf"])
+def test_help_leads_with_examples(tool: str) -> None:
+    done = process("estimate", tool, "--help", check=True)
+    text = done.stdout.decode()
+    assert 0 < text.index(f"acorns estimate {tool} --") < text.index("--minutes            ")
+    assert "\\b" not in text
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_tools_and_models_complete(shell: str) -> None:
+    def completions(line: str) -> str:
+        words = line.split(" ")
+        environment = {
+            "_ACORNS_COMPLETE": f"complete_{shell}",
+            "_TYPER_COMPLETE_ARGS": line,
+            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+            "COMP_WORDS": "\n".join(words),
+            "COMP_CWORD": str(len(words) - 1),
+        }
+        return process(**environment).stdout.decode()
+
+    tools = completions("acorns estimate ")
+    assert all(tool in tools for tool in ("autopilot", "t2v", "fbf"))
+    models = completions("acorns estimate t2v --model k")
+    assert "kling-2.1-standard" in models
+    assert "kling-2.1-pro" in models
+    assert "seedance" not in models
+
+
+def test_a_bug_is_told_without_a_traceback(
+    acorns: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("never\x1b[31m")
+
+    monkeypatch.setattr("acorns_cli.commands.estimate.estimate", broken)
+    status, out, err = acorns(*EXAMPLE)
+    assert (status, out) == (1, "")
+    assert err.startswith(
+        "Error: a bug in acorns, not a mistake of yours: ZeroDivisionError: never"
+    )
+    assert "\x1b" not in err
+    assert "Traceback" not in err
+
+
+def test_an_interruption_exits_with_130(
+    acorns: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("acorns_cli.commands.estimate.estimate", interrupted)
+    status, out, _ = acorns(*EXAMPLE)
+    assert (status, out) == (130, "")

@@ -1,0 +1,168 @@
+"""The exact text of each format."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import Struct
+
+from acorns_cli.formats import FORMATS, Canvas, rendered
+from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, text_cell
+
+
+class Document(Struct):
+    amount: Decimal
+    name: str
+
+
+def report(name: str, amount: str = "1234.5") -> Report:
+    """A small report whose name cell is the user's own."""
+    return Report(
+        title=f"All about {name}",
+        columns=(
+            Column("name", "Name", wraps=True),
+            Column("code", ""),
+            Column("amount", "Amount", "right"),
+        ),
+        rows=(
+            Row((text_cell(name), Cell(7, "seven"), number_cell(Decimal(amount)))),
+            Row((text_cell("Total", "total"), EMPTY, number_cell(Decimal(amount))), "total"),
+        ),
+        notes=("A note × 1.",),
+        document=Document(Decimal(amount), name),
+        answer=amount,
+    )  # fmt: skip
+
+
+def test_table() -> None:
+    assert rendered(report("oak"), "table", Canvas()) == (
+        "All about oak\n"
+        "╭───────┬─────────╮\n"
+        "│ Name  │  Amount │\n"
+        "├───────┼─────────┤\n"
+        "│ oak   │ 1,234.5 │\n"
+        "├───────┼─────────┤\n"
+        "│ Total │ 1,234.5 │\n"
+        "╰───────┴─────────╯\n"
+        " A note × 1.\n"
+    )
+
+
+def test_table_in_ascii() -> None:
+    text = rendered(report("oak"), "table", Canvas(ascii_only=True))
+    assert text.encode("ascii").decode() == (
+        "All about oak\n"
+        "+-----------------+\n"
+        "| Name  |  Amount |\n"
+        "|-------+---------|\n"
+        "| oak   | 1,234.5 |\n"
+        "|-------+---------|\n"
+        "| Total | 1,234.5 |\n"
+        "+-----------------+\n"
+        " A note x 1.\n"
+    )
+
+
+def test_table_in_colour_makes_the_total_stand_out() -> None:
+    text = rendered(report("oak"), "table", Canvas(colour=True))
+    assert "\x1b[1;32m1,234.5\x1b[0m" in text
+    assert text.count("\x1b[1;32m") == 2
+
+
+def test_a_table_drops_spare_columns_before_it_grows() -> None:
+    columns = (
+        Column("a", "Item"),
+        Column("b", "Spare", spare=True),
+        Column("c", "Credits", "right"),
+    )
+    row = Row((text_cell("oak"), text_cell("x" * 20), number_cell(Decimal(1234567))))
+    wide = Report("", columns, (row,), (), Document(Decimal(1), ""), "")
+    assert "x" * 20 in rendered(wide, "table", Canvas(width=43))
+    narrow = rendered(wide, "table", Canvas(width=42))
+    assert "x" not in narrow
+    assert "1,234,567" in narrow
+    # Narrower than its numbers, a table grows rather than cut one.
+    assert "│ oak  │ 1,234,567 │" in rendered(wide, "table", Canvas(width=3))
+
+
+@pytest.mark.parametrize("name", ["[bold red]oak[/]", ":warning:", "a\\[b]", "[link=x]"])
+def test_text_in_a_table_is_no_markup(name: str) -> None:
+    assert name in rendered(report(name), "table", Canvas(width=200))
+
+
+@pytest.mark.parametrize("name", ["\x1b[31mred", "a\rb", "\u202eright", "\x9b2J", "\ud800"])
+def test_text_in_a_table_steers_no_terminal(name: str) -> None:
+    text = rendered(report(name), "table", Canvas(width=200))
+    assert all(character.isprintable() or character == "\n" for character in text)
+
+
+def test_wide_characters_keep_the_columns_straight() -> None:
+    lines = rendered(report("音楽"), "table", Canvas()).splitlines()
+    assert lines[4] == "│ 音楽  │ 1,234.5 │"
+
+
+def test_json() -> None:
+    assert rendered(report("oak", "24.30"), "json", Canvas()) == (
+        '{\n  "amount": 24.30,\n  "name": "oak"\n}\n'
+    )
+
+
+def test_csv() -> None:
+    assert rendered(report('a,"b"'), "csv", Canvas()) == (
+        'name,code,amount\n"a,""b""",7,1234.5\ntotal,,1234.5\n'
+    )
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)"])
+def test_csv_defuses_what_a_spreadsheet_would_run(name: str) -> None:
+    [_, row, _] = csv.reader(io.StringIO(rendered(report(name), "csv", Canvas())))
+    assert row[0] == f"'{name}"
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [("\t=1", "\\t=1"), ("\r=1", "\\r=1"), ("a\nb", "a\\nb"), ("\x1b[2J", "\\x1b[2J")],
+)
+def test_csv_spells_out_control_characters(name: str, cell: str) -> None:
+    [_, row, _] = csv.reader(io.StringIO(rendered(report(name), "csv", Canvas())))
+    assert row[0] == cell
+
+
+def test_csv_writes_small_numbers_without_an_exponent() -> None:
+    assert "0.0000001" in rendered(report("oak", "0.0000001"), "csv", Canvas())
+
+
+def test_markdown() -> None:
+    assert rendered(report("oak"), "markdown", Canvas()) == (
+        "### All about oak\n"
+        "\n"
+        "| Name | Amount |\n"
+        "| :--- | ---: |\n"
+        "| oak | 1,234.5 |\n"
+        "| **Total** | **1,234.5** |\n"
+        "\n"
+        "- A note × 1.\n"
+    )
+
+
+def test_markdown_without_notes_ends_with_the_table() -> None:
+    bare = Report("Title", (Column("a", "A"),), (), (), Document(Decimal(1), ""), "")
+    assert rendered(bare, "markdown", Canvas()) == "### Title\n\n| A |\n| :--- |\n"
+
+
+def test_markdown_shows_text_as_it_is() -> None:
+    text = rendered(report("a|b *c* <d>\n`e` [f](g)"), "markdown", Canvas())
+    assert "| a\\|b \\*c\\* \\<d\\> \\`e\\` \\[f\\](g) |" in text
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+@given(name=st.text(max_size=40))
+def test_any_text_can_be_written_and_ends_its_line(format_name: str, name: str) -> None:
+    # A lone surrogate can't be encoded, and no text that reaches a report has one.
+    clean = name.encode("utf-8", "ignore").decode()
+    assert rendered(report(clean), format_name, Canvas()).endswith("\n")

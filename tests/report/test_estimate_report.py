@@ -1,0 +1,131 @@
+"""What an estimate looks like, cell by cell, before any format writes it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from acorns_cli import Job, PriceList, estimate
+from acorns_cli.report import Report, age, number_cell, price_notes
+from acorns_cli.report.estimate import estimate_report, job_title
+
+TODAY = date(2025, 9, 1)
+
+
+def report(prices: PriceList, **words: object) -> Report:
+    job = Job.of(**words)
+    return estimate_report(job, estimate(job, prices), prices, today=TODAY)
+
+
+def texts(shown: Report) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in shown.rows]
+
+
+def values(shown: Report) -> list[list[object]]:
+    return [[cell.value for cell in row.cells] for row in shown.rows]
+
+
+def test_a_line_has_a_text_for_people_and_a_value_for_programs(prices: PriceList) -> None:
+    shown = report(prices, tool="fbf", minutes=40, images=6)
+    assert [column.key for column in shown.columns] == [
+        "item", "quantity", "unit", "rate", "sum", "credits",
+    ]  # fmt: skip
+    assert texts(shown) == [
+        ["Base footage", "2,400 s", "second", "1/s", "2400 s × 1", "2,400"],
+        ["Images", "2 sets", "image set", "0.1/set", "6 images → 2 sets of 4 × 0.1", "0.2"],
+        ["Total", "", "", "", "", "2,400.2"],
+    ]
+    assert values(shown) == [
+        ["base", 2400, "second", 1, "2400 s × 1", 2400],
+        ["images", 2, "image set", Decimal("0.1"), "6 images → 2 sets of 4 × 0.1", Decimal("0.2")],
+        ["total", None, None, None, None, Decimal("2400.2")],
+    ]
+    assert [row.kind for row in shown.rows] == ["plain", "plain", "total"]
+    assert shown.answer == "2400.2"
+
+
+def test_one_image_is_one_image(prices: PriceList) -> None:
+    job = {"tool": "t2v", "images": 1}
+    assert texts(report(prices, **job))[0][1:4] == ["1 image", "image", "4/image"]
+
+
+def test_a_range_has_a_column_of_its_own_for_programs(prices: PriceList) -> None:
+    shown = report(prices, tool="fbf", minutes=4, rerender="10%..40%")
+    assert [column.key for column in shown.columns][-2:] == ["credits_low", "credits"]
+    assert [row[-2:] for row in values(shown)] == [[240, 240], [24, 96], [264, 336]]
+    assert [row[-1] for row in texts(shown)] == ["240", "24 – 96", "264 – 336"]
+    assert shown.answer == "336"
+
+
+def test_what_is_missing_is_noted_and_warned_of(prices: PriceList) -> None:
+    shown = report(prices, tool="autopilot", model="kling-2.1-pro", minutes=1)
+    missing = (
+        "Not in the total: storyboards. The page gives no price for storyboards."
+        " The app shows it before a video is made."
+    )
+    assert shown.notes[0] == missing
+    assert shown.warnings == (missing,)
+    assert texts(shown)[-1][0] == "Total (incomplete)"
+
+
+def test_what_is_assumed_is_noted(prices: PriceList) -> None:
+    shown = report(prices, tool="fbf", minutes=1, credits_per_second="1.5")
+    assert shown.notes[0] == ("Assumed: 1.5 credits per second by hand; the price list says 1.")
+    assert shown.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ({"tool": "fbf", "minutes": 4}, "Frame-by-Frame, 4:00 of video"),
+        ({"tool": "fbf", "model": "My X", "minutes": 4}, "Frame-by-Frame with my-x, 4:00 of video"),
+        ({"tool": "t2v", "images": 1}, "Text-to-Video"),
+        (
+            {"tool": "t2v", "model": "kling-2.1-pro", "duration": "1:02:03.5"},
+            "Text-to-Video with Kling 2.1 Pro, 1:02:03.5 of video",
+        ),
+    ],
+)  # fmt: skip
+def test_the_title_says_what_was_asked(
+    prices: PriceList, words: dict[str, object], title: str
+) -> None:
+    assert job_title(Job.of(**words), prices) == title
+
+
+def test_a_model_without_a_name_goes_by_its_slug(prices: PriceList) -> None:
+    plain = msgspec.structs.replace(prices.tools["t2v"].models["kling-2.1-pro"], name=None)
+    tool = msgspec.structs.replace(prices.tools["t2v"], models={"kling-2.1-pro": plain})
+    bare = msgspec.structs.replace(prices, tools={"t2v": tool})
+    job = Job.of(tool="t2v", model="kling-2.1-pro", minutes=1)
+    assert job_title(job, bare) == "Text-to-Video with kling-2.1-pro, 1:00 of video"
+
+
+@pytest.mark.parametrize(
+    ("today", "text"),
+    [
+        (date(2025, 6, 26), "not yet in force"),
+        (date(2025, 6, 27), "0 days old"),
+        (date(2025, 6, 28), "1 day old"),
+        (date(2025, 8, 25), "59 days old"),
+        (date(2025, 8, 26), "2 months old"),
+        (date(2027, 6, 26), "24 months old"),
+        (date(2027, 6, 27), "2 years old"),
+    ],
+)
+def test_age(today: date, text: str) -> None:
+    assert age(date(2025, 6, 27), today) == text
+
+
+def test_the_notes_name_the_edition_its_age_and_its_source(prices: PriceList) -> None:
+    assert price_notes(prices, TODAY) == (
+        "Prices of 2025-06-27 (2 months old), from: How are credits used for each tool?"
+        " (help page, 2025-06-27)",
+        "Prices change; the app's Model Selector has today's.",
+    )
+
+
+def test_no_number_is_an_empty_cell() -> None:
+    assert (number_cell(None).value, number_cell(None).text) == (None, "")
