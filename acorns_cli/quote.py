@@ -25,6 +25,8 @@ class SceneQuote(Struct, frozen=True):
     name: str
     tool: str
     model: str | None
+    seconds: Decimal
+    """The length of the scene in the finished video."""
     footage: Footage
     lines: tuple[LineItem, ...]
     total_credits: Decimal
@@ -103,7 +105,7 @@ def project_quote(project: Project) -> Quote:
             credits_per_finished_minute=_per_minute(total, video_seconds),
             spent=canonical(sum((scene.spent or Decimal(0) for scene in scenes), Decimal(0))),
             complete=all(scene.estimate.complete for scene in scenes),
-            unpriced=_missing(scenes),
+            unpriced=missing_prices(scenes),
             assumptions=tuple(
                 dict.fromkeys(text for scene in scenes for text in scene.estimate.assumptions)
             ),
@@ -128,6 +130,18 @@ def total_of(scenes: Iterable[Scene]) -> tuple[Decimal, Range | None]:
     return high, Range(low, high) if varies else None
 
 
+def missing_prices(scenes: Iterable[Scene]) -> tuple[MissingPrice, ...]:
+    """What has no published price in any of the scenes, and in how many of them."""
+    count: dict[tuple[str, UnpricedItem], int] = {}
+    for scene in scenes:
+        for item in scene.estimate.unpriced:
+            count[scene.job.tool, item] = count.get((scene.job.tool, item), 0) + 1
+    return tuple(
+        MissingPrice(tool, item.item, item.name, item.why, item.where, number)
+        for (tool, item), number in count.items()
+    )
+
+
 def rounded_up(amount: Decimal, divisor: Decimal) -> Decimal:
     """A quotient that need not end, rounded up to a hundredth."""
     hundredths = whole_units(amount, EXACT.multiply(divisor, HUNDREDTH))
@@ -140,6 +154,7 @@ def _scene_quote(scene: Scene) -> SceneQuote:
         name=scene.name,
         tool=estimate.tool,
         model=estimate.model,
+        seconds=scene.job.base_seconds,
         footage=estimate.footage,
         lines=estimate.lines,
         total_credits=estimate.total_credits,
@@ -171,17 +186,6 @@ def _subtotal(tool: str, model: str | None, scenes: list[Scene]) -> Subtotal:
 
 def _per_minute(total: Decimal, video_seconds: Decimal) -> Decimal | None:
     return rounded_up(total * 60, video_seconds) if video_seconds else None
-
-
-def _missing(scenes: tuple[Scene, ...]) -> tuple[MissingPrice, ...]:
-    count: dict[tuple[str, UnpricedItem], int] = {}
-    for scene in scenes:
-        for item in scene.estimate.unpriced:
-            count[scene.job.tool, item] = count.get((scene.job.tool, item), 0) + 1
-    return tuple(
-        MissingPrice(tool, item.item, item.name, item.why, item.where, number)
-        for (tool, item), number in count.items()
-    )
 
 
 def _warnings(song_seconds: Decimal | None, video_seconds: Decimal) -> tuple[str, ...]:

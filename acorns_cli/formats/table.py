@@ -85,11 +85,12 @@ def _table(report: Report, canvas: Canvas, shown: Sequence[int]) -> Table:
             min_width=min(longest, _LEAST_TEXT) if column.wraps else longest,
             overflow="fold",
         )
+    kind = "plain"
     for row in report.rows:
-        total = row.kind == "total"
-        if total:
+        if row.kind != kind:
             table.add_section()
-        style = "bold green" if total else ""
+        kind = row.kind
+        style = "bold green" if kind == "total" else ""
         table.add_row(*(_text(row.cells[index].text, canvas, style) for index in shown))
     return table
 

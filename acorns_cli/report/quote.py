@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from acorns_cli.pricelist import TOOLS, PriceList
@@ -10,7 +11,7 @@ from acorns_cli.pricing import Range
 from acorns_cli.quantities import clock, grouped, plural, printed
 from acorns_cli.quote import Quote, SceneQuote, Subtotal
 from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
-from acorns_cli.report.estimate import model_name
+from acorns_cli.report.estimate import credits_cells, model_name
 
 INCOMPLETE: Final = "*"
 """Marks credits that are not all there is to pay."""
@@ -99,13 +100,12 @@ def _spent_note(quote: Quote) -> tuple[str, ...]:
 
 
 def _scene_cells(scene: SceneQuote, quote: Quote, prices: PriceList) -> tuple[Cell, ...]:
-    seconds = scene.footage.base_seconds
     return (
         Cell("scene", ""),
         text_cell(scene.name),
         text_cell(scene.tool),
         _model_cell(prices, scene.tool, scene.model),
-        number_cell(seconds, clock(seconds)),
+        number_cell(scene.seconds, clock(scene.seconds)),
         *_credits_cells(scene.total_credits, scene.range, scene.complete, quote),
     )
 
@@ -124,7 +124,7 @@ def _subtotal_cells(subtotal: Subtotal, quote: Quote, prices: PriceList) -> tupl
 def _total_cells(quote: Quote) -> tuple[Cell, ...]:
     return (
         Cell("total", ""),
-        Cell(None, "Total" if quote.complete else "Total so far"),
+        Cell(None, "Total" if quote.complete else "Total (incomplete)"),
         EMPTY,
         EMPTY,
         number_cell(quote.video_seconds, clock(quote.video_seconds)),
@@ -137,5 +137,9 @@ def _model_cell(prices: PriceList, tool: str, model: str | None) -> Cell:
 
 
 def _credits_cells(
-    credits: object, range_: Range | None, complete: bool, quote: Quote
-) -> tuple[Cell, ...]: ...
+    credits: Decimal, range_: Range | None, complete: bool, quote: Quote
+) -> tuple[Cell, ...]:
+    has_range = quote.range is not None
+    point = Range(credits, credits) if has_range else None
+    *low, cell = credits_cells(credits, range_ or point, has_range)
+    return (*low, cell if complete else Cell(cell.value, f"{INCOMPLETE}{cell.text}"))
