@@ -164,9 +164,7 @@ def _scene_change(old: Scene | None, new: Scene | None) -> SceneChange | None:
 def _word_changes(
     old: Mapping[str, str | None], new: Mapping[str, str | None]
 ) -> tuple[WordChange, ...]:
-    return tuple(
-        WordChange(word, old[word], new[word]) for word in old if old[word] != new[word]
-    )
+    return tuple(WordChange(word, old[word], new[word]) for word in old if old[word] != new[word])
 
 
 def _project_words(project: Project) -> dict[str, str | None]:

@@ -245,3 +245,14 @@ def written_whole(path: Path, content: bytes) -> None:
     """
     with whole_file(path) as file:
         file.write(content)
+
+
+def written_new(path: Path, content: bytes) -> None:
+    """Writes a file that is not there yet, whole or not at all.
+
+    Raises:
+        FileError: There is something of that name, or the file can't be written.
+    """
+    if os.path.lexists(path):
+        raise file_error(path, "this is there already", fix="name a new file")
+    written_whole(path, content)

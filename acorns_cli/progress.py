@@ -232,9 +232,7 @@ def _assumptions(scenes: Sequence[Scene], shown: RerenderShown | None) -> tuple[
             f"{plural(silent, 'finished scene')} without spent cost what was planned, and no rate"
             " is taken from there"
         )
-    over = sum(
-        not scene.done and _spent(scene) > scene.estimate.total_credits for scene in scenes
-    )
+    over = sum(not scene.done and _spent(scene) > scene.estimate.total_credits for scene in scenes)
     if over:
         found.append(
             f"{plural(over, 'unfinished scene')} over budget already: nothing more is counted there"

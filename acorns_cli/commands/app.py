@@ -30,7 +30,7 @@ from acorns_cli.errors import (
     shown,
 )
 
-COMMANDS: Final = ("estimate",)
+COMMANDS: Final = ("estimate", "project")
 """The sub-commands, each a module of this package."""
 
 _OVERVIEW: Final = """\
@@ -44,6 +44,11 @@ What does a video cost?
 What if a quarter of it is made again, or something between 10% and 40%?
   acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
   acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 10%..40%
+
+What does a whole video cost, scene by scene, and will the credits last?
+  acorns project new video.yaml
+  acorns project estimate video.yaml
+  acorns project status video.yaml
 
 For other programs:
   acorns estimate fbf --minutes 4 --json

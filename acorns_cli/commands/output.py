@@ -61,6 +61,17 @@ def hold_to(limit: Decimal | None, total: Decimal) -> None:
         raise typer.Exit(OVER_MAX)
 
 
+def hold_increase_to(allowed: Decimal, credits: Decimal) -> None:
+    """Says so, and ends with the exit status for it, where a total rises by more than allowed.
+
+    Raises:
+        typer.Exit: It does.
+    """
+    if credits > allowed:
+        say(f"Over the limit: the total rises by {grouped(credits)}, at most {grouped(allowed)}.")
+        raise typer.Exit(OVER_MAX)
+
+
 def write(content: bytes) -> None:
     """Writes to standard output, all of it, now.
 

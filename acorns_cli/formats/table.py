@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Final
+from unicodedata import bidirectional
 
 from rich import box
 from rich.cells import cell_len
@@ -19,6 +21,9 @@ from acorns_cli.report import Report
 
 _LEAST_TEXT: Final = 24
 """Characters to a line that a text needs to be read with ease."""
+
+_CELL_TEXT: Final = re.compile(r"[^\s│\x1b](?:[^│\x1b]*[^\s│\x1b])?")
+"""What stands between two borders or changes of colour, without the spaces around it."""
 
 _ASCII: Final = str.maketrans({"×": "x", "→": "->", "−": "-", "–": "-", "…": "...", "·": "-"})
 
@@ -39,7 +44,23 @@ def render(report: Report, canvas: Canvas) -> str:
     file = console.file
     assert isinstance(file, io.StringIO)  # noqa: S101 - made so below
     # Rich pads each line to the full width; a pipe, an editor and a diff want none of it.
-    return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
+    lines = (line.rstrip() for line in file.getvalue().splitlines())
+    return "".join(f"{line if line.isascii() else _isolated(line)}\n" for line in lines)
+
+
+def _isolated(line: str) -> str:
+    """The line with each text that runs from right to left kept to its own cell.
+
+    A terminal that knows of such text would else let it carry the borders and numbers beside it
+    along; the marks take no room, and say where it ends.
+    """
+    return _CELL_TEXT.sub(
+        lambda match: f"\u2068{match[0]}\u2069" if _runs_left(match[0]) else match[0], line
+    )
+
+
+def _runs_left(text: str) -> bool:
+    return any(bidirectional(character) in ("R", "AL") for character in text)
 
 
 def _fitting_table(report: Report, canvas: Canvas) -> Table:
@@ -99,5 +120,5 @@ def _text(text: str, canvas: Canvas, style: str = "") -> Text:
     """Text that is shown as it is: no markup, and nothing in it that steers a terminal."""
     text = printable(text)
     if canvas.ascii_only:
-        text = text.translate(_ASCII)
+        text = text.translate(_ASCII).encode("ascii", "backslashreplace").decode()
     return Text(text, style=style)

@@ -1,0 +1,121 @@
+"""`acorns project`: a video of many scenes, in a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from acorns_cli import editions
+from acorns_cli.changes import allowed_credits, increase, project_changes
+from acorns_cli.commands.group import Group
+from acorns_cli.commands.options import (
+    AccountOptions,
+    ComparedFiles,
+    IncreaseOption,
+    NewFile,
+    OutputOptions,
+    PinnedPriceOptions,
+    ProjectFileArgument,
+    TwoPriceOptions,
+    named,
+    takes,
+)
+from acorns_cli.commands.output import hold_increase_to, hold_to, say, show
+from acorns_cli.files import written_new
+from acorns_cli.progress import project_progress
+from acorns_cli.projectfile import load_project
+from acorns_cli.quote import project_quote
+from acorns_cli.report.changes import changes_report
+from acorns_cli.report.progress import careful, progress_report
+from acorns_cli.report.quote import quote_report
+from acorns_cli.template import PROJECT
+
+app = typer.Typer(
+    cls=Group, add_completion=False, help="A video of many scenes, in a file: its cost, its state."
+)
+
+
+@app.command()
+@takes(ProjectFileArgument, PinnedPriceOptions, AccountOptions, OutputOptions)
+def estimate(
+    project_file: ProjectFileArgument,
+    prices: PinnedPriceOptions,
+    account: AccountOptions,
+    output: OutputOptions,
+) -> None:
+    """What a project costs: a row for each scene, for each tool and model, and for all.
+
+    \b
+    acorns project estimate video.yaml
+    acorns project estimate video.yaml --max 2000 --json
+    """
+    limit = account.limit()
+    project = load_project(Path(project_file.file), prices.load())
+    quote = project_quote(project)
+    show(quote_report(quote, project.prices, today=editions.today()), output)
+    if not output.quiet:  # which says every warning
+        for warning in quote.warnings:
+            say(f"Warning: {warning}")
+    hold_to(limit, quote.total_credits)
+
+
+@app.command()
+@takes(ProjectFileArgument, PinnedPriceOptions, AccountOptions, OutputOptions)
+def status(
+    project_file: ProjectFileArgument,
+    prices: PinnedPriceOptions,
+    account: AccountOptions,
+    output: OutputOptions,
+) -> None:
+    """How far a project is: budget, spent, what is still needed, where that ends.
+
+    What ends higher, the plan or the re-render rate shown so far, is what --quiet prints and what
+    --max is held to.
+
+    \b
+    acorns project status video.yaml
+    """
+    limit = account.limit()
+    project = load_project(Path(project_file.file), prices.load())
+    progress = project_progress(project)
+    show(progress_report(progress, project.prices, today=editions.today()), output)
+    hold_to(limit, careful(progress).estimate_at_completion)
+
+
+@app.command()
+@takes(ComparedFiles, TwoPriceOptions, IncreaseOption, OutputOptions)
+def diff(
+    files: ComparedFiles,
+    prices: TwoPriceOptions,
+    increase_option: IncreaseOption,
+    output: OutputOptions,
+) -> None:
+    """What changed between two projects, or in one under two price lists.
+
+    \b
+    acorns project diff yesterday.yaml video.yaml --max-increase 10%
+    acorns project diff video.yaml --prices 2025-06-27 --prices mine.yaml
+    """
+    limit = named("max_increase", increase, increase_option.max_increase)
+    old_prices, new_prices = prices.load()
+    old_file, new_file = files.paths(two_lists=prices.two_lists())
+    old, new = load_project(old_file, old_prices), load_project(new_file, new_prices)
+    changes = project_changes(old, new)
+    show(changes_report(changes, new.prices, today=editions.today()), output)
+    if limit is not None:
+        hold_increase_to(allowed_credits(limit, changes), changes.credits)
+
+
+@app.command()
+@takes(NewFile)
+def new(target: NewFile) -> None:
+    """Writes a project file to begin with, every part of it explained.
+
+    \b
+    acorns project new video.yaml
+    """
+    path = Path(target.file)
+    edition = editions.load_prices().edition
+    written_new(path, PROJECT.replace("{edition}", str(edition)).encode())
+    say(f"Written: {path}. What it costs: acorns project estimate {path}")
