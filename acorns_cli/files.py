@@ -6,28 +6,27 @@ becomes a file; not what any of it means.
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, Final
 
-import yaml
-
 from acorns_cli.errors import FileError, Problem, printable, shown
 from acorns_cli.quantities import MAX_SECONDS, canonical
 from acorns_cli.records import Node
+from acorns_cli.yamltext import tree
 
 MAX_BYTES: Final = 1024 * 1024
-"""The largest YAML file that is read."""
+"""The largest YAML file that is read, and the most that is read of an audio file at once."""
 
-MAX_DEPTH: Final = 20
-"""How deep lists and groups may nest; a real file needs a third of it."""
-
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""The base loader, in C where PyYAML has it: every scalar is text, and no tag runs code."""
+MAX_READING_SECONDS: Final = 5
+"""Of the processor's time, for the length of audio: an OGG of an hour needs a tenth of it."""
 
 
 def file_error(file: object, what: str, *, fix: str = "", line: int = 0) -> FileError:
@@ -35,9 +34,32 @@ def file_error(file: object, what: str, *, fix: str = "", line: int = 0) -> File
     return FileError(printable(str(file)), [Problem(what, fix, line)])
 
 
-def _os_error(file: object, error: OSError) -> FileError:
-    """An error of the operating system's about a file, in its own words."""
-    return file_error(file, (error.strerror or type(error).__name__).lower())
+@contextmanager
+def _telling(file: object) -> Iterator[None]:
+    """Turns an error of the operating system's into one about this file, in its own words."""
+    try:
+        yield
+    except BrokenPipeError:  # the reader of the output has left, which is no fault of the file
+        raise
+    except OSError as error:
+        raise file_error(file, (error.strerror or type(error).__name__).lower()) from error
+    except ValueError as error:  # a NUL or half a character in the name
+        raise file_error(file, "this can't be the name of a file") from error
+
+
+def _opened(path: Path, *, pipes: bool) -> IO[bytes]:
+    """A file to read; never a device, which may have no end."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise file_error(path, "this is a folder", fix="name a file in it")
+    if pipes and stat.S_ISFIFO(mode):
+        # A pipe that nobody writes to reads as empty; opened plainly, it would be waited for.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        os.set_blocking(handle, True)
+        return os.fdopen(handle, "rb")
+    if not stat.S_ISREG(mode):
+        raise file_error(path, "this is a pipe or a device", fix="name an ordinary file")
+    return path.open("rb")
 
 
 def folder_files(folder: Path) -> list[Path]:
@@ -46,12 +68,11 @@ def folder_files(folder: Path) -> list[Path]:
     Raises:
         FileError: The folder can't be read.
     """
-    try:
-        return sorted(path for path in folder.iterdir() if path.is_file())
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise _os_error(folder, error) from error
+    with _telling(folder):
+        try:
+            return sorted(path for path in folder.iterdir() if path.is_file())
+        except (FileNotFoundError, NotADirectoryError):
+            return []
 
 
 # --- YAML -------------------------------------------------------------------------------------
@@ -65,123 +86,158 @@ def yaml_tree(path: Path) -> tuple[Node, list[Problem]]:
 
     Raises:
         FileError: The file can't be read, is over 1 MiB, is not UTF-8 or not YAML, holds more than
-            one document, an alias, an anchor or a tag, or is nested too deep.
+            one document, an alias, an anchor, a tag, a directive or a merge key, or is nested too
+            deep.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise _os_error(path, error) from error
-    except ValueError as error:  # a NUL in the name
-        raise file_error(path, "this is not the name of a file") from error
+    with _telling(path), _opened(path, pipes=True) as file:
+        content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise file_error(path, "the file is over 1 MiB", fix="a price list or project is smaller")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         raise file_error(path, "this is not UTF-8 text", fix="save as UTF-8", line=line) from error
-    return _parsed(path, text)
-
-
-def _parsed(path: Path, text: str) -> tuple[Node, list[Problem]]:
-    """The tree of a YAML text, built from its events: nothing is resolved, nothing is run."""
-    problems: list[Problem] = []
-    loader = _Loader(text)
-    try:
-        _expect(loader, yaml.StreamStartEvent)
-        if loader.check_event(yaml.StreamEndEvent):
-            raise file_error(path, "the file is empty")
-        _expect(loader, yaml.DocumentStartEvent)
-        node = _node(path, loader, problems, depth=0)
-        _expect(loader, yaml.DocumentEndEvent)
-        if not loader.check_event(yaml.StreamEndEvent):
-            line = loader.get_event().start_mark.line + 1
-            raise file_error(path, "a second document starts here", fix="keep one", line=line)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        what = f"this is not YAML: {printable(error.problem or str(error))}"
-        raise file_error(path, what, line=mark.line + 1 if mark else 0) from error
-    except yaml.YAMLError as error:
-        what = f"this is not YAML: {printable(str(error).splitlines()[0])}"
-        raise file_error(path, what) from error
-    finally:
-        loader.dispose()
-    return node, problems
-
-
-def _expect(loader: Any, event: type[yaml.Event]) -> None:
-    assert isinstance(loader.get_event(), event)  # noqa: S101 - the parser's own order
-
-
-def _node(path: Path, loader: Any, problems: list[Problem], *, depth: int) -> Node:
-    event = loader.get_event()
-    line = event.start_mark.line + 1
-    if isinstance(event, yaml.AliasEvent) or event.anchor:
-        fix = "write the value out in each place"
-        raise file_error(path, "an alias (& or *) is not allowed here", fix=fix, line=line)
-    if event.tag and event.tag != "!":
-        fix = "leave the tag out; every value is read as text"
-        raise file_error(path, f"the tag {shown(event.tag)} is not allowed", fix=fix, line=line)
-    if depth > MAX_DEPTH:
-        raise file_error(path, f"this is nested more than {MAX_DEPTH} deep", line=line)
-    if isinstance(event, yaml.ScalarEvent):
-        return Node(event.value, line)
-    if isinstance(event, yaml.SequenceStartEvent):
-        items = []
-        while not loader.check_event(yaml.SequenceEndEvent):
-            items.append(_node(path, loader, problems, depth=depth + 1))
-        loader.get_event()
-        return Node(tuple(items), line)
-    return _mapping(path, loader, problems, line, depth=depth)
-
-
-def _mapping(path: Path, loader: Any, problems: list[Problem], line: int, *, depth: int) -> Node:
-    values: dict[str, Node] = {}
-    while not loader.check_event(yaml.MappingEndEvent):
-        key = _node(path, loader, problems, depth=depth + 1)
-        value = _node(path, loader, problems, depth=depth + 1)
-        if not isinstance(key.value, str):
-            raise file_error(path, "a key must be text", line=key.line)
-        if key.value in values:
-            first = values[key.value].key_line
-            what = f"the key {shown(key.value)} is here twice, first on line {first}"
-            problems.append(Problem(what, "keep one of them", key.line, printable(key.value[:60])))
-            continue
-        values[key.value] = Node(value.value, value.line, key.line)
-    loader.get_event()
-    return Node(values, line)
+    return tree(path, text)
 
 
 # --- audio ------------------------------------------------------------------------------------
 
 
+class _AudioFile(io.BufferedReader):
+    """Bounds what a hostile header can make tinytag do: the memory of one read, and the time."""
+
+    give_up: float
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if time.process_time() > self.give_up:
+            raise TimeoutError
+        return super().read(max(0, min(size or 0, MAX_BYTES)))
+
+
 def audio_seconds(path: Path) -> Decimal:
     """The length of an audio file, measured to the millisecond.
+
+    What a file is, its first bytes say, not its name.
 
     Raises:
         FileError: The file can't be read, is no audio that tinytag knows, is cut short, or is of no
             length.
     """
     # Only a job with audio needs it.
-    from tinytag import TinyTag, TinyTagException
+    from tinytag import TinyTag
 
-    try:
-        if path.is_dir():
-            raise file_error(path, "this is a folder, not an audio file")
-        duration = TinyTag.get(path, tags=False).duration
-    except OSError as error:
-        raise _os_error(path, error) from error
-    except TinyTagException as error:
-        fix = "give an MP3, WAV, FLAC, OGG or M4A file, or the length with --duration"
-        raise file_error(path, "this is not audio that can be read", fix=fix) from error
-    if not duration or not 0 < duration <= MAX_SECONDS:
-        raise file_error(path, "this audio has no length", fix="give the length with --duration")
+    by_hand = "give the length with --duration"
+    with _telling(path), _opened(path, pipes=False) as plain:
+        if not (size := os.fstat(plain.fileno()).st_size):
+            raise file_error(path, "the file is empty")
+        file = _AudioFile(io.FileIO(plain.fileno(), closefd=False))
+        file.give_up = time.process_time() + MAX_READING_SECONDS
+        try:
+            tag = TinyTag.get(file_obj=file, tags=False)
+            cut_short = _is_cut_short(file, size, tag)
+        except Exception as error:  # whatever strange bytes lead tinytag into
+            fix = f"give an MP3, WAV, FLAC, OGG or M4A file, or {by_hand}"
+            raise file_error(path, "this is not audio that can be read", fix=fix) from error
+    if cut_short:
+        what = "this audio is cut short: it promises more than the file holds"
+        raise file_error(path, what, fix=f"export it again, or {by_hand}")
+    if not tag.duration or tag.duration < 0.0005:
+        raise file_error(path, "this audio has no length", fix=by_hand)
+    if tag.duration > MAX_SECONDS:
+        raise file_error(path, f"this audio is over {MAX_SECONDS // 3600:,} hours long")
     # A measurement, not an amount: tinytag has it as a float, and a millisecond is its precision.
-    return canonical(Decimal(f"{duration:.3f}"))
+    return canonical(Decimal(f"{tag.duration:.3f}"))
+
+
+def _is_cut_short(file: _AudioFile, size: int, tag: Any) -> bool:
+    """Whether a header promises more than the file holds, so that its length can't be trusted.
+
+    It can't be told of an MP3 without a Xing or VBRI header, whose length is that of what is left,
+    nor of a FLAC of blocks of many sizes. A part of a last frame may be missing anywhere.
+    """
+    # tinytag steps over the sound in a WAV or WMA to what follows. An odd chunk at the end of a WAV
+    # often lacks the byte that should make it even.
+    if (position := file.tell()) > size + 1:
+        return True
+    promised = (tag.duration or 0) * (tag.bitrate or 0) * 1000 / 8
+    match (tag.mime_type or "").partition(";")[0]:
+        case "audio/aiff":
+            return bool(tag.is_lossless) and promised > size
+        case "audio/mpeg":
+            return _is_mp3_cut_short(file, size, position, promised)
+        case "audio/mp4":
+            return _is_mp4_cut_short(file, size)
+        case "audio/ogg":
+            return _is_ogg_cut_short(file, size)
+        case "audio/flac":
+            return _is_flac_cut_short(file, size)
+    return False
+
+
+def _is_mp3_cut_short(file: _AudioFile, size: int, position: int, promised: float) -> bool:
+    """Whether a header counts more bytes than follow the place where tinytag stopped."""
+    file.seek(max(0, position - 54))  # a frame's own header and the 50 bytes that tinytag looks at
+    frame = file.read(54)
+    if any(name in frame for name in (b"Xing", b"Info", b"VBRI")):
+        return promised > size - position
+    file.seek(0)
+    if file.read(1) == b"\xff" and promised < size / 2:
+        raise ValueError("by chance, a few bytes of another kind of file look like frames")
+    return False
+
+
+def _is_mp4_cut_short(file: _AudioFile, size: int) -> bool:
+    """Whether a box reaches past the end, or none holds the sound."""
+    end, kinds = 0, set()
+    while end < size:
+        file.seek(end)
+        box = file.read(16)
+        kinds.add(box[4:8])
+        length = int.from_bytes(box[:4]) if box[:4] != b"\0\0\0\1" else int.from_bytes(box[8:])
+        if length < 8:  # 0 is for the last box, which goes on to the end
+            break
+        end += length
+    return end > size or b"mdat" not in kinds
+
+
+def _is_ogg_cut_short(file: _AudioFile, size: int) -> bool:
+    """Whether the last page is not marked as the last, or is not all there."""
+    file.seek(max(0, size - 2 * 65_307))  # no page is longer than half of this
+    tail = file.read(2 * 65_307)
+    page = tail[tail.rfind(b"OggS") :]
+    sizes = page[27 : 27 + page[26]] if len(page) > 26 else b""
+    return not sizes or not page[5] & 4 or len(page) < 27 + page[26] + sum(sizes)
+
+
+def _is_flac_cut_short(file: _AudioFile, size: int) -> bool:
+    """Whether the last of the blocks that the header promises is not near the end of the file."""
+    file.seek(0)
+    start = file.read(MAX_BYTES)
+    info = start[start.find(b"fLaC") + 8 :][:18]
+    block, samples = int.from_bytes(info[:2]), int.from_bytes(info[13:]) & (1 << 36) - 1
+    if not samples or block != int.from_bytes(info[2:4]) or samples > block * 0x110000:
+        return False
+    # Frames of equal blocks are numbered, in the way that UTF-8 numbers characters.
+    number = chr((samples - 1) // block).encode("utf-8", "surrogatepass")
+    file.seek(max(0, size - MAX_BYTES // 4))
+    frame = rb"\xff\xf8..%s" % re.escape(number)
+    return re.search(frame, file.read(MAX_BYTES // 4), re.DOTALL) is None
 
 
 # --- writes -----------------------------------------------------------------------------------
+
+
+class _Raw(io.FileIO):
+    """Tells a failed write as one of this file, apart from any other error of who writes it."""
+
+    def __init__(self, opened: Path, mode: str, named: Path) -> None:
+        super().__init__(opened, mode)
+        self.named = named
+
+    def write(self, data: Any, /) -> int:
+        with _telling(self.named):
+            return super().write(data)
 
 
 @contextmanager
@@ -189,52 +245,57 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A file to write that replaces the target when all is written, or leaves it as it was.
 
     It is made beside the target, keeps the target's mode, and follows a link to what it names. A
-    device or a FIFO is written to, never replaced.
+    device or a FIFO is written to, never replaced. What else goes wrong while the file is open
+    stays as it is.
 
     Raises:
         FileError: The target can't be written.
     """
-    try:
-        target = path.resolve()
-        mode = target.stat().st_mode if target.exists() else None
-        if mode is not None and stat.S_ISDIR(mode):
-            raise file_error(path, "this is a folder", fix="name a file in it")
-        if mode is not None and not stat.S_ISREG(mode):
-            with target.open("wb") as device:
-                yield device
-            return
-        with _replacing(target, mode) as file:
+    with _telling(path):
+        mode = _mode_of_target(path)
+        special = mode is not None and not stat.S_ISREG(mode)
+        # The name of a pipe, like /dev/stdout, leads nowhere once its links are followed.
+        target = path if special else Path(os.path.realpath(path))
+        temporary = target.with_name(f".acorns-{os.urandom(8).hex()}.part")
+        raw = _Raw(path, "w", path) if special else _Raw(temporary, "x", path)
+        file = io.BufferedWriter(raw, MAX_BYTES)
+    if special:
+        with file:
             yield file
-    except OSError as error:
-        raise _os_error(path, error) from error
-    except ValueError as error:  # a NUL in the name
-        raise file_error(path, "this is not the name of a file") from error
-
-
-@contextmanager
-def _replacing(target: Path, mode: int | None) -> Iterator[IO[bytes]]:
-    # Only a write needs it, and it is slow to load.
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix="~")
+        return
     try:
-        with os.fdopen(handle, "wb") as file:
+        with file:
+            if mode is not None:
+                with _telling(path):
+                    temporary.chmod(stat.S_IMODE(mode))
             yield file
             file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
-        Path(name).replace(target)
+            with _telling(path):
+                os.fsync(file.fileno())
+        with _telling(path):
+            temporary.replace(target)
     except BaseException:
         with suppress(OSError):
-            Path(name).unlink()
+            temporary.unlink()
         raise
 
 
-def _umask() -> int:
-    """The mask of new files; it can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _mode_of_target(path: Path) -> int | None:
+    """The mode of what will be replaced or written to, or None where nothing is there yet."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        folder = Path(os.path.realpath(path)).parent
+        if folder.is_dir():
+            return None
+        what = f"there is no folder {shown(str(folder))}"
+        raise file_error(path, what, fix="make it first, or name another") from None
+    if stat.S_ISDIR(mode):
+        raise file_error(path, "this is a folder", fix="name a file in it")
+    if stat.S_ISREG(mode):
+        # A file that its owner protects is not replaced, though its folder would allow that.
+        path.open("r+b").close()
+    return mode
 
 
 def written_whole(path: Path, content: bytes) -> None:

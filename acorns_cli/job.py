@@ -15,10 +15,10 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from acorns_cli import quantities
-from acorns_cli.errors import InputError, did_you_mean, one_of, shown
+from acorns_cli.errors import InputError, did_you_mean, one_of, printable, shown
 from acorns_cli.pricelist import TOOLS, slug
 
-_CLIPS: Final = re.compile(r"([0-9]+)\s*clips?", re.IGNORECASE)
+_CLIPS: Final = re.compile(r"([0-9]+)\s*clips?", re.ASCII | re.IGNORECASE)
 _RERENDER_SPELLINGS: Final = "25%, 90s, 1:30, 12clips or a range like 10%..40%"
 _LENGTH_SPELLINGS: Final = "give minutes or seconds, a duration or an audio file"
 
@@ -79,7 +79,7 @@ class Job(Struct, frozen=True, kw_only=True):
         job = cls(
             tool=read["tool"],
             model=read.get("model"),
-            base_seconds=_bounded(quantities.canonical(length)),
+            base_seconds=_bounded(length),
             audio=read.get("audio"),
             clip_seconds=read.get("clip_length"),
             rerender=read.get("rerender"),
@@ -103,6 +103,9 @@ def _text(word: str, value: object) -> str:
             fix='write it as text, like "0.5"',
             word=word,
         )
+    if isinstance(value, int) and abs(value) > quantities.MAX_CREDITS:
+        what = "the number is too large for any word of a job"
+        raise InputError(what, fix=f"the most is {quantities.MAX_CREDITS:,}", word=word)
     # A Decimal of 1E+999999 would print as a million digits; its own text is short.
     return str(value)
 
@@ -148,12 +151,15 @@ def _read(word: str, text: str) -> Any:
 
 
 def _bounded(seconds: Decimal) -> Decimal:
+    """A length that a video can have; only one that was measured can be infinite or below 0."""
+    if not seconds.is_finite() or seconds < 0:
+        raise InputError(f"{seconds} seconds is no length of a video", word="audio")
     if seconds > quantities.MAX_SECONDS:
         raise InputError(
             f"{quantities.printed(seconds)} seconds of video is too much",
             fix=f"the most is {quantities.MAX_SECONDS:,} seconds",
         )
-    return seconds
+    return quantities.canonical(seconds)
 
 
 def _check_footage(job: Job) -> None:
@@ -200,7 +206,7 @@ def rerender(text: str) -> Rerender:
     if low > high:
         raise InputError(
             f"the range {shown(text)} runs backwards",
-            fix=f"write {high_text.strip()}..{low_text.strip()}",
+            fix=printable(f"write {high_text.strip()}..{low_text.strip()}"),
         )
     return Rerender(unit, low, high)
 
@@ -222,10 +228,7 @@ def _rerender_end(text: str) -> tuple[RerenderUnit, Decimal]:
                 fix=f"write {text}% or {hundredfold}%",
             )
         return "percent", share
-    try:
-        return "second", quantities.duration(text)
-    except InputError as error:
-        raise InputError(error.what, fix=f"write {_RERENDER_SPELLINGS}") from None
+    return "second", quantities.duration(text, spellings=_RERENDER_SPELLINGS)
 
 
 def _clip_length(text: str) -> Decimal:

@@ -77,19 +77,19 @@ def _written_slug(text: str) -> str:
     return text
 
 
-def _known(text: str, known: tuple[str, ...], what: str) -> str:
+def _known(text: str, known: tuple[str, ...], noun: str) -> str:
     if text not in known:
-        fix = did_you_mean(text, known) or f"{what}s are {one_of(known)}"
-        raise InputError(f"{shown(text)} is not {what}", fix=fix)
+        fix = did_you_mean(text, known) or f"the {noun}s are {one_of(known)}"
+        raise InputError(f"{shown(text)} is not a {noun}", fix=fix)
     return text
 
 
 def _tool(text: str) -> str:
-    return _known(text, tuple(TOOLS), "a tool")
+    return _known(text, tuple(TOOLS), "tool")
 
 
 def _item(text: str) -> str:
-    return _known(text, ITEMS, "a line item")
+    return _known(text, ITEMS, "line item")
 
 
 def _step(text: str) -> Decimal:

@@ -44,11 +44,11 @@ _MAX_TEXT: Final = 40
 _CLOCK: Final = r"(?:([0-9]+):)?([0-9]+):([0-9]{2}(?:\.[0-9]+)?)"
 _VALUE: Final = r"([0-9]+(?:\.[0-9]+)?)"
 _UNITS: Final = (
-    rf"(?i:(?:{_VALUE}\s*(?:hours?|hrs?|h)\s*)?"
+    rf"(?ai:(?:{_VALUE}\s*(?:hours?|hrs?|h)\s*)?"
     rf"(?:{_VALUE}\s*(?:minutes?|mins?|m)\s*)?"
     rf"(?:{_VALUE}\s*(?:seconds?|secs?|s))?)"
 )
-_ISO_8601: Final = rf"(?i:PT(?:{_VALUE}H)?(?:{_VALUE}M)?(?:{_VALUE}S)?)"
+_ISO_8601: Final = rf"(?ai:PT(?:{_VALUE}H)?(?:{_VALUE}M)?(?:{_VALUE}S)?)"
 
 DURATION_SPELLINGS: Final = "4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
 
@@ -162,24 +162,28 @@ def seconds(text: str) -> Decimal:
     return number(text, at_most=MAX_SECONDS, unit="seconds")
 
 
-def duration(text: str) -> Decimal:
+def duration(text: str, *, spellings: str = DURATION_SPELLINGS) -> Decimal:
     """Seconds, from a duration that names its units: `4:00`, `1:02:03.5`, `4m30s`, `PT4M30S`.
 
     A bare number is refused, since it could be minutes or seconds.
+
+    Args:
+        text: As a person wrote it.
+        spellings: What may be written here, for the message where the text is no duration.
 
     Raises:
         InputError: It is not a duration, or more than 1,000 hours.
     """
     text = text.strip(" ")
     if not text:
-        raise InputError("the duration is empty", fix=f"write {DURATION_SPELLINGS}")
+        raise InputError("the duration is empty", fix=f"write {spellings}")
     if len(text) > _MAX_TEXT:
-        raise _not_a_duration(text)
+        raise _not_a_duration(text, spellings)
     if is_number(text):
         raise InputError(
             f"{shown(text)} could be seconds or minutes", fix=f"write {text}s or {text}m"
         )
-    hours, whole_minutes, rest = _duration_parts(text)
+    hours, whole_minutes, rest = _duration_parts(text, spellings)
     total = EXACT.add(
         EXACT.multiply(seconds(hours), Decimal(3600)),
         EXACT.add(EXACT.multiply(seconds(whole_minutes), Decimal(60)), seconds(rest)),
@@ -191,7 +195,7 @@ def duration(text: str) -> Decimal:
     return canonical(total)
 
 
-def _duration_parts(text: str) -> tuple[str, str, str]:
+def _duration_parts(text: str, spellings: str) -> tuple[str, str, str]:
     """The hours, minutes and seconds that a duration is written with, as texts of digits."""
     if clock := re.fullmatch(_CLOCK, text):
         hours, whole_minutes, rest = clock.groups("0")
@@ -203,7 +207,7 @@ def _duration_parts(text: str) -> tuple[str, str, str]:
         return hours, whole_minutes, rest
     units = re.fullmatch(_ISO_8601, text) or re.fullmatch(_UNITS, text)
     if not units or not any(units.groups()):
-        raise _not_a_duration(text)
+        raise _not_a_duration(text, spellings)
     written = [part for part in units.groups() if part]
     # "1.5h30m" has two readings in people's minds, so only the last part may be broken.
     if not all(part.isdigit() for part in written[:-1]):
@@ -211,8 +215,8 @@ def _duration_parts(text: str) -> tuple[str, str, str]:
     return units[1] or "0", units[2] or "0", units[3] or "0"
 
 
-def _not_a_duration(text: str) -> InputError:
-    return InputError(f"{shown(text)} is not a duration", fix=f"write {DURATION_SPELLINGS}")
+def _not_a_duration(text: str, spellings: str) -> InputError:
+    return InputError(f"{shown(text)} is not a duration", fix=f"write {spellings}")
 
 
 def percent(text: str) -> Decimal:

@@ -37,9 +37,12 @@ class Node(Struct, frozen=True):
         """The line of what a path names, or of the nearest thing above it that is there."""
         node = self
         for step in path:
-            try:
-                node = node.value[step]  # type: ignore[index, assignment]
-            except (KeyError, IndexError, TypeError):
+            inner = node.value
+            if isinstance(inner, dict) and step in inner:
+                node = inner[str(step)]
+            elif isinstance(inner, tuple) and isinstance(step, int) and step < len(inner):
+                node = inner[step]
+            else:
                 break
         return node.key_line or node.line
 

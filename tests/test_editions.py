@@ -1,0 +1,297 @@
+"""Which price list is meant: by edition, by file, by environment, by date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from acorns_cli import editions
+from acorns_cli.editions import (
+    edition_files,
+    load_prices,
+    read_prices,
+    shipped_folder,
+    user_folder,
+)
+from acorns_cli.errors import FileError, InputError
+
+SHIPPED = date(2025, 6, 27)
+
+
+@pytest.fixture
+def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own folder, in a home of its own."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.delenv("ACORNS_PRICES", raising=False)
+    folder = tmp_path / "config" / "acorns" / "prices"
+    folder.mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of shipped lists with two editions, 2025-06-27 and 2025-09-01."""
+    folder = tmp_path / "shipped"
+    folder.mkdir()
+    monkeypatch.setattr(editions, "shipped_folder", lambda: folder)
+    put(folder, "2025-06-27.yaml")
+    put(folder, "2025-09-01.yaml")
+    return folder
+
+
+def put(folder: Path, name: str, *, edition: str = "", title: str = "shipped") -> Path:
+    """Writes a small list, of the edition that its name says unless told another."""
+    path = folder / name
+    path.write_text(f"edition: {edition or name[:10]}\nsource: {{title: {title}}}\ntools: {{}}\n")
+    return path
+
+
+def title(choice: str | None = None, *, as_of: date | None = None) -> str:
+    prices = load_prices(choice, as_of=as_of)
+    return f"{prices.edition} {prices.source.title}"
+
+
+# --- the folders ------------------------------------------------------------------------------
+
+
+def test_the_shipped_lists_are_found_and_can_be_read():
+    assert shipped_folder().is_dir()
+    files = edition_files()
+    assert [(file.edition, file.path.name, file.shipped) for file in files] == [
+        (SHIPPED, "2025-06-27.yaml", True)
+    ]
+    for file in files:
+        assert read_prices(file.path).edition == file.edition
+
+
+def test_the_users_folder_follows_the_configuration_home(mine: Path):
+    assert user_folder() == mine
+
+
+def test_a_users_folder_that_is_not_there_holds_nothing(mine: Path):
+    mine.rmdir()
+    assert [file.shipped for file in edition_files()] == [True]
+
+
+def test_editions_come_oldest_first_and_a_users_own_after_the_shipped(mine: Path, shipped: Path):
+    put(mine, "2025-06-27-studio.yaml")
+    put(mine, "2026-01-01.yml")
+    put(mine, "2024-12-31 old.yaml")
+    assert [(str(file.edition), file.shipped) for file in edition_files()] == [
+        ("2024-12-31", False),
+        ("2025-06-27", True),
+        ("2025-06-27", False),
+        ("2025-09-01", True),
+        ("2026-01-01", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("notes.txt", "2025-06-27.yaml~", "2025-06-27.yaml.bak", ".2025-06-27.yaml"),
+        *("2025-6-27.yaml", "2025-06-27studio.yaml", "2025-06-27.json", "studio.yaml"),
+    ],
+)
+def test_other_files_in_a_folder_do_not_count(mine: Path, name: str):
+    put(mine, name)
+    (mine / "2025-07-01.yaml").mkdir()
+    assert [file.shipped for file in edition_files()] == [True]
+
+
+@pytest.mark.parametrize(
+    "second", ["2025-07-01.yml", "2025-07-01-studio.yaml", "2025-07-01 b.yaml"]
+)
+def test_two_lists_of_one_date_in_one_folder_are_both_named(mine: Path, second: str):
+    put(mine, "2025-07-01.yaml")
+    put(mine, second)
+    first, last = sorted(["2025-07-01.yaml", second])
+    for choice in (None, "2025-06-27"):
+        with pytest.raises(FileError) as caught:
+            load_prices(choice)
+        [problem] = caught.value.problems
+        assert caught.value.file == str(mine / last)
+        assert problem.what == f"this is of the same date as {mine / first}"
+        assert problem.fix == "keep one of them, or name one with --prices"
+
+
+def test_two_lists_of_one_date_do_not_disturb_who_names_a_file(mine: Path):
+    put(mine, "2025-07-01.yaml")
+    path = put(mine, "2025-07-01-b.yaml", title="mine")
+    assert title(str(path)) == "2025-07-01 mine"
+
+
+def test_a_name_that_is_no_day_is_told(mine: Path):
+    path = put(mine, "2025-02-30.yaml")
+    with pytest.raises(FileError, match=r"^'2025-02-30' is not a day of the calendar$") as caught:
+        edition_files()
+    assert caught.value.file == str(path)
+
+
+# --- the choice -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("as_of", "edition"),
+    [
+        ("2025-06-27", "2025-06-27"),
+        ("2025-06-28", "2025-06-27"),
+        ("2025-08-31", "2025-06-27"),
+        ("2025-09-01", "2025-09-01"),
+        ("2025-09-02", "2025-09-01"),
+        ("9999-12-31", "2025-09-01"),
+    ],
+)
+def test_the_newest_edition_that_is_not_after_the_day(
+    mine: Path, shipped: Path, as_of: str, edition: str
+):
+    assert title(as_of=date.fromisoformat(as_of)) == f"{edition} shipped"
+
+
+@pytest.mark.parametrize("as_of", [date(2025, 6, 26), date.min])
+def test_before_the_first_edition_the_error_names_it(mine: Path, shipped: Path, as_of: date):
+    with pytest.raises(InputError) as caught:
+        load_prices(as_of=as_of)
+    assert caught.value.what == f"there is no price list as old as {as_of}"
+    assert caught.value.fix == "the first one is of 2025-06-27"
+    assert caught.value.word == "as_of"
+
+
+def test_without_a_day_it_is_today(mine: Path, shipped: Path):
+    today = date.today()
+    put(mine, f"{today}.yaml", title="today")
+    put(mine, f"{today + timedelta(days=2)}.yaml", title="later")
+    assert title() == f"{today} today"
+
+
+def test_of_one_date_the_users_own_is_taken(mine: Path, shipped: Path):
+    put(mine, "2025-06-27-studio.yaml", title="mine")
+    assert title("2025-06-27") == "2025-06-27 mine"
+    assert title(as_of=SHIPPED) == "2025-06-27 mine"
+    assert title(as_of=date(2025, 9, 1)) == "2025-09-01 shipped"
+
+
+def test_an_edition_is_chosen_whatever_the_day(mine: Path, shipped: Path):
+    assert title("2025-09-01", as_of=SHIPPED) == "2025-09-01 shipped"
+
+
+def test_an_edition_that_is_not_there(mine: Path, shipped: Path):
+    put(mine, "2025-06-27-studio.yaml")
+    with pytest.raises(InputError) as caught:
+        load_prices("2025-06-28")
+    assert caught.value.what == "there is no price list of '2025-06-28'"
+    assert caught.value.fix == "the editions are 2025-06-27 or 2025-09-01"
+    assert caught.value.word == "prices"
+
+
+def test_a_file_is_chosen_whatever_its_name(mine: Path, shipped: Path, tmp_path: Path):
+    path = put(tmp_path, "anything", edition="2020-01-01", title="mine")
+    assert title(str(path)) == "2020-01-01 mine"
+
+
+def test_a_file_is_found_from_the_working_folder(
+    mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path, "mine.yaml", edition="2020-01-01", title="mine")
+    assert title("mine.yaml") == "2020-01-01 mine"
+
+
+@pytest.mark.parametrize("choice", ["missing.yaml", "2025-6-27", "2025-02-30", "latest"])
+def test_a_file_that_is_not_there(mine: Path, choice: str):
+    with pytest.raises(FileError, match=r"^no such file or directory$") as caught:
+        load_prices(choice)
+    assert caught.value.file == choice
+
+
+def test_the_environment_chooses_where_nothing_else_does(
+    mine: Path, shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = put(tmp_path, "mine.yaml", edition="2020-01-01", title="mine")
+    monkeypatch.setenv("ACORNS_PRICES", str(path))
+    assert title() == "2020-01-01 mine"
+    assert title(as_of=date(2025, 9, 1)) == "2020-01-01 mine"
+    assert title("2025-09-01") == "2025-09-01 shipped"
+    monkeypatch.setenv("ACORNS_PRICES", "2025-06-27")
+    assert title() == "2025-06-27 shipped"
+    assert title(str(path)) == "2020-01-01 mine"
+    monkeypatch.setenv("ACORNS_PRICES", "")
+    assert title() == "2025-09-01 shipped"
+
+
+# --- the file ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["2025-07-01.yaml", "2025-07-01-studio.yml"])
+def test_a_name_and_an_edition_that_differ(mine: Path, name: str):
+    path = put(mine, name, edition="2025-07-02")
+    for choice in (str(path), "2025-07-01", None):
+        with pytest.raises(FileError) as caught:
+            load_prices(choice)
+        [problem] = caught.value.problems
+        assert caught.value.file == str(path)
+        assert problem.what == f"the edition is 2025-07-02, and the file is named {name}"
+        assert (problem.line, problem.path) == (1, "edition")
+
+
+def test_all_the_faults_of_a_list_come_at_once_by_line(tmp_path: Path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "edition: 2025-07-01\n"
+        "source: {titel: page}\n"
+        "tools:\n"
+        "  t2v:\n"
+        "    models:\n"
+        "      a: {credits_per_second: 1e3}\n"
+        "      a: {credits_per_second: 4:00}\n"
+        "      b: {credits_per_second: no, name: }\n"
+        "edition: 2025-07-02\n"
+    )
+    with pytest.raises(FileError) as caught:
+        read_prices(path)
+    assert [(problem.line, problem.path) for problem in caught.value.problems] == [
+        (2, "source.titel"),
+        (2, "source"),
+        (6, "tools.t2v.models.a.credits_per_second"),
+        (7, "tools.t2v.models.a"),
+        (8, "tools.t2v.models.b.credits_per_second"),
+        (8, "tools.t2v.models.b.name"),
+        (9, "edition"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("scratch") / "mine.yaml"
+
+
+SHIPPED_TEXT = (shipped_folder() / "2025-06-27.yaml").read_text()
+WORDS = re.findall(r"[^\s:{},\[\]]+", SHIPPED_TEXT)
+
+
+@given(
+    edits=st.lists(
+        st.tuples(
+            st.sampled_from(WORDS),
+            st.sampled_from(["", "{}", "[]", "1e3", "-1", "٤", "x" * 300, *WORDS]) | st.text(),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_a_mutated_list_is_read_or_its_faults_are_told(scratch: Path, edits: list[tuple[str, str]]):
+    content = SHIPPED_TEXT
+    for old, new in edits:
+        content = content.replace(old, new, 1)
+    scratch.write_bytes(content.encode("utf-8", "surrogatepass"))
+    try:
+        read_prices(scratch)
+    except FileError as error:
+        assert error.problems
+        for problem in error.problems:
+            assert f"{problem.what}{problem.fix}{problem.path}".isprintable()
