@@ -64,12 +64,15 @@ def _runs_left(text: str) -> bool:
 
 
 def _fitting_table(report: Report, canvas: Canvas) -> Table:
-    """The table with all its columns, or without the spare ones where those crowd it."""
+    """The table with all its columns, or without as many spare ones as it takes to fit."""
     shown = [index for index, column in enumerate(report.columns) if column.title]
     table = _table(report, canvas, shown)
-    if _least_width(table) <= canvas.width:
-        return table
-    return _table(report, canvas, [i for i in shown if not report.columns[i].spare])
+    for rank in sorted({report.columns[index].spare for index in shown} - {0}):
+        if _least_width(table) <= canvas.width:
+            break
+        shown = [index for index in shown if report.columns[index].spare != rank]
+        table = _table(report, canvas, shown)
+    return table
 
 
 def _least_width(table: Table) -> int:

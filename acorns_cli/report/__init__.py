@@ -36,8 +36,9 @@ class Column(Struct, frozen=True):
     align: Literal["left", "right"] = "left"
     wraps: bool = False
     """Whether a long text may go on in the next line; a number never does."""
-    spare: bool = False
-    """Whether a narrow table may leave it out, since another column says as much."""
+    spare: int = 0
+    """When a narrow table leaves it out, since it can be done without: columns of 1 go first, then
+    those of 2; one of 0 stays."""
 
 
 class Row(Struct, frozen=True):

@@ -35,9 +35,9 @@ def estimate_report(job: Job, estimate: Estimate, prices: PriceList, *, today: d
     has_range = estimate.range is not None
     columns = (
         Column("item", "Item"),
-        Column("quantity", "Quantity", "right", spare=True),
+        Column("quantity", "Quantity", "right", spare=1),
         Column("unit", ""),
-        Column("rate", "Rate", "right", spare=True),
+        Column("rate", "Rate", "right", spare=1),
         Column("sum", "Sum", wraps=True),
         *((Column("credits_low", ""),) if has_range else ()),
         Column("credits", "Credits", "right"),

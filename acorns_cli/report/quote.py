@@ -29,9 +29,9 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
     columns = (
         Column("kind", ""),
         Column("scene", "Scene", wraps=True),
-        Column("tool", "Tool"),
+        Column("tool", "Tool", spare=2),
         Column("model", "Model", wraps=True),
-        Column("seconds", "Length", "right"),
+        Column("seconds", "Length", "right", spare=1),
         *((Column("credits_low", ""),) if has_range else ()),
         Column("credits", "Credits", "right"),
     )
@@ -113,7 +113,7 @@ def _scene_cells(scene: SceneQuote, quote: Quote, prices: PriceList) -> tuple[Ce
 def _subtotal_cells(subtotal: Subtotal, quote: Quote, prices: PriceList) -> tuple[Cell, ...]:
     return (
         Cell("subtotal", ""),
-        Cell(None, plural(subtotal.scenes, "scene")),
+        Cell(None, f"{plural(subtotal.scenes, 'scene')} of {subtotal.tool}"),
         text_cell(subtotal.tool),
         _model_cell(prices, subtotal.tool, subtotal.model),
         EMPTY,
@@ -133,7 +133,9 @@ def _total_cells(quote: Quote) -> tuple[Cell, ...]:
 
 
 def _model_cell(prices: PriceList, tool: str, model: str | None) -> Cell:
-    return text_cell(model_name(prices, tool, model), model) if model else EMPTY
+    if model is None:
+        return Cell(None, TOOLS[tool])
+    return text_cell(model_name(prices, tool, model), model)
 
 
 def _credits_cells(
