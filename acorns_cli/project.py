@@ -8,7 +8,7 @@ stands, or how a file is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Final
 
@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from acorns_cli import quantities
 from acorns_cli.errors import InputError, Problem, did_you_mean, one_of, shown
-from acorns_cli.job import READERS, Job
-from acorns_cli.pricelist import TOOLS, Credits, PriceList, Words, words
+from acorns_cli.job import Job, read_word
+from acorns_cli.pricelist import TOOLS, Credits, PriceList, Words
 from acorns_cli.pricing import Estimate
 from acorns_cli.records import Leaf, Node, Path, problem_at, read_record
 from acorns_cli.scenes import SceneReader, entries
@@ -25,18 +25,18 @@ from acorns_cli.scenes import SceneReader, entries
 # --- the leaves -------------------------------------------------------------------------------
 
 
-def _job_word(read: Callable[[str], object], description: str) -> Leaf:
+def _job_word(word: str, description: str) -> Leaf:
     """A word of a job: it is checked here, and stays the text that a job is made from."""
 
     def checked(text: str) -> str:
-        read(text)
+        read_word(word, text)
         return text
 
     return Leaf(checked, {"type": ["string", "number"], "description": description})
 
 
 def _tool(text: str) -> str:
-    if (tool := READERS["tool"](text)) in TOOLS:
+    if (tool := read_word("tool", text)) in TOOLS:
         return text
     near = did_you_mean(tool, TOOLS)
     raise InputError(f"there is no tool {shown(text)}", fix=near or f"it is {one_of(TOOLS)}")
@@ -75,35 +75,35 @@ class JobWords(Struct, frozen=True, kw_only=True):
     tool: Annotated[
         str | None, Leaf(_tool, {"enum": list(TOOLS), "description": "the tool that makes it"})
     ] = None
-    model: Annotated[str | None, _job_word(READERS["model"], "what renders the footage")] = None
-    length: Annotated[str | None, _job_word(READERS["duration"], _LENGTH)] = None
-    minutes: Annotated[str | None, _job_word(READERS["minutes"], "the length in minutes")] = None
+    model: Annotated[str | None, _job_word("model", "what renders the footage")] = None
+    length: Annotated[str | None, _job_word("duration", _LENGTH)] = None
+    minutes: Annotated[str | None, _job_word("minutes", "the length in minutes")] = None
     seconds: Annotated[
-        str | None, _job_word(READERS["seconds"], "the length in seconds; adds to minutes")
+        str | None, _job_word("seconds", "the length in seconds; adds to minutes")
     ] = None
-    duration: Annotated[str | None, _job_word(READERS["duration"], _LENGTH)] = None
-    audio: Annotated[str | None, _job_word(words, "a file whose length is meant")] = None
+    duration: Annotated[str | None, _job_word("duration", _LENGTH)] = None
+    audio: Annotated[str | None, _job_word("audio", "a file whose length is meant")] = None
     clip_length: Annotated[
-        str | None, _job_word(READERS["clip_length"], "footage is made in whole clips of this")
+        str | None, _job_word("clip_length", "footage is made in whole clips of this")
     ] = None
     rerender: Annotated[
-        str | None, _job_word(READERS["rerender"], "made again: 25%, 90s, 12clips or 10%..40%")
+        str | None, _job_word("rerender", "made again: 25%, 90s, 12clips or 10%..40%")
     ] = None
     rerender_model: Annotated[
-        str | None, _job_word(READERS["rerender_model"], "what re-renders, if another model")
+        str | None, _job_word("rerender_model", "what re-renders, if another model")
     ] = None
     extra: Annotated[
-        str | None, _job_word(READERS["extra"], "footage made and not used, edits included")
+        str | None, _job_word("extra", "footage made and not used, edits included")
     ] = None
-    images: Annotated[str | None, _job_word(READERS["images"], "how many images")] = None
-    images_per_clip: Annotated[
-        str | None, _job_word(READERS["images_per_clip"], "images for each clip")
-    ] = None
+    images: Annotated[str | None, _job_word("images", "how many images")] = None
+    images_per_clip: Annotated[str | None, _job_word("images_per_clip", "images for each clip")] = (
+        None
+    )
     credits_per_second: Annotated[
-        str | None, _job_word(READERS["credits_per_second"], "what the app shows today, a second")
+        str | None, _job_word("credits_per_second", "what the app shows today, a second")
     ] = None
     credits_per_image: Annotated[
-        str | None, _job_word(READERS["credits_per_image"], "what the app shows today, an image")
+        str | None, _job_word("credits_per_image", "what the app shows today, an image")
     ] = None
 
 

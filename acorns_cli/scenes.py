@@ -95,6 +95,8 @@ class SceneReader(Struct):
     """The paths of what is known to be wrong."""
     problems: list[Problem]
     """Takes the faults found."""
+    known: dict[frozenset[tuple[str, str]], tuple[Job, Estimate]] = {}
+    """What scenes cost by their words: in a long file many say the same."""
     told: set[tuple[Path, str]] = set()
     """The faults of the defaults that are told, which every scene would tell again."""
 
@@ -119,8 +121,7 @@ class SceneReader(Struct):
         self._check_length(words, places)
         while True:
             try:
-                job = self._job(words)
-                return (job, estimate(job, prices)) if prices else None
+                return self._job_and_estimate(words, prices)
             except InputError as error:
                 # What is left of a mended scene may be nothing, which is no fault of its own.
                 if error.word or not mended:
@@ -140,6 +141,17 @@ class SceneReader(Struct):
         self.problems.append(problem_at(self.root, places[ways[-1]], what, fix=fix))
         for way in ways[1:]:
             del words[way]
+
+    def _job_and_estimate(
+        self, words: Mapping[str, str], prices: PriceList | None
+    ) -> tuple[Job, Estimate] | None:
+        said = frozenset(words.items())
+        if said not in self.known:
+            job = self._job(words)
+            if prices is None:
+                return None
+            self.known[said] = job, estimate(job, prices)
+        return self.known[said]
 
     def _job(self, words: Mapping[str, str]) -> Job:
         said: dict[str, object] = dict(words)
