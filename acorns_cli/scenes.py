@@ -125,7 +125,9 @@ class SceneReader(Struct):
             except InputError as error:
                 # What is left of a mended scene may be nothing, which is no fault of its own.
                 if error.word or not mended:
-                    self._tell(error, places.get(error.word, ("scenes", index, error.word)), scene)
+                    missing: Path = ("scenes", index, error.word)
+                    place = places.get(error.word, missing if error.word else missing[:-1])
+                    self._tell(error, place, scene)
                 if error.word in ("", "tool") or error.word in mended:
                     return None
                 mended.add(error.word)
