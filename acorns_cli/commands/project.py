@@ -7,7 +7,6 @@ from pathlib import Path
 import typer
 
 from acorns_cli import editions
-from acorns_cli.changes import allowed_credits, increase, project_changes
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import (
     AccountOptions,
@@ -23,13 +22,14 @@ from acorns_cli.commands.options import (
 )
 from acorns_cli.commands.output import hold_increase_to, hold_to, say, show
 from acorns_cli.files import written_new
-from acorns_cli.progress import project_progress
+from acorns_cli.project.changes import allowed_credits, increase, project_changes
+from acorns_cli.project.progress import project_progress
+from acorns_cli.project.quote import project_quote
+from acorns_cli.project.template import PROJECT
 from acorns_cli.projectfile import load_project
-from acorns_cli.quote import project_quote
 from acorns_cli.report.changes import changes_report
 from acorns_cli.report.progress import careful, progress_report
 from acorns_cli.report.quote import quote_report
-from acorns_cli.template import PROJECT
 
 app = typer.Typer(
     cls=Group, add_completion=False, help="A video of many scenes, in a file: its cost, its state."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from acorns_cli.changes import Changes, SceneChange, WordChange
 from acorns_cli.pricelist import PriceList
+from acorns_cli.project.changes import Changes, SceneChange, WordChange
 from acorns_cli.quantities import grouped, plural, printed
 from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
 
@@ -94,7 +94,7 @@ def signed(amount: Decimal) -> str:
     """An amount with its sign: `+120`, `−40`, `0`."""
     if not amount:
         return "0"
-    return f"{'+' if amount > 0 else '−'}{grouped(abs(amount))}"
+    return f"{'+' if amount > 0 else '−'}{grouped(amount.copy_abs())}"
 
 
 def _range_note(changes: Changes) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from acorns_cli.pricelist import TOOLS, PriceList
-from acorns_cli.progress import Completion, Forecast, Progress
+from acorns_cli.project.progress import Completion, Forecast, Progress
 from acorns_cli.quantities import grouped, plural, printed
 from acorns_cli.report import Cell, Column, Report, Row, number_cell, price_notes, text_cell
 from acorns_cli.report.changes import signed

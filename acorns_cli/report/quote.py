@@ -8,8 +8,8 @@ from typing import Final
 
 from acorns_cli.pricelist import TOOLS, PriceList
 from acorns_cli.pricing import Range
+from acorns_cli.project.quote import Quote, SceneQuote, Subtotal
 from acorns_cli.quantities import clock, grouped, plural, printed
-from acorns_cli.quote import Quote, SceneQuote, Subtotal
 from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
 from acorns_cli.report.estimate import credits_cells, model_name
 

@@ -19,8 +19,8 @@ from acorns_cli.errors import InputError, Problem, did_you_mean, one_of, shown
 from acorns_cli.job import Job, read_word
 from acorns_cli.pricelist import TOOLS, Credits, PriceList, Words
 from acorns_cli.pricing import Estimate
+from acorns_cli.project.scenes import SceneReader, entries
 from acorns_cli.records import Leaf, Node, Path, problem_at, read_record
-from acorns_cli.scenes import SceneReader, entries
 
 # --- the leaves -------------------------------------------------------------------------------
 

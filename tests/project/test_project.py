@@ -13,8 +13,8 @@ from acorns_cli import FileError, Job, PriceList
 from acorns_cli.errors import Problem
 from acorns_cli.files import yaml_tree
 from acorns_cli.project import read_project
+from acorns_cli.project.scenes import with_defaults
 from acorns_cli.projectfile import load_project
-from acorns_cli.scenes import with_defaults
 
 
 def faults(prices: PriceList | None, value: Any, **audio: Decimal) -> list[str]:
@@ -231,7 +231,7 @@ def test_without_prices_the_jobs_are_checked_all_the_same() -> None:
 
 # --- files ------------------------------------------------------------------------------------
 
-AUDIO = Path(__file__).parent / "audio"
+AUDIO = Path(__file__).parent.parent / "audio"
 
 
 def write(folder: Path, text: str) -> Path:
@@ -241,7 +241,7 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_what_a_file_names_is_beside_it(tmp_path: Path, prices: PriceList) -> None:
-    shipped = (Path(__file__).parent.parent / "prices" / "2025-06-27.yaml").read_text()
+    shipped = (Path(__file__).parent.parent.parent / "prices" / "2025-06-27.yaml").read_text()
     (tmp_path / "mine.yaml").write_text(shipped.replace("2025-06-27", "2025-07-01"))
     song = sorted(AUDIO.glob("*.wav"))[0]
     (tmp_path / "song.wav").write_bytes(song.read_bytes())

@@ -15,10 +15,10 @@ from strategies import job_words, price_lists
 
 from acorns_cli import Job, PriceList, estimate
 from acorns_cli.pricing import Range
+from acorns_cli.project.quote import project_quote
 from acorns_cli.projectfile import load_project
-from acorns_cli.quote import project_quote
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 SHORT = {
     # Seedance V1 Lite at 3 a second, 20% again, images at 4: base + re-render + extra + images.

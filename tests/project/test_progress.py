@@ -13,11 +13,11 @@ from projects import project, projects
 from strategies import price_lists
 
 from acorns_cli import PriceList
-from acorns_cli.progress import Completion, project_progress
+from acorns_cli.project.progress import Completion, project_progress
+from acorns_cli.project.quote import project_quote
 from acorns_cli.projectfile import load_project
-from acorns_cli.quote import project_quote
 
-ALBUM = Path(__file__).parent.parent / "examples" / "album-video.yaml"
+ALBUM = Path(__file__).parent.parent.parent / "examples" / "album-video.yaml"
 
 TO_COMPLETE = {
     # As planned, what is left of the estimate; as shown, (base + images + extra) and the base

@@ -13,7 +13,8 @@ from projects import project, projects
 from strategies import price_lists
 
 from acorns_cli import InputError, PriceList
-from acorns_cli.changes import (
+from acorns_cli.pricing import Range
+from acorns_cli.project.changes import (
     Changes,
     SceneChange,
     WordChange,
@@ -21,7 +22,6 @@ from acorns_cli.changes import (
     increase,
     project_changes,
 )
-from acorns_cli.pricing import Range
 
 SCENE = {"name": "A", "tool": "fbf", "length": "100s"}
 
@@ -154,11 +154,11 @@ def mirrored(changes: Changes) -> tuple[object, ...]:
             tuple(WordChange(word.word, word.new, word.old) for word in scene.words),
             scene.new_credits,
             scene.old_credits,
-            -scene.credits,
+            scene.credits.copy_negate(),
         )
         for scene in changes.scenes
     }
-    return scenes, -changes.credits, changes.new, changes.old
+    return scenes, changes.credits.copy_negate(), changes.new, changes.old
 
 
 def straight(changes: Changes) -> tuple[object, ...]:

@@ -26,8 +26,8 @@ from msgspec import Struct
 
 from acorns_cli.pricing import PricesUsed, Range
 from acorns_cli.project import Project, Scene
+from acorns_cli.project.quote import MissingPrice, low_credits, missing_prices, rounded_up, total_of
 from acorns_cli.quantities import EXACT, canonical, plural
-from acorns_cli.quote import MissingPrice, low_credits, missing_prices, rounded_up, total_of
 
 _NONE: Final = Decimal(0)
 

@@ -14,8 +14,8 @@ from msgspec import Struct
 from acorns_cli.job import Job, Rerender
 from acorns_cli.pricing import PricesUsed, Range
 from acorns_cli.project import Project, Scene
+from acorns_cli.project.quote import low_credits, rounded_up, total_of
 from acorns_cli.quantities import EXACT, canonical, clock, credits_amount, percent, printed
-from acorns_cli.quote import low_credits, rounded_up, total_of
 
 _NONE: Final = Decimal(0)
 
