@@ -1,0 +1,33 @@
+"""What every test may ask for, and how hard hypothesis tries.
+
+`HYPOTHESIS_PROFILE=long` searches far longer than a commit should have to wait for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from acorns_cli import PriceList, load_prices
+
+settings.register_profile("default", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("long", deadline=None, max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_lists_of_the_developers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keeps a developer's own price lists out of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        patch.delenv("ACORNS_PRICES", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def prices(_no_lists_of_the_developers: None) -> PriceList:
+    """The shipped list of 2025-06-27."""
+    return load_prices("2025-06-27")

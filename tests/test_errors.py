@@ -1,0 +1,119 @@
+"""The wording of errors: safe to print, short, and helpful about typos."""
+
+from __future__ import annotations
+
+import pytest
+
+from acorns_cli import errors
+from acorns_cli.errors import (
+    AcornsError,
+    FileError,
+    InputError,
+    Problem,
+    did_you_mean,
+    one_of,
+    printable,
+    shown,
+)
+
+
+def test_the_exit_statuses_are_the_published_ones() -> None:
+    assert (errors.DONE, errors.BUG, errors.WRONG_USAGE) == (0, 1, 2)
+    assert (errors.OVER_MAX, errors.WRONG_FILE, errors.INTERRUPTED) == (3, 4, 130)
+
+
+def test_an_error_carries_what_is_wrong_and_what_to_do() -> None:
+    error = AcornsError("the roof leaks", fix="mend it")
+    assert (error.what, error.fix, error.exit_status) == ("the roof leaks", "mend it", 2)
+    assert str(error) == "the roof leaks"
+
+
+def test_an_error_may_go_without_saying_what_to_do() -> None:
+    assert AcornsError("the roof leaks").fix == ""
+
+
+def test_an_input_error_names_the_word_of_the_job() -> None:
+    error = InputError("'x' is not a number", word="minutes")
+    assert (error.what, error.fix, error.word, error.exit_status) == (
+        "'x' is not a number",
+        "",
+        "minutes",
+        2,
+    )
+    assert InputError("something is missing").word == ""
+
+
+def test_a_file_error_holds_every_problem_and_ends_with_status_4() -> None:
+    first = Problem("the key tools is missing", line=1)
+    second = Problem("'x' is not a number", "write plain digits", 7, "tools.t2v.images.credits")
+    error = FileError("mine.yaml", [first, second])
+    assert error.exit_status == 4
+    assert error.file == "mine.yaml"
+    assert error.problems == (first, second)
+    assert str(error) == "the key tools is missing; 'x' is not a number"
+
+
+def test_a_problem_can_be_without_a_line_or_a_path() -> None:
+    problem = Problem("the file is empty")
+    assert (problem.fix, problem.line, problem.path) == ("", 0, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("kling", "'kling'", id="plain"),
+        pytest.param("", "''", id="empty"),
+        pytest.param("Zoë – 10 × 2 🌰", "'Zoë – 10 × 2 🌰'", id="letters of any script"),
+        pytest.param("\x1b[31mred", "'\\x1b[31mred'", id="an escape sequence"),
+        pytest.param("a\nb\tc", "'a\\nb\\tc'", id="line break and tab"),
+        pytest.param("\u202eevil", "'\\u202eevil'", id="right-to-left override"),
+        pytest.param("a\u00a0b", "'a\\xa0b'", id="no-break space"),
+        pytest.param("\udcff.mp3", "'\\udcff.mp3'", id="a byte that is no UTF-8"),
+        pytest.param("\U000e0001", "'\\U000e0001'", id="a tag character"),
+        pytest.param("x" * 60, f"'{'x' * 60}'", id="60 characters are whole"),
+        pytest.param(
+            "a" * 31 + "b" * 30, f"'{'a' * 30}…{'b' * 30}'", id="61 characters lose their middle"
+        ),
+        pytest.param("9" * 1000, f"'{'9' * 30}…{'9' * 30}'", id="a thousand digits"),
+    ],
+)
+def test_a_users_text_is_shown_in_quotes_and_can_steer_no_terminal(
+    text: str, expected: str
+) -> None:
+    assert shown(text) == expected
+
+
+def test_printable_text_is_left_alone_however_long() -> None:
+    assert printable("é" * 100) == "é" * 100
+
+
+def test_unprintable_characters_are_spelled_out_among_the_others() -> None:
+    assert printable("tab\there") == "tab\\there"
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["a"], "a"),
+        (["a", "b"], "a or b"),
+        (["a", "b", "c"], "a, b or c"),
+        ({"t2v": 1, "fbf": 2}, "t2v or fbf"),
+    ],
+)
+def test_names_become_a_list_in_words(names: list[str], expected: str) -> None:
+    assert one_of(names) == expected
+
+
+@pytest.mark.parametrize(
+    ("typo", "expected"),
+    [
+        pytest.param("minuets", "did you mean minutes?", id="near one"),
+        pytest.param("MINUTES", "did you mean minutes?", id="case does not count"),
+        pytest.param("image", "did you mean images or mirages?", id="near two"),
+        pytest.param("zzz", "", id="near nothing"),
+        pytest.param("", "", id="empty"),
+        pytest.param("x" * 100_000, "", id="a very long one"),
+    ],
+)
+def test_a_typo_gets_its_near_matches(typo: str, expected: str) -> None:
+    assert did_you_mean(typo, ["minutes", "seconds", "images", "mirages"]) == expected

@@ -1,0 +1,583 @@
+"""What a job can say, in every spelling, and what it can't."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from acorns_cli.errors import InputError
+from acorns_cli.job import WORDS, Job, Rerender, rerender
+
+DURATION = "write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
+RERENDER = "write 25%, 90s, 1:30, 12clips or a range like 10%..40%"
+LENGTH = "give minutes or seconds, a duration or an audio file"
+PLAIN_DIGITS = "write plain digits, like 4 or 0.5"
+
+
+def percent(low: str, high: str | None = None) -> Rerender:
+    return Rerender("percent", Decimal(low), Decimal(high or low))
+
+
+def second(low: str, high: str | None = None) -> Rerender:
+    return Rerender("second", Decimal(low), Decimal(high or low))
+
+
+def clip(low: str, high: str | None = None) -> Rerender:
+    return Rerender("clip", Decimal(low), Decimal(high or low))
+
+
+# --- the words --------------------------------------------------------------------------------
+
+
+def test_a_job_says_its_words_and_no_others() -> None:
+    assert WORDS == (
+        "tool",
+        "model",
+        "minutes",
+        "seconds",
+        "duration",
+        "audio",
+        "clip_length",
+        "rerender",
+        "rerender_model",
+        "extra",
+        "images",
+        "images_per_clip",
+        "credits_per_second",
+        "credits_per_image",
+    )
+
+
+def test_every_word_is_read_into_the_job() -> None:
+    job = Job.of(
+        tool="t2v",
+        model="Kling 2.1 Standard",
+        minutes="4",
+        seconds="2",
+        clip_length="5s",
+        rerender="10%..40%",
+        rerender_model="Kling_2.1_Pro",
+        extra="45s",
+        images_per_clip="2",
+        credits_per_second="9",
+        credits_per_image="5",
+    )
+    assert job == Job(
+        tool="t2v",
+        model="kling-2.1-standard",
+        base_seconds=Decimal(242),
+        clip_seconds=Decimal(5),
+        rerender=percent("10", "40"),
+        rerender_model="kling-2.1-pro",
+        extra_seconds=Decimal(45),
+        images_per_clip=2,
+        credits_per_second=Decimal(9),
+        credits_per_image=Decimal(5),
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "base_seconds"),
+    [
+        ({"minutes": "4"}, "240"),
+        ({"minutes": 4}, "240"),
+        ({"minutes": Decimal("4.50")}, "270"),
+        ({"seconds": "30"}, "30"),
+        ({"seconds": "7.5"}, "7.5"),
+        ({"minutes": "4", "seconds": "30"}, "270"),
+        ({"minutes": "4", "seconds": "90"}, "330"),
+        ({"minutes": "0", "seconds": "30"}, "30"),
+        ({"duration": "4:00"}, "240"),
+        ({"duration": "1:02:03.5"}, "3723.5"),
+        ({"duration": "PT4M30S"}, "270"),
+        ({"minutes": "60000"}, "3600000"),
+    ],
+)
+def test_the_length_of_the_video(words: dict[str, object], base_seconds: str) -> None:
+    assert str(Job.of(tool="fbf", **words).base_seconds) == base_seconds
+
+
+def test_the_length_can_be_that_of_an_audio_file() -> None:
+    job = Job.of(tool="fbf", audio="My Song.mp3", audio_seconds=Decimal("245.300"))
+    assert (job.audio, str(job.base_seconds)) == ("My Song.mp3", "245.3")
+
+
+def test_a_word_that_is_none_is_as_good_as_left_out() -> None:
+    nothing = dict.fromkeys(WORDS)
+    assert Job.of(**nothing | {"tool": "fbf", "minutes": 4}) == Job.of(tool="fbf", minutes=4)
+
+
+@pytest.mark.parametrize("tool", ["t2v", "T2V", " t2v "])
+def test_a_tool_is_matched_in_any_case(tool: str) -> None:
+    assert Job.of(tool=tool, minutes=4).tool == "t2v"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param({"images": "48"}, id="images"),
+        pytest.param({"extra": "45s"}, id="footage that is not used"),
+        pytest.param({"rerender": "90s"}, id="seconds made again"),
+        pytest.param({"rerender": "12clips", "clip_length": "5s"}, id="clips made again"),
+        pytest.param({"rerender": "0s..90s"}, id="perhaps seconds made again"),
+    ],
+)
+def test_a_job_can_be_without_a_video(words: dict[str, str]) -> None:
+    assert Job.of(tool="t2v", **words).base_seconds == 0
+
+
+# --- re-renders -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A share.
+        ("25%", percent("25")),
+        ("25 %", percent("25")),
+        (" 25% ", percent("25")),
+        ("12.5%", percent("12.5")),
+        ("0.25%", percent("0.25")),
+        ("1%", percent("1")),
+        ("0%", percent("0")),
+        ("150%", percent("150")),
+        ("10000%", percent("10000")),
+        # A bare number above 1 is percent.
+        ("25", percent("25")),
+        ("12.5", percent("12.5")),
+        ("1.000001", percent("1.000001")),
+        ("0", percent("0")),
+        ("100", percent("100")),
+        # Time.
+        ("90s", second("90")),
+        ("1:30", second("90")),
+        ("1m30s", second("90")),
+        ("PT1M30S", second("90")),
+        ("0s", second("0")),
+        # Clips.
+        ("12clips", clip("12")),
+        ("12 clips", clip("12")),
+        ("1clip", clip("1")),
+        ("12 CLIPS", clip("12")),
+        ("0clips", clip("0")),
+        ("1000000000clips", clip("1000000000")),
+        # Ranges.
+        ("10%..40%", percent("10", "40")),
+        ("10..40", percent("10", "40")),
+        ("10..40%", percent("10", "40")),
+        ("10%..40", percent("10", "40")),
+        ("0%..100%", percent("0", "100")),
+        ("0..10", percent("0", "10")),
+        (" 10% .. 40% ", percent("10", "40")),
+        ("30s..1:30", second("30", "90")),
+        ("5clips..12clips", clip("5", "12")),
+        ("25%..25%", percent("25")),
+    ],
+)
+def test_every_spelling_of_a_rerender_is_read(text: str, expected: Rerender) -> None:
+    assert rerender(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_range"),
+    [("10%..40%", True), ("25%", False), ("25%..25%", False), ("60s..1:00", False)],
+)
+def test_a_range_has_two_ends_that_differ(text: str, is_range: bool) -> None:
+    assert rerender(text).is_range is is_range
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "fix"),
+    [
+        pytest.param(
+            "0.25",
+            "'0.25' could mean 0.25% or 25%",
+            "write 0.25% or 25%",
+            id="a share or a percentage",
+        ),
+        pytest.param("1", "'1' could mean 1% or 100%", "write 1% or 100%", id="one or all"),
+        pytest.param(
+            "0.125",
+            "'0.125' could mean 0.125% or 12.5%",
+            "write 0.125% or 12.5%",
+            id="an eighth",
+        ),
+        pytest.param(
+            "0.1..0.4",
+            "'0.1' could mean 0.1% or 10%",
+            "write 0.1% or 10%",
+            id="a range of shares or percentages",
+        ),
+        pytest.param(
+            "40%..10%", "the range '40%..10%' runs backwards", "write 10%..40%", id="backwards"
+        ),
+        pytest.param(
+            "1:30 .. 30s",
+            "the range '1:30 .. 30s' runs backwards",
+            "write 30s..1:30",
+            id="backwards in time",
+        ),
+        pytest.param(
+            "10%..90s",
+            "the ends of the range '10%..90s' are in different units",
+            "write both in one, like 10%..40%",
+            id="a share to a time",
+        ),
+        pytest.param(
+            "10..12clips",
+            "the ends of the range '10..12clips' are in different units",
+            "write both in one, like 10%..40%",
+            id="percent to clips",
+        ),
+        pytest.param("-25%", "'-25' is below 0", "write 0 or more", id="negative percent"),
+        pytest.param("-25", "'-25' is not a duration", RERENDER, id="negative"),
+        pytest.param("-90s", "'-90s' is not a duration", RERENDER, id="negative time"),
+        pytest.param("%", "the value is empty", "write a number, like 4 or 0.5", id="bare sign"),
+        pytest.param("25%%", "'25%' is not a number", PLAIN_DIGITS, id="two signs"),
+        pytest.param("NaN%", "'NaN' is not a number", PLAIN_DIGITS, id="NaN"),
+        pytest.param("1e999999%", "'1e999999' is not a number", PLAIN_DIGITS, id="exponent"),
+        pytest.param("٢٥%", "'٢٥' is not a number", PLAIN_DIGITS, id="Unicode digits"),
+        pytest.param(
+            "10001%", "10001 is too much", "the most is 10,000 percent", id="too many percent"
+        ),
+        pytest.param(
+            "10001", "10001 is too much", "the most is 10,000 percent", id="a bare number too large"
+        ),
+        pytest.param(
+            "1000000001clips",
+            "1000000001 is too much",
+            "the most is 1,000,000,000 clips",
+            id="too many clips",
+        ),
+        pytest.param("1001h", "'1001h' is too long", "the most is 1,000 hours", id="too long"),
+        pytest.param(
+            "3600001s",
+            "3600001 is too much",
+            "the most is 3,600,000 seconds",
+            id="too many seconds",
+        ),
+        pytest.param(
+            "4:75",
+            "'4:75' has a part of 60 or more",
+            "after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
+            id="75 seconds after a colon",
+        ),
+        pytest.param("1.5clips", "'1.5clips' is not a duration", RERENDER, id="part of a clip"),
+        pytest.param("12clipſ", "'12clipſ' is not a duration", RERENDER, id="a long s"),
+        pytest.param("some", "'some' is not a duration", RERENDER, id="a word"),
+        pytest.param("", "the duration is empty", RERENDER, id="empty"),
+        pytest.param("10%..", "the duration is empty", RERENDER, id="no high end"),
+        pytest.param("..40%", "the duration is empty", RERENDER, id="no low end"),
+        pytest.param("10%..20%..30%", "'20%..30' is not a number", PLAIN_DIGITS, id="three ends"),
+    ],
+)
+def test_what_is_no_rerender_is_refused(text: str, what: str, fix: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Job.of(tool="t2v", minutes=4, rerender=text)
+    assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, "rerender")
+
+
+# --- what is refused --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "what", "fix", "word"),
+    [
+        pytest.param(
+            {"minutes": "-4"}, "'-4' is below 0", "write 0 or more", "minutes", id="negative"
+        ),
+        pytest.param({"minutes": -4}, "'-4' is below 0", "write 0 or more", "minutes", id="-4"),
+        pytest.param(
+            {"minutes": "NaN"}, "'NaN' is not a number", PLAIN_DIGITS, "minutes", id="NaN"
+        ),
+        pytest.param(
+            {"seconds": Decimal("NaN")},
+            "'NaN' is not a number",
+            PLAIN_DIGITS,
+            "seconds",
+            id="NaN as a Decimal",
+        ),
+        pytest.param(
+            {"seconds": "inf"}, "'inf' is not a number", PLAIN_DIGITS, "seconds", id="infinite"
+        ),
+        pytest.param(
+            {"minutes": "1e999999"},
+            "'1e999999' is not a number",
+            PLAIN_DIGITS,
+            "minutes",
+            id="1e999999",
+        ),
+        pytest.param(
+            {"minutes": Decimal("1e999999")},
+            "'1E+999999' is not a number",
+            PLAIN_DIGITS,
+            "minutes",
+            id="1e999999 as a Decimal",
+        ),
+        pytest.param(
+            {"minutes": ""},
+            "the value is empty",
+            "write a number, like 4 or 0.5",
+            "minutes",
+            id="empty",
+        ),
+        pytest.param(
+            {"minutes": "٤"}, "'٤' is not a number", PLAIN_DIGITS, "minutes", id="Unicode digits"
+        ),
+        pytest.param(
+            {"duration": "4:75"},
+            "'4:75' has a part of 60 or more",
+            "after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
+            "duration",
+            id="75 seconds after a colon",
+        ),
+        pytest.param(
+            {"duration": "4"},
+            "'4' could be seconds or minutes",
+            "write 4s or 4m",
+            "duration",
+            id="a duration without a unit",
+        ),
+        pytest.param(
+            {"minutes": "60000.5"},
+            "60000.5 is too much",
+            "the most is 60,000 minutes",
+            "minutes",
+            id="too many minutes",
+        ),
+        pytest.param(
+            {"minutes": "60000", "seconds": "1"},
+            "3600001 seconds of video is too much",
+            "the most is 3,600,000 seconds",
+            "",
+            id="too long together",
+        ),
+        pytest.param(
+            {"minutes": 4, "clip_length": "0s"},
+            "a clip of 0 seconds is no clip",
+            "write it like 5s",
+            "clip_length",
+            id="a clip of no length",
+        ),
+        pytest.param(
+            {"minutes": 4, "clip_length": "5"},
+            "'5' could be seconds or minutes",
+            "write 5s or 5m",
+            "clip_length",
+            id="a clip length without a unit",
+        ),
+        pytest.param(
+            {"minutes": 4, "extra": "lots"},
+            "'lots' is not a duration",
+            DURATION,
+            "extra",
+            id="extra",
+        ),
+        pytest.param(
+            {"images": "2.5"},
+            "'2.5' is not a whole number of images",
+            "write it whole",
+            "images",
+            id="half an image",
+        ),
+        pytest.param(
+            {"images": "-1"}, "'-1' is below 0", "write 0 or more", "images", id="negative images"
+        ),
+        pytest.param(
+            {"minutes": 4, "clip_length": "5s", "images_per_clip": "1e3"},
+            "'1e3' is not a number",
+            PLAIN_DIGITS,
+            "images_per_clip",
+            id="images per clip",
+        ),
+        pytest.param(
+            {"minutes": 4, "credits_per_second": "free"},
+            "'free' is not a number",
+            PLAIN_DIGITS,
+            "credits_per_second",
+            id="price by hand",
+        ),
+        pytest.param(
+            {"images": 4, "credits_per_image": "1000001"},
+            "1000001 is too much",
+            "the most is 1,000,000 credits",
+            "credits_per_image",
+            id="price per image",
+        ),
+        pytest.param({"minutes": 4, "model": ""}, "the text is empty", "", "model", id="no model"),
+        pytest.param(
+            {"minutes": 4, "rerender": "25%", "rerender_model": "\x1b[2J"},
+            "'\\x1b[2J' has characters that can't be printed",
+            "",
+            "rerender_model",
+            id="a model that would clear the screen",
+        ),
+    ],
+)
+def test_a_value_that_no_job_can_have_names_its_word(
+    words: dict[str, object], what: str, fix: str, word: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        Job.of(tool="t2v", **words)
+    assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
+
+
+@pytest.mark.parametrize(
+    ("words", "what", "fix", "word"),
+    [
+        pytest.param(
+            {"minutes": 4},
+            "the tool is missing",
+            "it is autopilot, t2v or fbf",
+            "tool",
+            id="no tool",
+        ),
+        pytest.param(
+            {"tool": "t2v", "minuets": 4},
+            "a job has no word 'minuets'",
+            "did you mean minutes?",
+            "",
+            id="a mistyped word",
+        ),
+        pytest.param(
+            {"tool": "t2v", "xyzzy": 4},
+            "a job has no word 'xyzzy'",
+            "the words are tool, model, minutes, seconds, duration, audio, clip_length, rerender,"
+            " rerender_model, extra, images, images_per_clip, credits_per_second or"
+            " credits_per_image",
+            "",
+            id="a word like no other",
+        ),
+        pytest.param(
+            {"tool": "t2v", "minutes": 4, "duration": "4:00"},
+            "minutes and duration each say how long the video is",
+            "give the length in one way",
+            "duration",
+            id="minutes with duration",
+        ),
+        pytest.param(
+            {"tool": "t2v", "seconds": 4, "audio": "a.mp3"},
+            "seconds and audio each say how long the video is",
+            "give the length in one way",
+            "audio",
+            id="seconds with audio",
+        ),
+        pytest.param(
+            {"tool": "t2v", "duration": "4:00", "audio": "a.mp3"},
+            "duration and audio each say how long the video is",
+            "give the length in one way",
+            "audio",
+            id="duration with audio",
+        ),
+        pytest.param(
+            {"tool": "t2v", "minutes": 4, "images_per_clip": 1},
+            "images per clip need the length of a clip",
+            "give clip_length as well",
+            "images_per_clip",
+            id="images per clip without a clip length",
+        ),
+        pytest.param(
+            {"tool": "t2v", "minutes": 4, "credits_per_image": 5},
+            "a price per image needs images",
+            "give images or images_per_clip as well",
+            "credits_per_image",
+            id="a price per image without images",
+        ),
+        pytest.param(
+            {"tool": "t2v", "minutes": 4, "rerender_model": "kling-2.1-pro"},
+            "a model for re-renders needs re-renders",
+            "give rerender as well",
+            "rerender_model",
+            id="a re-render model without re-renders",
+        ),
+        pytest.param(
+            {
+                "tool": "t2v",
+                "minutes": 4,
+                "clip_length": "5s",
+                "images": 48,
+                "images_per_clip": 1,
+            },
+            "images and images_per_clip each say how many images there are",
+            "give one of them",
+            "images_per_clip",
+            id="images in two ways",
+        ),
+        pytest.param(
+            {"tool": "t2v", "minutes": 4, "rerender": "12clips"},
+            "a number of clips needs the length of a clip",
+            "give clip_length as well, like 5s",
+            "rerender",
+            id="clips without a clip length",
+        ),
+        pytest.param(
+            {"tool": "t2v", "extra": "45s", "rerender": "25%"},
+            "a share of the video needs the length of the video",
+            LENGTH,
+            "rerender",
+            id="a share of no video",
+        ),
+        pytest.param(
+            {"tool": "t2v"}, "the length of the video is missing or 0", LENGTH, "", id="no length"
+        ),
+        pytest.param(
+            {"tool": "t2v", "minutes": 0, "seconds": 0},
+            "the length of the video is missing or 0",
+            LENGTH,
+            "",
+            id="a length of 0",
+        ),
+        pytest.param(
+            {"tool": "t2v", "duration": "0:00", "images": 0, "extra": "0s", "rerender": "0s"},
+            "the length of the video is missing or 0",
+            LENGTH,
+            "",
+            id="nothing of anything",
+        ),
+    ],
+)
+def test_words_that_do_not_go_together_are_refused(
+    words: dict[str, object], what: str, fix: str, word: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        Job.of(**words)
+    assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
+
+
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [
+        pytest.param(0.5, "'0.5' is not text or an exact number", id="float"),
+        pytest.param(True, "'True' is not text or an exact number", id="truth"),
+        pytest.param(b"4", "'b'4'' is not text or an exact number", id="bytes"),
+        pytest.param([4], "'[4]' is not text or an exact number", id="list"),
+    ],
+)
+def test_a_word_is_text_or_an_exact_number(value: object, what: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Job.of(tool="t2v", minutes=value)
+    assert caught.value.what == what
+    assert caught.value.fix == 'write it as text, like "0.5"'
+    assert caught.value.word == "minutes"
+
+
+@pytest.mark.parametrize("digits", [1_000, 10_000])
+@pytest.mark.parametrize("kind", [str, int, Decimal])
+def test_a_number_of_thousands_of_digits_is_refused(kind: type, digits: int) -> None:
+    value = 10**digits if kind is int else kind("1" + "0" * digits)
+    with pytest.raises(InputError) as caught:
+        Job.of(tool="t2v", minutes=value)
+    assert caught.value.word == "minutes"
+
+
+@pytest.mark.parametrize("length", ["-5", "NaN", "Infinity", "3600000.001"])
+def test_an_audio_file_has_a_length_that_a_video_can_have(length: str) -> None:
+    with pytest.raises(InputError):
+        Job.of(tool="t2v", audio="song.mp3", audio_seconds=Decimal(length))
+
+
+def test_an_audio_file_without_a_length_is_no_video() -> None:
+    with pytest.raises(InputError) as caught:
+        Job.of(tool="t2v", audio="song.mp3")
+    assert caught.value.what == "the length of the video is missing or 0"

@@ -1,0 +1,384 @@
+"""How numbers are written and read: every spelling, every bound, every refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal, Inexact, localcontext
+
+import pytest
+
+from acorns_cli import quantities
+from acorns_cli.errors import InputError
+
+PLAIN_DIGITS = "write plain digits, like 4 or 0.5"
+NO_COMMAS = "write it without commas, with a point before the decimals: 1680 or 0.5"
+SPELLINGS = "write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
+
+
+def refusal(read: Callable[[], object]) -> tuple[str, str]:
+    """What an error says is wrong, and what to do."""
+    with pytest.raises(InputError) as caught:
+        read()
+    return caught.value.what, caught.value.fix
+
+
+# --- numbers ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0", "0"),
+        ("7", "7"),
+        ("0.5", "0.5"),
+        ("12.25", "12.25"),
+        ("007", "7"),
+        ("1680", "1680"),
+        ("240", "240"),
+        ("100.00", "100"),
+        ("0.000001", "0.000001"),
+        ("0.50000000", "0.5"),
+        ("0.0000000", "0"),
+        ("  4 ", "4"),
+        ("1000000", "1000000"),
+        ("1000000.000000", "1000000"),
+        ("0" * 38 + ".5", "0.5"),
+    ],
+)
+def test_a_number_is_read_exactly_and_keeps_no_needless_zeros(text: str, expected: str) -> None:
+    assert str(quantities.number(text, at_most=1_000_000)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "fix"),
+    [
+        ("", "the value is empty", "write a number, like 4 or 0.5"),
+        ("   ", "the value is empty", "write a number, like 4 or 0.5"),
+        ("-5", "'-5' is below 0", "write 0 or more"),
+        ("-0.5", "'-0.5' is below 0", "write 0 or more"),
+        ("-x", "'-x' is not a number", "write 0 or more"),
+        ("NaN", "'NaN' is not a number", PLAIN_DIGITS),
+        ("inf", "'inf' is not a number", PLAIN_DIGITS),
+        ("Infinity", "'Infinity' is not a number", PLAIN_DIGITS),
+        ("-Infinity", "'-Infinity' is not a number", "write 0 or more"),
+        ("1e999999", "'1e999999' is not a number", PLAIN_DIGITS),
+        ("1e3", "'1e3' is not a number", PLAIN_DIGITS),
+        ("0x10", "'0x10' is not a number", PLAIN_DIGITS),
+        ("1_000", "'1_000' is not a number", PLAIN_DIGITS),
+        ("+4", "'+4' is not a number", PLAIN_DIGITS),
+        ("4.", "'4.' is not a number", PLAIN_DIGITS),
+        (".5", "'.5' is not a number", "write 0.5"),
+        (".", "'.' is not a number", PLAIN_DIGITS),
+        ("1.2.3", "'1.2.3' is not a number", PLAIN_DIGITS),
+        ("1,680", "'1,680' is not a number", NO_COMMAS),
+        ("0,5", "'0,5' is not a number", NO_COMMAS),
+        ("4 5", "'4 5' is not a number", PLAIN_DIGITS),
+        ("4\n", "'4\\n' is not a number", PLAIN_DIGITS),
+        ("٣", "'٣' is not a number", PLAIN_DIGITS),
+        ("４", "'４' is not a number", PLAIN_DIGITS),
+        ("½", "'½' is not a number", PLAIN_DIGITS),
+        ("²", "'²' is not a number", PLAIN_DIGITS),
+        ("4s", "'4s' is not a number", PLAIN_DIGITS),
+        ("1000000.1", "1000000.1 is too much", "the most is 1,000,000"),
+        ("1000001", "1000001 is too much", "the most is 1,000,000"),
+        ("0.0000001", "'0.0000001' has too many decimals", "write at most 6 of them"),
+        ("1.0000001", "'1.0000001' has too many decimals", "write at most 6 of them"),
+    ],
+)
+def test_what_is_not_a_plain_number_is_refused_with_what_to_write(
+    text: str, what: str, fix: str
+) -> None:
+    assert refusal(lambda: quantities.number(text, at_most=1_000_000)) == (what, fix)
+
+
+@pytest.mark.parametrize("digits", [41, 1000, 100_000])
+def test_too_many_digits_are_refused_before_they_are_read(digits: int) -> None:
+    what, fix = refusal(lambda: quantities.number("1" * digits, at_most=1_000_000))
+    assert what.startswith(f"'{'1' * 30}")
+    assert fix == "write at most 40 characters"
+
+
+def test_a_bound_names_its_unit() -> None:
+    assert refusal(lambda: quantities.number("8", at_most=7, unit="lives")) == (
+        "8 is too much",
+        "the most is 7 lives",
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "most", "value", "beyond", "fix"),
+    [
+        (quantities.minutes, "60000", 3_600_000, "60000.000001", "the most is 60,000 minutes"),
+        (
+            quantities.seconds,
+            "3600000",
+            3_600_000,
+            "3600000.000001",
+            "the most is 3,600,000 seconds",
+        ),
+        (quantities.percent, "10000", 10_000, "10000.000001", "the most is 10,000 percent"),
+        (quantities.rate, "1000000", 1_000_000, "1000000.000001", "the most is 1,000,000 credits"),
+        (
+            quantities.credits_amount,
+            "1000000000000000",
+            10**15,
+            "1000000000000000.1",
+            "the most is 1,000,000,000,000,000 credits",
+        ),
+        (
+            quantities.money,
+            "1000000000",
+            10**9,
+            "1000000000.01",
+            "the most is 1,000,000,000 of the currency",
+        ),
+    ],
+)
+def test_each_kind_of_number_takes_its_bound_and_nothing_beyond(
+    read: Callable[[str], Decimal], most: str, value: int, beyond: str, fix: str
+) -> None:
+    assert read(most) == value
+    assert refusal(lambda: read(beyond)) == (f"{beyond} is too much", fix)
+
+
+def test_minutes_are_read_as_seconds() -> None:
+    assert quantities.minutes("4") == 240
+    assert quantities.minutes("4.5") == 270
+    assert quantities.minutes("0.000001") == Decimal("0.00006")
+
+
+def test_a_count_is_a_whole_number() -> None:
+    assert quantities.count("48", what="images") == 48
+    assert quantities.count("48.0", what="images") == 48
+    assert quantities.count("1000000000", what="images") == 1_000_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "fix"),
+    [
+        ("1.5", "'1.5' is not a whole number of images", "write it whole"),
+        ("1000000001", "1000000001 is too much", "the most is 1,000,000,000 images"),
+        ("-1", "'-1' is below 0", "write 0 or more"),
+        ("few", "'few' is not a number", PLAIN_DIGITS),
+    ],
+)
+def test_what_is_no_count_is_refused(text: str, what: str, fix: str) -> None:
+    assert refusal(lambda: quantities.count(text, what="images")) == (what, fix)
+
+
+def test_money_has_at_most_two_decimals() -> None:
+    assert quantities.money("14.99") == Decimal("14.99")
+    assert quantities.money("15") == 15
+    assert quantities.money("14.990") == Decimal("14.99")
+    assert refusal(lambda: quantities.money("14.999")) == (
+        "'14.999' has more than two decimals",
+        "write it like 14.99",
+    )
+
+
+# --- durations --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        # A clock.
+        ("4:00", "240"),
+        ("0:00", "0"),
+        ("0:05", "5"),
+        ("00:30", "30"),
+        ("4:05.5", "245.5"),
+        ("4:59.999999", "299.999999"),
+        ("90:00", "5400"),
+        ("1:02:03", "3723"),
+        ("1:02:03.5", "3723.5"),
+        ("0:00:01", "1"),
+        ("100:00:00", "360000"),
+        ("1000:00:00", "3600000"),
+        # Units.
+        ("90s", "90"),
+        ("90 s", "90"),
+        ("7.5s", "7.5"),
+        ("90sec", "90"),
+        ("90secs", "90"),
+        ("1 second", "1"),
+        ("90 seconds", "90"),
+        ("4m", "240"),
+        ("4.5m", "270"),
+        ("4min", "240"),
+        ("4mins", "240"),
+        ("1 minute", "60"),
+        ("4 minutes", "240"),
+        ("4m30s", "270"),
+        ("4m 30s", "270"),
+        ("4M30S", "270"),
+        ("4 min 30 sec", "270"),
+        ("4 minutes 30.25 seconds", "270.25"),
+        ("1h", "3600"),
+        ("1.5h", "5400"),
+        ("1hr", "3600"),
+        ("2hrs", "7200"),
+        ("1 hour", "3600"),
+        ("2 hours", "7200"),
+        ("1h30m", "5400"),
+        ("1h 2m 3.5s", "3723.5"),
+        ("1h30s", "3630"),
+        ("90m", "5400"),
+        ("0s", "0"),
+        ("1000h", "3600000"),
+        ("0.000001h", "0.0036"),
+        # ISO 8601.
+        ("PT4M30S", "270"),
+        ("PT4M", "240"),
+        ("PT90S", "90"),
+        ("PT1H", "3600"),
+        ("PT1H2M3.5S", "3723.5"),
+        ("pt4m30s", "270"),
+        # Spaces around it.
+        ("  4:00 ", "240"),
+    ],
+)
+def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
+    assert str(quantities.duration(text)) == seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "fix"),
+    [
+        ("", "the duration is empty", SPELLINGS),
+        (" ", "the duration is empty", SPELLINGS),
+        ("90", "'90' could be seconds or minutes", "write 90s or 90m"),
+        ("4.5", "'4.5' could be seconds or minutes", "write 4.5s or 4.5m"),
+        (
+            "4:75",
+            "'4:75' has a part of 60 or more",
+            "after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
+        ),
+        (
+            "4:60",
+            "'4:60' has a part of 60 or more",
+            "after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
+        ),
+        (
+            "1:60:00",
+            "'1:60:00' has a part of 60 or more",
+            "after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
+        ),
+        ("1.5h30m", "'1.5h30m' breaks a part before the last", "write 1h30m, or 1.5h"),
+        ("4.5m30s", "'4.5m30s' breaks a part before the last", "write 1h30m, or 1.5h"),
+        ("PT1.5H30M", "'PT1.5H30M' breaks a part before the last", "write 1h30m, or 1.5h"),
+        ("-4:00", "'-4:00' is not a duration", SPELLINGS),
+        ("-90s", "'-90s' is not a duration", SPELLINGS),
+        ("4:5", "'4:5' is not a duration", SPELLINGS),
+        ("4:", "'4:' is not a duration", SPELLINGS),
+        (":30", "':30' is not a duration", SPELLINGS),
+        ("1:2:3:4", "'1:2:3:4' is not a duration", SPELLINGS),
+        ("4:00\n", "'4:00\\n' is not a duration", SPELLINGS),
+        ("٤:٠٠", "'٤:٠٠' is not a duration", SPELLINGS),
+        ("４s", "'４s' is not a duration", SPELLINGS),
+        ("90ſ", "'90ſ' is not a duration", SPELLINGS),
+        ("30s4m", "'30s4m' is not a duration", SPELLINGS),
+        ("4m30", "'4m30' is not a duration", SPELLINGS),
+        ("s", "'s' is not a duration", SPELLINGS),
+        ("PT", "'PT' is not a duration", SPELLINGS),
+        ("P1D", "'P1D' is not a duration", SPELLINGS),
+        ("1e3s", "'1e3s' is not a duration", SPELLINGS),
+        ("NaN", "'NaN' is not a duration", SPELLINGS),
+        ("inf s", "'inf s' is not a duration", SPELLINGS),
+        ("four minutes", "'four minutes' is not a duration", SPELLINGS),
+        ("9" * 41, f"'{'9' * 41}' is not a duration", SPELLINGS),
+        ("1001h", "'1001h' is too long", "the most is 1,000 hours"),
+        ("60001m", "'60001m' is too long", "the most is 1,000 hours"),
+        ("1000:00:00.5", "'1000:00:00.5' is too long", "the most is 1,000 hours"),
+        ("3600001s", "3600001 is too much", "the most is 3,600,000 seconds"),
+        ("0.0000001s", "'0.0000001' has too many decimals", "write at most 6 of them"),
+        ("4:00.0000001", "'00.0000001' has too many decimals", "write at most 6 of them"),
+    ],
+)
+def test_what_is_no_duration_is_refused_with_what_to_write(text: str, what: str, fix: str) -> None:
+    assert refusal(lambda: quantities.duration(text)) == (what, fix)
+
+
+# --- exact arithmetic -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("240.00", "240"), ("2.4E+2", "240"), ("24.30", "24.3"), ("0.000", "0"), ("1E-6", "0.000001")],
+)
+def test_one_amount_has_one_text(value: str, expected: str) -> None:
+    assert str(quantities.canonical(Decimal(value))) == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "size", "units"),
+    [
+        ("0", "5", 0),
+        ("0.000001", "5", 1),
+        ("5", "5", 1),
+        ("5.000001", "5", 2),
+        ("242", "5", 49),
+        ("6", "4", 2),
+        ("0.3", "0.1", 3),
+        ("3600000", "0.000001", 3_600_000_000_000),
+    ],
+)
+def test_a_started_unit_counts_whole(amount: str, size: str, units: int) -> None:
+    assert quantities.whole_units(Decimal(amount), Decimal(size)) == units
+
+
+def test_a_sum_that_would_be_rounded_is_an_error() -> None:
+    with localcontext(quantities.EXACT), pytest.raises(Inexact):
+        _ = Decimal(1) / 3
+
+
+# --- out --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "printed", "grouped"),
+    [
+        ("2100", "2100", "2,100"),
+        ("24.3", "24.3", "24.3"),
+        ("0.000001", "0.000001", "0.000001"),
+        ("1E+6", "1000000", "1,000,000"),
+        ("0", "0", "0"),
+        ("1234567.891", "1234567.891", "1,234,567.891"),
+    ],
+)
+def test_all_the_digits_are_printed(value: str, printed: str, grouped: str) -> None:
+    assert quantities.printed(Decimal(value)) == printed
+    assert quantities.grouped(Decimal(value)) == grouped
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        ("0", "0:00"),
+        ("5", "0:05"),
+        ("9.5", "0:09.5"),
+        ("59.999999", "0:59.999999"),
+        ("60", "1:00"),
+        ("240", "4:00"),
+        ("3599", "59:59"),
+        ("3600", "1:00:00"),
+        ("3723.5", "1:02:03.5"),
+        ("3600000", "1000:00:00"),
+    ],
+)
+def test_seconds_are_printed_as_a_clock(seconds: str, expected: str) -> None:
+    assert quantities.clock(Decimal(seconds)) == expected
+
+
+@pytest.mark.parametrize(
+    ("quantity", "expected"),
+    [
+        (0, "0 clips"),
+        (1, "1 clip"),
+        (2, "2 clips"),
+        (Decimal(1), "1 clip"),
+        (Decimal(48), "48 clips"),
+    ],
+)
+def test_a_noun_agrees_with_its_number(quantity: Decimal | int, expected: str) -> None:
+    assert quantities.plural(quantity, "clip") == expected
