@@ -113,6 +113,13 @@ def _pack_size(text: str) -> Decimal:
     return credits
 
 
+def _pack_price(text: str) -> Decimal:
+    price = quantities.money(text)
+    if not price:
+        raise InputError("a pack for nothing has no place in a shop", fix="write what it costs")
+    return price
+
+
 _PLAIN_NUMBER: Final[dict[str, Any]] = {"type": ["number", "string"], "minimum": 0}
 _PLAIN_TEXT: Final[dict[str, Any]] = {"type": "string", "minLength": 1, "maxLength": MAX_NAME}
 
@@ -124,7 +131,7 @@ Item = Annotated[str, Leaf(_item, {"enum": list(ITEMS)})]
 Rate = Annotated[Decimal, Leaf(quantities.rate, _PLAIN_NUMBER)]
 Credits = Annotated[Decimal, Leaf(quantities.credits_amount, _PLAIN_NUMBER)]
 PackSize = Annotated[Decimal, Leaf(_pack_size, _PLAIN_NUMBER)]
-Money = Annotated[Decimal, Leaf(quantities.money, _PLAIN_NUMBER)]
+PackPrice = Annotated[Decimal, Leaf(_pack_price, _PLAIN_NUMBER)]
 SetSize = Annotated[int, Leaf(_set_size, _PLAIN_NUMBER)]
 Step = Annotated[Decimal, Leaf(_step, {"type": "string"})]
 JobWord = Annotated[str, Leaf(words, {"type": ["number", "string"]})]
@@ -188,7 +195,7 @@ class Pack(Struct, frozen=True):
     """Credits sold at once, for money."""
 
     credits: PackSize
-    price: Money
+    price: PackPrice
 
 
 class TopUps(Struct, frozen=True):
