@@ -309,11 +309,20 @@ def written_whole(path: Path, content: bytes) -> None:
 
 
 def written_new(path: Path, content: bytes) -> None:
-    """Writes a file that is not there yet, whole or not at all.
+    """Writes a file that was not there, whole or not at all.
 
     Raises:
-        FileError: There is something of that name, or the file can't be written.
+        FileError: There is something of that name, or it can't be written.
     """
-    if os.path.lexists(path):
-        raise file_error(path, "this is there already", fix="name a new file")
-    written_whole(path, content)
+    with _telling(path):
+        try:
+            file = path.open("xb")
+        except FileExistsError:
+            fix = "name a new file; this one stays as it is"
+            raise file_error(path, "there is a file of this name already", fix=fix) from None
+        try:
+            with file:
+                file.write(content)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise

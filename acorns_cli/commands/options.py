@@ -366,6 +366,23 @@ class ComparedFiles(Struct, frozen=True):
         return Path(self.old), Path(self.old if self.new is None else self.new)
 
 
+class BalanceOption(Struct, frozen=True):
+    """What is in the account, in place of what a project file says."""
+
+    balance: Annotated[
+        str | None,
+        _option("--balance", "CREDITS", _PRICES, "In the account now, in place of the file's."),
+    ] = None
+
+    def credits(self) -> Decimal | None:
+        """The balance that is given, None where it is left to the file.
+
+        Raises:
+            InputError: It is not an amount of credits.
+        """
+        return named("balance", credits_amount, self.balance)
+
+
 class IncreaseOption(Struct, frozen=True):
     """By how much a total may rise."""
 

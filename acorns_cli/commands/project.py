@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import typer
+from msgspec.structs import replace
 
 from acorns_cli import editions
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import (
     AccountOptions,
+    BalanceOption,
     ComparedFiles,
     IncreaseOption,
     NewFile,
@@ -22,6 +24,7 @@ from acorns_cli.commands.options import (
 )
 from acorns_cli.commands.output import hold_increase_to, hold_to, say, show
 from acorns_cli.files import written_new
+from acorns_cli.project import Project
 from acorns_cli.project.changes import allowed_credits, increase, project_changes
 from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
@@ -37,10 +40,11 @@ app = typer.Typer(
 
 
 @app.command()
-@takes(ProjectFileArgument, PinnedPriceOptions, AccountOptions, OutputOptions)
+@takes(ProjectFileArgument, PinnedPriceOptions, BalanceOption, AccountOptions, OutputOptions)
 def estimate(
     project_file: ProjectFileArgument,
     prices: PinnedPriceOptions,
+    balance: BalanceOption,
     account: AccountOptions,
     output: OutputOptions,
 ) -> None:
@@ -51,7 +55,7 @@ def estimate(
     acorns project estimate video.yaml --max 2000 --json
     """
     limit = account.limit()
-    project = load_project(Path(project_file.file), prices.load())
+    project = _project(project_file, prices, balance)
     quote = project_quote(project)
     show(quote_report(quote, project.prices, today=editions.today()), output)
     if not output.quiet:  # which says every warning
@@ -61,10 +65,11 @@ def estimate(
 
 
 @app.command()
-@takes(ProjectFileArgument, PinnedPriceOptions, AccountOptions, OutputOptions)
+@takes(ProjectFileArgument, PinnedPriceOptions, BalanceOption, AccountOptions, OutputOptions)
 def status(
     project_file: ProjectFileArgument,
     prices: PinnedPriceOptions,
+    balance: BalanceOption,
     account: AccountOptions,
     output: OutputOptions,
 ) -> None:
@@ -75,9 +80,10 @@ def status(
 
     \b
     acorns project status video.yaml
+    acorns project status video.yaml --balance 900
     """
     limit = account.limit()
-    project = load_project(Path(project_file.file), prices.load())
+    project = _project(project_file, prices, balance)
     progress = project_progress(project)
     show(progress_report(progress, project.prices, today=editions.today()), output)
     hold_to(limit, careful(progress).estimate_at_completion)
@@ -119,3 +125,12 @@ def new(target: NewFile) -> None:
     edition = editions.load_prices().edition
     written_new(path, PROJECT.replace("{edition}", str(edition)).encode())
     say(f"Written: {path}. What it costs: acorns project estimate {path}")
+
+
+def _project(
+    project_file: ProjectFileArgument, prices: PinnedPriceOptions, balance: BalanceOption
+) -> Project:
+    """The project with the prices and the balance that are given, or with its own."""
+    credits = balance.credits()
+    project = load_project(Path(project_file.file), prices.load())
+    return project if credits is None else replace(project, balance=credits)

@@ -24,9 +24,19 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from acorns_cli.account import Account
 from acorns_cli.pricing import PricesUsed, Range
 from acorns_cli.project import Project, Scene
-from acorns_cli.project.quote import MissingPrice, low_credits, missing_prices, rounded_up, total_of
+from acorns_cli.project.quote import (
+    MissingPrice,
+    account_of,
+    low_credits,
+    missing_prices,
+    rounded_up,
+    spent_on,
+    still_needed,
+    total_of,
+)
 from acorns_cli.quantities import EXACT, canonical, plural
 
 _NONE: Final = Decimal(0)
@@ -46,6 +56,8 @@ class Forecast(Completion, frozen=True):
 
     low: Completion | None
     """The same of the low end; None where nothing varies."""
+    account: Account | None
+    """What the estimate to complete does to the balance; None without a balance."""
 
 
 class RerenderShown(Struct, frozen=True):
@@ -97,7 +109,11 @@ class Progress(Struct, frozen=True):
 
 
 def project_progress(project: Project) -> Progress:
-    """How the work on the project stands."""
+    """How the work on the project stands.
+
+    Raises:
+        InputError: The packs on sale are too odd to find the cheapest top-up.
+    """
     with localcontext(EXACT):
         scenes = project.scenes
         budget, budget_range = total_of(scenes)
@@ -117,8 +133,8 @@ def project_progress(project: Project) -> Progress:
             budget_at_completion=budget,
             budget_range=budget_range,
             actual_cost=actual,
-            as_planned=_as_planned(scenes, rows, budget, budget_range, actual),
-            as_shown=_as_shown(rows, budget, budget_range, actual) if shown else None,
+            as_planned=_as_planned(project, rows, actual),
+            as_shown=_as_shown(project, rows, actual) if shown else None,
             rerender_shown=shown,
             complete=not unpriced,
             unpriced=unpriced,
@@ -131,7 +147,7 @@ def project_progress(project: Project) -> Progress:
 
 
 def _scene_progress(scene: Scene, shown: RerenderShown | None) -> SceneProgress:
-    budget, spent = scene.estimate.total_credits, _spent(scene)
+    budget, spent = scene.estimate.total_credits, spent_on(scene)
     state: Literal["planned", "begun", "done"] = "begun" if spent else "planned"
     if scene.done:
         state = "done"
@@ -140,21 +156,9 @@ def _scene_progress(scene: Scene, shown: RerenderShown | None) -> SceneProgress:
         state=state,
         budget=budget,
         spent=spent,
-        to_complete=_to_complete(scene, budget),
-        to_complete_as_shown=_to_complete(scene, _shown_credits(scene, shown)) if shown else None,
+        to_complete=still_needed(scene, budget),
+        to_complete_as_shown=still_needed(scene, _shown_credits(scene, shown)) if shown else None,
     )
-
-
-def _spent(scene: Scene) -> Decimal:
-    """What a scene has cost; where a finished one does not say, its estimate."""
-    if scene.spent is None:
-        return scene.estimate.total_credits if scene.done else _NONE
-    return scene.spent
-
-
-def _to_complete(scene: Scene, credits: Decimal) -> Decimal:
-    """What a scene that comes to these credits in all still needs."""
-    return _NONE if scene.done else canonical(max(credits - _spent(scene), _NONE))
 
 
 def _base_credits(scene: Scene) -> Decimal:
@@ -181,41 +185,30 @@ def _rerender_shown(scenes: Sequence[Scene]) -> RerenderShown | None:
     if not base:
         return None
     first = sum((_first_credits(scene) for scene in finished), _NONE)
-    again = canonical(max(sum((_spent(scene) for scene in finished), _NONE) - first, _NONE))
+    again = canonical(max(sum((spent_on(scene) for scene in finished), _NONE) - first, _NONE))
     return RerenderShown(len(finished), again, base, rounded_up(again * 100, base))
 
 
-def _as_planned(
-    scenes: Sequence[Scene],
-    rows: Sequence[SceneProgress],
-    budget: Decimal,
-    budget_range: Range | None,
-    actual: Decimal,
-) -> Forecast:
-    high = sum((row.to_complete for row in rows), _NONE)
-    if budget_range is None:
-        return _forecast(high, high, budget, None, actual)
-    low = sum((_to_complete(scene, low_credits(scene)) for scene in scenes), _NONE)
-    return _forecast(low, high, budget, budget_range, actual)
+def _as_planned(project: Project, rows: Sequence[SceneProgress], actual: Decimal) -> Forecast:
+    low = sum((still_needed(scene, low_credits(scene)) for scene in project.scenes), _NONE)
+    return _forecast(project, low, sum((row.to_complete for row in rows), _NONE), actual)
 
 
-def _as_shown(
-    rows: Sequence[SceneProgress], budget: Decimal, budget_range: Range | None, actual: Decimal
-) -> Forecast:
+def _as_shown(project: Project, rows: Sequence[SceneProgress], actual: Decimal) -> Forecast:
     needed = sum((row.to_complete_as_shown or _NONE for row in rows), _NONE)
-    return _forecast(needed, needed, budget, budget_range, actual)
+    return _forecast(project, needed, needed, actual)
 
 
-def _forecast(
-    low: Decimal, high: Decimal, budget: Decimal, budget_range: Range | None, actual: Decimal
-) -> Forecast:
+def _forecast(project: Project, low: Decimal, high: Decimal, actual: Decimal) -> Forecast:
     """A forecast of what is still needed, from its low to its high end."""
+    budget, budget_range = total_of(project.scenes)
     at_high = _completion(high, budget, actual)
     return Forecast(
         at_high.estimate_to_complete,
         at_high.estimate_at_completion,
         at_high.variance_at_completion,
         low=_completion(low, budget_range.low, actual) if budget_range else None,
+        account=account_of(project, at_high.estimate_to_complete),
     )
 
 
@@ -232,7 +225,9 @@ def _assumptions(scenes: Sequence[Scene], shown: RerenderShown | None) -> tuple[
             f"{plural(silent, 'finished scene')} without spent cost what was planned, and no rate"
             " is taken from there"
         )
-    over = sum(not scene.done and _spent(scene) > scene.estimate.total_credits for scene in scenes)
+    over = sum(
+        not scene.done and spent_on(scene) > scene.estimate.total_credits for scene in scenes
+    )
     if over:
         found.append(
             f"{plural(over, 'unfinished scene')} over budget already: nothing more is counted there"

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from acorns_cli.account import Account, account
 from acorns_cli.pricing import Footage, LineItem, PricesUsed, Range, UnpricedItem
 from acorns_cli.project import Project, Scene
 from acorns_cli.quantities import EXACT, canonical, clock, whole_units
@@ -79,6 +80,8 @@ class Quote(Struct, frozen=True):
     credits_per_finished_minute: Decimal | None
     """The total by the scenes' lengths, rounded up to a hundredth; None where they have none."""
     spent: Decimal
+    account: Account | None
+    """What is still needed, as planned, does to the balance; None without a balance."""
     complete: bool
     unpriced: tuple[MissingPrice, ...]
     assumptions: tuple[str, ...]
@@ -86,10 +89,18 @@ class Quote(Struct, frozen=True):
 
 
 def project_quote(project: Project) -> Quote:
-    """What the project costs, scene by scene and in all."""
+    """What the project costs, scene by scene and in all.
+
+    Raises:
+        InputError: The packs on sale are too odd to find the cheapest top-up.
+    """
     with localcontext(EXACT):
         scenes = project.scenes
         total, range_ = total_of(scenes)
+        spent = canonical(sum((scene.spent or Decimal(0) for scene in scenes), Decimal(0)))
+        needed = sum(
+            (still_needed(scene, scene.estimate.total_credits) for scene in scenes), Decimal(0)
+        )
         video_seconds = canonical(sum((scene.job.base_seconds for scene in scenes), Decimal(0)))
         return Quote(
             schema="acorns.project/1",
@@ -103,7 +114,8 @@ def project_quote(project: Project) -> Quote:
             total_credits=total,
             range=range_,
             credits_per_finished_minute=_per_minute(total, video_seconds),
-            spent=canonical(sum((scene.spent or Decimal(0) for scene in scenes), Decimal(0))),
+            spent=spent,
+            account=account_of(project, canonical(needed)),
             complete=all(scene.estimate.complete for scene in scenes),
             unpriced=missing_prices(scenes),
             assumptions=tuple(
@@ -113,9 +125,34 @@ def project_quote(project: Project) -> Quote:
         )
 
 
+def account_of(project: Project, needed: Decimal) -> Account | None:
+    """What a need leaves of the project's balance, if it has one.
+
+    Raises:
+        InputError: The packs on sale are too odd to find the cheapest top-up.
+    """
+    if project.balance is None:
+        return None
+    return account(project.balance, needed, project.prices.top_ups)
+
+
 def low_credits(scene: Scene) -> Decimal:
     """The low end of what a scene costs, which is all of it where nothing varies."""
     return scene.estimate.range.low if scene.estimate.range else scene.estimate.total_credits
+
+
+def spent_on(scene: Scene) -> Decimal:
+    """What a scene has cost so far; where a finished one does not say, its estimate."""
+    if scene.spent is None:
+        return scene.estimate.total_credits if scene.done else Decimal(0)
+    return scene.spent
+
+
+def still_needed(scene: Scene, credits: Decimal) -> Decimal:
+    """What a scene that comes to these credits in all still needs; never below 0."""
+    if scene.done:
+        return Decimal(0)
+    return canonical(max(EXACT.subtract(credits, spent_on(scene)), Decimal(0)))
 
 
 def total_of(scenes: Iterable[Scene]) -> tuple[Decimal, Range | None]:

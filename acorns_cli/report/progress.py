@@ -6,12 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from acorns_cli.account import Account
 from acorns_cli.pricelist import TOOLS, PriceList
 from acorns_cli.project.progress import Completion, Forecast, Progress
 from acorns_cli.quantities import grouped, plural, printed
-from acorns_cli.report import Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
 from acorns_cli.report.changes import signed
-from acorns_cli.report.quote import pin_note
+from acorns_cli.report.quote import pin_note, top_up_words
 
 TERMS: Final = {
     "budget_at_completion": "Budget at completion (BAC)",
@@ -44,6 +45,7 @@ def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Re
         rows=_rows(progress),
         notes=(
             *missing,
+            *_account_notes(progress),
             *_shown_note(progress),
             *(f"Assumed: {assumption}." for assumption in progress.assumptions),
             *price_notes(prices, today),
@@ -76,7 +78,7 @@ def _rows(progress: Progress) -> tuple[Row, ...]:
         shown = _amounts(progress, progress.as_shown, progress.budget_at_completion)
     if progress.budget_range and progress.as_planned.low:
         low = _amounts(progress, progress.as_planned.low, progress.budget_range.low)
-    return tuple(
+    rows = [
         Row(
             (
                 text_cell(name, term),
@@ -85,6 +87,40 @@ def _rows(progress: Progress) -> tuple[Row, ...]:
             )
         )
         for term, name in TERMS.items()
+    ]
+    return (*rows, *_balance_row(progress))
+
+
+def _balance_row(progress: Progress) -> tuple[Row, ...]:
+    """What is left of the balance at the end; below 0 where it is short."""
+    account = progress.as_planned.account
+    if account is None:
+        return ()
+    shown = progress.as_shown
+    cells = (
+        text_cell(f"Left of the balance of {grouped(account.balance_credits)}", "balance_left"),
+        *((EMPTY,) if progress.budget_range else ()),
+        _left_cell(account),
+        *((_left_cell(shown.account),) if shown and shown.account else ()),
+    )
+    return (Row(cells, kind="total"),)
+
+
+def _left_cell(account: Account) -> Cell:
+    if account.fits:
+        return number_cell(account.left_credits)
+    missing = account.shortfall_credits.copy_negate()
+    return number_cell(missing, signed(missing))
+
+
+def _account_notes(progress: Progress) -> tuple[str, ...]:
+    shown = progress.as_shown.account if progress.as_shown else None
+    named = [("As planned", progress.as_planned.account), ("As shown so far", shown)]
+    return tuple(
+        f"{name}, the balance is short by {grouped(account.shortfall_credits)}"
+        f"{top_up_words(account)}."
+        for name, account in named
+        if account and not account.fits
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from acorns_cli.account import Account
 from acorns_cli.pricelist import TOOLS, PriceList
 from acorns_cli.pricing import Range
 from acorns_cli.project.quote import Quote, SceneQuote, Subtotal
@@ -51,6 +52,7 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
             *quote.warnings,
             *missing,
             *_ratio_note(quote),
+            *account_notes(quote.account),
             *_spent_note(quote),
             *(f"Assumed: {assumption}." for assumption in quote.assumptions),
             *price_notes(prices, today),
@@ -83,6 +85,29 @@ def pin_note(pinned: bool, prices: PriceList) -> tuple[str, ...]:
     return (f"With prices: {prices.edition} in the project file this stays what it is.",)
 
 
+def account_notes(account: Account | None) -> tuple[str, ...]:
+    """What is left of a balance, or what is missing and the cheapest way to buy it."""
+    if account is None:
+        return ()
+    balance = f"The balance of {grouped(account.balance_credits)}"
+    needed = grouped(account.needed_credits)
+    if account.fits:
+        left = grouped(account.left_credits)
+        return (f"{balance} is enough for the {needed} still needed, and leaves {left}.",)
+    short = f"{balance} is {grouped(account.shortfall_credits)} short of the {needed} still needed"
+    return (f"{short}{top_up_words(account)}.",)
+
+
+def top_up_words(account: Account) -> str:
+    """The cheapest top-up, as the end of a sentence; "" where there is none."""
+    top_up = account.top_up
+    if top_up is None:
+        return ""
+    packs = " + ".join(f"{pack.count} × {grouped(pack.credits)}" for pack in top_up.packs)
+    price = f"{grouped(top_up.price)} {top_up.currency}"
+    return f"; the cheapest top-up is {packs} for {price}"
+
+
 def _ratio_note(quote: Quote) -> tuple[str, ...]:
     ratio = quote.credits_per_finished_minute
     if ratio is None:
@@ -96,7 +121,7 @@ def _spent_note(quote: Quote) -> tuple[str, ...]:
     if not quote.spent:
         return ()
     spent = f"{grouped(quote.spent)} credits are spent already."
-    return (f"{spent} acorns project status has what is still to pay.",)
+    return (f"{spent} acorns project status says how that compares.",)
 
 
 def _scene_cells(scene: SceneQuote, quote: Quote, prices: PriceList) -> tuple[Cell, ...]:
