@@ -239,7 +239,8 @@ def job_words(draw: st.DrawFn, prices: PriceList, *, needs: Collection[str] = ()
         words["credits_per_image"] = f"{draw(rates()):f}"
     if kind == "footage":
         words |= draw(_lengths_in_words())
-    if has("clip_length"):
+    # Clips are where most is rounded.
+    if has("clip_length") or has("clip_length"):
         words["clip_length"] = draw(_SHORT_LENGTHS)
     if kind == "extra" or has("extra"):
         words["extra"] = draw(_LENGTHS)
@@ -255,7 +256,7 @@ def job_words(draw: st.DrawFn, prices: PriceList, *, needs: Collection[str] = ()
         words["rerender_model"] = draw(st.sampled_from(others))
 
     if kind == "images" or draw(st.booleans()):
-        if kind == "footage" and "clip_length" in words and draw(st.booleans()):
+        if kind == "footage" and "clip_length" in words and draw(st.integers(0, 2)):
             words["images_per_clip"] = str(draw(counts()))
         else:
             words["images"] = str(draw(counts()))

@@ -59,16 +59,14 @@ Every option: acorns estimate t2v --help
 
 
 class _Commands(Group):
-    """The sub-commands, each loaded when it is named, so that a start is quick."""
+    """The sub-commands, each a module that is loaded when it is named."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        command = get_command(import_module(f"acorns_cli.commands.{cmd_name}").app)
-        command.name = cmd_name
+    def built(self, name: str) -> Any:
+        command = get_command(import_module(f"acorns_cli.commands.{name}").app)
+        command.name = name
         return command
 
 

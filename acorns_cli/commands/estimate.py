@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import typer
 
 from acorns_cli import editions
@@ -18,12 +20,9 @@ from acorns_cli.commands.output import hold_to, show
 from acorns_cli.pricing import estimate
 from acorns_cli.report.estimate import estimate_report
 
-app = typer.Typer(cls=Group, add_completion=False, help="What a job costs, line by line.")
-
 _GROUPS = (ModelOption, JobOptions, PriceOptions, AccountOptions, OutputOptions)
 
 
-@app.command()
 @takes(*_GROUPS)
 def autopilot(
     model: ModelOption,
@@ -41,7 +40,6 @@ def autopilot(
     _estimate("autopilot", model, words, prices, account, output)
 
 
-@app.command()
 @takes(*_GROUPS)
 def t2v(
     model: ModelOption,
@@ -59,7 +57,6 @@ def t2v(
     _estimate("t2v", model, words, prices, account, output)
 
 
-@app.command()
 @takes(*_GROUPS)
 def fbf(
     model: ModelOption,
@@ -92,3 +89,15 @@ def _estimate(
     report = estimate_report(job, result, price_list, today=editions.today())
     show(report, output)
     hold_to(limit, result.total_credits)
+
+
+class _Tools(Group):
+    parts: ClassVar = {"autopilot": autopilot, "t2v": t2v, "fbf": fbf}
+
+
+app = typer.Typer(cls=_Tools, add_completion=False)
+
+
+@app.callback()
+def tools() -> None:
+    """What a job costs, line by line."""

@@ -1,16 +1,43 @@
-"""A command that has sub-commands, and says which when a name is missing or mistyped."""
+"""A command that has sub-commands: each is built when it is named, so that a start is quick.
+
+This module knows how Typer's group works, and what to say when a name is missing or mistyped.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
+import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 
 
 class Group(TyperGroup):
-    """Typer's group, with the errors of acorns."""
+    """Typer's group, with commands that are built late and the errors of acorns."""
+
+    parts: ClassVar[Mapping[str, Callable[..., None]]] = {}
+    """The sub-commands: their names and functions."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The names of the sub-commands, in the order of the help."""
+        return list(self.parts)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The sub-command of a name, None if there is none."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        if cmd_name not in self.commands:
+            self.commands[cmd_name] = self.built(cmd_name)
+        return self.commands[cmd_name]
+
+    def built(self, name: str) -> Any:
+        """The sub-command of a name, ready to run."""
+        app = typer.Typer(add_completion=False)
+        app.command(name)(self.parts[name])
+        return get_command(app)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Typer's reading of the arguments; without any, an error that lists the sub-commands."""

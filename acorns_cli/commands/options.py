@@ -5,14 +5,15 @@ filled in, so that an option is spelled, explained and read the same wherever it
 knows flags; not what a command does with them.
 """
 
-from __future__ import annotations
+# Annotations are not deferred here: they are read at every start, and to evaluate them from text
+# would take longer than all the rest of reading the options.
 
 import inspect
 from collections.abc import Callable
 from decimal import Decimal
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
-from typing import Annotated, Any, Final, TypeVar, get_type_hints
+from typing import Annotated, Any, Final, TypeVar
 
 import typer
 from msgspec import Struct
@@ -57,9 +58,10 @@ def takes(*groups: type[Struct]) -> Callable[[Callable[..., Result]], Callable[.
     return decorate
 
 
-def _parameters(group: type[Struct]) -> list[inspect.Parameter]:
-    hints = get_type_hints(group, include_extras=True)
-    return [
+@cache
+def _parameters(group: type[Struct]) -> tuple[inspect.Parameter, ...]:
+    hints = group.__annotations__
+    return tuple(
         inspect.Parameter(
             field.name,
             inspect.Parameter.KEYWORD_ONLY,
@@ -67,7 +69,7 @@ def _parameters(group: type[Struct]) -> list[inspect.Parameter]:
             annotation=hints[field.name],
         )
         for field in fields(group)
-    ]
+    )
 
 
 def _option(flag: str, value: str, panel: str, help_text: str, **settings: Any) -> Any:
