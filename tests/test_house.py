@@ -15,7 +15,7 @@ PACKAGE = Path(acorns_cli.__file__).parent
 
 PURE = (
     *("errors", "quantities", "records", "pricelist", "job", "footage", "pricing"),
-    *("decisions", "project", "batch", "report"),
+    *("topup", "account", "decisions", "project", "batch", "report"),
 )
 """From the bottom up: a module may import those before it. One may be a file or a folder."""
 

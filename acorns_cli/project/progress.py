@@ -138,7 +138,7 @@ def project_progress(project: Project) -> Progress:
             rerender_shown=shown,
             complete=not unpriced,
             unpriced=unpriced,
-            assumptions=_assumptions(scenes, shown),
+            assumptions=_assumptions(scenes, rows, shown),
             scenes=rows,
         )
 
@@ -217,7 +217,9 @@ def _completion(needed: Decimal, budget: Decimal, actual: Decimal) -> Completion
     return Completion(canonical(needed), canonical(end), canonical(budget - end))
 
 
-def _assumptions(scenes: Sequence[Scene], shown: RerenderShown | None) -> tuple[str, ...]:
+def _assumptions(
+    scenes: Sequence[Scene], rows: Sequence[SceneProgress], shown: RerenderShown | None
+) -> tuple[str, ...]:
     found = [text for scene in scenes for text in scene.estimate.assumptions]
     silent = sum(scene.done and scene.spent is None for scene in scenes)
     if silent:
@@ -225,12 +227,10 @@ def _assumptions(scenes: Sequence[Scene], shown: RerenderShown | None) -> tuple[
             f"{plural(silent, 'finished scene')} without spent cost what was planned, and no rate"
             " is taken from there"
         )
-    over = sum(
-        not scene.done and spent_on(scene) > scene.estimate.total_credits for scene in scenes
-    )
+    over = sum(row.state == "begun" and row.spent > row.budget for row in rows)
     if over:
         found.append(
-            f"{plural(over, 'unfinished scene')} over budget already: nothing more is counted there"
+            f"{plural(over, 'unfinished scene')} over budget: as planned, nothing more is needed"
         )
     if shown and any(scene.done and not scene.estimate.complete for scene in scenes):
         found.append(

@@ -81,7 +81,7 @@ class Quote(Struct, frozen=True):
     """The total by the scenes' lengths, rounded up to a hundredth; None where they have none."""
     spent: Decimal
     account: Account | None
-    """What is still needed, as planned, does to the balance; None without a balance."""
+    """What the credits still needed, as planned, do to the balance; None without one."""
     complete: bool
     unpriced: tuple[MissingPrice, ...]
     assumptions: tuple[str, ...]

@@ -68,9 +68,15 @@ def test_the_album_example_worked_out_by_hand() -> None:
     assert as_shown_.estimate_at_completion == Decimal("3197.74")
     assert as_shown_.variance_at_completion == Decimal("-190.44")
     assert progress.assumptions == (
-        "1 unfinished scene over budget already: nothing more is counted there",
+        "1 unfinished scene over budget: as planned, nothing more is needed",
     )
     assert [item.scenes for item in progress.unpriced] == [4]
+    # 900 in the account are 645.8 and 702.14 short; two packs of 600 for 15 dollars cover either.
+    for forecast, short in ((planned, "645.8"), (as_shown_, "702.14")):
+        assert forecast.account is not None
+        assert forecast.account.shortfall_credits == Decimal(short)
+        assert forecast.account.top_up is not None
+        assert (forecast.account.top_up.credits, forecast.account.top_up.price) == (1200, 30)
 
 
 def test_ranges_have_a_forecast_for_their_low_end(prices: PriceList) -> None:

@@ -75,6 +75,11 @@ def test_the_short_example_added_up_by_hand() -> None:
     # 414 credits for 1.5 minutes.
     assert quote.credits_per_finished_minute == 276
     assert (quote.range, quote.complete, quote.warnings) == (None, True, ())
+    # 300 in the account are 114 short, which the smallest pack covers.
+    assert quote.account is not None
+    assert (quote.account.needed_credits, quote.account.shortfall_credits) == (414, 114)
+    assert quote.account.top_up is not None
+    assert (quote.account.top_up.credits, quote.account.top_up.price) == (600, 15)
 
 
 def test_the_album_example_added_up_by_hand() -> None:
@@ -145,6 +150,18 @@ def test_scenes_that_do_not_fill_the_song_are_told(
 def test_a_video_of_no_length_has_no_credits_per_minute(prices: PriceList) -> None:
     quote = project_quote(project(prices, {"name": "A", "tool": "fbf", "images": 8}))
     assert (quote.total_credits, quote.credits_per_finished_minute) == (Decimal("0.2"), None)
+
+
+def test_the_account_has_to_cover_what_is_still_needed(prices: PriceList) -> None:
+    scenes = [
+        {"name": "A", "tool": "fbf", "length": "100s", "spent": "130", "done": "yes"},
+        {"name": "B", "tool": "fbf", "length": "50s", "spent": "20"},
+        {"name": "C", "tool": "fbf", "length": "10s", "done": "yes"},
+    ]
+    account = project_quote(project(prices, *scenes, balance="45.5")).account
+    assert account is not None
+    assert (account.needed_credits, account.left_credits) == (30, Decimal("15.5"))
+    assert project_quote(project(prices, *scenes)).account is None
 
 
 def test_what_is_assumed_of_scenes_is_said_once(prices: PriceList) -> None:
