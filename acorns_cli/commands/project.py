@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 import typer
 from msgspec.structs import replace
@@ -34,12 +35,7 @@ from acorns_cli.report.changes import changes_report
 from acorns_cli.report.progress import careful, progress_report
 from acorns_cli.report.quote import quote_report
 
-app = typer.Typer(
-    cls=Group, add_completion=False, help="A video of many scenes, in a file: its cost, its state."
-)
 
-
-@app.command()
 @takes(ProjectFileArgument, PinnedPriceOptions, BalanceOption, AccountOptions, OutputOptions)
 def estimate(
     project_file: ProjectFileArgument,
@@ -64,7 +60,6 @@ def estimate(
     hold_to(limit, quote.total_credits)
 
 
-@app.command()
 @takes(ProjectFileArgument, PinnedPriceOptions, BalanceOption, AccountOptions, OutputOptions)
 def status(
     project_file: ProjectFileArgument,
@@ -89,7 +84,6 @@ def status(
     hold_to(limit, careful(progress).estimate_at_completion)
 
 
-@app.command()
 @takes(ComparedFiles, TwoPriceOptions, IncreaseOption, OutputOptions)
 def diff(
     files: ComparedFiles,
@@ -113,7 +107,6 @@ def diff(
         hold_increase_to(allowed_credits(limit, changes), changes.credits)
 
 
-@app.command()
 @takes(NewFile)
 def new(target: NewFile) -> None:
     """Writes a project file to begin with, every part of it explained.
@@ -134,3 +127,15 @@ def _project(
     credits = balance.credits()
     project = load_project(Path(project_file.file), prices.load())
     return project if credits is None else replace(project, balance=credits)
+
+
+class _Parts(Group):
+    parts: ClassVar = {"new": new, "estimate": estimate, "diff": diff, "status": status}
+
+
+app = typer.Typer(cls=_Parts, add_completion=False)
+
+
+@app.callback()
+def project() -> None:
+    """A video of many scenes, in a file: what it costs, what changed, how far it is."""

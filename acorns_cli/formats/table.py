@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Final
 from unicodedata import bidirectional
 
@@ -21,6 +23,9 @@ from acorns_cli.report import Report
 
 _LEAST_TEXT: Final = 24
 """Characters to a line that a text needs to be read with ease."""
+
+_TOGETHER: Final = 100
+"""Rows that Rich is given as one; fewer are slower, and more are no quicker."""
 
 _CELL_TEXT: Final = re.compile(r"[^\s│\x1b](?:[^│\x1b]*[^\s│\x1b])?")
 """What stands between two borders or changes of colour, without the spaces around it."""
@@ -45,7 +50,7 @@ def render(report: Report, canvas: Canvas) -> str:
     assert isinstance(file, io.StringIO)  # noqa: S101 - made so below
     # Rich pads each line to the full width; a pipe, an editor and a diff want none of it.
     lines = (line.rstrip() for line in file.getvalue().splitlines())
-    return "".join(f"{line if line.isascii() else _isolated(line)}\n" for line in lines)
+    return "".join(f"{_isolated(line) if line.startswith('│') else line}\n" for line in lines)
 
 
 def _isolated(line: str) -> str:
@@ -98,30 +103,48 @@ def _console(canvas: Canvas, width: int) -> Console:
 
 def _table(report: Report, canvas: Canvas, shown: Sequence[int]) -> Table:
     table = Table(box=box.ASCII if canvas.ascii_only else box.ROUNDED, header_style="bold")
-    for index in shown:
+    rows = [[_plain(row.cells[index].text, canvas) for index in shown] for row in report.rows]
+    for place, index in enumerate(shown):
         column = report.columns[index]
-        texts = [column.title, *(row.cells[index].text for row in report.rows)]
-        longest = max(cell_len(_text(text, canvas).plain) for text in texts)
+        title = _plain(column.title, canvas)
+        longest = max(cell_len(text) for text in (title, *(texts[place] for texts in rows)))
         table.add_column(
-            _text(column.title, canvas),
+            Text(title),
             justify=column.align,
             no_wrap=not column.wraps,
             min_width=min(longest, _LEAST_TEXT) if column.wraps else longest,
             overflow="fold",
         )
-    kind = "plain"
-    for row in report.rows:
-        if row.kind != kind:
+    kinds = [row.kind for row in report.rows]
+    for kind, section in groupby(zip(kinds, rows, strict=True), key=itemgetter(0)):
+        if kind != "plain":
             table.add_section()
-        kind = row.kind
         style = "bold green" if kind == "total" else ""
-        table.add_row(*(_text(row.cells[index].text, canvas, style) for index in shown))
+        for texts in _joined([texts for _, texts in section], table):
+            table.add_row(*(Text(text, style) for text in texts))
     return table
 
 
+def _joined(rows: Sequence[Sequence[str]], table: Table) -> Iterator[Sequence[str]]:
+    """The rows, many in one where each takes a line: for Rich a row is slow, and a line is not."""
+    widths = [column.min_width or 0 for column in table.columns]
+    for one_line, group in groupby(rows, key=lambda texts: all(map(_fits, texts, widths))):
+        together = _TOGETHER if one_line else 1
+        while some := list(islice(group, together)):
+            yield ["\n".join(texts) for texts in zip(*some, strict=True)]
+
+
+def _fits(text: str, width: int) -> bool:
+    return cell_len(text) <= width
+
+
 def _text(text: str, canvas: Canvas, style: str = "") -> Text:
-    """Text that is shown as it is: no markup, and nothing in it that steers a terminal."""
+    return Text(_plain(text, canvas), style)
+
+
+def _plain(text: str, canvas: Canvas) -> str:
+    """Text that is shown as it is: nothing in it steers a terminal."""
     text = printable(text)
     if canvas.ascii_only:
         text = text.translate(_ASCII).encode("ascii", "backslashreplace").decode()
-    return Text(text, style=style)
+    return text
