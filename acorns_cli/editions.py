@@ -14,13 +14,28 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from acorns_cli.errors import FileError, InputError, one_of, shown
+from msgspec.structs import replace
+
+from acorns_cli.errors import (
+    AcornsError,
+    FileError,
+    InputError,
+    Problem,
+    one_of,
+    printable,
+    shown,
+)
 from acorns_cli.files import file_error, folder_files, yaml_tree
+from acorns_cli.layers import base_name, laid_over
 from acorns_cli.pricelist import PriceList, iso_date
-from acorns_cli.records import problem_at, read_record
+from acorns_cli.proof import CheckedList, ListedPrices, Place, proofs, read_list
+from acorns_cli.records import Node, problem_at
 
 VARIABLE: Final = "ACORNS_PRICES"
 """The environment variable that names an edition or a file, as `--prices` does."""
+
+MAX_CHAIN: Final = 10
+"""How many lists may stand on one another."""
 
 _PACKAGE: Final = Path(__file__).parent
 _NAMED_BY_EDITION: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_. ].*)?\.ya?ml")
@@ -94,12 +109,14 @@ def load_prices(choice: str | None = None, *, as_of: date | None = None) -> Pric
         InputError: There is no such edition, or none as old as that.
         FileError: The list can't be read, or is wrong.
     """
-    choice = choice or os.environ.get(VARIABLE) or None
-    if choice and not _is_edition(choice):
-        return read_prices(Path(choice))
+    return read_prices(chosen_file(choice, as_of=as_of))
+
+
+def chosen_file(choice: str | None = None, *, as_of: date | None = None) -> Path:
+    """The file of the price list that is meant; the arguments and errors are `load_prices`'s."""
+    if choice := choice or os.environ.get(VARIABLE):
+        return named_file(choice)
     files = edition_files()
-    if choice:
-        return read_prices(_of_edition(files, choice).path)
     day = today() if as_of is None else as_of
     current = [file for file in files if file.edition <= day]
     if not current:
@@ -109,10 +126,74 @@ def load_prices(choice: str | None = None, *, as_of: date | None = None) -> Pric
             fix=f"the first one is of {first}",
             word="as_of",
         )
-    return read_prices(current[-1].path)
+    return current[-1].path
 
 
-def _is_edition(choice: str) -> bool:
+def listed_prices(chosen: Path | None) -> list[ListedPrices]:
+    """Every list in the two folders, and the chosen one if it is elsewhere; oldest first.
+
+    One that is wrong, misnamed or can't be read is there with its problem, and so is a folder.
+
+    Args:
+        chosen: The file that is in use, if one could be chosen.
+    """
+    found: list[ListedPrices] = []
+    folders: tuple[tuple[Place, Path], ...] = (
+        ("shipped", shipped_folder()),
+        ("own", user_folder()),
+    )
+    for place, folder in folders:
+        try:
+            paths = [path for path in folder_files(folder) if path.suffix in (".yaml", ".yml")]
+        except FileError as error:
+            wrong = CheckedList(printable(str(folder)), None, None, error.problems, ())
+            found.append(ListedPrices(place, False, wrong))
+            continue
+        for path in paths:
+            in_use = chosen is not None and _is_same(path, chosen)
+            checked = _with_place_checked(path, paths, check_prices(path))
+            found.append(ListedPrices(place, in_use, checked))
+    if chosen is not None and not any(listed.in_use for listed in found):
+        found.append(ListedPrices("named", True, check_prices(chosen)))
+    return sorted(found, key=lambda listed: listed.checked.edition or date.max)
+
+
+def _with_place_checked(path: Path, paths: list[Path], checked: CheckedList) -> CheckedList:
+    """What is wrong with a list, its name among the others of its folder included."""
+    named = _NAMED_BY_EDITION.fullmatch(path.name)
+    if not named or not is_edition(named[1]):
+        fix = "name it by its edition, like 2026-01-31.yaml or 2026-01-31-studio.yaml"
+        problem = Problem("the name says no edition, so that it is not found", fix)
+    elif others := [other.name for other in paths if other != path and _date_of(other) == named[1]]:
+        what = f"it is of the same date as {one_of(others)}"
+        problem = Problem(what, "keep one of them, or name one with --prices")
+    else:
+        return checked
+    return replace(checked, problems=(problem, *checked.problems))
+
+
+def _date_of(path: Path) -> str:
+    named = _NAMED_BY_EDITION.fullmatch(path.name)
+    return named[1] if named else ""
+
+
+def named_file(choice: str) -> Path:
+    """The file of a list that is named, by its edition or as a file.
+
+    Raises:
+        InputError: There is no such edition.
+    """
+    return _of_edition(edition_files(), choice).path if is_edition(choice) else Path(choice)
+
+
+def edition_of_name(path: Path) -> date | None:
+    """The edition that a file's name says, if it does."""
+    text = _date_of(path)
+    return iso_date(text) if is_edition(text) else None
+
+
+def is_edition(choice: str) -> bool:
+    """Whether a list is named by its edition, and not as a file."""
     try:
         iso_date(choice)
     except InputError:
@@ -133,17 +214,103 @@ def _of_edition(files: list[EditionFile], choice: str) -> EditionFile:
 
 
 def read_prices(path: Path) -> PriceList:
-    """The price list in a file.
+    """The price list in a file, laid over the one that it extends, if it does.
 
     Raises:
         FileError: The file can't be read, or is wrong; it holds every problem found.
     """
-    root, problems = yaml_tree(path)
-    prices = read_record(root, PriceList, problems)
+    return _read(path, ())[1]
+
+
+def check_prices(path: Path) -> CheckedList:
+    """All that is wrong with the price list in a file, and its examples recomputed."""
+    try:
+        root, problems = _tree(path, ())
+    except FileError as error:
+        return CheckedList(printable(str(path)), None, None, error.problems, ())
+    prices = read_list(root, problems)
+    _check_name(path, root, problems)
+    found = proofs(root, problems)
+    return CheckedList(
+        printable(str(path)),
+        prices.edition if prices else None,
+        prices.origin if prices else None,
+        tuple(sorted(problems, key=lambda problem: problem.line)),
+        found,
+    )
+
+
+def _read(path: Path, above: tuple[Path, ...]) -> tuple[Node, PriceList]:
+    """A list as a tree, laid over what it extends, and as a record.
+
+    Args:
+        path: The file.
+        above: The lists that extend it, from the top.
+    """
+    root, problems = _tree(path, above)
+    prices = read_list(root, problems)
+    _check_name(path, root, problems)
     if prices is None or problems:
         raise FileError(str(path), sorted(problems, key=lambda problem: problem.line))
+    return root, prices
+
+
+def _tree(path: Path, above: tuple[Path, ...]) -> tuple[Node, list[Problem]]:
+    root, problems = yaml_tree(path)
+    name = base_name(root)
+    if name is None:
+        return root, problems
+    chain = (*above, path)
+    try:
+        base = _base(name, chain)
+        base_root, base_prices = _read(base, chain)
+    except AcornsError as error:
+        what, fix = error.what, error.fix
+        if isinstance(error, FileError):
+            what = f"the list that this one extends can't be used: {_first_problem(error)}"
+        problems.append(problem_at(root, ("extends",), what, fix=fix))
+        raise FileError(str(path), sorted(problems, key=lambda problem: problem.line)) from error
+    return laid_over(base_root, base_prices, root, problems), problems
+
+
+def _base(name: str, chain: tuple[Path, ...]) -> Path:
+    """The file of the list that the last one of a chain extends.
+
+    Raises:
+        InputError: There is none, or it extends itself by way of others.
+    """
+    here = chain[-1]
+    if is_edition(name):
+        # A list of one's own may stand in for the shipped one of its date, and extend it.
+        others = [file for file in edition_files() if not _is_same(file.path, here)]
+        base = _of_edition(others, name).path
+    else:
+        base = here.parent / name
+    if any(_is_same(base, path) for path in chain):
+        circle = " → ".join(printable(str(path)) for path in (*chain, base))
+        raise InputError(f"lists extend one another in a circle: {circle}", fix="break it")
+    if len(chain) == MAX_CHAIN:
+        raise InputError(f"more than {MAX_CHAIN} lists extend one another", fix="join some")
+    return base
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _first_problem(error: FileError) -> str:
+    """The first thing that is wrong with another file, and how many more there are."""
+    first, *more = error.problems
+    where = f"{error.file}:{first.line}" if first.line else error.file
+    where += f": {first.path}" if first.path else ""
+    return f"{where}: {first.what}{f', and {len(more)} more' if more else ''}"
+
+
+def _check_name(path: Path, root: Node, problems: list[Problem]) -> None:
+    """Holds the edition of a list to the name of its file, where that names one."""
     named = _NAMED_BY_EDITION.fullmatch(path.name)
-    if named and named[1] != str(prices.edition):
-        what = f"the edition is {prices.edition}, and the file is named {path.name}"
-        raise FileError(str(path), [problem_at(root, ("edition",), what, fix="make them one")])
-    return prices
+    node = root.value.get("edition") if isinstance(root.value, dict) else None
+    edition = node.value if node is not None else None
+    if named and isinstance(edition, str) and is_edition(edition) and named[1] != edition:
+        what = f"the edition is {edition}, and the file is named {path.name}"
+        problems.append(problem_at(root, ("edition",), what, fix="make them one"))

@@ -79,6 +79,20 @@ class FileError(AcornsError):
         self.problems = tuple(problems)
 
 
+class FilesError(AcornsError):
+    """Several files that are wrong.
+
+    Attributes:
+        errors: What is wrong with each.
+    """
+
+    exit_status = WRONG_FILE
+
+    def __init__(self, errors: Sequence[FileError]) -> None:
+        super().__init__("; ".join(error.what for error in errors))
+        self.errors = tuple(errors)
+
+
 def shown(text: str) -> str:
     """A user's text in quotes, safe to print: no character of it can steer a terminal.
 

@@ -26,6 +26,7 @@ ITEMS: Final = ("base", "rerender", "extra", "images")
 """The line items that an estimate can have, in their order."""
 
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _SEPARATORS: Final = re.compile(r"[ _]+")
 
 
@@ -120,21 +121,41 @@ def _pack_price(text: str) -> Decimal:
     return price
 
 
-_PLAIN_NUMBER: Final[dict[str, Any]] = {"type": ["number", "string"], "minimum": 0}
-_PLAIN_TEXT: Final[dict[str, Any]] = {"type": "string", "minLength": 1, "maxLength": MAX_NAME}
+def _currency(text: str) -> str:
+    if not _CURRENCY.fullmatch(text):
+        raise InputError(f"{shown(text)} is not a currency", fix="write three letters, like USD")
+    return text
 
-Edition = Annotated[date, Leaf(iso_date, {"type": "string", "format": "date"})]
-Slug = Annotated[str, Leaf(_written_slug, _PLAIN_TEXT)]
-Words = Annotated[str, Leaf(words, _PLAIN_TEXT)]
+
+def _at_most(most: int, **more: Any) -> dict[str, Any]:
+    """The JSON Schema of a number of 0 or more; quotes around it do not count."""
+    written = r"^[0-9]+(\.[0-9]+)?$"
+    return {"type": ["number", "string"], "minimum": 0, "maximum": most, "pattern": written, **more}
+
+
+_SCHEMA_OF_WORDS: Final = {"type": "string", "minLength": 1, "maxLength": MAX_NAME}
+_SCHEMA_OF_SLUGS: Final = {**_SCHEMA_OF_WORDS, "pattern": "^[^A-Z_ ]+$"}
+_SCHEMA_OF_SIZES: Final = _at_most(quantities.MAX_COUNT, multipleOf=1, minimum=1)
+_SCHEMA_OF_DAYS: Final = {"type": "string", "format": "date", "pattern": f"^{_ISO_DATE.pattern}$"}
+
+Edition = Annotated[date, Leaf(iso_date, _SCHEMA_OF_DAYS)]
+Slug = Annotated[str, Leaf(_written_slug, _SCHEMA_OF_SLUGS)]
+Words = Annotated[str, Leaf(words, _SCHEMA_OF_WORDS)]
 Tool = Annotated[str, Leaf(_tool, {"enum": list(TOOLS)})]
 Item = Annotated[str, Leaf(_item, {"enum": list(ITEMS)})]
-Rate = Annotated[Decimal, Leaf(quantities.rate, _PLAIN_NUMBER)]
-Credits = Annotated[Decimal, Leaf(quantities.credits_amount, _PLAIN_NUMBER)]
-PackSize = Annotated[Decimal, Leaf(_pack_size, _PLAIN_NUMBER)]
-PackPrice = Annotated[Decimal, Leaf(_pack_price, _PLAIN_NUMBER)]
-SetSize = Annotated[int, Leaf(_set_size, _PLAIN_NUMBER)]
-Step = Annotated[Decimal, Leaf(_step, {"type": "string"})]
-JobWord = Annotated[str, Leaf(words, {"type": ["number", "string"]})]
+Rate = Annotated[Decimal, Leaf(quantities.rate, _at_most(quantities.MAX_RATE))]
+Credits = Annotated[Decimal, Leaf(quantities.credits_amount, _at_most(quantities.MAX_CREDITS))]
+PackSize = Annotated[
+    Decimal, Leaf(_pack_size, _at_most(quantities.MAX_CREDITS, exclusiveMinimum=0))
+]
+PackPrice = Annotated[
+    Decimal, Leaf(_pack_price, _at_most(quantities.MAX_COUNT, exclusiveMinimum=0))
+]
+Currency = Annotated[str, Leaf(_currency, {"type": "string", "pattern": f"^{_CURRENCY.pattern}$"})]
+SetSize = Annotated[int, Leaf(_set_size, _SCHEMA_OF_SIZES)]
+Step = Annotated[Decimal, Leaf(_step, {"type": "string", "pattern": "[1-9]"})]
+JobWord = Annotated[str, Leaf(words, {"type": ["number", "string"], "minLength": 1})]
+Base = Annotated[str, Leaf(str, {"type": "string", "minLength": 1})]
 
 
 # --- the records ------------------------------------------------------------------------------
@@ -189,6 +210,8 @@ class ToolPrices(Struct, frozen=True):
     unpriced: dict[Item, Unpriced] = {}
     free_rerender_clips_per_minute: Rate | None = None
     """Clips that may be re-rendered free, for each minute of the finished video."""
+    removed_models: tuple[Slug, ...] = ()
+    """Models of the list below that are no more, where a list extends another."""
 
 
 class Pack(Struct, frozen=True):
@@ -202,7 +225,7 @@ class TopUps(Struct, frozen=True):
     """The packs on sale, with a source of their own."""
 
     source: Source
-    currency: Words
+    currency: Currency
     packs: tuple[Pack, ...]
 
 
@@ -233,6 +256,14 @@ class PriceList(Struct, frozen=True):
     tools: dict[Tool, ToolPrices]
     top_ups: TopUps | None = None
     examples: tuple[Example, ...] = ()
+    extends: Base | None = None
+    """In a file, the list that this one changes: an edition, or a file beside it. Once read, the
+    edition of that list and where it is from."""
+
+    @property
+    def origin(self) -> str:
+        """Where the figures are from, those of the list below it included."""
+        return f"{self.source}, over {self.extends}" if self.extends else str(self.source)
 
     def tool_prices(self, tool: str) -> ToolPrices:
         """The prices of a tool.

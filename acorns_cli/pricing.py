@@ -111,7 +111,7 @@ def estimate(job: Job, prices: PriceList) -> Estimate:
             schema="acorns.estimate/1",
             tool=job.tool,
             model=job.model,
-            prices=PricesUsed(prices.edition, str(prices.source)),
+            prices=PricesUsed(prices.edition, prices.origin),
             footage=_footage(job, lines),
             lines=tuple(_with_range(line) for line in lines) if is_range else lines,
             total_credits=high,

@@ -20,7 +20,7 @@ from decimal import (
     InvalidOperation,
     Overflow,
 )
-from typing import Final
+from typing import Final, NamedTuple
 
 from acorns_cli.errors import InputError, shown
 
@@ -260,6 +260,29 @@ def whole_units(amount: Decimal, size: Decimal) -> int:
     """How many units of a size cover an amount: sold whole, so a started one counts."""
     units, rest = EXACT.divmod(amount, size)
     return int(units) + (1 if rest else 0)
+
+
+class Percent(NamedTuple):
+    """A share in percent: exact where it ends, else rounded to one decimal."""
+
+    value: Decimal
+    is_exact: bool
+
+
+def percent_change(old: Decimal, new: Decimal) -> Percent | None:
+    """By how much an amount rises, of what it was; None where it was 0, for a share of nothing."""
+    if not old:
+        return None
+    rise = EXACT.multiply(EXACT.subtract(new, old), Decimal(100))
+    try:
+        return Percent(canonical(EXACT.divide(rise, old)), is_exact=True)
+    except Inexact:
+        # Whole tenths and what is left of them, so that only the exact value is ever rounded; what
+        # never ends is never half-way between two of them.
+        tenths, rest = EXACT.divmod(EXACT.multiply(abs(rise), Decimal(10)), old)
+        if EXACT.multiply(rest, Decimal(2)) > old:
+            tenths = EXACT.add(tenths, Decimal(1))
+        return Percent(EXACT.scaleb(tenths, Decimal(-1)).copy_sign(rise), is_exact=False)
 
 
 # --- out --------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ record is for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -81,11 +81,34 @@ def read_record(node: Node, record: type[Record], problems: list[Problem]) -> Re
     return value if isinstance(value, record) else None
 
 
-class _Faulty:
-    """Stands for a value that could not be read; its problem is already told."""
+def readable_keys(
+    node: Node, record: type[Struct], problems: list[Problem]
+) -> tuple[dict[str, Any], bool]:
+    """The values of a record's keys as far as they can be read, and whether they make the record.
+
+    A fault costs no more than it must: the item of a group that it is in is left out, and an item
+    of a list is None, so that the rest can be looked at all the same. Every fault found is added
+    to `problems`.
+    """
+    found = _read_keys(node, record, (), problems)
+    if isinstance(found, _Faulty):
+        return found.rest or {}, False
+    return found, True
 
 
-_FAULTY: Final = _Faulty()
+class _Faulty(Struct, frozen=True):
+    """Stands for a value with a fault in it, whose problem is already told."""
+
+    rest: Any = None
+    """What can be read of it all the same; None if that is nothing."""
+
+
+def _rest(value: Any) -> Any:
+    return value.rest if isinstance(value, _Faulty) else value
+
+
+def _is_faulty(values: Iterable[Any]) -> bool:
+    return any(isinstance(value, _Faulty) for value in values)
 
 
 def _read(node: Node, kind: Any, path: Path, problems: list[Problem]) -> Any:
@@ -110,7 +133,7 @@ def _read_leaf(node: Node, leaf: Leaf, path: Path, problems: list[Problem]) -> A
         return leaf.read(node.value)
     except InputError as error:
         problems.append(Problem(error.what, error.fix, node.line, path_text(path)))
-        return _FAULTY
+        return _Faulty()
 
 
 def _read_sequence(node: Node, kind: Any, path: Path, problems: list[Problem]) -> Any:
@@ -119,7 +142,7 @@ def _read_sequence(node: Node, kind: Any, path: Path, problems: list[Problem]) -
     values = tuple(
         _read(child, kind, (*path, index), problems) for index, child in enumerate(node.value)
     )
-    return _FAULTY if _FAULTY in values else values
+    return _Faulty(tuple(map(_rest, values))) if _is_faulty(values) else values
 
 
 def _read_mapping(node: Node, kinds: tuple[Any, Any], path: Path, problems: list[Problem]) -> Any:
@@ -131,34 +154,51 @@ def _read_mapping(node: Node, kinds: tuple[Any, Any], path: Path, problems: list
         inner = (*path, key)
         name = _read_leaf(Node(key, child.key_line), get_args(key_kind)[1], inner, problems)
         values[name] = _read(child, kind, inner, problems)
-    faulty = _FAULTY in values or any(value is _FAULTY for value in values.values())
-    return _FAULTY if faulty else values
+    if _is_faulty(values) or _is_faulty(values.values()):
+        return _Faulty(_readable(values))
+    return values
+
+
+def _readable(values: Mapping[Any, Any]) -> dict[Any, Any]:
+    """What can be read of some values by their keys."""
+    rests = {key: _rest(value) for key, value in values.items() if not isinstance(key, _Faulty)}
+    return {key: rest for key, rest in rests.items() if rest is not None}
 
 
 def _read_struct(node: Node, record: type[Struct], path: Path, problems: list[Problem]) -> Any:
+    values = _read_keys(node, record, path, problems)
+    if not isinstance(values, _Faulty):
+        return record(**values)
+    rest = values.rest
+    if rest is None or not shape(record)[1] <= rest.keys():
+        return _Faulty()
+    return _Faulty(record(**rest))
+
+
+def _read_keys(node: Node, record: type[Struct], path: Path, problems: list[Problem]) -> Any:
+    """The values of a record's keys, which may be faulty as a whole."""
     if not isinstance(node.value, dict):
         return _wrong_kind(node, dict, path, problems)
-    known, required = _shape(record)
+    known, required = shape(record)
     for key, child in node.value.items():
         if key not in known:
             fix = did_you_mean(key, known) or f"the keys here are {one_of(known)}"
             what = f"the key {shown(key)} is not known"
             problems.append(Problem(what, fix, child.key_line, path_text((*path, key))))
     values: dict[str, Any] = {}
-    faulty = False
+    is_whole = True
     for key, kind in known.items():
         if key in node.value:
             values[key] = _read(node.value[key], kind, (*path, key), problems)
-            faulty = faulty or values[key] is _FAULTY
         elif key in required:
             line = node.key_line or node.line
             problems.append(Problem(f"the key {key} is missing", "", line, path_text(path)))
-            faulty = True
-    return _FAULTY if faulty else record(**values)
+            is_whole = False
+    return values if is_whole and not _is_faulty(values.values()) else _Faulty(_readable(values))
 
 
 @cache
-def _shape(record: type[Struct]) -> tuple[dict[str, Any], frozenset[str]]:
+def shape(record: type[Struct]) -> tuple[dict[str, Any], frozenset[str]]:
     """What each key of a record must be, and which keys must be there."""
     kinds = get_type_hints(record, include_extras=True)
     required = (
@@ -173,4 +213,4 @@ def _wrong_kind(node: Node, wanted: type, path: Path, problems: list[Problem]) -
     found = _KINDS[type(node.value)] if node.value else "nothing"
     what = f"there must be {_KINDS[wanted]} here, not {found}"
     problems.append(Problem(what, "", node.key_line or node.line, path_text(path)))
-    return _FAULTY
+    return _Faulty()

@@ -27,6 +27,9 @@ README = ROOT / "README.md"
 DAY = date(2026, 11, 22)
 """The day on which the README's commands were run, for the ages that they print."""
 
+FILE = re.compile(r"^```yaml (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A file that the README has its reader write: its name and what is in it."""
+
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
@@ -59,6 +62,8 @@ def readers_folder() -> Iterator[Path]:
         folder = Path(name)
         for shown in ("examples", "prices"):
             shutil.copytree(ROOT / shown, folder / shown)
+        for name_of_file, content in FILE.findall(README.read_text("utf-8")):
+            (folder / name_of_file).write_text(content, "utf-8")
         environment = {"COLUMNS": "80", "XDG_CONFIG_HOME": str(folder / "config")}
         hidden = {"ACORNS_PRICES", "FORCE_COLOR", "NO_COLOR"}
         kept = {key: value for key, value in os.environ.items() if key not in hidden}

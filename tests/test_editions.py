@@ -47,7 +47,10 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def put(folder: Path, name: str, *, edition: str = "", title: str = "shipped") -> Path:
     """Writes a small list, of the edition that its name says unless told another."""
     path = folder / name
-    path.write_text(f"edition: {edition or name[:10]}\nsource: {{title: {title}}}\ntools: {{}}\n")
+    path.write_text(
+        f"edition: {edition or name[:10]}\nsource: {{title: {title}}}\n"
+        "tools: {fbf: {any_model: {credits_per_second: 1}}}\n"
+    )
     return path
 
 

@@ -23,6 +23,7 @@ from acorns_cli.errors import (
     INTERRUPTED,
     AcornsError,
     FileError,
+    FilesError,
     InputError,
     Problem,
     one_of,
@@ -30,7 +31,7 @@ from acorns_cli.errors import (
     shown,
 )
 
-COMMANDS: Final = ("estimate", "project")
+COMMANDS: Final = ("estimate", "project", "prices")
 """The sub-commands, each a module of this package."""
 
 _OVERVIEW: Final = """\
@@ -47,8 +48,11 @@ What if a quarter of it is made again, or something between 10% and 40%?
 
 What does a whole video cost, scene by scene, and will the credits last?
   acorns project new video.yaml
-  acorns project estimate video.yaml
   acorns project status video.yaml
+
+Which prices are these, and what if I have my own?
+  acorns prices show
+  acorns prices new mine.yaml --extends 2025-06-27
 
 For other programs:
   acorns estimate fbf --minutes 4 --json
@@ -134,6 +138,8 @@ def run(arguments: list[str]) -> int:
 
 def error_lines(error: AcornsError) -> list[str]:
     """What is wrong, where, and what to do: a line for each problem."""
+    if isinstance(error, FilesError):
+        return [line for file_error in error.errors for line in error_lines(file_error)]
     if isinstance(error, FileError):
         return [f"Error: {_file_line(error.file, problem)}" for problem in error.problems]
     where = ""

@@ -19,12 +19,12 @@ import typer
 from msgspec import Struct
 from msgspec.structs import asdict, fields
 
-from acorns_cli.editions import VARIABLE, load_prices
+from acorns_cli.editions import VARIABLE, chosen_file, load_prices, read_prices
 from acorns_cli.errors import AcornsError, InputError, did_you_mean, one_of, shown
 from acorns_cli.files import audio_seconds
 from acorns_cli.formats import FORMATS
 from acorns_cli.job import Job
-from acorns_cli.pricelist import PriceList, iso_date
+from acorns_cli.pricelist import TOOLS, PriceList, iso_date
 from acorns_cli.quantities import credits_amount
 
 _FOOTAGE: Final = "Footage"
@@ -108,6 +108,10 @@ def _models(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         for model, price in prices.tools[str(tool)].models.items()
         if model.startswith(incomplete.lower())
     ]
+
+
+def _tools(incomplete: str) -> list[str]:
+    return [name for name in TOOLS if name.startswith(incomplete.lower())]
 
 
 def _formats(incomplete: str) -> list[str]:
@@ -224,10 +228,19 @@ class PriceOptions(Struct, frozen=True):
             InputError: There is no such edition.
             FileError: The list can't be read, or is wrong.
         """
+        return read_prices(self.file())
+
+    def file(self) -> Path:
+        """The file of the price list that the options choose.
+
+        Raises:
+            InputError: There is no such edition.
+            FileError: Two lists are of one date, or a folder can't be read.
+        """
         as_of = named("as_of", iso_date, self.as_of)
         if self.prices == "":
             raise InputError("the name is empty", fix="give an edition or a file", word="prices")
-        return load_prices(self.prices, as_of=as_of)
+        return chosen_file(self.prices, as_of=as_of)
 
 
 class PinnedPriceOptions(Struct, frozen=True):
@@ -336,6 +349,12 @@ class OutputOptions(Struct, frozen=True):
         return "json" if self.json else self.format
 
 
+class NewFile(Struct, frozen=True):
+    """Which file is to be made."""
+
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file; it must not be there.")]
+
+
 # --- projects ---------------------------------------------------------------------------------
 
 
@@ -394,7 +413,52 @@ class IncreaseOption(Struct, frozen=True):
     ] = None
 
 
-class NewFile(Struct, frozen=True):
-    """Which file is to be made."""
+# --- price lists ------------------------------------------------------------------------------
 
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The file; it must not be there.")]
+_LISTS_HELP: Final = "An edition or a file"
+
+
+class ListArgument(Struct, frozen=True):
+    """Which price list is meant."""
+
+    which: Annotated[
+        str | None,
+        typer.Argument(metavar="[LIST]", help=f"{_LISTS_HELP}; without it, the one in use."),
+    ] = None
+
+
+class ComparedLists(Struct, frozen=True):
+    """Which price lists are compared."""
+
+    old: Annotated[str, typer.Argument(metavar="OLD", help=f"{_LISTS_HELP}: as it was.")]
+    new: Annotated[str, typer.Argument(metavar="NEW", help=f"{_LISTS_HELP}: as it is.")]
+
+
+class CheckedFiles(Struct, frozen=True):
+    """Which price lists are checked."""
+
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help=f"{_LISTS_HELP}, or more.")]
+
+
+class ExtendsOption(Struct, frozen=True):
+    """Which price list a new one changes."""
+
+    extends: Annotated[
+        str | None,
+        _option("--extends", "LIST", _PRICES, f"{_LISTS_HELP} that the new one changes."),
+    ] = None
+
+
+class ToolOption(Struct, frozen=True):
+    """The tool of a job, where the command does not say it."""
+
+    tool: Annotated[
+        str | None,
+        _option(
+            "--tool",
+            "TOOL",
+            _FOOTAGE,
+            "What makes the video: autopilot, t2v or fbf.",
+            autocompletion=_tools,
+        ),
+    ] = None

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import typer
+from msgspec import json
 
 from acorns_cli.commands.options import OutputOptions
-from acorns_cli.errors import OVER_MAX
+from acorns_cli.errors import OVER_MAX, InputError
 from acorns_cli.files import file_error, written_whole
 from acorns_cli.formats import Canvas, rendered
 from acorns_cli.quantities import grouped
@@ -38,15 +39,37 @@ def show(report: Report, options: OutputOptions) -> None:
     format_name = options.format_name()
     canvas = Canvas() if options.output else _canvas()
     text = f"{report.answer}\n" if options.quiet else rendered(report, format_name, canvas)
-    if options.output is not None:
-        written_whole(Path(options.output), text.encode())
-    elif options.quiet or format_name != "table":
-        write(text.encode())
-    else:
+    if options.output is None and not options.quiet and format_name == "table":
         write(text.encode(_encoding(), "backslashreplace"))
+    else:
+        show_text(text, options)
     if options.quiet:
         for warning in report.warnings:
             say(f"Warning: {warning}")
+
+
+def show_text(text: str, options: OutputOptions) -> None:
+    """Writes a text that is the same everywhere, to the file that the options name, if they do.
+
+    Raises:
+        FileError: The output can't be written.
+    """
+    if options.output is not None:
+        written_whole(Path(options.output), text.encode())
+    else:
+        write(text.encode())
+
+
+def show_schema(schema: dict[str, Any], options: OutputOptions) -> None:
+    """Writes a JSON Schema, which has one format alone.
+
+    Raises:
+        InputError: Another format is asked for.
+        FileError: The output can't be written.
+    """
+    if options.format_name() not in ("table", "json"):
+        raise InputError("a schema is written as JSON", fix="leave --format out", word="format")
+    show_text(f"{json.format(json.encode(schema), indent=2).decode()}\n", options)
 
 
 def hold_to(limit: Decimal | None, total: Decimal) -> None:

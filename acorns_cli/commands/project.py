@@ -23,9 +23,9 @@ from acorns_cli.commands.options import (
     named,
     takes,
 )
-from acorns_cli.commands.output import hold_increase_to, hold_to, say, show
+from acorns_cli.commands.output import hold_increase_to, hold_to, say, show, show_schema
 from acorns_cli.files import written_new
-from acorns_cli.project import Project
+from acorns_cli.project import Project, ProjectFile
 from acorns_cli.project.changes import allowed_credits, increase, project_changes
 from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
@@ -107,6 +107,19 @@ def diff(
         hold_increase_to(allowed_credits(limit, changes), changes.credits)
 
 
+@takes(OutputOptions)
+def schema(output: OutputOptions) -> None:
+    """The JSON Schema of a project file, for editors.
+
+    \b
+    acorns project schema --output project.schema.json
+    """
+    # Nothing else needs it.
+    from acorns_cli.schema import record_schema
+
+    show_schema(record_schema(ProjectFile, "acorns project"), output)
+
+
 @takes(NewFile)
 def new(target: NewFile) -> None:
     """Writes a project file to begin with, every part of it explained.
@@ -130,7 +143,13 @@ def _project(
 
 
 class _Parts(Group):
-    parts: ClassVar = {"new": new, "estimate": estimate, "diff": diff, "status": status}
+    parts: ClassVar = {
+        "new": new,
+        "estimate": estimate,
+        "diff": diff,
+        "status": status,
+        "schema": schema,
+    }
 
 
 app = typer.Typer(cls=_Parts, add_completion=False)

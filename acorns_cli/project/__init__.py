@@ -25,6 +25,13 @@ from acorns_cli.records import Leaf, Node, Path, problem_at, read_record
 # --- the leaves -------------------------------------------------------------------------------
 
 
+_NUMBERS: Final = (
+    *("minutes", "seconds", "rerender", "images", "images_per_clip"),
+    *("credits_per_second", "credits_per_image"),
+)
+"""Words that may be a number without a unit, which an editor takes for another kind than text."""
+
+
 def _job_word(word: str, description: str) -> Leaf:
     """A word of a job: it is checked here, and stays the text that a job is made from."""
 
@@ -32,7 +39,8 @@ def _job_word(word: str, description: str) -> Leaf:
         read_word(word, text)
         return text
 
-    return Leaf(checked, {"type": ["string", "number"], "description": description})
+    kinds = ["number", "string"] if word in _NUMBERS else ["string"]
+    return Leaf(checked, {"type": kinds, "description": description})
 
 
 def _tool(text: str) -> str:
@@ -42,11 +50,13 @@ def _tool(text: str) -> str:
     raise InputError(f"there is no tool {shown(text)}", fix=near or f"it is {one_of(TOOLS)}")
 
 
+_ANSWERS: Final = {"yes": True, "true": True, "no": False, "false": False}
+
+
 def _yes_or_no(text: str) -> bool:
-    answers = {"yes": True, "true": True, "no": False, "false": False}
-    if text.lower() not in answers:
+    if text.lower() not in _ANSWERS:
         raise InputError(f"{shown(text)} is not yes or no", fix="write yes or no")
-    return answers[text.lower()]
+    return _ANSWERS[text.lower()]
 
 
 def _positive_duration(text: str) -> Decimal:
@@ -62,7 +72,7 @@ SongLength = Annotated[
     Decimal, Leaf(_positive_duration, {"type": "string", "description": _LENGTH})
 ]
 YesOrNo = Annotated[
-    bool, Leaf(_yes_or_no, {"enum": [True, False, "yes", "no"], "description": "yes or no"})
+    bool, Leaf(_yes_or_no, {"enum": [True, False, *_ANSWERS], "description": "yes or no"})
 ]
 
 

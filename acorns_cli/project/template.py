@@ -7,6 +7,8 @@ from typing import Final
 PROJECT: Final = """\
 # A video of many scenes. What it costs:   acorns project estimate THIS-FILE
 #                         How far it is:   acorns project status THIS-FILE
+#    For an editor that checks as you type:   acorns project schema --output project.schema.json
+#                                 and then   # yaml-language-server: $schema=project.schema.json
 title: My video
 
 # How long the song is: length: 4:05, or audio: song.mp3 (a file beside this one).

@@ -85,7 +85,7 @@ EMPTY: Final = Cell(None, "")
 def price_notes(prices: PriceList, today: date) -> tuple[str, ...]:
     """Which prices these are, how old, and where today's are."""
     return (
-        f"Prices of {prices.edition} ({age(prices.edition, today)}), from: {prices.source}",
+        f"Prices of {prices.edition} ({age(prices.edition, today)}), from: {prices.origin}",
         "Prices change; the app's Model Selector has today's.",
     )
 

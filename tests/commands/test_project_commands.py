@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft7Validator
 from rich.cells import cell_len
 
 from acorns_cli.commands.app import run
@@ -361,3 +364,37 @@ def test_new_writes_a_project_that_can_be_priced_and_never_over_a_file(
     assert acorns("estimate", str(path), "--quiet") == (0, "599\n", "")
     assert acorns("new", str(path))[0] == 4
     assert path.read_bytes() == written
+
+
+# --- schema -----------------------------------------------------------------------------------
+
+
+def test_the_schema_beside_the_examples_is_the_one_that_acorns_writes(acorns: Acorns) -> None:
+    status, out, _ = acorns("schema")
+    assert status == 0
+    assert out == (EXAMPLES / "project.schema.json").read_text()
+    assert acorns("schema", "--format", "csv")[0] == 2
+
+
+@pytest.mark.parametrize("example", ["short-video", "short-video-recut", "album-video"])
+def test_an_editor_finds_the_examples_right(example: str) -> None:
+    schema = json.loads((EXAMPLES / "project.schema.json").read_text())
+    Draft7Validator.check_schema(schema)
+    text = (EXAMPLES / f"{example}.yaml").read_text()
+    # The two ways in which editors read yes, no and numbers.
+    for loader in (yaml.BaseLoader, yaml.SafeLoader):
+        held = yaml.load(re.sub(r"\b(\d?\d:\d\d|\d{4}-\d\d-\d\d)\b", r"'\1'", text), loader)
+        assert list(Draft7Validator(schema).iter_errors(held)) == []
+
+
+def test_an_editor_finds_what_is_wrong() -> None:
+    schema = json.loads((EXAMPLES / "project.schema.json").read_text())
+    held = yaml.safe_load((EXAMPLES / "faulty-video.yaml").read_text())
+    errors = Draft7Validator(schema).iter_errors(held)
+    wrong = {tuple(error.path): error.validator for error in errors}
+    assert wrong == {
+        ("length",): "type",
+        ("scenes", 1): "additionalProperties",
+        ("scenes", 2, "done"): "enum",
+        ("prices",): "type",
+    }

@@ -1,0 +1,185 @@
+"""`acorns prices`: which price lists there are, what they say, and whether they hold."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import ClassVar
+
+import typer
+from msgspec.structs import asdict
+
+from acorns_cli import editions
+from acorns_cli.commands.group import Group
+from acorns_cli.commands.options import (
+    CheckedFiles,
+    ComparedLists,
+    ExtendsOption,
+    JobOptions,
+    ListArgument,
+    ModelOption,
+    NewFile,
+    OutputOptions,
+    PriceOptions,
+    ToolOption,
+    takes,
+)
+from acorns_cli.commands.output import say, show, show_schema
+from acorns_cli.errors import AcornsError, FileError, FilesError, InputError, printable
+from acorns_cli.files import written_new
+from acorns_cli.job import Job
+from acorns_cli.pricechanges import job_change, price_changes
+from acorns_cli.pricelist import PriceList
+from acorns_cli.pricing import Estimate, estimate
+from acorns_cli.report.pricechanges import price_changes_report
+from acorns_cli.report.pricecheck import check_report, list_report
+from acorns_cli.report.pricelist import price_list_report
+
+
+@takes(PriceOptions, OutputOptions)
+def list_(prices: PriceOptions, output: OutputOptions) -> None:
+    """Which price lists there are, and which one is in use.
+
+    \b
+    acorns prices list
+    acorns prices list --as-of 2025-07-01
+    """
+    why_none = ""
+    try:
+        chosen = prices.file()
+    except AcornsError as error:
+        chosen, why_none = None, error.what
+    lists = editions.listed_prices(chosen)
+    folder = str(editions.user_folder())
+    show(list_report(lists, folder, why_none, today=editions.today()), output)
+
+
+@takes(ListArgument, PriceOptions, OutputOptions)
+def show_(which: ListArgument, prices: PriceOptions, output: OutputOptions) -> None:
+    """The table of a price list: the one in use, or another.
+
+    \b
+    acorns prices show
+    acorns prices show 2025-06-27 --format markdown
+    """
+    price_list = editions.load_prices(which.which) if which.which else prices.load()
+    show(price_list_report(price_list, today=editions.today()), output)
+
+
+@takes(CheckedFiles, OutputOptions)
+def check(files: CheckedFiles, output: OutputOptions) -> None:
+    """Proves price lists: every problem, and every worked example recomputed.
+
+    \b
+    acorns prices check mine.yaml
+    acorns prices check prices/*.yaml --json
+    """
+    lists = [editions.check_prices(editions.named_file(file)) for file in files.files]
+    show(check_report(lists), output)
+    wrong = [FileError(checked.file, checked.problems) for checked in lists if checked.problems]
+    if wrong:
+        raise FilesError(wrong)
+
+
+@takes(ComparedLists, ToolOption, ModelOption, JobOptions, OutputOptions)
+def diff(
+    lists: ComparedLists,
+    tool: ToolOption,
+    model: ModelOption,
+    words: JobOptions,
+    output: OutputOptions,
+) -> None:
+    """What two price lists differ in, and what that does to a job.
+
+    \b
+    acorns prices diff 2025-06-27 mine.yaml
+    acorns prices diff 2025-06-27 mine.yaml --tool t2v --model kling-2.1-pro --minutes 4
+    """
+    job = _job(tool, model, words)
+    old, new = editions.load_prices(lists.old), editions.load_prices(lists.new)
+    effect = job_change(_priced(job, old), _priced(job, new)) if job else None
+    changes = price_changes(old, new, effect)
+    show(price_changes_report(changes, old, new, job, today=editions.today()), output)
+
+
+def _job(tool: ToolOption, model: ModelOption, words: JobOptions) -> Job | None:
+    """The job that the options say, None where they say nothing of one.
+
+    Raises:
+        InputError: An option is wrong, or a job is meant and its tool is not said.
+        FileError: The audio file can't be used.
+    """
+    if tool.tool is not None:
+        return words.job(tool.tool, model.model)
+    given = [word for word, text in {**asdict(words), **asdict(model)}.items() if text is not None]
+    if given:
+        what = f"a job with {given[0].replace('_', '-')} needs a tool"
+        raise InputError(what, fix="give autopilot, t2v or fbf as --tool", word="tool")
+    return None
+
+
+def _priced(job: Job, prices: PriceList) -> Estimate:
+    try:
+        return estimate(job, prices)
+    except InputError as error:
+        what = f"with the prices of {prices.edition}, {error.what}"
+        raise InputError(what, fix=error.fix, word=error.word) from None
+
+
+@takes(OutputOptions)
+def schema(output: OutputOptions) -> None:
+    """The JSON Schema of a price list, for editors.
+
+    \b
+    acorns prices schema --output schema.json
+    """
+    # Nothing else needs it.
+    from acorns_cli.schema import price_list_schema
+
+    show_schema(price_list_schema(), output)
+
+
+@takes(NewFile, ExtendsOption)
+def new(file: NewFile, extends: ExtendsOption) -> None:
+    """Writes a price list to start from, alone or extending another; never over a file.
+
+    \b
+    acorns prices new mine.yaml --extends 2025-06-27
+    acorns prices new mine.yaml
+    """
+    # Nothing else needs it.
+    from acorns_cli.starter import new_extension, new_list
+
+    path = Path(file.file)
+    edition = editions.edition_of_name(path) or editions.today()
+    schema = (editions.shipped_folder() / "schema.json").resolve().as_uri()
+    if extends.extends is None:
+        text = new_list(edition, schema)
+    else:
+        base = editions.named_file(extends.extends)
+        name = extends.extends
+        if not editions.is_edition(name):
+            name = Path(os.path.relpath(base, path.parent)).as_posix()
+        text = new_extension(edition, schema, name, editions.read_prices(base))
+    written_new(path, text.encode())
+    name = printable(str(path))
+    say(f"Written: {name}. Change it, and prove it: acorns prices check {name}")
+
+
+class _Parts(Group):
+    parts: ClassVar = {
+        "list": list_,
+        "show": show_,
+        "check": check,
+        "diff": diff,
+        "schema": schema,
+        "new": new,
+    }
+
+
+app = typer.Typer(cls=_Parts, add_completion=False)
+
+
+@app.callback()
+def lists() -> None:
+    """Price lists: choose, read, prove, compare, make."""

@@ -1,0 +1,146 @@
+"""What is different between two price lists, as a report: which rows and signs it has."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from acorns_cli.job import Job
+from acorns_cli.pricechanges import JobChange, Price, PriceChange, PriceChanges
+from acorns_cli.pricelist import TOOLS, PriceList
+from acorns_cli.quantities import grouped, printed
+from acorns_cli.report import EMPTY, Cell, Column, Report, Row, age, number_cell, text_cell
+from acorns_cli.report.estimate import job_title
+
+_NAMES: Final = {
+    "any_model": "every model",
+    "images": "images",
+    "free_rerender_clips_per_minute": "free re-rendered clips",
+}
+_SHORT: Final = {"second": "s", "minute of video": "min"}
+_ORDER: Final = ("added", "removed", "dearer", "cheaper", "changed")
+
+
+def price_changes_report(
+    changes: PriceChanges, old: PriceList, new: PriceList, job: Job | None, *, today: date
+) -> Report:
+    """What became dearer and cheaper, and what that does to a job.
+
+    Args:
+        changes: The answer.
+        old: The list as it was, for the names that people know.
+        new: The list as it is.
+        job: The job that the answer is about as well, if it is.
+        today: The day on which it is read, for the age of the lists.
+    """
+    rows = [Row(_change_cells(change, old, new)) for change in changes.changes]
+    if changes.job:
+        rows.append(Row(_job_cells(changes.job), kind="total"))
+    answer = len(changes.changes) if changes.job is None else changes.job.difference
+    return Report(
+        title=_title(changes),
+        columns=(
+            Column("change", "Change"),
+            Column("tool", ""),
+            Column("what", ""),
+            Column("name", "What", wraps=True),
+            Column("old", "Old", "right"),
+            Column("old_per", ""),
+            Column("new", "New", "right"),
+            Column("new_per", ""),
+            Column("percent", "Percent", "right"),
+            Column("percent_is_exact", ""),
+        ),
+        rows=tuple(rows),
+        notes=(
+            *((f"The job: {job_title(job, new)}.",) if job else ()),
+            *_incomplete(changes.job),
+            *(_origin_note("Old", old, today), _origin_note("New", new, today)),
+        ),
+        document=changes,
+        answer=printed(answer) if isinstance(answer, Decimal) else str(answer),
+        warnings=_incomplete(changes.job),
+    )
+
+
+def _title(changes: PriceChanges) -> str:
+    kinds = [change.change for change in changes.changes]
+    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in _ORDER if kind in kinds)
+    title = f"Prices of {changes.old.edition} → {changes.new.edition}"
+    return f"{title}: {counts or 'nothing is different'}"
+
+
+def _origin_note(which: str, prices: PriceList, today: date) -> str:
+    return f"{which}: {prices.edition} ({age(prices.edition, today)}), from: {prices.origin}"
+
+
+def _incomplete(job: JobChange | None) -> tuple[str, ...]:
+    if job is None or job.complete:
+        return ()
+    return ("The job is not complete: it has parts without a published price.",)
+
+
+def _change_cells(change: PriceChange, old: PriceList, new: PriceList) -> tuple[Cell, ...]:
+    home = TOOLS[change.tool] if change.tool else "Top-up"
+    return (
+        text_cell(change.change),
+        text_cell(change.tool or ""),
+        text_cell(change.what),
+        text_cell(f"{home}: {_name(change, old, new)}", change.name),
+        *_price_cells(change.old),
+        *_price_cells(change.new),
+        *_percent_cells(change.percent, change.percent_is_exact),
+    )
+
+
+def _name(change: PriceChange, old: PriceList, new: PriceList) -> str:
+    if change.what == "pack":
+        return f"{grouped(Decimal(change.name))} credits"
+    for prices in (new, old):
+        listed = prices.tools.get(change.tool or "")
+        model = listed.models.get(change.name) if listed and change.what == "model" else None
+        if model and model.name:
+            return model.name
+    return _NAMES.get(change.what, change.name)
+
+
+def _price_cells(price: Price | None) -> tuple[Cell, Cell]:
+    if price is None:
+        return EMPTY, EMPTY
+    amount, (size, _, rest) = grouped(price.amount), price.per.partition(", ")
+    size = _SHORT.get(size, size)
+    if price.per.endswith("s steps"):
+        text = f"{amount}/{size} ({rest})"
+    else:
+        text = f"{amount} {rest}" if rest else f"{amount}/{size}"
+    return number_cell(price.amount, text), text_cell(price.per)
+
+
+def _job_cells(job: JobChange) -> tuple[Cell, ...]:
+    return (
+        text_cell("The job", "job"),
+        text_cell(job.tool),
+        text_cell("total"),
+        text_cell(f"{signed(job.difference)} credits", "total"),
+        number_cell(job.old_total),
+        text_cell("job"),
+        number_cell(job.new_total),
+        text_cell("job"),
+        *_percent_cells(job.percent, job.percent_is_exact),
+    )
+
+
+def _percent_cells(percent: Decimal | None, is_exact: bool | None) -> tuple[Cell, Cell]:
+    if percent is None:
+        return EMPTY, EMPTY
+    text = f"{signed(percent)}%"
+    exact = text_cell("yes" if is_exact else "no")
+    return number_cell(percent, text if is_exact else f"~{text}"), exact
+
+
+def signed(amount: Decimal) -> str:
+    """An amount with its sign: `+120`, `−40`, `0`."""
+    if not amount:
+        return "0"
+    return f"{'+' if amount > 0 else '−'}{grouped(abs(amount))}"

@@ -1,0 +1,293 @@
+"""What is different between two price lists, and by how many percent."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from strategies import decimals, price_lists
+
+from acorns_cli.job import Job
+from acorns_cli.pricechanges import Price, PriceChange, job_change, price_changes
+from acorns_cli.pricelist import (
+    ImagePrice,
+    ModelPrice,
+    Pack,
+    PriceList,
+    Source,
+    ToolPrices,
+    TopUps,
+    Unpriced,
+)
+from acorns_cli.pricing import estimate
+from acorns_cli.quantities import Percent, percent_change
+
+
+def listed(*packs: tuple[int, int], **tools: ToolPrices) -> PriceList:
+    """A list of some tools and packs."""
+    sold = tuple(Pack(Decimal(credits), Decimal(price)) for credits, price in packs)
+    top_ups = TopUps(Source("a shop"), "USD", sold) if sold else None
+    return PriceList(date(2026, 1, 1), Source("a page"), tools, top_ups)
+
+
+def model(rate: str, step: int | None = None) -> ModelPrice:
+    return ModelPrice(Decimal(rate), billed_in=Decimal(step) if step else None)
+
+
+def t2v(**models: ModelPrice) -> PriceList:
+    return listed(t2v=ToolPrices(models))
+
+
+def images(credits: str, size: int = 1) -> PriceList:
+    return listed(t2v=ToolPrices(images=ImagePrice(Decimal(credits), size)))
+
+
+def free(clips: str) -> PriceList:
+    return listed(t2v=ToolPrices(free_rerender_clips_per_minute=Decimal(clips)))
+
+
+FREE = "free_rerender_clips_per_minute"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param(t2v(a=model("7")), t2v(a=model("7.0")), None, id="the same"),
+        pytest.param(
+            t2v(a=model("8")),
+            t2v(a=model("9")),
+            ("dearer", "t2v", "model", "a", ("8", "second"), ("9", "second"), "12.5", True),
+            id="dearer",
+        ),
+        pytest.param(
+            t2v(a=model("7")),
+            t2v(a=model("6")),
+            ("cheaper", "t2v", "model", "a", ("7", "second"), ("6", "second"), "-14.3", False),
+            id="cheaper",
+        ),
+        pytest.param(
+            t2v(),
+            t2v(a=model("6")),
+            ("added", "t2v", "model", "a", None, ("6", "second"), None, None),
+            id="added",
+        ),
+        pytest.param(
+            t2v(a=model("6", 5)),
+            t2v(),
+            ("removed", "t2v", "model", "a", ("6", "second, 5 s steps"), None, None, None),
+            id="removed",
+        ),
+        pytest.param(
+            listed(),
+            t2v(a=model("6")),
+            ("added", "t2v", "model", "a", None, ("6", "second"), None, None),
+            id="a tool",
+        ),
+        pytest.param(
+            t2v(a=model("0")),
+            t2v(a=model("6")),
+            ("dearer", "t2v", "model", "a", ("0", "second"), ("6", "second"), None, None),
+            id="from nothing",
+        ),
+        pytest.param(
+            t2v(a=model("6")),
+            t2v(a=model("3", 5)),
+            (
+                *("changed", "t2v", "model", "a"),
+                *(("6", "second"), ("3", "second, 5 s steps"), "-50", True),
+            ),
+            id="a lower rate in steps",
+        ),
+        pytest.param(
+            listed(fbf=ToolPrices(any_model=model("1"))),
+            listed(fbf=ToolPrices(any_model=model("1", 2))),
+            (
+                *("changed", "fbf", "any_model", "any_model"),
+                *(("1", "second"), ("1", "second, 2 s steps"), "0", True),
+            ),
+            id="steps alone",
+        ),
+        pytest.param(
+            images("4"),
+            images("5"),
+            ("dearer", "t2v", "images", "images", ("4", "image"), ("5", "image"), "25", True),
+            id="images",
+        ),
+        pytest.param(
+            images("0.4", 4),
+            images("0.1"),
+            (
+                "changed",
+                "t2v",
+                "images",
+                "images",
+                ("0.4", "4 images"),
+                ("0.1", "image"),
+                "0",
+                True,
+            ),
+            id="images in other sets for the same",
+        ),
+        pytest.param(
+            images("4", 4),
+            images("6", 8),
+            (
+                *("cheaper", "t2v", "images", "images"),
+                *(("4", "4 images"), ("6", "8 images"), "-25", True),
+            ),
+            id="images in larger sets",
+        ),
+        pytest.param(
+            listed(t2v=ToolPrices()),
+            images("4"),
+            ("added", "t2v", "images", "images", None, ("4", "image"), None, None),
+            id="images at last",
+        ),
+        pytest.param(
+            listed(t2v=ToolPrices()),
+            free("7"),
+            (
+                *("cheaper", "t2v", FREE, FREE),
+                *(("0", "minute of video"), ("7", "minute of video"), None, None),
+            ),
+            id="free clips",
+        ),
+        pytest.param(
+            free("7"),
+            free("5"),
+            (
+                *("dearer", "t2v", FREE, FREE),
+                *(("7", "minute of video"), ("5", "minute of video"), None, None),
+            ),
+            id="fewer free clips",
+        ),
+        pytest.param(
+            listed((600, 15)),
+            listed((600, 18)),
+            (
+                *("dearer", None, "pack", "600"),
+                *(("15", "600 credits, USD"), ("18", "600 credits, USD"), "20", True),
+            ),
+            id="a pack",
+        ),
+        pytest.param(
+            listed((600, 15)),
+            listed(),
+            ("removed", None, "pack", "600", ("15", "600 credits, USD"), None, None, None),
+            id="no packs any more",
+        ),
+    ],
+)
+def test_one_thing_is_different(
+    old: PriceList, new: PriceList, expected: tuple[object, ...] | None
+) -> None:
+    found = price_changes(old, new, None)
+    assert found.job is None
+    assert found.schema == "acorns.prices-diff/1"
+    if expected is None:
+        assert found.changes == ()
+        return
+    *names, before, after, percent, is_exact = expected
+    prices = [Price(Decimal(side[0]), side[1]) if side else None for side in (before, after)]
+    assert found.changes == (
+        PriceChange(*names, *prices, Decimal(percent) if percent else None, is_exact),
+    )
+
+
+def test_changes_come_tool_by_tool_and_packs_last() -> None:
+    old = listed((600, 15), fbf=ToolPrices(any_model=model("1")), t2v=ToolPrices({"a": model("1")}))
+    new = listed((100, 3), autopilot=ToolPrices({"b": model("1")}), t2v=ToolPrices())
+    names = [
+        (change.change, change.tool, change.name)
+        for change in price_changes(old, new, None).changes
+    ]
+    assert names == [
+        ("added", "autopilot", "b"),
+        ("removed", "t2v", "a"),
+        ("removed", "fbf", "any_model"),
+        ("added", None, "100"),
+        ("removed", None, "600"),
+    ]
+
+
+def test_a_job_costs_less() -> None:
+    job = Job.of(tool="t2v", model="a", minutes=4, rerender="25%")
+    effect = job_change(estimate(job, t2v(a=model("7"))), estimate(job, t2v(a=model("6"))))
+    assert (effect.old_total, effect.new_total, effect.difference) == (2100, 1800, -300)
+    assert (effect.percent, effect.percent_is_exact) == (Decimal("-14.3"), False)
+    assert effect.complete
+
+
+def test_a_job_that_cost_nothing_has_no_percent() -> None:
+    job = Job.of(tool="t2v", model="a", minutes=4)
+    gap = {"images": Unpriced("a", "b", "c")}
+    old = listed(t2v=ToolPrices({"a": model("0")}, unpriced=gap))
+    effect = job_change(estimate(job, old), estimate(job, t2v(a=model("6"))))
+    assert (effect.percent, effect.percent_is_exact, effect.complete) == (None, None, False)
+
+
+@given(prices=price_lists())
+def test_a_list_does_not_differ_from_itself(prices: PriceList) -> None:
+    assert price_changes(prices, prices, None).changes == ()
+
+
+@given(old=price_lists(), new=price_lists())
+def test_the_other_way_about_everything_is_turned_round(old: PriceList, new: PriceList) -> None:
+    turned = {
+        "added": "removed",
+        "removed": "added",
+        "dearer": "cheaper",
+        "cheaper": "dearer",
+        "changed": "changed",
+    }
+    there = price_changes(old, new, None).changes
+    back = price_changes(new, old, None).changes
+    assert {(c.tool, c.what, c.name, turned[c.change], c.new, c.old) for c in there} == {
+        (c.tool, c.what, c.name, c.change, c.old, c.new) for c in back
+    }
+
+
+# --- percent ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("8", "9", ("12.5", True)),
+        ("7", "6", ("-14.3", False)),
+        ("3", "4", ("33.3", False)),
+        ("3", "5", ("66.7", False)),
+        ("128", "129", ("0.78125", True)),
+        ("5", "0", ("-100", True)),
+        ("5", "5", ("0", True)),
+        ("3000", "3001", ("0.0", False)),
+        ("3000", "2999", ("-0.0", False)),
+        ("0.1", "0.2", ("100", True)),
+        ("0", "5", None),
+    ],
+)
+def test_percent(old: str, new: str, expected: tuple[str, bool] | None) -> None:
+    found = percent_change(Decimal(old), Decimal(new))
+    assert found == (Percent(Decimal(expected[0]), expected[1]) if expected else None)
+
+
+@given(old=decimals(0, 10**6).filter(bool), new=decimals(0, 10**6))
+def test_percent_is_exact_where_it_ends_and_near_where_it_does_not(
+    old: Decimal, new: Decimal
+) -> None:
+    exact = (Fraction(new) - Fraction(old)) / Fraction(old) * 100
+    found = percent_change(old, new)
+    assert found is not None
+    ends = exact.denominator
+    for prime in (2, 5):
+        while ends % prime == 0:
+            ends //= prime
+    assert found.is_exact is (ends == 1)
+    if found.is_exact:
+        assert Fraction(found.value) == exact
+    else:
+        assert abs(Fraction(found.value) - exact) < Fraction(1, 20)
+        assert found.value.as_tuple().exponent == -1
