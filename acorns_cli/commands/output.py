@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import typer
-from msgspec import json
 
 from acorns_cli.commands.options import OutputOptions
 from acorns_cli.errors import OVER_MAX, InputError
@@ -69,6 +68,9 @@ def show_schema(schema: dict[str, Any], options: OutputOptions) -> None:
     """
     if options.format_name() not in ("table", "json"):
         raise InputError("a schema is written as JSON", fix="leave --format out", word="format")
+    # Nothing else needs it here.
+    from msgspec import json
+
     show_text(f"{json.format(json.encode(schema), indent=2).decode()}\n", options)
 
 

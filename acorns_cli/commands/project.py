@@ -10,20 +10,16 @@ from msgspec.structs import replace
 
 from acorns_cli import editions
 from acorns_cli.commands.group import Group
-from acorns_cli.commands.options import (
-    AccountOptions,
+from acorns_cli.commands.options import AccountOptions, NewFile, OutputOptions, named, takes
+from acorns_cli.commands.output import hold_increase_to, hold_to, say, show, show_schema
+from acorns_cli.commands.projectoptions import (
     BalanceOption,
     ComparedFiles,
     IncreaseOption,
-    NewFile,
-    OutputOptions,
     PinnedPriceOptions,
     ProjectFileArgument,
     TwoPriceOptions,
-    named,
-    takes,
 )
-from acorns_cli.commands.output import hold_increase_to, hold_to, say, show, show_schema
 from acorns_cli.files import written_new
 from acorns_cli.project import Project, ProjectFile
 from acorns_cli.project.changes import allowed_credits, increase, project_changes

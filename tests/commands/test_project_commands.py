@@ -194,6 +194,18 @@ def test_any_name_keeps_the_columns_straight(
         assert line.count("\u2068") == line.count("\u2069") <= 1
 
 
+def test_images_alone_have_no_minutes_and_no_balance_no_account(
+    acorns: Acorns, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "video.yaml", "title: T\nscenes: [{name: A, tool: fbf, images: 8}]\n")
+    _, out, _ = acorns("estimate", path)
+    assert out.startswith("T, 0:00, 1 scene\n")
+    assert "per finished minute" not in out
+    _, out, _ = acorns("status", path)
+    assert "│ Estimate to complete (ETC)   │        0.2 │\n" in out
+    assert "balance" not in out
+
+
 # --- status -----------------------------------------------------------------------------------
 
 
