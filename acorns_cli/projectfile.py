@@ -9,10 +9,10 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from acorns_cli.editions import load_prices
-from acorns_cli.errors import AcornsError, FileError, InputError, Problem
+from acorns_cli.editions import is_edition, load_prices
+from acorns_cli.errors import AcornsError, FileError, Problem
 from acorns_cli.files import audio_seconds, yaml_tree
-from acorns_cli.pricelist import PriceList, iso_date
+from acorns_cli.pricelist import PriceList
 from acorns_cli.project import Project, audio_names, pinned_prices, read_project
 from acorns_cli.records import Node, problem_at
 
@@ -44,21 +44,13 @@ def _prices(path: Path, root: Node, problems: list[Problem]) -> PriceList | None
     if pin is None:
         return load_prices()
     try:
-        return load_prices(pin if _is_edition(pin) else str(path.parent / pin))
+        return load_prices(pin if is_edition(pin) else str(path.parent / pin))
     except AcornsError as error:
         what, fix = error.what, error.fix
         if isinstance(error, FileError):
             what = f"the price list can't be used: {_first(error)}"
         problems.append(problem_at(root, ("prices",), what, fix=fix))
         return None
-
-
-def _is_edition(pin: str) -> bool:
-    try:
-        iso_date(pin)
-    except InputError:
-        return False
-    return True
 
 
 def _first(error: FileError) -> str:

@@ -36,7 +36,7 @@ def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Re
         Column("term", "Credits"),
         *((Column("as_planned_low", ""),) if has_low else ()),
         Column("as_planned", "As planned", "right"),
-        *((Column("as_shown", "As shown so far", "right"),) if progress.as_shown else ()),
+        *((Column("as_shown", "As shown", "right"),) if progress.as_shown else ()),
     )
     missing = _missing(progress)
     return Report(
@@ -115,7 +115,7 @@ def _left_cell(account: Account) -> Cell:
 
 def _account_notes(progress: Progress) -> tuple[str, ...]:
     shown = progress.as_shown.account if progress.as_shown else None
-    named = [("As planned", progress.as_planned.account), ("As shown so far", shown)]
+    named = [("As planned", progress.as_planned.account), ("As shown", shown)]
     return tuple(
         f"{name}, the balance is short by {grouped(account.shortfall_credits)}"
         f"{top_up_words(account)}."
@@ -156,7 +156,7 @@ def _shown_note(progress: Progress) -> tuple[str, ...]:
     if shown is None:
         return ("No finished scene shows yet how much is made again.",)
     return (
-        f"As shown so far: {plural(shown.scenes, 'finished scene')} made {grouped(shown.percent)}%"
+        f"As shown: {plural(shown.scenes, 'finished scene')} made {grouped(shown.percent)}%"
         f" again, {grouped(shown.rerender_credits)} credits beyond the planned base footage, extra"
         f" footage and images, on {grouped(shown.base_credits)} for base footage.",
     )

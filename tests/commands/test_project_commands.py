@@ -214,17 +214,17 @@ def test_status(acorns: Acorns) -> None:
     assert (status, err) == (0, "")
     assert out.startswith(
         "The Lighthouse Keeper: 30 scenes, 15 done, 2 begun\n"
-        "╭──────────────────────────────┬────────────┬─────────────────╮\n"
-        "│ Credits                      │ As planned │ As shown so far │\n"
-        "├──────────────────────────────┼────────────┼─────────────────┤\n"
-        "│ Budget at completion (BAC)   │    3,007.3 │         3,007.3 │\n"
-        "│ Spent (AC)                   │    1,595.6 │         1,595.6 │\n"
-        "│ Estimate to complete (ETC)   │    1,545.8 │        1,602.14 │\n"
-        "│ Estimate at completion (EAC) │    3,141.4 │        3,197.74 │\n"
-        "│ Variance at completion (VAC) │     −134.1 │         −190.44 │\n"
-        "├──────────────────────────────┼────────────┼─────────────────┤\n"
-        "│ Left of the balance of 900   │     −645.8 │         −702.14 │\n"
-        "╰──────────────────────────────┴────────────┴─────────────────╯\n"
+        "╭──────────────────────────────┬────────────┬──────────╮\n"
+        "│ Credits                      │ As planned │ As shown │\n"
+        "├──────────────────────────────┼────────────┼──────────┤\n"
+        "│ Budget at completion (BAC)   │    3,007.3 │  3,007.3 │\n"
+        "│ Spent (AC)                   │    1,595.6 │  1,595.6 │\n"
+        "│ Estimate to complete (ETC)   │    1,545.8 │ 1,602.14 │\n"
+        "│ Estimate at completion (EAC) │    3,141.4 │ 3,197.74 │\n"
+        "│ Variance at completion (VAC) │     −134.1 │  −190.44 │\n"
+        "├──────────────────────────────┼────────────┼──────────┤\n"
+        "│ Left of the balance of 900   │     −645.8 │  −702.14 │\n"
+        "╰──────────────────────────────┴────────────┴──────────╯\n"
     )
     assert " As planned, the balance is short by 645.8; the cheapest top-up is 2 × 600" in out
 
