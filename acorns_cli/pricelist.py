@@ -114,13 +114,6 @@ def _pack_size(text: str) -> Decimal:
     return credits
 
 
-def _pack_price(text: str) -> Decimal:
-    price = quantities.money(text)
-    if not price:
-        raise InputError("a pack for nothing has no place in a shop", fix="write what it costs")
-    return price
-
-
 def _currency(text: str) -> str:
     if not _CURRENCY.fullmatch(text):
         raise InputError(f"{shown(text)} is not a currency", fix="write three letters, like USD")
@@ -148,9 +141,7 @@ Credits = Annotated[Decimal, Leaf(quantities.credits_amount, _at_most(quantities
 PackSize = Annotated[
     Decimal, Leaf(_pack_size, _at_most(quantities.MAX_CREDITS, exclusiveMinimum=0))
 ]
-PackPrice = Annotated[
-    Decimal, Leaf(_pack_price, _at_most(quantities.MAX_COUNT, exclusiveMinimum=0))
-]
+Money = Annotated[Decimal, Leaf(quantities.money, _at_most(quantities.MAX_COUNT))]
 Currency = Annotated[str, Leaf(_currency, {"type": "string", "pattern": f"^{_CURRENCY.pattern}$"})]
 SetSize = Annotated[int, Leaf(_set_size, _SCHEMA_OF_SIZES)]
 Step = Annotated[Decimal, Leaf(_step, {"type": "string", "pattern": "[1-9]"})]
@@ -218,7 +209,7 @@ class Pack(Struct, frozen=True):
     """Credits sold at once, for money."""
 
     credits: PackSize
-    price: PackPrice
+    price: Money
 
 
 class TopUps(Struct, frozen=True):

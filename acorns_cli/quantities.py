@@ -262,6 +262,19 @@ def whole_units(amount: Decimal, size: Decimal) -> int:
     return int(units) + (1 if rest else 0)
 
 
+def rounded_quotient(dividend: Decimal, divisor: Decimal, *, decimals: int) -> Decimal:
+    """A ratio, which few decimals can hold exactly, rounded half up: for reading, not for sums.
+
+    Args:
+        dividend: 0 or more.
+        divisor: More than 0.
+        decimals: How many are kept.
+    """
+    # In whole halves of the last decimal the rounding is exact.
+    halves = EXACT.divide_int(EXACT.scaleb(EXACT.add(dividend, dividend), decimals), divisor)
+    return canonical(EXACT.scaleb(EXACT.divide_int(EXACT.add(halves, 1), 2), -decimals))
+
+
 class Percent(NamedTuple):
     """A share in percent: exact where it ends, else rounded to one decimal."""
 

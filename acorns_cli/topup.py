@@ -10,16 +10,19 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from heapq import heappop, heappush
 from math import gcd
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
 from acorns_cli.errors import InputError
 from acorns_cli.pricelist import Pack, PriceList, TopUps
-from acorns_cli.quantities import EXACT, MAX_DECIMALS, canonical, whole_units
+from acorns_cli.pricing import PricesUsed
+from acorns_cli.quantities import EXACT, MAX_DECIMALS, canonical, rounded_quotient, whole_units
 
 ADD_PACKS: Final = "add them to a price list under top_ups, each with its credits and its price"
 """What to do about a price list without packs."""
+
+PRICE_DECIMALS: Final = 4
 
 _MAX_STEPS: Final = 200_000
 """Sums of packs that are looked at for one need. The packs of a real list take a few dozen."""
@@ -46,6 +49,46 @@ class TopUp(Struct, frozen=True):
     """In them all."""
     left_over_credits: Decimal
     """What they hold over what was needed."""
+    price_per_credit: Decimal | None
+    """Of the credits bought, rounded half up to 4 decimals; None where nothing is bought."""
+
+
+class TopUpAdvice(Struct, frozen=True):
+    """What to buy for a need; its fields are those of the JSON."""
+
+    schema: Literal["acorns.topup/1"]
+    prices: PricesUsed
+    source: str
+    """Where the prices of the packs are from."""
+    needed_credits: Decimal
+    balance_credits: Decimal
+    shortfall_credits: Decimal
+    left_credits: Decimal
+    """Of the balance, where it is enough."""
+    top_up: TopUp
+    plain: tuple[TopUp, ...]
+    """The same with packs of one kind alone, the largest first; none if nothing is short."""
+
+
+def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUpAdvice:
+    """What to buy, if anything, so that a balance covers a need.
+
+    Raises:
+        InputError: The price list has no packs, or ones too odd to find the cheapest mix of.
+    """
+    on_sale = packs_on_sale(prices)
+    shortfall = max(canonical(EXACT.subtract(needed, balance)), Decimal(0))
+    return TopUpAdvice(
+        schema="acorns.topup/1",
+        prices=PricesUsed(prices.edition, str(prices.source)),
+        source=str(on_sale.source),
+        needed_credits=needed,
+        balance_credits=balance,
+        shortfall_credits=shortfall,
+        left_credits=max(canonical(EXACT.subtract(balance, needed)), Decimal(0)),
+        top_up=top_up(shortfall, on_sale),
+        plain=plain_top_ups(shortfall, on_sale) if shortfall else (),
+    )
 
 
 def packs_on_sale(prices: PriceList) -> TopUps:
@@ -95,9 +138,16 @@ def _bought(counts: Iterable[tuple[Pack, int]], needed: Decimal, currency: str) 
     with localcontext(EXACT):
         credits = sum((pack.count * pack.credits for pack in packs), Decimal(0))
         price = sum((pack.count * pack.price for pack in packs), Decimal(0))
-        return TopUp(
-            packs, canonical(price), currency, canonical(credits), canonical(credits - needed)
-        )
+    return TopUp(
+        packs=packs,
+        price=canonical(price),
+        currency=currency,
+        credits=canonical(credits),
+        left_over_credits=canonical(EXACT.subtract(credits, needed)),
+        price_per_credit=(
+            rounded_quotient(price, credits, decimals=PRICE_DECIMALS) if credits else None
+        ),
+    )
 
 
 def _largest_first(packs: Iterable[Pack]) -> list[Pack]:

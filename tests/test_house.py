@@ -16,7 +16,8 @@ PACKAGE = Path(acorns_cli.__file__).parent
 PURE = (
     *("errors", "quantities", "records", "pricelist", "job", "footage", "pricing"),
     *("layers", "proof", "pricechanges", "schema", "starter"),
-    *("topup", "account", "decisions", "project", "batch", "report"),
+    *("topup", "account", "choices", "comparison", "budget"),
+    *("project", "batch", "report"),
 )
 """From the bottom up: a module may import those before it. One may be a file or a folder."""
 

@@ -21,7 +21,7 @@ from acorns_cli.formats import Canvas, rendered
 from acorns_cli.quantities import grouped
 from acorns_cli.report import Report
 
-_BOX_CHARACTERS: Final = "╭─│→×–−…"
+_BOX_CHARACTERS: Final = "╭─│→×–−…█▏"
 
 
 class ClosedPipeError(Exception):

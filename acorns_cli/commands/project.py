@@ -13,7 +13,6 @@ from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import AccountOptions, NewFile, OutputOptions, named, takes
 from acorns_cli.commands.output import hold_increase_to, hold_to, say, show, show_schema
 from acorns_cli.commands.projectoptions import (
-    BalanceOption,
     ComparedFiles,
     IncreaseOption,
     PinnedPriceOptions,
@@ -32,11 +31,10 @@ from acorns_cli.report.progress import careful, progress_report
 from acorns_cli.report.quote import quote_report
 
 
-@takes(ProjectFileArgument, PinnedPriceOptions, BalanceOption, AccountOptions, OutputOptions)
+@takes(ProjectFileArgument, PinnedPriceOptions, AccountOptions, OutputOptions)
 def estimate(
     project_file: ProjectFileArgument,
     prices: PinnedPriceOptions,
-    balance: BalanceOption,
     account: AccountOptions,
     output: OutputOptions,
 ) -> None:
@@ -47,7 +45,7 @@ def estimate(
     acorns project estimate video.yaml --max 2000 --json
     """
     limit = account.limit()
-    project = _project(project_file, prices, balance)
+    project = _project(project_file, prices, account)
     quote = project_quote(project)
     show(quote_report(quote, project.prices, today=editions.today()), output)
     if not output.quiet:  # which says every warning
@@ -56,11 +54,10 @@ def estimate(
     hold_to(limit, quote.total_credits)
 
 
-@takes(ProjectFileArgument, PinnedPriceOptions, BalanceOption, AccountOptions, OutputOptions)
+@takes(ProjectFileArgument, PinnedPriceOptions, AccountOptions, OutputOptions)
 def status(
     project_file: ProjectFileArgument,
     prices: PinnedPriceOptions,
-    balance: BalanceOption,
     account: AccountOptions,
     output: OutputOptions,
 ) -> None:
@@ -74,7 +71,7 @@ def status(
     acorns project status video.yaml --balance 900
     """
     limit = account.limit()
-    project = _project(project_file, prices, balance)
+    project = _project(project_file, prices, account)
     progress = project_progress(project)
     show(progress_report(progress, project.prices, today=editions.today()), output)
     hold_to(limit, careful(progress).estimate_at_completion)
@@ -130,10 +127,10 @@ def new(target: NewFile) -> None:
 
 
 def _project(
-    project_file: ProjectFileArgument, prices: PinnedPriceOptions, balance: BalanceOption
+    project_file: ProjectFileArgument, prices: PinnedPriceOptions, account: AccountOptions
 ) -> Project:
     """The project with the prices and the balance that are given, or with its own."""
-    credits = balance.credits()
+    credits = account.credits()
     project = load_project(Path(project_file.file), prices.load())
     return project if credits is None else replace(project, balance=credits)
 

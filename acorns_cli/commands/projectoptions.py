@@ -2,17 +2,15 @@
 
 # Annotations are not deferred here, as they are not in `options`.
 
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from msgspec import Struct
 
-from acorns_cli.commands.options import _PRICES, PriceOptions, _option, named
+from acorns_cli.commands.options import _PRICES, PriceOptions, _option
 from acorns_cli.errors import InputError
 from acorns_cli.pricelist import PriceList
-from acorns_cli.quantities import credits_amount
 
 
 class ProjectFileArgument(Struct, frozen=True):
@@ -42,23 +40,6 @@ class ComparedFiles(Struct, frozen=True):
                 fix="give a second file, or --prices twice",
             )
         return Path(self.old), Path(self.old if self.new is None else self.new)
-
-
-class BalanceOption(Struct, frozen=True):
-    """What is in the account, in place of what a project file says."""
-
-    balance: Annotated[
-        str | None,
-        _option("--balance", "CREDITS", _PRICES, "In the account now, in place of the file's."),
-    ] = None
-
-    def credits(self) -> Decimal | None:
-        """The balance that is given, None where it is left to the file.
-
-        Raises:
-            InputError: It is not an amount of credits.
-        """
-        return named("balance", credits_amount, self.balance)
 
 
 class IncreaseOption(Struct, frozen=True):

@@ -24,6 +24,8 @@ class Cell(Struct, frozen=True):
 
     value: Value
     text: str
+    share: Decimal | None = None
+    """From 0 to 1, of the longest bar: a table draws it after the text."""
 
 
 class Column(Struct, frozen=True):
@@ -37,8 +39,8 @@ class Column(Struct, frozen=True):
     wraps: bool = False
     """Whether a long text may go on in the next line; a number never does."""
     spare: int = 0
-    """When a narrow table leaves it out, since it can be done without: columns of 1 go first, then
-    those of 2; one of 0 stays."""
+    """When a narrow table leaves it out, as other columns say as much: the highest number goes
+    first, 0 stays."""
 
 
 class Row(Struct, frozen=True):

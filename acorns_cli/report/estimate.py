@@ -7,12 +7,15 @@ from decimal import Decimal
 from typing import Final
 
 from msgspec import UNSET
+from msgspec.structs import asdict
 
+from acorns_cli.account import Account
 from acorns_cli.job import Job
 from acorns_cli.pricelist import TOOLS, PriceList
 from acorns_cli.pricing import Estimate, LineItem, Range, UnpricedItem
 from acorns_cli.quantities import clock, grouped, printed
 from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report.account import account_lines, account_notes, top_up_note
 
 ITEM_NAMES: Final = {
     "base": "Base footage",
@@ -23,13 +26,27 @@ ITEM_NAMES: Final = {
 _UNIT_TEXTS: Final = {"second": "s", "image": "image", "image set": "set"}
 
 
-def estimate_report(job: Job, estimate: Estimate, prices: PriceList, *, today: date) -> Report:
+class EstimateAndAccount(Estimate, frozen=True):
+    """An estimate with what it does to the balance that was given."""
+
+    account: Account
+
+
+def estimate_report(
+    job: Job,
+    estimate: Estimate,
+    prices: PriceList,
+    account: Account | None = None,
+    *,
+    today: date,
+) -> Report:
     """What a job costs, line by line.
 
     Args:
         job: What was asked.
         estimate: The answer.
         prices: The list that it is from, for the names that people know.
+        account: What it does to the balance, if one is given.
         today: The day on which it is read, for the age of the prices.
     """
     has_range = estimate.range is not None
@@ -45,18 +62,21 @@ def estimate_report(job: Job, estimate: Estimate, prices: PriceList, *, today: d
     rows = (
         *(Row(_line_cells(line, has_range=has_range)) for line in estimate.lines),
         Row(_total_cells(estimate), kind="total"),
+        *(_account_rows(account, has_range=has_range) if account else ()),
     )
-    missing = tuple(_missing(item) for item in estimate.unpriced)
+    missing = tuple(missing_note(item) for item in estimate.unpriced)
     return Report(
         title=job_title(job, prices),
         columns=columns,
         rows=rows,
         notes=(
             *missing,
+            *(account_notes(account, prices) if account else ()),
             *(f"Assumed: {assumption}." for assumption in estimate.assumptions),
             *price_notes(prices, today),
+            *(top_up_note(prices) if account and account.top_up else ()),
         ),
-        document=estimate,
+        document=EstimateAndAccount(**asdict(estimate), account=account) if account else estimate,
         answer=printed(estimate.total_credits),
         warnings=missing,
     )
@@ -78,8 +98,10 @@ def model_name(prices: PriceList, tool: str, model: str) -> str:
 
 def credits_cells(credits: Decimal, range_: Range | None, has_range: bool) -> tuple[Cell, ...]:
     """Credits, after the low end of them where the report has ranges."""
-    if not has_range or range_ is None:
+    if not has_range:
         return (number_cell(credits),)
+    if range_ is None:
+        return EMPTY, number_cell(credits)
     low, high = grouped(range_.low), grouped(range_.high)
     text = low if low == high else f"{low} – {high}"
     return number_cell(range_.low), number_cell(credits, text)
@@ -110,8 +132,23 @@ def _total_cells(estimate: Estimate) -> tuple[Cell, ...]:
     )
 
 
-def _missing(item: UnpricedItem) -> str:
-    return f"Not in the total: {item.name}. {_sentence(item.why)} {_sentence(item.where)}"
+def _account_rows(account: Account, *, has_range: bool) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            (
+                text_cell(line.name, line.key),
+                *(EMPTY,) * 3,
+                text_cell(line.sum),
+                *credits_cells(line.credits, None, has_range),
+            )
+        )
+        for line in account_lines(account)
+    )
+
+
+def missing_note(item: UnpricedItem, total: str = "the total") -> str:
+    """What is not in a total, why, and where its price is seen."""
+    return f"Not in {total}: {item.name}. {_sentence(item.why)} {_sentence(item.where)}"
 
 
 def _sentence(text: str) -> str:

@@ -12,7 +12,7 @@ from acorns_cli.project.progress import Completion, Forecast, Progress
 from acorns_cli.quantities import grouped, plural, printed
 from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
 from acorns_cli.report.changes import signed
-from acorns_cli.report.quote import pin_note, top_up_words
+from acorns_cli.report.quote import pack_notes, pin_note, top_up_words
 
 TERMS: Final = {
     "budget_at_completion": "Budget at completion (BAC)",
@@ -49,6 +49,7 @@ def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Re
             *_shown_note(progress),
             *(f"Assumed: {assumption}." for assumption in progress.assumptions),
             *price_notes(prices, today),
+            *pack_notes(careful(progress).account, prices),
             *pin_note(progress.pinned, prices),
         ),
         document=progress,

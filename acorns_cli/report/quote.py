@@ -12,6 +12,7 @@ from acorns_cli.pricing import Range
 from acorns_cli.project.quote import Quote, SceneQuote, Subtotal
 from acorns_cli.quantities import clock, grouped, plural, printed
 from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report.account import account_notes, mix_words, money, top_up_note
 from acorns_cli.report.estimate import credits_cells, model_name
 
 INCOMPLETE: Final = "*"
@@ -30,9 +31,9 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
     columns = (
         Column("kind", ""),
         Column("scene", "Scene", wraps=True),
-        Column("tool", "Tool", spare=2),
+        Column("tool", "Tool", spare=1),
         Column("model", "Model", wraps=True),
-        Column("seconds", "Length", "right", spare=1),
+        Column("seconds", "Length", "right", spare=2),
         *((Column("credits_low", ""),) if has_range else ()),
         Column("credits", "Credits", "right"),
     )
@@ -52,10 +53,11 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
             *quote.warnings,
             *missing,
             *_ratio_note(quote),
-            *account_notes(quote.account),
+            *_balance_note(quote.account),
             *_spent_note(quote),
             *(f"Assumed: {assumption}." for assumption in quote.assumptions),
             *price_notes(prices, today),
+            *pack_notes(quote.account, prices),
             *pin_note(quote.pinned, prices),
         ),
         document=quote,
@@ -85,8 +87,7 @@ def pin_note(pinned: bool, prices: PriceList) -> tuple[str, ...]:
     return (f"With prices: {prices.edition} in the project file this stays what it is.",)
 
 
-def account_notes(account: Account | None) -> tuple[str, ...]:
-    """What is left of a balance, or what is missing and the cheapest way to buy it."""
+def _balance_note(account: Account | None) -> tuple[str, ...]:
     if account is None:
         return ()
     balance = f"The balance of {grouped(account.balance_credits)}"
@@ -98,14 +99,20 @@ def account_notes(account: Account | None) -> tuple[str, ...]:
     return (f"{short}{top_up_words(account)}.",)
 
 
+def pack_notes(account: Account | None, prices: PriceList) -> tuple[str, ...]:
+    """Where the prices of packs are from, or how to add packs, where credits are short."""
+    if account is None or account.fits:
+        return ()
+    return (*account_notes(account, prices), *top_up_note(prices))
+
+
 def top_up_words(account: Account) -> str:
     """The cheapest top-up, as the end of a sentence; "" where there is none."""
     top_up = account.top_up
     if top_up is None:
         return ""
-    packs = " + ".join(f"{pack.count} × {grouped(pack.credits)}" for pack in top_up.packs)
-    price = f"{grouped(top_up.price)} {top_up.currency}"
-    return f"; the cheapest top-up is {packs} for {price}"
+    price = money(top_up.price, top_up.currency)
+    return f"; the cheapest top-up is {mix_words(top_up.packs)} for {price}"
 
 
 def _ratio_note(quote: Quote) -> tuple[str, ...]:

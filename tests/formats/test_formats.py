@@ -212,8 +212,8 @@ def test_a_terminal_of_ascii_keeps_its_columns_straight() -> None:
 def test_columns_go_one_rank_after_another_where_there_is_no_room() -> None:
     columns = (
         Column("a", "Name of the scene"),
-        Column("b", "Second to go", spare=2),
-        Column("c", "First to go", spare=1),
+        Column("b", "Second to go", spare=1),
+        Column("c", "First to go", spare=2),
         Column("d", "Credits"),
     )
     row = Row(tuple(text_cell(letter) for letter in "wxyz"))
