@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from msgspec import Struct
@@ -73,7 +74,7 @@ class Job(Struct, frozen=True, kw_only=True):
         """
         texts = {word: _text(word, value) for word, value in words.items() if value is not None}
         _check_combinations(texts)
-        read = {word: _read(word, text) for word, text in texts.items()}
+        read = {word: read_word(word, text) for word, text in texts.items()}
         minutes, seconds = read.get("minutes", Decimal(0)), read.get("seconds", Decimal(0))
         length = read.get("duration") or audio_seconds or quantities.EXACT.add(minutes, seconds)
         job = cls(
@@ -143,7 +144,13 @@ _NEEDS: Final = (
 """Words that say nothing without another: the word, those of which one is needed, and why."""
 
 
-def _read(word: str, text: str) -> Any:
+@lru_cache(maxsize=10_000)  # many scenes and rows say the same
+def read_word(word: str, text: str) -> Any:
+    """What a text says as a word of a job.
+
+    Raises:
+        InputError: It can't be read; the error names the word.
+    """
     try:
         return _READERS[word](text)
     except InputError as error:

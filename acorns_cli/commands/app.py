@@ -32,7 +32,7 @@ from acorns_cli.errors import (
     shown,
 )
 
-COMMANDS: Final = ("estimate", "compare", "budget", "topup", "prices")
+COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "prices")
 """The sub-commands, each a module of this package."""
 
 _OVERVIEW: Final = """\
@@ -41,6 +41,7 @@ acorns: what an AI music video will cost in credits.
 What does a video cost?
   acorns estimate autopilot --model kling-2.1-pro --audio song.mp3
   acorns estimate fbf --duration 3:30 --images 48
+  acorns project estimate video.yaml
 
 What if a quarter of it is made again, or something between 10% and 40%?
   acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%

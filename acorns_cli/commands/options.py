@@ -387,6 +387,12 @@ class OutputOptions(Struct, frozen=True):
         return "json" if self.json else self.format
 
 
+class NewFile(Struct, frozen=True):
+    """Which file is to be made."""
+
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file; it must not be there.")]
+
+
 # --- price lists ------------------------------------------------------------------------------
 
 _LISTS_HELP: Final = "An edition or a file"
@@ -412,12 +418,6 @@ class CheckedFiles(Struct, frozen=True):
     """Which price lists are checked."""
 
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help=f"{_LISTS_HELP}, or more.")]
-
-
-class NewListFile(Struct, frozen=True):
-    """Which price list is to be made."""
-
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The file; it must not be there.")]
 
 
 class ExtendsOption(Struct, frozen=True):

@@ -47,7 +47,7 @@ class Row(Struct, frozen=True):
     """One line of the report."""
 
     cells: tuple[Cell, ...]
-    kind: Literal["plain", "total"] = "plain"
+    kind: Literal["plain", "subtotal", "total"] = "plain"
 
 
 class Report(Struct, frozen=True):

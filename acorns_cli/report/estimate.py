@@ -96,6 +96,17 @@ def model_name(prices: PriceList, tool: str, model: str) -> str:
     return listed.name or model if listed else model
 
 
+def credits_cells(credits: Decimal, range_: Range | None, has_range: bool) -> tuple[Cell, ...]:
+    """Credits, after the low end of them where the report has ranges."""
+    if not has_range:
+        return (number_cell(credits),)
+    if range_ is None:
+        return EMPTY, number_cell(credits)
+    low, high = grouped(range_.low), grouped(range_.high)
+    text = low if low == high else f"{low} – {high}"
+    return number_cell(range_.low), number_cell(credits, text)
+
+
 def _line_cells(line: LineItem, *, has_range: bool) -> tuple[Cell, ...]:
     unit = _UNIT_TEXTS[line.unit]
     quantity = f"{grouped(line.quantity)} {unit}"
@@ -107,7 +118,7 @@ def _line_cells(line: LineItem, *, has_range: bool) -> tuple[Cell, ...]:
         text_cell(line.unit),
         number_cell(line.rate, f"{grouped(line.rate)}/{unit}"),
         text_cell(line.sum),
-        *_credits_cells(line.credits, None if line.range is UNSET else line.range, has_range),
+        *credits_cells(line.credits, None if line.range is UNSET else line.range, has_range),
     )
 
 
@@ -117,7 +128,7 @@ def _total_cells(estimate: Estimate) -> tuple[Cell, ...]:
     return (
         text_cell(label, "total"),
         *(EMPTY,) * 4,
-        *_credits_cells(estimate.total_credits, estimate.range, has_range),
+        *credits_cells(estimate.total_credits, estimate.range, has_range),
     )
 
 
@@ -128,21 +139,11 @@ def _account_rows(account: Account, *, has_range: bool) -> tuple[Row, ...]:
                 text_cell(line.name, line.key),
                 *(EMPTY,) * 3,
                 text_cell(line.sum),
-                *_credits_cells(line.credits, None, has_range),
+                *credits_cells(line.credits, None, has_range),
             )
         )
         for line in account_lines(account)
     )
-
-
-def _credits_cells(credits: Decimal, range_: Range | None, has_range: bool) -> tuple[Cell, ...]:
-    if not has_range:
-        return (number_cell(credits),)
-    if range_ is None:
-        return EMPTY, number_cell(credits)
-    low, high = grouped(range_.low), grouped(range_.high)
-    text = low if low == high else f"{low} – {high}"
-    return number_cell(range_.low), number_cell(credits, text)
 
 
 def missing_note(item: UnpricedItem, total: str = "the total") -> str:
