@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from acorns_cli import quantities
-from acorns_cli.errors import InputError, did_you_mean, one_of, printable, shown
+from acorns_cli.errors import InputError, all_of, did_you_mean, one_of, printable, shown
 from acorns_cli.pricelist import TOOLS, slug
 
 _CLIPS: Final = re.compile(r"([0-9]+)\s*clips?", re.ASCII | re.IGNORECASE)
@@ -78,7 +78,7 @@ class Job(Struct, frozen=True, kw_only=True):
             if value is not None
         }
         _check_combinations(texts)
-        read = {word: _read(word, text) for word, text in texts.items()}
+        read = {word: read_word(word, text) for word, text in texts.items()}
         minutes, seconds = read.get("minutes", Decimal(0)), read.get("seconds", Decimal(0))
         length = read.get("duration") or audio_seconds or quantities.EXACT.add(minutes, seconds)
         job = cls(
@@ -123,7 +123,7 @@ def _check_combinations(texts: Mapping[str, str]) -> None:
     ways = [way for way in ("minutes", "seconds", "duration", "audio") if way in texts]
     if len(ways) > 1 and set(ways) != {"minutes", "seconds"}:
         raise InputError(
-            f"{' and '.join(ways)} each say how long the video is",
+            f"{all_of(ways)} each say how long the video is",
             fix="give the length in one way",
             word=ways[-1],
         )
@@ -146,7 +146,12 @@ _NEEDS: Final = (
 """Words that say nothing without another: the word, those of which one is needed, and why."""
 
 
-def _read(word: str, text: str) -> Any:
+def read_word(word: str, text: str) -> Any:
+    """What a text says as a word of a job.
+
+    Raises:
+        InputError: It can't be read; the error names the word.
+    """
     return _remembered(word, text) if len(text) <= _SHORT else _read_anew(word, text)
 
 
@@ -158,8 +163,8 @@ def _read_anew(word: str, text: str) -> Any:
 
 
 _SHORT: Final = 40
-_remembered: Final = lru_cache(maxsize=4096)(_read_anew)
-"""In many jobs the same few texts stand again and again; bounded in number and in length, so that
+_remembered: Final = lru_cache(maxsize=10_000)(_read_anew)
+"""In many scenes and rows the same few texts stand again and again; bounded in number and in length, so that
 a million different ones take no more memory than these."""
 
 

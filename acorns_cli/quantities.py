@@ -246,7 +246,7 @@ def money(text: str) -> Decimal:
 
 
 def canonical(value: Decimal) -> Decimal:
-    """The same amount with no trailing zeros and no exponent: what JSON shows digit by digit."""
+    """The same amount with no trailing zeros, and no exponent unless it is below a millionth."""
     whole = EXACT.to_integral_value(value)
     # normalize() would turn 240 into 2.4E+2.
     return EXACT.quantize(whole, _ONE) if whole == value else EXACT.normalize(value)
@@ -262,6 +262,19 @@ def whole_units(amount: Decimal, size: Decimal) -> int:
     """How many units of a size cover an amount: sold whole, so a started one counts."""
     units, rest = EXACT.divmod(amount, size)
     return int(units) + (1 if rest else 0)
+
+
+def rounded_quotient(dividend: Decimal, divisor: Decimal, *, decimals: int) -> Decimal:
+    """A ratio, which few decimals can hold exactly, rounded half up: for reading, not for sums.
+
+    Args:
+        dividend: 0 or more.
+        divisor: More than 0.
+        decimals: How many are kept.
+    """
+    # In whole halves of the last decimal the rounding is exact.
+    halves = EXACT.divide_int(EXACT.scaleb(EXACT.add(dividend, dividend), decimals), divisor)
+    return canonical(EXACT.scaleb(EXACT.divide_int(EXACT.add(halves, 1), 2), -decimals))
 
 
 class Percent(NamedTuple):

@@ -7,7 +7,7 @@ numbers come to is for `acorns prices check`. This module knows how an annotatio
 from __future__ import annotations
 
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from msgspec import Struct
 
@@ -15,6 +15,9 @@ from acorns_cli.pricelist import PriceList
 from acorns_cli.records import shape
 
 Schema = dict[str, Any]
+
+_DRAFT: Final = "http://json-schema.org/draft-07/schema#"
+"""The draft that editors know best."""
 
 
 def price_list_schema() -> Schema:
@@ -26,13 +29,24 @@ def price_list_schema() -> Schema:
     changes = _schema(shape(PriceList)[0]["tools"], definitions, whole=False)
     root["properties"]["tools"] = {}
     return {
-        # The draft that editors know best.
-        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$schema": _DRAFT,
         "title": "acorns price list",
         **root,
         "if": {"required": ["extends"]},
         "then": {"properties": {"tools": changes}},
         "else": {"required": ["tools"], "properties": {"tools": whole}},
+        "definitions": dict(sorted(definitions.items())),
+    }
+
+
+def record_schema(record: type[Struct], title: str) -> Schema:
+    """What a file of some other kind may hold, record by record."""
+    definitions: dict[str, Schema] = {}
+    root = _record(record, definitions, whole=True)
+    return {
+        "$schema": _DRAFT,
+        "title": title,
+        **root,
         "definitions": dict(sorted(definitions.items())),
     }
 

@@ -16,11 +16,12 @@ PACKAGE = Path(acorns_cli.__file__).parent
 PURE = (
     *("errors", "quantities", "records", "pricelist", "job", "footage", "pricing"),
     *("layers", "proof", "pricechanges", "schema", "starter"),
-    *("decisions", "project", "batch", "rows", "report"),
+    *("topup", "account", "choices", "comparison", "budget"),
+    *("project", "batch", "rows", "report"),
 )
 """From the bottom up: a module may import those before it. One may be a file or a folder."""
 
-OUTSIDE = ("yamltext", "files", "streams", "editions")
+OUTSIDE = ("yamltext", "files", "streams", "editions", "projectfile")
 """What touches the world, from the bottom up; only commands and the API stand on it."""
 
 LAYERS = (*PURE, *OUTSIDE, "formats", "commands", "__init__", "__main__")

@@ -32,20 +32,25 @@ from acorns_cli.errors import (
     shown,
 )
 
-COMMANDS: Final = ("estimate", "batch", "prices")
+COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "batch", "prices")
 """The sub-commands, each a module of this package."""
 
 _OVERVIEW: Final = """\
 acorns: what an AI music video will cost in credits.
 
 What does a video cost?
-  acorns estimate t2v --model kling-2.1-standard --minutes 4
   acorns estimate autopilot --model kling-2.1-pro --audio song.mp3
   acorns estimate fbf --duration 3:30 --images 48
+  acorns project estimate video.yaml
 
 What if a quarter of it is made again, or something between 10% and 40%?
   acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
   acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 10%..40%
+
+Which model can I afford, how long can it be, and what must I buy?
+  acorns compare --minutes 4 --balance 2000
+  acorns budget 2000 --rerender 25%
+  acorns topup 1500
 
 Which prices are these, and what if I have my own?
   acorns prices show
@@ -53,7 +58,6 @@ Which prices are these, and what if I have my own?
 
 For other programs:
   acorns estimate fbf --minutes 4 --json
-  acorns estimate fbf --minutes 4 --quiet
 
 Every option: acorns estimate t2v --help
 """
@@ -172,7 +176,10 @@ def _usage_lines(error: typer.TyperException) -> list[str]:
 
 def _usage_message(error: typer.TyperException) -> str:
     if hasattr(error, "possibilities"):
-        what = f"there is no option {shown(str(getattr(error, 'option_name', '')))}"
+        option = str(getattr(error, "option_name", ""))
+        if option[1:2].isdigit():  # an amount that looks like an option to Typer
+            return "an amount can't be below 0; write 0 or more."
+        what = f"there is no option {shown(option)}"
         near = error.possibilities
         return f"{what}; did you mean {one_of(near)}?" if near else f"{what}."
     return printable(error.format_message())

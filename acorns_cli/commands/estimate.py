@@ -7,6 +7,7 @@ from typing import ClassVar
 import typer
 
 from acorns_cli import editions
+from acorns_cli.account import account as account_after
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import (
     AccountOptions,
@@ -82,11 +83,14 @@ def _estimate(
     account: AccountOptions,
     output: OutputOptions,
 ) -> None:
-    limit = account.limit()
+    limit, balance = account.limit(), account.credits()
     job = words.job(tool, model.model)
     price_list = prices.load()
     result = estimate(job, price_list)
-    report = estimate_report(job, result, price_list, today=editions.today())
+    after = None
+    if balance is not None:
+        after = account_after(balance, result.total_credits, price_list.top_ups)
+    report = estimate_report(job, result, price_list, after, today=editions.today())
     show(report, output)
     hold_to(limit, result.total_credits)
 

@@ -19,18 +19,21 @@ import typer
 from msgspec import Struct
 from msgspec.structs import asdict, fields
 
+from acorns_cli.choices import Choice, choices
 from acorns_cli.editions import VARIABLE, chosen_file, load_prices, read_prices
 from acorns_cli.errors import AcornsError, InputError, did_you_mean, one_of, shown
 from acorns_cli.files import audio_seconds
 from acorns_cli.formats import FORMATS
 from acorns_cli.job import Job
-from acorns_cli.pricelist import TOOLS, PriceList, iso_date
+from acorns_cli.pricelist import TOOLS, PriceList, iso_date, slug
 from acorns_cli.quantities import credits_amount
 
 _FOOTAGE: Final = "Footage"
 _RERENDERS: Final = "Re-renders"
 _IMAGES: Final = "Images"
 _PRICES: Final = "Prices"
+_CHOICES: Final = "Tools and models"
+_ACCOUNT: Final = "Account"
 _OUTPUT: Final = "Output"
 _ROWS: Final = "Rows"
 
@@ -103,6 +106,16 @@ def _models(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     except AcornsError:
         return []  # a completion has nowhere to say what is wrong
     tools = [ctx.command.name] if ctx.command.name in prices.tools else list(prices.tools)
+    # A model of several tools is one name to type, and has several prices.
+    if len(tools) > 1:
+        return list(
+            {
+                model: (model, "")
+                for tool in tools
+                for model in prices.tools[tool].models
+                if model.startswith(incomplete.lower())
+            }.values()
+        )
     return [
         (model, f"{price.credits_per_second} credits a second")
         for tool in tools
@@ -111,8 +124,8 @@ def _models(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     ]
 
 
-def _tools(incomplete: str) -> list[str]:
-    return [name for name in TOOLS if name.startswith(incomplete.lower())]
+def _tools(incomplete: str) -> list[tuple[str, str]]:
+    return [(tool, name) for tool, name in TOOLS.items() if tool.startswith(incomplete.lower())]
 
 
 def _formats(incomplete: str) -> list[str]:
@@ -191,6 +204,11 @@ class JobOptions(Struct, frozen=True):
             words["audio_seconds"] = audio_seconds(Path(self.audio))
         return Job.of(tool=tool, model=model, **words)
 
+    def has_length(self) -> bool:
+        """Whether any option says how long the video is."""
+        lengths = (self.minutes, self.seconds, self.duration, self.audio)
+        return any(length is not None for length in lengths)
+
 
 class ModelOption(Struct, frozen=True):
     """Which model renders."""
@@ -202,6 +220,35 @@ class ModelOption(Struct, frozen=True):
             autocompletion=_models,
         ),
     ] = None  # fmt: skip
+
+
+class ChoiceOptions(Struct, frozen=True):
+    """Which tools and models are looked at."""
+
+    tool: Annotated[
+        list[str] | None,
+        _option(
+            "--tool", "TOOL", _CHOICES, "Only this tool; give it again for more.",
+            autocompletion=_tools,
+        ),
+    ] = None  # fmt: skip
+    model: Annotated[
+        list[str] | None,
+        _option(
+            "--model", "MODEL", _CHOICES, "Only this model; give it again for more.",
+            autocompletion=_models,
+        ),
+    ] = None  # fmt: skip
+
+    def among(self, prices: PriceList) -> list[Choice]:
+        """The tools and models that the options pick.
+
+        Raises:
+            InputError: There is no such tool or model, or none that is both.
+        """
+        tools = [tool.strip().lower() for tool in self.tool or ()]
+        models = [named("model", slug, model) or "" for model in self.model or ()]
+        return choices(prices, tools, models)
 
 
 class PriceOptions(Struct, frozen=True):
@@ -244,13 +291,56 @@ class PriceOptions(Struct, frozen=True):
         return chosen_file(self.prices, as_of=as_of)
 
 
-class AccountOptions(Struct, frozen=True):
-    """What the account allows."""
+Balance = Annotated[
+    str | None,
+    _option("--balance", "CREDITS", _ACCOUNT, "Credits that you have: what is left, or to buy."),
+]
 
+
+class BalanceOption(Struct, frozen=True):
+    """What is in the account."""
+
+    balance: Balance = None
+
+    def credits(self) -> Decimal | None:
+        """The credits in the account.
+
+        Raises:
+            InputError: It is not an amount of credits.
+        """
+        return named("balance", credits_amount, self.balance)
+
+
+class CreditsArgument(Struct, frozen=True):
+    """How many credits a command is about."""
+
+    credits: Annotated[str, typer.Argument(metavar="CREDITS", help="How many credits: 2000.")]
+
+    def amount(self) -> Decimal:
+        """The amount of credits.
+
+        Raises:
+            InputError: It is not one.
+        """
+        return credits_amount(self.credits)
+
+
+class AccountOptions(Struct, frozen=True):
+    """What is in the account, and what it allows."""
+
+    balance: Balance = None
     max: Annotated[
         str | None,
-        _option("--max", "CREDITS", _PRICES, "Over it, print all the same and exit with 3."),
+        _option("--max", "CREDITS", _ACCOUNT, "Over it, print all the same and exit with 3."),
     ] = None
+
+    def credits(self) -> Decimal | None:
+        """The credits in the account.
+
+        Raises:
+            InputError: It is not an amount of credits.
+        """
+        return named("balance", credits_amount, self.balance)
 
     def limit(self) -> Decimal | None:
         """The most that the total may be.
@@ -275,9 +365,9 @@ class OutputOptions(Struct, frozen=True):
         ),
     ] = "table"
     json: Annotated[bool, _option("--json", "", _OUTPUT, "The same as --format json.")] = False
-    quiet: Annotated[bool, _option("--quiet", "", _OUTPUT, "The total alone, in plain digits.")] = (
-        False
-    )
+    quiet: Annotated[
+        bool, _option("--quiet", "", _OUTPUT, "The answer alone, in plain digits.")
+    ] = False
     output: Annotated[
         str | None,
         _option("--output", "FILE", _OUTPUT, "Write to a file: whole, or not at all."),
@@ -296,6 +386,12 @@ class OutputOptions(Struct, frozen=True):
             what = f"--json and --format {self.format} ask for two formats"
             raise InputError(what, fix="give one of them")
         return "json" if self.json else self.format
+
+
+class NewFile(Struct, frozen=True):
+    """Which file is to be made."""
+
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file; it must not be there.")]
 
 
 # --- price lists ------------------------------------------------------------------------------
@@ -323,12 +419,6 @@ class CheckedFiles(Struct, frozen=True):
     """Which price lists are checked."""
 
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help=f"{_LISTS_HELP}, or more.")]
-
-
-class NewListFile(Struct, frozen=True):
-    """Which price list is to be made."""
-
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The file; it must not be there.")]
 
 
 class ExtendsOption(Struct, frozen=True):

@@ -15,13 +15,13 @@ from typing import Any, Final
 import typer
 
 from acorns_cli.commands.options import OutputOptions
-from acorns_cli.errors import OVER_MAX
+from acorns_cli.errors import OVER_MAX, InputError
 from acorns_cli.files import file_error, written_whole
 from acorns_cli.formats import Canvas, rendered
 from acorns_cli.quantities import grouped
 from acorns_cli.report import Report
 
-_BOX_CHARACTERS: Final = "╭─│→×–−…"
+_BOX_CHARACTERS: Final = "╭─│→×–−…█▏"
 
 
 class ClosedPipeError(Exception):
@@ -59,6 +59,21 @@ def show_text(text: str, options: OutputOptions) -> None:
         write(text.encode())
 
 
+def show_schema(schema: dict[str, Any], options: OutputOptions) -> None:
+    """Writes a JSON Schema, which has one format alone.
+
+    Raises:
+        InputError: Another format is asked for.
+        FileError: The output can't be written.
+    """
+    if options.format_name() not in ("table", "json"):
+        raise InputError("a schema is written as JSON", fix="leave --format out", word="format")
+    # Nothing else needs it here.
+    from msgspec import json
+
+    show_text(f"{json.format(json.encode(schema), indent=2).decode()}\n", options)
+
+
 def hold_to(limit: Decimal | None, total: Decimal) -> None:
     """Says so, and ends with the exit status for it, where a total is over the limit.
 
@@ -68,6 +83,17 @@ def hold_to(limit: Decimal | None, total: Decimal) -> None:
     if limit is not None and total > limit:
         over = grouped(total - limit)
         say(f"Over the limit: {grouped(total)} credits are {over} more than {grouped(limit)}.")
+        raise typer.Exit(OVER_MAX)
+
+
+def hold_increase_to(allowed: Decimal, credits: Decimal) -> None:
+    """Says so, and ends with the exit status for it, where a total rises by more than allowed.
+
+    Raises:
+        typer.Exit: It does.
+    """
+    if credits > allowed:
+        say(f"Over the limit: the total rises by {grouped(credits)}, at most {grouped(allowed)}.")
         raise typer.Exit(OVER_MAX)
 
 

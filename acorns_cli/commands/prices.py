@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import typer
-from msgspec import json
 from msgspec.structs import asdict
 
 from acorns_cli import editions
@@ -19,14 +18,14 @@ from acorns_cli.commands.options import (
     JobOptions,
     ListArgument,
     ModelOption,
-    NewListFile,
+    NewFile,
     OutputOptions,
     PriceOptions,
     ToolOption,
     takes,
 )
-from acorns_cli.commands.output import say, show, show_text
-from acorns_cli.errors import AcornsError, FileError, FilesError, InputError, printable
+from acorns_cli.commands.output import say, show, show_schema
+from acorns_cli.errors import FileError, FilesError, InputError, printable
 from acorns_cli.files import written_new
 from acorns_cli.job import Job
 from acorns_cli.pricechanges import job_change, price_changes
@@ -48,7 +47,7 @@ def list_(prices: PriceOptions, output: OutputOptions) -> None:
     why_none = ""
     try:
         chosen = prices.file()
-    except AcornsError as error:
+    except FileError as error:
         chosen, why_none = None, error.what
     lists = editions.listed_prices(chosen)
     folder = str(editions.user_folder())
@@ -137,14 +136,11 @@ def schema(output: OutputOptions) -> None:
     # Nothing else needs it.
     from acorns_cli.schema import price_list_schema
 
-    if output.format_name() not in ("table", "json"):
-        raise InputError("a schema is written as JSON", fix="leave --format out", word="format")
-    text = json.format(json.encode(price_list_schema()), indent=2).decode()
-    show_text(f"{text}\n", output)
+    show_schema(price_list_schema(), output)
 
 
-@takes(NewListFile, ExtendsOption)
-def new(file: NewListFile, extends: ExtendsOption) -> None:
+@takes(NewFile, ExtendsOption)
+def new(file: NewFile, extends: ExtendsOption) -> None:
     """Writes a price list to start from, alone or extending another; never over a file.
 
     \b

@@ -24,6 +24,8 @@ class Cell(Struct, frozen=True):
 
     value: Value
     text: str
+    share: Decimal | None = None
+    """From 0 to 1, of the longest bar: a table draws it after the text."""
 
 
 class Column(Struct, frozen=True):
@@ -36,15 +38,16 @@ class Column(Struct, frozen=True):
     align: Literal["left", "right"] = "left"
     wraps: bool = False
     """Whether a long text may go on in the next line; a number never does."""
-    spare: bool = False
-    """Whether a narrow table may leave it out, since another column says as much."""
+    spare: int = 0
+    """When a narrow table leaves it out, as other columns say as much: the highest number goes
+    first, 0 stays."""
 
 
 class Row(Struct, frozen=True):
     """One line of the report."""
 
     cells: tuple[Cell, ...]
-    kind: Literal["plain", "total"] = "plain"
+    kind: Literal["plain", "subtotal", "total"] = "plain"
 
 
 class Report(Struct, frozen=True):

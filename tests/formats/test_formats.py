@@ -166,3 +166,63 @@ def test_any_text_can_be_written_and_ends_its_line(format_name: str, name: str) 
     # A lone surrogate can't be encoded, and no text that reaches a report has one.
     clean = name.encode("utf-8", "ignore").decode()
     assert rendered(report(clean), format_name, Canvas()).endswith("\n")
+
+
+# --- many rows, and text from right to left ---------------------------------------------------
+
+
+def many(rows: int, name: str = "oak") -> Report:
+    small = report(name)
+    cells, total = small.rows
+    return Report(
+        small.title,
+        small.columns,
+        (*(cells,) * rows, total),
+        small.notes,
+        small.document,
+        small.answer,
+    )
+
+
+@pytest.mark.parametrize("canvas", [Canvas(), Canvas(ascii_only=True), Canvas(colour=True)])
+@pytest.mark.parametrize("name", ["oak", "映画", "a name that goes on for more than a line of it"])
+def test_a_long_table_looks_as_a_short_one_does(canvas: Canvas, name: str) -> None:
+    short = rendered(many(3, name), "table", canvas).splitlines()
+    long = rendered(many(300, name), "table", canvas).splitlines()
+    lines = (len(long) - len(short)) // 297
+    # The rows stand after the title, the border, the header and the line under it.
+    assert long[: 4 + 3 * lines] == short[: 4 + 3 * lines]
+    assert long[4 + 300 * lines :] == short[4 + 3 * lines :]
+    assert long[4 : 4 + 300 * lines] == short[4 : 4 + lines] * 300
+
+
+def test_a_text_from_right_to_left_is_kept_to_its_cell() -> None:
+    text = rendered(report("שלום עולם"), "table", Canvas())
+    assert "│ \u2068שלום עולם\u2069 │ 1,234.5 │\n" in text
+    assert text.count("\u2068") == text.count("\u2069") == 1
+
+
+def test_a_terminal_of_ascii_keeps_its_columns_straight() -> None:
+    text = rendered(report("שלום"), "table", Canvas(ascii_only=True))
+    table = [line for line in text.splitlines() if line[0] in "|+"]
+    assert len({len(line) for line in table}) == 1
+    assert text.isascii()
+
+
+def test_columns_go_one_rank_after_another_where_there_is_no_room() -> None:
+    columns = (
+        Column("a", "Name of the scene"),
+        Column("b", "Second to go", spare=1),
+        Column("c", "First to go", spare=2),
+        Column("d", "Credits"),
+    )
+    row = Row(tuple(text_cell(letter) for letter in "wxyz"))
+    wide = Report("T", columns, (row,), (), Document(Decimal(1), "n"), "1")
+
+    def header(width: int) -> list[str]:
+        line = rendered(wide, "table", Canvas(width=width)).splitlines()[2]
+        return [cell.strip() for cell in line.strip("│").split("│")]
+
+    assert header(80) == ["Name of the scene", "Second to go", "First to go", "Credits"]
+    assert header(50) == ["Name of the scene", "Second to go", "Credits"]
+    assert header(40) == header(20) == ["Name of the scene", "Credits"]

@@ -1,0 +1,59 @@
+"""`acorns budget`: what a number of credits buys."""
+
+from __future__ import annotations
+
+import typer
+from msgspec.structs import replace
+
+from acorns_cli import editions
+from acorns_cli.budget import largest_rerenders, longest_videos
+from acorns_cli.commands.options import (
+    ChoiceOptions,
+    CreditsArgument,
+    JobOptions,
+    OutputOptions,
+    PriceOptions,
+    takes,
+)
+from acorns_cli.commands.output import show
+from acorns_cli.errors import InputError
+from acorns_cli.report.budget import budget_report
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+@takes(CreditsArgument, ChoiceOptions, JobOptions, PriceOptions, OutputOptions)
+def budget(
+    credits: CreditsArgument,
+    picked: ChoiceOptions,
+    words: JobOptions,
+    prices: PriceOptions,
+    output: OutputOptions,
+) -> None:
+    """How long a video the credits buy or, with its length given, how much of it made again.
+
+    \b
+    acorns budget 2000
+    acorns budget 2000 --rerender 25% --tool t2v
+    acorns budget 2000 --minutes 3 --clip-length 5s
+
+    The answer is rounded down to whole seconds, to whole clips with --clip-length, or to a
+    whole percent. --quiet prints the largest, in seconds, clips or percent.
+    """
+    amount = credits.amount()
+    price_list = prices.load()
+    among = picked.among(price_list)
+    if words.has_length():
+        if words.rerender is not None:
+            raise InputError(
+                "with the length and the re-renders given there is nothing left to find",
+                fix="leave one of them out, or ask acorns compare with --balance",
+                word="rerender",
+            )
+        job, answer = words.job(*among[0]), largest_rerenders
+    else:
+        # Any length does to check the words of the job; the answer has its own.
+        job, answer = replace(words, seconds="1").job(*among[0]), longest_videos
+    result = answer(amount, job, among, price_list)
+    show(budget_report(job, result, price_list, today=editions.today()), output)

@@ -1,0 +1,43 @@
+"""`acorns topup`: the cheapest packs for a number of credits."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import typer
+
+from acorns_cli import editions
+from acorns_cli.commands.options import (
+    BalanceOption,
+    CreditsArgument,
+    OutputOptions,
+    PriceOptions,
+    takes,
+)
+from acorns_cli.commands.output import show
+from acorns_cli.report.topup import top_up_report
+from acorns_cli.topup import top_up_advice
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+@takes(CreditsArgument, BalanceOption, PriceOptions, OutputOptions)
+def topup(
+    credits: CreditsArgument,
+    account: BalanceOption,
+    prices: PriceOptions,
+    output: OutputOptions,
+) -> None:
+    """The cheapest packs that hold the credits, or what a balance lacks of them.
+
+    \b
+    acorns topup 1500
+    acorns topup 2100 --balance 600
+
+    --quiet prints the price.
+    """
+    needed, balance = credits.amount(), account.credits()
+    price_list = prices.load()
+    advice = top_up_advice(needed, balance or Decimal(0), price_list)
+    show(top_up_report(advice, price_list, today=editions.today()), output)

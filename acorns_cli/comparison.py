@@ -1,0 +1,112 @@
+"""The same job on every tool and model, cheapest first.
+
+This module knows how prices are set side by side; every one of them is `pricing.estimate`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from acorns_cli.account import account
+from acorns_cli.choices import Choice, Refusal, answers, check_price_by_hand, job_of
+from acorns_cli.job import Job
+from acorns_cli.pricelist import PriceList, TopUps
+from acorns_cli.pricing import Estimate, PricesUsed, Range, UnpricedItem, estimate
+from acorns_cli.quantities import EXACT, rounded_quotient
+from acorns_cli.topup import TopUp
+
+RATIO_DECIMALS: Final = 4
+PER_MINUTE_DECIMALS: Final = 2
+
+
+class Offer(Struct, frozen=True):
+    """What the job costs on one tool and model."""
+
+    tool: str
+    model: str | None
+    total_credits: Decimal
+    """The high end where there is a range."""
+    range: Range | None
+    ratio: Decimal | None
+    """To the cheapest total, rounded half up to 4 decimals; None if the cheapest is 0."""
+    credits_per_minute: Decimal | None
+    """Of the finished video, rounded half up to 2 decimals; None for a job without one."""
+    fits: bool | None
+    """Whether the balance is enough; None if none is given."""
+    left_credits: Decimal | None
+    """Of the balance; 0 if it is not enough, None if none is given."""
+    shortfall_credits: Decimal | None
+    """What the balance lacks; 0 if it is enough, None if none is given."""
+    top_up: TopUp | None
+    """The cheapest packs for the total, or for the shortfall if a balance is given; None where
+    there is nothing to buy, or the price list has no packs."""
+    complete: bool
+    unpriced: tuple[UnpricedItem, ...]
+    assumptions: tuple[str, ...]
+
+
+class Comparison(Struct, frozen=True):
+    """A job on every tool and model; its fields are those of the JSON."""
+
+    schema: Literal["acorns.compare/1"]
+    prices: PricesUsed
+    balance_credits: Decimal | None
+    offers: tuple[Offer, ...]
+    """The cheapest first; of one price in the order of the price list."""
+    refusals: tuple[Refusal, ...]
+
+
+def comparison(
+    job: Job, among: Sequence[Choice], prices: PriceList, balance: Decimal | None = None
+) -> Comparison:
+    """What the job costs on each of the choices.
+
+    Args:
+        job: What is to be made; its own tool and model do not count.
+        among: One choice at least.
+        prices: The list that prices them.
+        balance: Credits in the account, if that is known.
+
+    Raises:
+        InputError: None of the choices can take the job.
+    """
+    check_price_by_hand(job, among)
+    estimates, refusals = answers(among, lambda choice: estimate(job_of(job, choice), prices))
+    estimates.sort(key=lambda found: found.total_credits)
+    cheapest = estimates[0].total_credits
+    return Comparison(
+        schema="acorns.compare/1",
+        prices=estimates[0].prices,
+        balance_credits=balance,
+        offers=tuple(_offer(found, job, cheapest, balance, prices.top_ups) for found in estimates),
+        refusals=refusals,
+    )
+
+
+def _offer(
+    found: Estimate, job: Job, cheapest: Decimal, balance: Decimal | None, top_ups: TopUps | None
+) -> Offer:
+    total, per_minute = found.total_credits, None
+    after = account(balance or Decimal(0), total, top_ups)
+    if job.base_seconds:
+        sixtyfold = EXACT.multiply(total, Decimal(60))
+        per_minute = rounded_quotient(sixtyfold, job.base_seconds, decimals=PER_MINUTE_DECIMALS)
+    return Offer(
+        tool=found.tool,
+        model=found.model,
+        total_credits=total,
+        range=found.range,
+        ratio=rounded_quotient(total, cheapest, decimals=RATIO_DECIMALS) if cheapest else None,
+        credits_per_minute=per_minute,
+        fits=None if balance is None else after.fits,
+        left_credits=None if balance is None else after.left_credits,
+        shortfall_credits=None if balance is None else after.shortfall_credits,
+        top_up=after.top_up,
+        complete=found.complete,
+        unpriced=found.unpriced,
+        assumptions=found.assumptions,
+    )

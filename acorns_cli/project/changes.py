@@ -1,0 +1,218 @@
+"""What is different between two projects: their scenes, matched by name, and their totals.
+
+This module knows what counts as a change; not what a scene costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from acorns_cli.job import Job, Rerender
+from acorns_cli.pricing import PricesUsed, Range
+from acorns_cli.project import Project, Scene
+from acorns_cli.project.quote import low_credits, rounded_up, total_of
+from acorns_cli.quantities import EXACT, canonical, clock, credits_amount, percent, printed
+
+_NONE: Final = Decimal(0)
+
+
+class WordChange(Struct, frozen=True):
+    """One word of a scene or a project, before and after; None where it was not said."""
+
+    word: str
+    old: str | None
+    new: str | None
+
+
+class SceneChange(Struct, frozen=True):
+    """A scene that is not what it was."""
+
+    name: str
+    change: Literal["added", "removed", "changed"]
+    words: tuple[WordChange, ...]
+    """Empty for a scene that came or went, and for one of which only the prices changed."""
+    old_credits: Decimal | None
+    new_credits: Decimal | None
+    credits: Decimal
+    """By how much it costs more; below 0 where it costs less."""
+
+
+class Side(Struct, frozen=True):
+    """One of the two projects."""
+
+    title: str
+    prices: PricesUsed
+    scenes: int
+    total_credits: Decimal
+    range: Range | None
+
+
+class Changes(Struct, frozen=True):
+    """What is different between two projects; its fields are those of the JSON."""
+
+    schema: Literal["acorns.project-diff/1"]
+    old: Side
+    new: Side
+    words: tuple[WordChange, ...]
+    """Of the project itself: its title, the length of the song, the balance, the prices."""
+    scenes: tuple[SceneChange, ...]
+    """Changed and added ones in the new order, then the removed ones in the old order."""
+    credits: Decimal
+    """By how much the total rises; below 0 where it falls. High ends, where there are ranges."""
+    range: Range | None
+    """The same of the low and of the high ends; None where neither total has a range."""
+    percent: Decimal | None
+    """Of the old total, rounded away from 0 to a hundredth; None where that is 0."""
+
+
+class Increase(Struct, frozen=True):
+    """The most that a total may rise."""
+
+    amount: Decimal
+    is_percent: bool
+
+
+def increase(text: str) -> Increase:
+    """The most that a total may rise: credits, like `200`, or a share of it, like `10%`.
+
+    Raises:
+        InputError: It is neither.
+    """
+    text = text.strip()
+    if text.endswith("%"):
+        return Increase(percent(text[:-1]), is_percent=True)
+    return Increase(credits_amount(text), is_percent=False)
+
+
+def allowed_credits(limit: Increase, changes: Changes) -> Decimal:
+    """How many credits more a limit allows."""
+    if not limit.is_percent:
+        return limit.amount
+    with localcontext(EXACT):
+        return canonical(changes.old.total_credits * limit.amount * Decimal("0.01"))
+
+
+def project_changes(old: Project, new: Project) -> Changes:
+    """What is different in the new project."""
+    with localcontext(EXACT):
+        before = {scene.name: scene for scene in old.scenes}
+        after = {scene.name: scene for scene in new.scenes}
+        found = [_scene_change(before.get(scene.name), scene) for scene in new.scenes]
+        found += [_scene_change(scene, None) for scene in old.scenes if scene.name not in after]
+        old_side, new_side = _side(old), _side(new)
+        credits = canonical(new_side.total_credits - old_side.total_credits)
+        return Changes(
+            schema="acorns.project-diff/1",
+            old=old_side,
+            new=new_side,
+            words=_word_changes(_project_words(old), _project_words(new)),
+            scenes=tuple(change for change in found if change is not None),
+            credits=credits,
+            range=_range_change(old_side, new_side),
+            percent=_percent(credits, old_side.total_credits),
+        )
+
+
+def _side(project: Project) -> Side:
+    total, range_ = total_of(project.scenes)
+    prices = PricesUsed(project.prices.edition, str(project.prices.source))
+    return Side(project.title, prices, len(project.scenes), total, range_)
+
+
+def _range_change(old: Side, new: Side) -> Range | None:
+    if old.range is None and new.range is None:
+        return None
+    before = old.range or Range(old.total_credits, old.total_credits)
+    after = new.range or Range(new.total_credits, new.total_credits)
+    return Range(canonical(after.low - before.low), canonical(after.high - before.high))
+
+
+def _percent(credits: Decimal, total: Decimal) -> Decimal | None:
+    if not total:
+        return None
+    size = rounded_up(abs(credits) * 100, total)
+    return size if credits >= 0 else canonical(-size)
+
+
+# --- scenes -----------------------------------------------------------------------------------
+
+
+def _scene_change(old: Scene | None, new: Scene | None) -> SceneChange | None:
+    """What is different about a scene, None where nothing is."""
+    words = _word_changes(_scene_words(old), _scene_words(new)) if old and new else ()
+    before = old.estimate.total_credits if old else None
+    after = new.estimate.total_credits if new else None
+    same_low = (old and low_credits(old)) == (new and low_credits(new))
+    if old and new and not words and before == after and same_low:
+        return None
+    scene = new or old
+    assert scene is not None  # noqa: S101 - one of the two brought us here
+    return SceneChange(
+        name=scene.name,
+        change="changed" if old and new else "added" if new else "removed",
+        words=words,
+        old_credits=before,
+        new_credits=after,
+        credits=canonical((after or _NONE) - (before or _NONE)),
+    )
+
+
+def _word_changes(
+    old: Mapping[str, str | None], new: Mapping[str, str | None]
+) -> tuple[WordChange, ...]:
+    return tuple(WordChange(word, old[word], new[word]) for word in old if old[word] != new[word])
+
+
+def _project_words(project: Project) -> dict[str, str | None]:
+    return {
+        "title": project.title,
+        "length": _clock(project.song_seconds),
+        "prices": str(project.prices.edition),
+        "balance": _printed(project.balance),
+    }
+
+
+def _scene_words(scene: Scene) -> dict[str, str | None]:
+    """What a scene says, in one spelling for each thing that can be said in several."""
+    return {
+        **_job_words(scene.job),
+        "spent": _printed(scene.spent),
+        "done": "yes" if scene.done else None,
+    }
+
+
+def _job_words(job: Job) -> dict[str, str | None]:
+    return {
+        "tool": job.tool,
+        "model": job.model,
+        "length": _clock(job.base_seconds or None),
+        "audio": job.audio,
+        "clip_length": _clock(job.clip_seconds),
+        "rerender": _rerender(job.rerender),
+        "rerender_model": job.rerender_model,
+        "extra": _clock(job.extra_seconds or None),
+        "images": None if job.images is None else str(job.images),
+        "images_per_clip": None if job.images_per_clip is None else str(job.images_per_clip),
+        "credits_per_second": _printed(job.credits_per_second),
+        "credits_per_image": _printed(job.credits_per_image),
+    }
+
+
+def _clock(seconds: Decimal | None) -> str | None:
+    return None if seconds is None else clock(seconds)
+
+
+def _printed(amount: Decimal | None) -> str | None:
+    return None if amount is None else printed(amount)
+
+
+def _rerender(rerender: Rerender | None) -> str | None:
+    if rerender is None:
+        return None
+    unit = {"percent": "%", "second": "s", "clip": "clips"}[rerender.unit]
+    ends = dict.fromkeys(f"{printed(end)}{unit}" for end in (rerender.low, rerender.high))
+    return "..".join(ends)

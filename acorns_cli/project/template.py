@@ -1,0 +1,48 @@
+"""The project file that `acorns project new` starts one with; a test reads and prices it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PROJECT: Final = """\
+# A video of many scenes. What it costs:   acorns project estimate THIS-FILE
+#                         How far it is:   acorns project status THIS-FILE
+#    For an editor that checks as you type:   acorns project schema --output project.schema.json
+#                                 and then   # yaml-language-server: $schema=project.schema.json
+title: My video
+
+# How long the song is: length: 4:05, or audio: song.mp3 (a file beside this one).
+length: 1:30
+
+# The price list that this is held to, so that a quote stays what it was: an edition, or a file
+# beside this one. Without it, the newest prices are taken.
+prices: {edition}
+
+# Credits in the account now, for "will they last?".
+# balance: 1200
+
+# What a scene is, unless it says otherwise. The words are the options of `acorns estimate`, with
+# underscores for hyphens: tool, model, clip_length, rerender, rerender_model, extra, images,
+# images_per_clip, credits_per_second, credits_per_image. Each way to say a length goes as well:
+# minutes, seconds, duration (or length, for short) and audio.
+defaults:
+  tool: t2v                    # autopilot, t2v (Text-to-Video) or fbf (Frame-by-Frame)
+  model: kling-2.1-standard
+  rerender: 25%                # made again; a range like 10%..40% gives a low and a high end
+
+scenes:
+  - name: Intro
+    length: 0:20
+    # When work on it begins: what it has used so far, and whether it is finished.
+    # spent: 160
+    # done: yes
+
+  - name: Verse
+    length: 0:40
+    images: 8
+
+  - name: Chorus
+    tool: fbf                  # with another tool, the default model is not taken
+    length: 0:30
+    rerender: 10%..40%
+"""

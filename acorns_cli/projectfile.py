@@ -1,0 +1,76 @@
+"""A project out of its file: the prices that it is held to, and the lengths of its audio files.
+
+Files that a project names are looked for beside it. This module knows where the parts of a project
+are; not what they say.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from acorns_cli.editions import is_edition, load_prices
+from acorns_cli.errors import AcornsError, FileError, Problem
+from acorns_cli.files import audio_seconds, yaml_tree
+from acorns_cli.pricelist import PriceList
+from acorns_cli.project import Project, audio_names, pinned_prices, read_project
+from acorns_cli.records import Node, problem_at
+
+
+def load_project(path: Path, prices: PriceList | None = None) -> Project:
+    """The project in a file, every scene priced.
+
+    Args:
+        path: The file.
+        prices: What to price with, whatever the file is held to.
+
+    Raises:
+        FileError: The file can't be read, or is wrong; it holds every problem found.
+        InputError: The file names no prices, and none can be chosen for it.
+    """
+    root, problems = yaml_tree(path)
+    if prices is None:
+        prices = _prices(path, root, problems)
+    audio = _audio(path, root, problems)
+    project = read_project(root, prices, audio, problems)
+    if project is None or problems:
+        raise FileError(str(path), sorted(problems, key=lambda problem: problem.line))
+    return project
+
+
+def _prices(path: Path, root: Node, problems: list[Problem]) -> PriceList | None:
+    """The list that the file is held to, or today's; None where the one it names is wrong."""
+    pin = pinned_prices(root)
+    if pin is None:
+        return load_prices()
+    try:
+        return load_prices(pin if is_edition(pin) else str(path.parent / pin))
+    except AcornsError as error:
+        what, fix = error.what, error.fix
+        if isinstance(error, FileError):
+            what = f"the price list can't be used: {_first(error)}"
+        problems.append(problem_at(root, ("prices",), what, fix=fix))
+        return None
+
+
+def _first(error: FileError) -> str:
+    """The first thing that is wrong with another file, and how many more there are."""
+    first, *more = error.problems
+    where = f"{error.file}:{first.line}" if first.line else error.file
+    return f"{where}: {first.what}{f', and {len(more)} more' if more else ''}"
+
+
+def _audio(path: Path, root: Node, problems: list[Problem]) -> dict[str, Decimal]:
+    """Seconds by the names of the audio files, those that can be measured."""
+    seconds: dict[str, Decimal] = {}
+    faults: dict[str, str] = {}
+    for place, name in audio_names(root):
+        if name not in seconds and name not in faults:
+            try:
+                seconds[name] = audio_seconds(path.parent / name)
+            except FileError as error:
+                faults[name] = _first(error)
+        if name in faults:
+            fix = "name a file beside the project file, or write the length"
+            problems.append(problem_at(root, place, faults[name], fix=fix))
+    return seconds

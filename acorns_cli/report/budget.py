@@ -1,0 +1,178 @@
+"""A budget as a report. This module knows which columns, marks and notes it has."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from acorns_cli.budget import Budget, Purchase, Step
+from acorns_cli.job import Job
+from acorns_cli.pricelist import PriceList
+from acorns_cli.quantities import (
+    MAX_COUNT,
+    MAX_PERCENT,
+    MAX_SECONDS,
+    clock,
+    grouped,
+    printed,
+    rounded_quotient,
+)
+from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report.account import credits_words
+from acorns_cli.report.choices import (
+    NOTHING,
+    assumption_notes,
+    credits_text,
+    missing_notes,
+    name_cells,
+    refusal_notes,
+    refusal_rows,
+)
+from acorns_cli.report.job import besides_words, footage_words
+
+_SHARE_DECIMALS: Final = 4
+_STEP_TITLES: Final[dict[Step, str]] = {"second": "Seconds", "clip": "Clips"}
+
+
+def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -> Report:
+    """What a budget buys on every tool and model, the most first.
+
+    Args:
+        job: What was asked; what the budget answers, its tool and its model do not count.
+        budget: The answer.
+        prices: The list that it is from.
+        today: The day on which it is read, for the age of the prices.
+    """
+    lengths = budget.question == "length"
+    columns = (
+        Column("tool", "Tool"),
+        Column("model", "Model"),
+        Column("used_credits_low", ""),
+        Column("used_credits", "Used", "right"),
+        Column("left_credits", "Left", "right", spare=1),
+        Column("least_credits", ""),
+        Column("step", ""),
+        Column("steps", _STEP_TITLES[budget.step], "right", spare=2)
+        if lengths
+        else Column("steps", "Made again"),
+        Column("capped", ""),
+        Column("base_seconds", "Length" if lengths else ""),
+        Column("reason", ""),
+    )
+    purchases = budget.purchases
+    most = max(found.steps or 0 for found in purchases)
+    missing = missing_notes(found for found in purchases if found.steps is not None)
+    return Report(
+        title=_title(job, budget),
+        columns=columns,
+        rows=(
+            *(Row(_purchase_cells(found, budget, most)) for found in purchases),
+            *refusal_rows(budget.refusals, columns, main="used_credits"),
+        ),
+        notes=(
+            *missing,
+            *_too_little_notes(budget),
+            *_capped_notes(budget),
+            *refusal_notes(budget.refusals, purchases),
+            _rounding_note(budget),
+            *assumption_notes(purchases),
+            *price_notes(prices, today),
+        ),
+        document=budget,
+        answer=_answer(budget),
+        warnings=missing if not purchases[0].complete else (),
+    )
+
+
+def _title(job: Job, budget: Budget) -> str:
+    credits = credits_words(budget.budget_credits)
+    if budget.question == "rerender":
+        return f"For {credits}: {footage_words(job)}, and how much of it made again"
+    besides = "".join(f", {part}" for part in besides_words(job))
+    clips = f" in clips of {printed(budget.clip_seconds)} s" if budget.clip_seconds else ""
+    return f"For {credits}: the longest video{clips}{besides}"
+
+
+def _answer(budget: Budget) -> str:
+    """The most that any choice gives: seconds of video, or percent or clips made again."""
+    first = budget.purchases[0]
+    if budget.question == "length":
+        return printed(first.base_seconds or Decimal(0))
+    return str(first.steps or 0)
+
+
+# --- the rows ---------------------------------------------------------------------------------
+
+
+def _purchase_cells(found: Purchase, budget: Budget, most: int) -> tuple[Cell, ...]:
+    fits = found.steps is not None
+    used = credits_text(found.used_credits, found.range, complete=found.complete)
+    return (
+        *name_cells(found.tool, found.model),
+        number_cell(found.range.low if found.range else found.used_credits),
+        number_cell(found.used_credits, used if fits else NOTHING),
+        number_cell(found.left_credits),
+        number_cell(found.least_credits),
+        text_cell(budget.step),
+        _steps_cell(found, budget, most),
+        text_cell("yes" if found.capped else "no"),
+        _length_cell(found, most),
+        EMPTY,
+    )
+
+
+def _steps_cell(found: Purchase, budget: Budget, most: int) -> Cell:
+    if found.steps is None:
+        return Cell(None, NOTHING)
+    if budget.question == "length":
+        return Cell(found.steps, f"{found.steps:,}")
+    text = f"{found.steps:,}%" if budget.step == "percent" else f"{found.steps:,} clips"
+    return Cell(found.steps, _or_more(text, found), _share(found.steps, most))
+
+
+def _length_cell(found: Purchase, most: int) -> Cell:
+    if found.steps is None or found.base_seconds is None:
+        return Cell(None, NOTHING)
+    text = _or_more(clock(found.base_seconds), found)
+    return Cell(found.base_seconds, text, _share(found.steps, most))
+
+
+def _or_more(text: str, found: Purchase) -> str:
+    return f"{text} or more" if found.capped else text
+
+
+def _share(steps: int, most: int) -> Decimal:
+    # Where the most is nothing, every answer is nothing.
+    return rounded_quotient(Decimal(steps), Decimal(most or 1), decimals=_SHARE_DECIMALS)
+
+
+# --- the notes --------------------------------------------------------------------------------
+
+
+def _too_little_notes(budget: Budget) -> tuple[str, ...]:
+    """What the smallest answer would cost where the budget is too small for it."""
+    short = [
+        f"{grouped(found.least_credits)} with {found.tool} {found.model or ''}".rstrip()
+        for found in budget.purchases
+        if found.steps is None
+    ]
+    if not short:
+        return ()
+    least = "the video alone" if budget.question == "rerender" else f"one {budget.step}"
+    return (f"{NOTHING} Too little: {least} takes {', '.join(short)}.",)
+
+
+def _capped_notes(budget: Budget) -> tuple[str, ...]:
+    if not any(found.capped for found in budget.purchases):
+        return ()
+    if budget.question == "length":
+        return (f"acorns counts no further than {MAX_SECONDS // 3600:,} hours of video.",)
+    most = f"{MAX_PERCENT:,}%" if budget.step == "percent" else f"{MAX_COUNT:,} clips"
+    return (f"acorns counts no further than {most} made again.",)
+
+
+def _rounding_note(budget: Budget) -> str:
+    if budget.step == "clip" and budget.clip_seconds:
+        return f"Rounded down to whole clips of {printed(budget.clip_seconds)} s."
+    return f"Rounded down to whole {'seconds' if budget.step == 'second' else 'percent'}."

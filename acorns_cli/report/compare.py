@@ -1,0 +1,139 @@
+"""A comparison as a report. This module knows which columns, marks and notes it has."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from acorns_cli.comparison import PER_MINUTE_DECIMALS, Comparison, Offer
+from acorns_cli.job import Job
+from acorns_cli.pricelist import PriceList
+from acorns_cli.quantities import EXACT, grouped, printed, rounded_quotient
+from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report.account import has_packs, mix_words, money, no_packs_note, top_up_note
+from acorns_cli.report.choices import (
+    assumption_notes,
+    credits_text,
+    missing_notes,
+    name_cells,
+    refusal_notes,
+    refusal_rows,
+)
+from acorns_cli.report.job import footage_words
+
+_SHARE_DECIMALS: Final = 4
+
+
+def compare_report(job: Job, comparison: Comparison, prices: PriceList, *, today: date) -> Report:
+    """The same job on every tool and model, cheapest first.
+
+    Args:
+        job: What was asked; its own tool and model do not count.
+        comparison: The answer.
+        prices: The list that it is from.
+        today: The day on which it is read, for the age of the prices.
+    """
+    offers = comparison.offers
+    columns = (
+        Column("tool", "Tool"),
+        Column("model", "Model"),
+        Column("credits_low", ""),
+        Column("credits", "Credits", "right"),
+        Column("credits_per_minute", "Per min" if job.base_seconds else "", "right", spare=2),
+        Column("fits", ""),
+        Column("left_credits", ""),
+        Column("shortfall_credits", ""),
+        Column("top_up_price", _buying_title(comparison, prices), "right"),
+        Column("currency", ""),
+        Column("packs", ""),
+        Column("ratio", "Ratio", spare=1),
+        Column("reason", ""),
+    )
+    most = max(offer.total_credits for offer in offers)
+    missing = missing_notes(offers)
+    return Report(
+        title=f"{footage_words(job)}: what each tool and model charges",
+        columns=columns,
+        rows=(
+            *(Row(_offer_cells(offer, offers[0].total_credits, most)) for offer in offers),
+            *refusal_rows(comparison.refusals, columns, main="credits"),
+        ),
+        notes=(
+            *missing,
+            *refusal_notes(comparison.refusals, offers),
+            *_balance_notes(comparison, prices),
+            *assumption_notes(offers),
+            *price_notes(prices, today),
+            *top_up_note(prices),
+        ),
+        document=comparison,
+        answer=printed(offers[0].total_credits),
+        warnings=missing if not offers[0].complete else (),
+    )
+
+
+def _offer_cells(offer: Offer, cheapest: Decimal, most: Decimal) -> tuple[Cell, ...]:
+    top_up = offer.top_up
+    return (
+        *name_cells(offer.tool, offer.model),
+        number_cell(offer.range.low if offer.range else offer.total_credits),
+        number_cell(
+            offer.total_credits,
+            credits_text(offer.total_credits, offer.range, complete=offer.complete),
+        ),
+        _per_minute_cell(offer.credits_per_minute),
+        EMPTY if offer.fits is None else text_cell("yes" if offer.fits else "no"),
+        number_cell(offer.left_credits),
+        number_cell(offer.shortfall_credits),
+        Cell(top_up.price if top_up else None, _buying_text(offer)),
+        text_cell(top_up.currency) if top_up else EMPTY,
+        text_cell(mix_words(top_up.packs)) if top_up else EMPTY,
+        _ratio_cell(offer, cheapest, most),
+        EMPTY,
+    )
+
+
+def _buying_title(comparison: Comparison, prices: PriceList) -> str:
+    """The title over what must be bought; "" where there is nothing to say of it."""
+    if has_packs(prices):
+        return "Top-up"
+    return "" if comparison.balance_credits is None else "Balance"
+
+
+def _buying_text(offer: Offer) -> str:
+    """What must be bought, or that the balance is enough."""
+    if offer.fits:
+        return "fits"
+    if offer.top_up:
+        return money(offer.top_up.price, offer.top_up.currency)
+    return f"{grouped(offer.shortfall_credits)} short" if offer.shortfall_credits else ""
+
+
+def _per_minute_cell(credits_per_minute: Decimal | None) -> Cell:
+    """Whole numbers bare, and all others with as many decimals, so that points line up."""
+    if credits_per_minute is None or credits_per_minute == credits_per_minute.to_integral_value():
+        return number_cell(credits_per_minute)
+    two_decimals = EXACT.quantize(credits_per_minute, Decimal(1).scaleb(-PER_MINUTE_DECIMALS))
+    return number_cell(credits_per_minute, grouped(two_decimals))
+
+
+def _ratio_cell(offer: Offer, cheapest: Decimal, most: Decimal) -> Cell:
+    """How many times the cheapest it is, and a bar that compares it with the dearest."""
+    if offer.ratio is None:
+        return EMPTY
+    share = rounded_quotient(offer.total_credits, most, decimals=_SHARE_DECIMALS)
+    # From the totals, since to round what is rounded already may go wrong.
+    shown = rounded_quotient(offer.total_credits, cheapest, decimals=2)
+    return Cell(offer.ratio, f"{grouped(EXACT.quantize(shown, Decimal('0.01')))}×", share)
+
+
+def _balance_notes(comparison: Comparison, prices: PriceList) -> tuple[str, ...]:
+    balance = comparison.balance_credits
+    if balance is None:
+        return ()
+    notes = [f"fits: the {grouped(balance)} credits of the balance are enough."]
+    if any(offer.shortfall_credits for offer in comparison.offers):
+        bought = "Top-up: the cheapest packs for what the balance is short of."
+        notes.append(bought if has_packs(prices) else no_packs_note(prices))
+    return tuple(notes)

@@ -1,0 +1,44 @@
+"""A job in a few words, for the title of what is said about it.
+
+This module knows how people speak of what a job makes; not of its tool, model or price.
+"""
+
+from __future__ import annotations
+
+from acorns_cli.job import Job, Rerender
+from acorns_cli.quantities import clock, plural, printed
+
+
+def footage_words(job: Job) -> str:
+    """What is made: `4:00 of video in clips of 5 s, 25% made again, 48 images`."""
+    parts = []
+    clips = f" in clips of {printed(job.clip_seconds)} s" if job.clip_seconds else ""
+    if job.base_seconds:
+        parts.append(f"{clock(job.base_seconds)} of video{clips}")
+    return ", ".join([*parts, *besides_words(job)])
+
+
+def besides_words(job: Job) -> list[str]:
+    """What is made besides the video itself, part by part."""
+    parts = []
+    if job.rerender:
+        by = f" with {job.rerender_model}" if job.rerender_model else ""
+        parts.append(f"{rerender_words(job.rerender)} made again{by}")
+    if job.extra_seconds:
+        parts.append(f"{clock(job.extra_seconds)} extra")
+    if job.images is not None:
+        parts.append(plural(job.images, "image"))
+    if job.images_per_clip is not None:
+        parts.append(f"{plural(job.images_per_clip, 'image')} per clip")
+    return parts
+
+
+def rerender_words(rerender: Rerender) -> str:
+    """How much is made again: `25%`, `10% to 40%`, `12 clips`, `1:30`."""
+    if rerender.unit == "percent":
+        low, high = f"{printed(rerender.low)}%", f"{printed(rerender.high)}%"
+    elif rerender.unit == "clip":
+        low, high = printed(rerender.low), plural(rerender.high, "clip")
+    else:
+        low, high = clock(rerender.low), clock(rerender.high)
+    return f"{low} to {high}" if rerender.is_range else high

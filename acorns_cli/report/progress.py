@@ -1,0 +1,171 @@
+"""How a project stands as a report. This module knows the names of the terms and the notes."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from acorns_cli.account import Account
+from acorns_cli.pricelist import TOOLS, PriceList
+from acorns_cli.project.progress import Completion, Forecast, Progress
+from acorns_cli.quantities import grouped, plural, printed
+from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report.changes import signed
+from acorns_cli.report.quote import pack_notes, pin_note, top_up_words
+
+TERMS: Final = {
+    "budget_at_completion": "Budget at completion (BAC)",
+    "actual_cost": "Spent (AC)",
+    "estimate_to_complete": "Estimate to complete (ETC)",
+    "estimate_at_completion": "Estimate at completion (EAC)",
+    "variance_at_completion": "Variance at completion (VAC)",
+}
+
+
+def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Report:
+    """Budget, spent, what is still needed, where that ends: as planned, and as work has shown.
+
+    Args:
+        progress: The answer.
+        prices: The list that it is from.
+        today: The day on which it is read, for the age of the prices.
+    """
+    has_low = progress.budget_range is not None
+    columns = (
+        Column("term", "Credits"),
+        *((Column("as_planned_low", ""),) if has_low else ()),
+        Column("as_planned", "As planned", "right"),
+        *((Column("as_shown", "As shown", "right"),) if progress.as_shown else ()),
+    )
+    missing = _missing(progress)
+    return Report(
+        title=_title(progress),
+        columns=columns,
+        rows=_rows(progress),
+        notes=(
+            *missing,
+            *_account_notes(progress),
+            *_shown_note(progress),
+            *(f"Assumed: {assumption}." for assumption in progress.assumptions),
+            *price_notes(prices, today),
+            *pack_notes(careful(progress).account, prices),
+            *pin_note(progress.pinned, prices),
+        ),
+        document=progress,
+        answer=printed(careful(progress).estimate_at_completion),
+        warnings=missing,
+    )
+
+
+def careful(progress: Progress) -> Forecast:
+    """The forecast that ends higher: the one to hold a budget or an account to."""
+    shown = progress.as_shown
+    if shown and shown.estimate_at_completion > progress.as_planned.estimate_at_completion:
+        return shown
+    return progress.as_planned
+
+
+def _title(progress: Progress) -> str:
+    states = f"{progress.scenes_done} done, {progress.scenes_begun} begun"
+    number = progress.scenes_done + progress.scenes_begun + progress.scenes_planned
+    return f"{progress.title}: {plural(number, 'scene')}, {states}"
+
+
+def _rows(progress: Progress) -> tuple[Row, ...]:
+    planned = _amounts(progress, progress.as_planned, progress.budget_at_completion)
+    shown = low = None
+    if progress.as_shown:
+        shown = _amounts(progress, progress.as_shown, progress.budget_at_completion)
+    if progress.budget_range and progress.as_planned.low:
+        low = _amounts(progress, progress.as_planned.low, progress.budget_range.low)
+    rows = [
+        Row(
+            (
+                text_cell(name, term),
+                *_planned_cells(term, planned, low),
+                *((number_cell(shown[term], _text(term, shown)),) if shown else ()),
+            )
+        )
+        for term, name in TERMS.items()
+    ]
+    return (*rows, *_balance_row(progress))
+
+
+def _balance_row(progress: Progress) -> tuple[Row, ...]:
+    """What is left of the balance at the end; below 0 where it is short."""
+    account = progress.as_planned.account
+    if account is None:
+        return ()
+    shown = progress.as_shown
+    cells = (
+        text_cell(f"Left of the balance of {grouped(account.balance_credits)}", "balance_left"),
+        *((EMPTY,) if progress.budget_range else ()),
+        _left_cell(account),
+        *((_left_cell(shown.account),) if shown and shown.account else ()),
+    )
+    return (Row(cells, kind="total"),)
+
+
+def _left_cell(account: Account) -> Cell:
+    if account.fits:
+        return number_cell(account.left_credits)
+    missing = account.shortfall_credits.copy_negate()
+    return number_cell(missing, signed(missing))
+
+
+def _account_notes(progress: Progress) -> tuple[str, ...]:
+    shown = progress.as_shown.account if progress.as_shown else None
+    named = [("As planned", progress.as_planned.account), ("As shown", shown)]
+    return tuple(
+        f"{name}, the balance is short by {grouped(account.shortfall_credits)}"
+        f"{top_up_words(account)}."
+        for name, account in named
+        if account and not account.fits
+    )
+
+
+def _amounts(progress: Progress, end: Completion, budget: Decimal) -> dict[str, Decimal]:
+    """The terms' amounts, where the work ends like this."""
+    return {
+        "budget_at_completion": budget,
+        "actual_cost": progress.actual_cost,
+        "estimate_to_complete": end.estimate_to_complete,
+        "estimate_at_completion": end.estimate_at_completion,
+        "variance_at_completion": end.variance_at_completion,
+    }
+
+
+def _planned_cells(
+    term: str, amounts: dict[str, Decimal], low: dict[str, Decimal] | None
+) -> tuple[Cell, ...]:
+    text = _text(term, amounts)
+    if low is None:
+        return (number_cell(amounts[term], text),)
+    if low[term] != amounts[term]:
+        text = f"{_text(term, low)} – {text}"
+    return number_cell(low[term]), number_cell(amounts[term], text)
+
+
+def _text(term: str, amounts: dict[str, Decimal]) -> str:
+    amount = amounts[term]
+    return signed(amount) if term == "variance_at_completion" else grouped(amount)
+
+
+def _shown_note(progress: Progress) -> tuple[str, ...]:
+    shown = progress.rerender_shown
+    if shown is None:
+        return ("No finished scene shows yet how much is made again.",)
+    return (
+        f"As shown: {plural(shown.scenes, 'finished scene')} made {grouped(shown.percent)}%"
+        f" again, {grouped(shown.rerender_credits)} credits beyond the planned base footage, extra"
+        f" footage and images, on {grouped(shown.base_credits)} for base footage.",
+    )
+
+
+def _missing(progress: Progress) -> tuple[str, ...]:
+    return tuple(
+        f"Still to pay and not counted: {item.name} of {plural(item.scenes, 'scene')} made with"
+        f" {TOOLS[item.tool]}; {item.why}, {item.where}."
+        for item in progress.unpriced
+    )

@@ -1,0 +1,412 @@
+"""`acorns project`: wiring, streams and exit statuses. What a project costs is tested elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+from rich.cells import cell_len
+
+from acorns_cli.commands.app import run
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+SHORT, ALBUM = str(EXAMPLES / "short-video.yaml"), str(EXAMPLES / "album-video.yaml")
+
+Told = tuple[int, str, str]
+Acorns = Callable[..., Told]
+
+
+@pytest.fixture
+def acorns(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Acorns:
+    """Runs `acorns project`; the exit status, standard output and standard error."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def told(*arguments: str) -> Told:
+        status = run(["project", *arguments])
+        out, err = capfdbinary.readouterr()
+        return status, out.decode(), err.decode()
+
+    return told
+
+
+def write(path: Path, text: str) -> str:
+    path.write_text(text)
+    return str(path)
+
+
+# --- estimate ---------------------------------------------------------------------------------
+
+
+def test_estimate(acorns: Acorns) -> None:
+    status, out, err = acorns("estimate", SHORT)
+    assert (status, err) == (0, "")
+    assert out.startswith(
+        "Paper Boats, 1:30, 6 scenes\n"
+        "╭──────────────────┬──────┬──────────────────┬────────┬─────────╮\n"
+        "│ Scene            │ Tool │ Model            │ Length │ Credits │\n"
+        "├──────────────────┼──────┼──────────────────┼────────┼─────────┤\n"
+        "│ Harbour at dawn  │ t2v  │ Seedance V1 Lite │   0:15 │      66 │\n"
+        "│ Folding the boat │ t2v  │ Seedance V1 Lite │   0:20 │      88 │\n"
+        "│ Rain begins      │ t2v  │ Seedance V1 Lite │   0:10 │      44 │\n"
+        "│ Down the gutter  │ t2v  │ Seedance V1 Lite │   0:15 │      75 │\n"
+        "│ The storm drain  │ t2v  │ Seedance V1 Lite │   0:20 │     103 │\n"
+        "│ Open sea         │ t2v  │ Seedance V1 Lite │   0:10 │      38 │\n"
+        "├──────────────────┼──────┼──────────────────┼────────┼─────────┤\n"
+        "│ Total            │      │                  │   1:30 │     414 │\n"
+        "╰──────────────────┴──────┴──────────────────┴────────┴─────────╯\n"
+        " 276 credits per finished minute, rounded up to a hundredth.\n"
+        " The balance of 300 is 114 short of the 414 still needed; the cheapest top-up is\n"
+        " 1 × 600 for 15 USD.\n"
+    )
+
+
+def test_estimate_marks_what_is_not_complete(acorns: Acorns) -> None:
+    status, out, err = acorns("estimate", ALBUM)
+    assert (status, err) == (0, "")
+    assert "│ Night watch             │ autopilot │ Kling 2.1 Standard │   0:15 │     *160 │" in out
+    assert "│ 4 scenes of fbf         │ fbf       │ Frame-by-Frame     │        │     45.3 │" in out
+    assert "│ Total (incomplete)      │           │                    │   5:00 │ *3,007.3 │" in out
+    assert " * Not in the total: storyboards of 4 scenes made with Autopilot;" in out
+    assert " 1,595.6 credits are spent already." in out
+
+
+def test_estimate_for_programs(acorns: Acorns) -> None:
+    _, out, _ = acorns("estimate", ALBUM, "--json")
+    document = json.loads(out)
+    assert document["schema"] == "acorns.project/1"
+    assert (document["total_credits"], document["complete"]) == (3007.3, False)
+    assert len(document["scenes"]) == 30
+    _, out, _ = acorns("estimate", ALBUM, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["kind"] for row in rows] == ["scene"] * 30 + ["subtotal"] * 8 + ["total"]
+    assert rows[0] == {
+        "kind": "scene", "scene": "Title card", "tool": "fbf", "model": "",
+        "seconds": "8", "credits": "10.4",
+    }  # fmt: skip
+    assert rows[-1]["credits"] == "3007.3"
+
+
+def test_estimate_quietly(acorns: Acorns) -> None:
+    status, out, err = acorns("estimate", ALBUM, "--quiet", "--max", "3000")
+    assert (status, out) == (3, "3007.3\n")
+    assert err == (
+        "Warning: * Not in the total: storyboards of 4 scenes made with Autopilot; the page gives"
+        " no price for storyboards, the app shows it before a video is made.\n"
+        "Over the limit: 3,007.3 credits are 7.3 more than 3,000.\n"
+    )
+
+
+def test_scenes_that_do_not_fill_the_song_are_told_on_standard_error(
+    acorns: Acorns, tmp_path: Path
+) -> None:
+    path = write(
+        tmp_path / "video.yaml",
+        "title: T\nlength: 1:00\n"
+        "scenes: [{name: A, tool: fbf, length: 0:50, rerender: 10%..20%}]\n",
+    )
+    told = "The scenes are 0:10 shorter than the song: 0:50 of scenes, 1:00 of song."
+    status, out, err = acorns("estimate", path)
+    assert (status, err) == (0, f"Warning: {told}\n")
+    assert f" {told}\n" in out
+    assert "│ A     │ fbf  │ Frame-by-Frame │   0:50 │ 55 – 60 │" in out
+    assert " At most 72 credits per finished minute" in out
+    assert " With prices: 2025-06-27 in the project file this stays what it is.\n" in out
+    _, out, err = acorns("estimate", path, "--quiet")
+    assert (out, err) == ("60\n", f"Warning: {told}\n")
+
+
+def test_prices_and_balance_stand_over_those_of_the_file(
+    acorns: Acorns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = (EXAMPLES.parent / "prices" / "2025-06-27.yaml").read_text()
+    dear = write(
+        tmp_path / "dear.yaml", shipped.split("examples:")[0].replace("second: 3}", "second: 30}")
+    )
+    _, out, _ = acorns("estimate", SHORT, "--prices", dear, "--quiet")
+    # 90 seconds of video, 3 + 4 + 2 + 6 + 4 + 0 of it again and 5 extra are 114; 18 images.
+    assert out == "3492\n"
+    # The environment does not: a quote stays what it is.
+    monkeypatch.setenv("ACORNS_PRICES", dear)
+    assert acorns("estimate", SHORT, "--quiet")[1] == "414\n"
+    _, out, _ = acorns("estimate", SHORT, "--balance", "500")
+    assert " The balance of 500 is enough for the 414 still needed, and leaves 86.\n" in out
+    status, out, err = acorns("estimate", SHORT, "--balance", "lots")
+    assert (status, out) == (2, "")
+    assert err.startswith("Error: --balance: 'lots' is not a number")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (["--prices", "2020-01-01"], 2, "Error: --prices: there is no price list of '2020-01-01'"),
+        (["--prices", ""], 2, "Error: --prices: the name is empty"),
+        (["--as-of", "2020-01-01"], 2, "Error: --as-of: there is no price list as old as"),
+        (["--max", "x"], 2, "Error: --max: 'x' is not a number"),
+    ],
+)
+def test_what_is_wrong_on_the_command_line_is_told(
+    acorns: Acorns, arguments: list[str], status: int, told: str
+) -> None:
+    done, out, err = acorns("estimate", SHORT, *arguments)
+    assert (done, out) == (status, "")
+    assert err.startswith(told)
+
+
+def test_a_file_that_is_not_there(acorns: Acorns, tmp_path: Path) -> None:
+    status, out, err = acorns("status", str(tmp_path / "none.yaml"))
+    assert (status, out) == (4, "")
+    assert err == f"Error: {tmp_path}/none.yaml: no such file or directory.\n"
+
+
+@pytest.mark.parametrize("columns", ["80", "120"])
+def test_any_name_keeps_the_columns_straight(
+    acorns: Acorns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    names = (
+        "שלום עולם",
+        "مرحبا بالعالم، مشهد طويل جدا عن البحر والليل والقمر والنجوم",
+        "映画の夜、海辺の長い長い長い長い長い長い散歩と花火と夏の終わりの別れ",
+        "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenknopfloch",
+        "[bold]x[/] that goes on and on and on until the lighthouse falls into the sea",
+    )
+    scenes = [f"  - {{name: '{name}', length: 0:30}}\n" for name in names]
+    scenes += [f"  - {{name: Scene {number}, length: 0:30}}\n" for number in range(25)]
+    path = write(
+        tmp_path / "video.yaml",
+        "title: 映画\ndefaults: {tool: t2v, model: kling-2.1-standard, rerender: 10%..40%}\n"
+        f"scenes:\n{''.join(scenes)}",
+    )
+    _, out, _ = acorns("estimate", path)
+    shown = out.replace("\u2068", "").replace("\u2069", "")
+    table = [line for line in shown.splitlines() if line[0] in "╭├│╰"]
+    assert len(table) > 36
+    [width] = {cell_len(line) for line in table}
+    assert width <= int(columns)
+    for line in out.splitlines():
+        assert line.count("\u2068") == line.count("\u2069") <= 1
+
+
+def test_images_alone_have_no_minutes_and_no_balance_no_account(
+    acorns: Acorns, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "video.yaml", "title: T\nscenes: [{name: A, tool: fbf, images: 8}]\n")
+    _, out, _ = acorns("estimate", path)
+    assert out.startswith("T, 0:00, 1 scene\n")
+    assert "per finished minute" not in out
+    _, out, _ = acorns("status", path)
+    assert "│ Estimate to complete (ETC)   │        0.2 │\n" in out
+    assert "balance" not in out
+
+
+# --- status -----------------------------------------------------------------------------------
+
+
+def test_status(acorns: Acorns) -> None:
+    status, out, err = acorns("status", ALBUM)
+    assert (status, err) == (0, "")
+    assert out.startswith(
+        "The Lighthouse Keeper: 30 scenes, 15 done, 2 begun\n"
+        "╭──────────────────────────────┬────────────┬──────────╮\n"
+        "│ Credits                      │ As planned │ As shown │\n"
+        "├──────────────────────────────┼────────────┼──────────┤\n"
+        "│ Budget at completion (BAC)   │    3,007.3 │  3,007.3 │\n"
+        "│ Spent (AC)                   │    1,595.6 │  1,595.6 │\n"
+        "│ Estimate to complete (ETC)   │    1,545.8 │ 1,602.14 │\n"
+        "│ Estimate at completion (EAC) │    3,141.4 │ 3,197.74 │\n"
+        "│ Variance at completion (VAC) │     −134.1 │  −190.44 │\n"
+        "├──────────────────────────────┼────────────┼──────────┤\n"
+        "│ Left of the balance of 900   │     −645.8 │  −702.14 │\n"
+        "╰──────────────────────────────┴────────────┴──────────╯\n"
+    )
+    assert " As planned, the balance is short by 645.8; the cheapest top-up is 2 × 600" in out
+
+
+def test_status_for_programs(acorns: Acorns) -> None:
+    _, out, _ = acorns("status", ALBUM, "--json", "--balance", "1600")
+    document = json.loads(out)
+    assert document["schema"] == "acorns.project-status/1"
+    assert document["as_planned"]["account"]["left_credits"] == 54.2
+    assert document["as_shown"]["account"]["shortfall_credits"] == 2.14
+    _, out, _ = acorns("status", ALBUM, "--format", "csv", "--balance", "1600")
+    assert out == (
+        "term,as_planned,as_shown\n"
+        "budget_at_completion,3007.3,3007.3\n"
+        "actual_cost,1595.6,1595.6\n"
+        "estimate_to_complete,1545.8,1602.14\n"
+        "estimate_at_completion,3141.4,3197.74\n"
+        "variance_at_completion,-134.1,-190.44\n"
+        "balance_left,54.2,-2.14\n"
+    )
+
+
+def test_status_is_held_to_the_forecast_that_ends_higher(acorns: Acorns) -> None:
+    status, out, _ = acorns("status", ALBUM, "--quiet", "--max", "3150")
+    assert (status, out) == (3, "3197.74\n")
+
+
+def test_status_with_a_range_and_nothing_finished(acorns: Acorns, tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "video.yaml",
+        "title: T\nprices: 2025-06-27\nbalance: 1000\n"
+        "scenes: [{name: A, tool: fbf, length: 100s, rerender: 10%..40%, spent: 20}]\n",
+    )
+    _, out, _ = acorns("status", path)
+    assert "│ Estimate to complete (ETC)   │   90 – 120 │\n" in out
+    assert "│ Variance at completion (VAC) │          0 │\n" in out
+    assert "│ Left of the balance of 1,000 │        880 │\n" in out
+    assert " No finished scene shows yet how much is made again.\n" in out
+    _, out, _ = acorns("status", path, "--format", "csv")
+    assert "estimate_to_complete,90,120\n" in out
+    assert out.endswith("balance_left,,880\n")
+
+
+def test_a_shortfall_without_packs_on_sale(acorns: Acorns, tmp_path: Path) -> None:
+    prices = (
+        "edition: 2025-07-01\nsource: {title: T}\n"
+        "tools: {fbf: {any_model: {credits_per_second: 1}}}\n"
+    )
+    write(tmp_path / "mine.yaml", prices)
+    path = write(
+        tmp_path / "video.yaml",
+        "title: T\nprices: mine.yaml\nbalance: 5\nscenes: [{name: A, tool: fbf, length: 9s}]\n",
+    )
+    _, out, _ = acorns("status", path)
+    assert " As planned, the balance is short by 4.\n" in out
+
+
+# --- diff -------------------------------------------------------------------------------------
+
+
+def changed(folder: Path) -> str:
+    text = Path(SHORT).read_text()
+    text = text.replace("Open sea, length: 0:10, images: 2, rerender: 0%", "Sunset, length: 0:10")
+    return write(folder / "new.yaml", text.replace("length: 0:20, images: 4}", "length: 0:25}"))
+
+
+def test_diff(acorns: Acorns, tmp_path: Path) -> None:
+    status, out, err = acorns("diff", SHORT, changed(tmp_path))
+    assert (status, err) == (0, "")
+    assert out.startswith(
+        "Paper Boats: 1 changed, 1 added, 1 removed\n"
+        "╭──────────────────┬─────────┬──────┬──────┬─────────╮\n"
+        "│ Scene            │ Change  │ From │ To   │ Credits │\n"
+        "├──────────────────┼─────────┼──────┼──────┼─────────┤\n"
+        "│ Folding the boat │ length  │ 0:20 │ 0:25 │      +2 │\n"
+        "│                  │ images  │ 4    │      │         │\n"
+        "│ Sunset           │ added   │      │ 36   │     +36 │\n"
+        "│ Open sea         │ removed │ 38   │      │     −38 │\n"
+        "├──────────────────┼─────────┼──────┼──────┼─────────┤\n"
+        "│ Total            │         │ 414  │ 414  │       0 │\n"
+        "╰──────────────────┴─────────┴──────┴──────┴─────────╯\n"
+    )
+
+
+def test_diff_of_one_file_under_two_price_lists(acorns: Acorns, tmp_path: Path) -> None:
+    shipped = (EXAMPLES.parent / "prices" / "2025-06-27.yaml").read_text()
+    text = shipped.split("examples:")[0].replace("second: 3}", "second: 4}")
+    dear = write(tmp_path / "dear.yaml", text.replace("edition: 2025-06-27", "edition: 2025-07-01"))
+    arguments = ["diff", SHORT, "--prices", "2025-06-27", "--prices", dear]
+    status, out, err = acorns(*arguments, "--max-increase", "25%")
+    # 114 seconds at 4 in place of 3 are 114 more; a quarter of 414 is 103.5.
+    assert status == 3
+    assert err == "Over the limit: the total rises by 114, at most 103.5.\n"
+    assert "│ Open sea         │ prices │ 38         │ 48         │     +10 │" in out
+    assert "│ The project      │ prices │ 2025-06-27 │ 2025-07-01 │         │" in out
+    assert " The old total is with the prices of 2025-06-27, the new one of 2025-07-01.\n" in out
+    assert acorns(*arguments, "--max-increase", "114", "--quiet")[:2] == (0, "114\n")
+    assert acorns(*arguments, "--prices", dear)[0] == 2
+    # One list is for both.
+    assert acorns("diff", SHORT, SHORT, "--prices", dear, "--quiet")[1] == "0\n"
+
+
+def test_diff_of_nothing(acorns: Acorns) -> None:
+    status, out, _ = acorns("diff", SHORT, SHORT)
+    assert status == 0
+    assert out.startswith("Paper Boats: nothing is different\n")
+    _, out, _ = acorns("diff", SHORT, SHORT, "--json")
+    document = json.loads(out)
+    assert document["schema"] == "acorns.project-diff/1"
+    assert (document["words"], document["scenes"], document["credits"]) == ([], [], 0)
+
+
+def test_diff_of_ranges_and_of_the_project_alone(acorns: Acorns, tmp_path: Path) -> None:
+    text = "title: T\nprices: 2025-06-27\nscenes: [{name: A, tool: fbf, length: 100s}]\n"
+    old = write(tmp_path / "old.yaml", text)
+    new = write(tmp_path / "new.yaml", text.replace("100s}", "100s, rerender: 10%..40%}"))
+    _, out, _ = acorns("diff", old, new)
+    assert " The credits are the high ends of ranges; the low end changes by +10.\n" in out
+    assert " The total changes by +40%; 1 scene before, 1 now.\n" in out
+    longer = write(tmp_path / "longer.yaml", f"length: 2:00\n{text}")
+    _, out, _ = acorns("diff", old, longer)
+    assert out.startswith("T: no scene is different\n")
+    assert "│ The project │ length │      │ 2:00 │         │" in out
+
+
+def test_diff_needs_two_of_something(acorns: Acorns) -> None:
+    status, out, err = acorns("diff", SHORT)
+    assert (status, out) == (2, "")
+    assert err == (
+        "Error: there is nothing to compare with; give a second file, or --prices twice.\n"
+    )
+    status, _, err = acorns("diff", SHORT, SHORT, "--max-increase", "much")
+    assert status == 2
+    assert err.startswith("Error: --max-increase: 'much' is not a number")
+
+
+# --- new --------------------------------------------------------------------------------------
+
+
+def test_new_writes_a_project_that_can_be_priced_and_never_over_a_file(
+    acorns: Acorns, tmp_path: Path
+) -> None:
+    path = tmp_path / "video.yaml"
+    status, out, err = acorns("new", str(path))
+    assert (status, out) == (0, "")
+    assert err == f"Written: {path}. What it costs: acorns project estimate {path}\n"
+    written = path.read_bytes()
+    # 140 + 35; 280 + 70 + 32; 30 + 12.
+    assert acorns("estimate", str(path), "--quiet") == (0, "599\n", "")
+    assert acorns("new", str(path))[0] == 4
+    assert path.read_bytes() == written
+
+
+# --- schema -----------------------------------------------------------------------------------
+
+
+def test_the_schema_beside_the_examples_is_the_one_that_acorns_writes(acorns: Acorns) -> None:
+    status, out, _ = acorns("schema")
+    assert status == 0
+    assert out == (EXAMPLES / "project.schema.json").read_text()
+    assert acorns("schema", "--format", "csv")[0] == 2
+
+
+@pytest.mark.parametrize("example", ["short-video", "short-video-recut", "album-video"])
+def test_an_editor_finds_the_examples_right(example: str) -> None:
+    schema = json.loads((EXAMPLES / "project.schema.json").read_text())
+    Draft7Validator.check_schema(schema)
+    text = (EXAMPLES / f"{example}.yaml").read_text()
+    # The two ways in which editors read yes, no and numbers.
+    for loader in (yaml.BaseLoader, yaml.SafeLoader):
+        held = yaml.load(re.sub(r"\b(\d?\d:\d\d|\d{4}-\d\d-\d\d)\b", r"'\1'", text), loader)
+        assert list(Draft7Validator(schema).iter_errors(held)) == []
+
+
+def test_an_editor_finds_what_is_wrong() -> None:
+    schema = json.loads((EXAMPLES / "project.schema.json").read_text())
+    held = yaml.safe_load((EXAMPLES / "faulty-video.yaml").read_text())
+    errors = Draft7Validator(schema).iter_errors(held)
+    wrong = {tuple(error.path): error.validator for error in errors}
+    assert wrong == {
+        ("length",): "type",
+        ("scenes", 1): "additionalProperties",
+        ("scenes", 2, "done"): "enum",
+        ("prices",): "type",
+    }

@@ -1,0 +1,187 @@
+"""What counts as a change between two projects, and that both directions say the same."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from projects import project, projects
+from strategies import price_lists
+
+from acorns_cli import InputError, PriceList
+from acorns_cli.pricing import Range
+from acorns_cli.project.changes import (
+    Changes,
+    SceneChange,
+    WordChange,
+    allowed_credits,
+    increase,
+    project_changes,
+)
+
+SCENE = {"name": "A", "tool": "fbf", "length": "100s"}
+
+
+def test_changed_added_and_removed_scenes(prices: PriceList) -> None:
+    old = project(prices, SCENE, {"name": "B", "tool": "fbf", "length": "10s"}, length="2:00")
+    new = project(
+        prices,
+        {**SCENE, "length": "1:50", "rerender": "10%", "done": "yes", "spent": "9"},
+        {"name": "C", "tool": "fbf", "length": "30s"},
+        length="2:20",
+        balance="5",
+    )
+    changes = project_changes(old, new)
+    assert changes.words == (
+        WordChange("length", "2:00", "2:20"),
+        WordChange("balance", None, "5"),
+    )
+    assert changes.scenes == (
+        SceneChange(
+            "A",
+            "changed",
+            (
+                WordChange("length", "1:40", "1:50"),
+                WordChange("rerender", None, "10%"),
+                WordChange("spent", None, "9"),
+                WordChange("done", None, "yes"),
+            ),
+            Decimal(100),
+            Decimal(121),
+            Decimal(21),
+        ),
+        SceneChange("C", "added", (), None, Decimal(30), Decimal(30)),
+        SceneChange("B", "removed", (), Decimal(10), None, Decimal(-10)),
+    )
+    # From 110 to 151; 41 of 110 is 37.2727…%.
+    assert (changes.credits, changes.percent) == (41, Decimal("37.28"))
+    assert project_changes(new, old).percent == Decimal("-27.16")  # 41 of 151 is 27.152…%
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": "A", "tool": "FBF", "minutes": "1", "seconds": "40"},
+        {"name": "A", "tool": "fbf", "duration": "PT1M40S", "done": "no"},
+    ],
+)
+def test_another_spelling_is_no_change(prices: PriceList, other: dict[str, str]) -> None:
+    changes = project_changes(project(prices, SCENE), project(prices, other))
+    assert (changes.scenes, changes.credits) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    ("word", "old", "new", "told"),
+    [
+        ("rerender", "10%..40%", "90s", ("10%..40%", "90s")),
+        ("rerender", "3clips", "4 clips", ("3clips", "4clips")),
+        ("images", "4", "8", ("4", "8")),
+        ("clip_length", "5s", "10s", ("0:05", "0:10")),
+        ("extra", "5s", "1:00", ("0:05", "1:00")),
+        ("credits_per_second", "2", "2.5", ("2", "2.5")),
+        ("model", "Custom", "Other", ("custom", "other")),
+    ],
+)
+def test_a_change_is_told_in_one_spelling(
+    prices: PriceList, word: str, old: str, new: str, told: tuple[str, str]
+) -> None:
+    base = {**SCENE, "clip_length": "5s"}
+    changes = project_changes(
+        project(prices, {**base, word: old}), project(prices, {**base, word: new})
+    )
+    [scene] = changes.scenes
+    assert scene.words == (WordChange(word, *told),)
+
+
+def test_other_prices_alone_change_a_scene(prices: PriceList) -> None:
+    fbf = replace(prices.tools["fbf"].any_model, credits_per_second=Decimal("1.5"))
+    dearer = replace(
+        prices, tools={**prices.tools, "fbf": replace(prices.tools["fbf"], any_model=fbf)}
+    )
+    changes = project_changes(project(prices, SCENE), project(dearer, SCENE))
+    [scene] = changes.scenes
+    assert (scene.change, scene.words, scene.credits) == ("changed", (), 50)
+
+
+def test_a_range_changes_at_both_ends(prices: PriceList) -> None:
+    old, new = project(prices, SCENE), project(prices, {**SCENE, "rerender": "10%..40%"})
+    assert project_changes(old, new).range == Range(Decimal(10), Decimal(40))
+    assert project_changes(new, old).range == Range(Decimal(-10), Decimal(-40))
+    assert project_changes(old, old).range is None
+
+
+def test_nothing_has_no_percent(prices: PriceList) -> None:
+    free = project(prices, {**SCENE, "credits_per_second": "0"})
+    assert project_changes(free, project(prices, SCENE)).percent is None
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [("200", "200"), ("0.5", "0.5"), ("10%", "11"), ("0%", "0")],
+)
+def test_an_increase_is_allowed_in_credits_or_as_a_share(
+    prices: PriceList, text: str, allowed: str
+) -> None:
+    changes = project_changes(project(prices, {**SCENE, "length": "110s"}), project(prices, SCENE))
+    assert allowed_credits(increase(text), changes) == Decimal(allowed)
+
+
+@pytest.mark.parametrize("text", ["", "%", "-5", "ten", "5%%"])
+def test_what_is_no_increase_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        increase(text)
+
+
+# --- laws -------------------------------------------------------------------------------------
+
+
+@given(data=st.data(), prices=price_lists())
+def test_a_project_does_not_differ_from_itself(data: st.DataObject, prices: PriceList) -> None:
+    read = data.draw(projects(prices))
+    changes = project_changes(read, read)
+    assert (changes.words, changes.scenes, changes.credits) == ((), (), 0)
+
+
+def mirrored(changes: Changes) -> tuple[object, ...]:
+    other = {"added": "removed", "removed": "added", "changed": "changed"}
+    scenes = {
+        scene.name: (
+            other[scene.change],
+            tuple(WordChange(word.word, word.new, word.old) for word in scene.words),
+            scene.new_credits,
+            scene.old_credits,
+            scene.credits.copy_negate(),
+        )
+        for scene in changes.scenes
+    }
+    return scenes, changes.credits.copy_negate(), changes.new, changes.old
+
+
+def straight(changes: Changes) -> tuple[object, ...]:
+    scenes = {
+        scene.name: (
+            scene.change,
+            scene.words,
+            scene.old_credits,
+            scene.new_credits,
+            scene.credits,
+        )
+        for scene in changes.scenes
+    }
+    return scenes, changes.credits, changes.old, changes.new
+
+
+@given(data=st.data(), prices=price_lists())
+def test_there_and_back_mirror_each_other(data: st.DataObject, prices: PriceList) -> None:
+    old, new = data.draw(projects(prices)), data.draw(projects(prices))
+    there, back = project_changes(old, new), project_changes(new, old)
+    assert mirrored(there) == straight(back)
+    changed = sum(Fraction(scene.credits) for scene in there.scenes)
+    assert changed == Fraction(there.credits)
+    assert {change.word: (change.old, change.new) for change in there.words} == {
+        change.word: (change.new, change.old) for change in back.words
+    }

@@ -1,0 +1,287 @@
+"""Project files: what a scene takes from the defaults, and every fault with its line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from projects import project, tree
+
+from acorns_cli import FileError, Job, PriceList
+from acorns_cli.errors import Problem
+from acorns_cli.files import yaml_tree
+from acorns_cli.project import read_project
+from acorns_cli.project.scenes import with_defaults
+from acorns_cli.projectfile import load_project
+
+
+def faults(prices: PriceList | None, value: Any, **audio: Decimal) -> list[str]:
+    """What is wrong with a project, without the lines."""
+    problems: list[Problem] = []
+    assert read_project(tree(value), prices, audio, problems) is None
+    return [f"{problem.path}: {problem.what}" for problem in problems]
+
+
+def scene(**words: Any) -> dict[str, Any]:
+    return {"title": "T", "scenes": [{"name": "A", **words}]}
+
+
+# --- defaults ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("own", "defaults", "taken"),
+    [
+        ({}, {"tool": "fbf", "length": "5s"}, {"tool": "fbf", "length": "5s"}),
+        ({"rerender": "5%"}, {"rerender": "25%"}, {"rerender": "5%"}),
+        # Two ways to say the same.
+        ({"length": "5s"}, {"minutes": "1", "seconds": "2"}, {"length": "5s"}),
+        ({"minutes": "1"}, {"audio": "song.mp3"}, {"minutes": "1"}),
+        ({"audio": "a.mp3"}, {"duration": "5s"}, {"audio": "a.mp3"}),
+        ({"images": "4"}, {"images_per_clip": "1"}, {"images": "4"}),
+        ({"images_per_clip": "1"}, {"images": "4"}, {"images_per_clip": "1"}),
+        # A price by hand is for one model, and a model for one tool.
+        ({"model": "x"}, {"model": "y", "credits_per_second": "9"}, {"model": "x"}),
+        (
+            {"tool": "fbf"},
+            {"tool": "t2v", "model": "y", "credits_per_second": "9", "extra": "5s"},
+            {"tool": "fbf", "extra": "5s"},
+        ),
+        (
+            {"tool": "fbf", "rerender": "5%"},
+            {"tool": "t2v", "rerender_model": "y"},
+            {"tool": "fbf", "rerender": "5%"},
+        ),
+        ({"tool": "T2V"}, {"tool": "t2v", "model": "y"}, {"tool": "T2V", "model": "y"}),
+        ({"tool": "t2v"}, {"model": "y"}, {"tool": "t2v"}),
+        # What waits for another word.
+        ({}, {"credits_per_image": "5"}, {}),
+        ({"images": "4"}, {"credits_per_image": "5"}, {"images": "4", "credits_per_image": "5"}),
+        ({}, {"rerender_model": "y"}, {}),
+        ({"rerender_model": "y"}, {}, {"rerender_model": "y"}),
+    ],
+)
+def test_defaults_fill_in_what_a_scene_leaves_out(
+    own: dict[str, str], defaults: dict[str, str], taken: dict[str, str]
+) -> None:
+    assert with_defaults(own, defaults) == taken
+
+
+def test_a_scene_is_the_job_that_its_words_say(prices: PriceList) -> None:
+    read = project(
+        prices,
+        {"name": "A", "length": "0:30", "spent": "12.5", "done": "Yes"},
+        {"name": "B", "audio": "b.wav", "rerender": "10%..40%"},
+        audio={"b.wav": Decimal(7)},
+        length="4:05",
+        balance="900",
+        defaults={"tool": "t2v", "model": "Kling 2.1 Standard", "rerender": "25%"},
+    )
+    first, second = read.scenes
+    common = {"tool": "t2v", "model": "kling-2.1-standard"}
+    assert first.job == Job.of(**common, duration="30s", rerender="25%")
+    assert (first.spent, first.done) == (Decimal("12.5"), True)
+    assert second.job == Job.of(
+        **common, audio="b.wav", audio_seconds=Decimal(7), rerender="10%..40%"
+    )
+    assert (second.spent, second.done) == (None, False)
+    assert (read.song_seconds, read.balance, read.pinned) == (Decimal(245), Decimal(900), False)
+
+
+# --- faults -----------------------------------------------------------------------------------
+
+FAULTY = """\
+titel: Night Swim
+title: Night Swim
+length: 4
+audio: nope.mp3
+prices: 2025-06-28
+balance: -3
+defaults: {tool: t2v, rerender: 0.25, images_per_clip: 1}
+scenes:
+  - name: A
+    length: 2:75
+  - name: A
+    minutes: 2
+    done: maybe
+    spent: 12x
+  - name: C
+    minutes: 2
+    length: 2:00
+    tool: t3v
+    images: many
+  - name: D
+    minutes: 2
+    foo: 2
+  - minutes: 1
+  - nothing
+"""
+
+
+def test_every_fault_of_a_file_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "faulty.yaml"
+    path.write_text(FAULTY)
+    with pytest.raises(FileError) as caught:
+        load_project(path)
+    told = [(problem.line, problem.path, problem.what) for problem in caught.value.problems]
+    no_clip = "in the scene 'A', images per clip need the length of a clip"
+    assert told == [
+        (1, "titel", "the key 'titel' is not known"),
+        (3, "length", "'4' could be seconds or minutes"),
+        (4, "audio", f"{tmp_path}/nope.mp3: no such file or directory"),
+        (4, "audio", "length and audio each say how long the song is"),
+        (5, "prices", "there is no price list of '2025-06-28'"),
+        (6, "balance", "'-3' is below 0"),
+        (7, "defaults.rerender", "'0.25' could mean 0.25% or 25%"),
+        (7, "defaults.images_per_clip", no_clip),
+        (10, "scenes[0].length", "'2:75' has a part of 60 or more"),
+        (11, "scenes[1].name", "the scene 'A' is here twice, first on line 9"),
+        (13, "scenes[1].done", "'maybe' is not yes or no"),
+        (14, "scenes[1].spent", "'12x' is not a number"),
+        (17, "scenes[2].length", "minutes and length each say how long the scene is"),
+        (18, "scenes[2].tool", "there is no tool 't3v'"),
+        (19, "scenes[2].images", "'many' is not a number"),
+        (22, "scenes[3].foo", "the key 'foo' is not known"),
+        (23, "scenes[4]", "the key name is missing"),
+        (24, "scenes[5]", "there must be a group of keys here, not text"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ({"title": "T"}, [": the key scenes is missing"]),
+        ({"title": "T", "scenes": []}, ["scenes: the list of scenes is empty"]),
+        ({"title": "T", "scenes": ""}, ["scenes: there must be a list here, not nothing"]),
+        ("T", [": there must be a group of keys here, not text"]),
+        (
+            {**scene(tool="fbf", length="5s"), "length": "0s"},
+            ["length: a song of 0 seconds is no song"],
+        ),
+        (scene(length="5s"), ["scenes[0].tool: the tool is missing"]),
+        (scene(tool="fbf"), ["scenes[0]: the length of the video is missing or 0"]),
+        (scene(tool="t2v", length="5s"), ["scenes[0].model: t2v needs a model"]),
+        (
+            scene(tool="t2v", model="kling-2.1-mega", length="5s", rerender="1clip"),
+            [
+                "scenes[0].rerender: a number of clips needs the length of a clip",
+                "scenes[0].model: t2v has no model 'kling-2.1-mega'",
+            ],
+        ),
+        (
+            scene(tool="autopilot", model="kling-2.1-pro", length="5s", images=4),
+            [
+                "scenes[0].images: images of Autopilot have no price: the page gives no price for"
+                " storyboards"
+            ],
+        ),
+        (
+            scene(tool="t2v", model="", length="5s", rerender="5%", rerender_model="x"),
+            [
+                "scenes[0].model: the text is empty",
+                "scenes[0].rerender_model: t2v has no model 'x'",
+            ],
+        ),
+        (
+            scene(tool=["fbf"], length="5s", rerender="1clip", rerender_model="x"),
+            [
+                "scenes[0].tool: there must be text here, not a list",
+                "scenes[0].rerender: a number of clips needs the length of a clip",
+            ],
+        ),
+        # A mended scene has no faults that its mending made.
+        (
+            scene(tool="fbf", images_per_clip=1, credits_per_image=5),
+            ["scenes[0].images_per_clip: images per clip need the length of a clip"],
+        ),
+        (scene(tool="fbf", audio="gone.wav", rerender="5%"), []),
+    ],
+)
+def test_a_fault_is_told_where_it_is(prices: PriceList, value: Any, told: list[str]) -> None:
+    if told:
+        assert faults(prices, value) == told
+        return
+    # The file that can't be measured is told by whoever looked for it.
+    problems = [Problem("no such file", path="scenes[0].audio")]
+    assert read_project(tree(value), prices, {}, problems) is None
+    assert len(problems) == 1
+
+
+def test_a_fault_of_the_defaults_is_told_once_and_of_each_scene_each_time(
+    prices: PriceList,
+) -> None:
+    scenes = [{"name": name, "length": "5s"} for name in "AB"]
+    value = {"title": "T", "defaults": {"tool": "t2v", "model": "klong"}, "scenes": scenes}
+    assert faults(prices, value) == ["defaults.model: in the scene 'A', t2v has no model 'klong'"]
+    nameless = {**value, "scenes": [{"length": "5s"}]}
+    assert faults(prices, nameless) == [
+        "scenes[0]: the key name is missing",
+        "defaults.model: t2v has no model 'klong'",
+    ]
+
+
+def test_without_prices_the_jobs_are_checked_all_the_same() -> None:
+    assert faults(None, scene(tool="t2v", model="x", length="5s")) == []
+    assert faults(None, scene(tool="t2v", model="x", length="5s", clip_length="0s")) == [
+        "scenes[0].clip_length: a clip of 0 seconds is no clip"
+    ]
+
+
+# --- files ------------------------------------------------------------------------------------
+
+AUDIO = Path(__file__).parent.parent / "audio"
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "video.yaml"
+    path.write_text(text)
+    return path
+
+
+def test_what_a_file_names_is_beside_it(tmp_path: Path, prices: PriceList) -> None:
+    shipped = (Path(__file__).parent.parent.parent / "prices" / "2025-06-27.yaml").read_text()
+    (tmp_path / "mine.yaml").write_text(shipped.replace("2025-06-27", "2025-07-01"))
+    song = sorted(AUDIO.glob("*.wav"))[0]
+    (tmp_path / "song.wav").write_bytes(song.read_bytes())
+    path = write(
+        tmp_path,
+        "title: T\nprices: mine.yaml\naudio: song.wav\n"
+        "scenes: [{name: A, tool: fbf, audio: song.wav}]\n",
+    )
+    read = load_project(path)
+    assert str(read.prices.edition) == "2025-07-01"
+    assert read.song_seconds == read.scenes[0].job.base_seconds > 0
+    assert read.pinned
+    assert load_project(path, prices).prices is prices
+
+
+def test_a_price_list_that_is_wrong_is_told_where_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("edition: today\n")
+    path = write(tmp_path, "title: T\nprices: mine.yaml\nscenes: [{name: A, tool: fbf}]\n")
+    with pytest.raises(FileError) as caught:
+        load_project(path)
+    [pin, missing] = caught.value.problems
+    assert (pin.line, pin.path) == (2, "prices")
+    assert pin.what.startswith(f"the price list can't be used: {tmp_path}/mine.yaml:1: ")
+    assert ", and " in pin.what
+    assert missing.what == "the length of the video is missing or 0"
+
+
+def test_prices_that_no_file_names_are_the_newest(tmp_path: Path) -> None:
+    path = write(tmp_path, "title: T\nscenes: [{name: A, tool: fbf, length: 5s}]\n")
+    read = load_project(path)
+    assert not read.pinned
+    assert read.prices.edition.year >= 2025
+
+
+def test_ten_thousand_scenes_are_read(tmp_path: Path, prices: PriceList) -> None:
+    lines = [f"  - {{name: Scene {i}, length: 0:{i % 50 + 10}}}\n" for i in range(10_000)]
+    path = write(tmp_path, f"title: T\ndefaults: {{tool: fbf}}\nscenes:\n{''.join(lines)}")
+    root, problems = yaml_tree(path)
+    assert not problems
+    read = read_project(root, prices, {}, problems)
+    assert read is not None
+    # 200 rounds of 10 + 11 + … + 59 seconds, at a credit each.
+    assert sum(scene.estimate.total_credits for scene in read.scenes) == 200 * 1725

@@ -1,0 +1,229 @@
+"""What projects cost: the two examples added up by hand, and laws over random projects."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import json
+from projects import project, projects
+from strategies import job_words, price_lists
+
+from acorns_cli import Job, PriceList, estimate
+from acorns_cli.pricing import Range
+from acorns_cli.project.quote import project_quote
+from acorns_cli.projectfile import load_project
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+
+SHORT = {
+    # Seedance V1 Lite at 3 a second, 20% again, images at 4: base + re-render + extra + images.
+    "Harbour at dawn": 45 + 9 + 12,
+    "Folding the boat": 60 + 12 + 16,
+    "Rain begins": 30 + 6 + 8,
+    "Down the gutter": 45 + 18 + 12,  # 40% again
+    "The storm drain": 60 + 12 + 15 + 16,  # 5 seconds extra
+    "Open sea": 30 + 0 + 8,  # nothing again
+}
+
+ALBUM = {
+    # Frame-by-Frame at 1 a second; images in sets of 4 at 0.1.
+    "Title card": ("8", "2", "0.4"),
+    "Waves in ink": ("12", "3", "0.6"),
+    "The chart unrolls": ("10", "2.5", "0.5"),  # 18 images are 5 sets
+    # Text-to-Video: Kling 2.1 Standard 7, Pro 12, Seedance 3, Runway 5; an image is 4.
+    "Lighthouse from the sea": ("84", "21", "12"),
+    "The keeper climbs": ("70", "17.5", "8"),
+    "Hands on the rail": ("24", "6", "8"),
+    "Lamp room": ("70", "17.5", "8"),
+    "The lens turns": ("72", "18", "8"),
+    "First light": ("98", "24.5", "12"),
+    "Storm front": ("120", "30", "12"),
+    "Ship in distress": ("144", "36", "12"),
+    "Rope and lantern": ("70", "17.5", "8"),
+    "The breaking wave": ("96", "24", "8"),
+    "Crew in the boats": ("84", "21", "12"),
+    "Rain on the window": ("30", "7.5", "4"),
+    "Letter on the table": ("40", "10", "8"),
+    "The photograph": ("56", "14", "8"),
+    "Dance in the village": ("98", "24.5", "21", "16"),  # 3 seconds extra
+    "Her red scarf": ("72", "18", "8"),
+    "The ferry leaves": ("84", "21", "12"),
+    "Empty pier": ("30", "3", "8"),  # 10% again
+    # Autopilot in clips of 5 seconds: Standard 8, Seedance 5, Pro 15; 25% of 3 clips is 1 clip.
+    "Night watch": ("120", "40"),
+    "Beam over the water": ("120", "40"),
+    "The fog rolls in": ("75", "25"),  # 12 seconds are 3 clips
+    "A voice in the fog": ("150", "75"),
+    "Dawn breaks": ("84", "21", "12"),
+    "The boat returns": ("120", "60", "12"),  # half of it again
+    "On the stairs": ("56", "14", "8"),
+    "Lamp goes out": ("42", "18", "4"),  # 1.5 seconds again, on Pro
+    "Credits in ink": ("6", "0", "0.3"),  # 10 images are 3 sets
+}
+
+
+def test_the_short_example_added_up_by_hand() -> None:
+    quote = project_quote(load_project(EXAMPLES / "short-video.yaml"))
+    assert {scene.name: scene.total_credits for scene in quote.scenes} == SHORT
+    assert sum(SHORT.values()) == quote.total_credits == 414
+    assert (quote.video_seconds, quote.song_seconds) == (90, 90)
+    # 414 credits for 1.5 minutes.
+    assert quote.credits_per_finished_minute == 276
+    assert (quote.range, quote.complete, quote.warnings) == (None, True, ())
+    # 300 in the account are 114 short, which the smallest pack covers.
+    assert quote.account is not None
+    assert (quote.account.needed_credits, quote.account.shortfall_credits) == (414, 114)
+    assert quote.account.top_up is not None
+    assert (quote.account.top_up.credits, quote.account.top_up.price) == (600, 15)
+
+
+def test_the_album_example_added_up_by_hand() -> None:
+    quote = project_quote(load_project(EXAMPLES / "album-video.yaml"))
+    totals = {scene.name: scene.total_credits for scene in quote.scenes}
+    assert totals == {name: sum(map(Decimal, parts)) for name, parts in ALBUM.items()}
+    assert len(quote.scenes) == 30
+    for scene in quote.scenes:
+        nonzero = [Decimal(part) for part in ALBUM[scene.name]]
+        assert [line.credits for line in scene.lines] == nonzero
+    assert quote.total_credits == Decimal("3007.3")
+    assert {(each.tool, each.model): each.credits for each in quote.subtotals} == {
+        ("fbf", None): Decimal("45.3"),  # 10.4 + 15.6 + 13 + 6.3
+        ("t2v", "kling-2.1-standard"): Decimal("1268.5"),
+        ("t2v", "seedance-v1-lite"): 79,  # 38 + 41
+        ("t2v", "kling-2.1-pro"): 870,  # 98 + 162 + 192 + 128 + 98 + 192
+        ("t2v", "runway-gen-3-alpha"): Decimal("99.5"),  # 41.5 + 58
+        ("autopilot", "kling-2.1-standard"): 320,
+        ("autopilot", "seedance-v1-lite"): 100,
+        ("autopilot", "kling-2.1-pro"): 225,
+    }
+    # 3,007.3 credits for 5 minutes.
+    assert quote.credits_per_finished_minute == Decimal("601.46")
+    [storyboards] = quote.unpriced
+    assert (storyboards.tool, storyboards.name, storyboards.scenes) == (
+        "autopilot",
+        "storyboards",
+        4,
+    )
+    assert not quote.complete
+
+
+def test_ranges_are_added_low_with_low_and_high_with_high(prices: PriceList) -> None:
+    quote = project_quote(
+        project(
+            prices,
+            {"name": "A", "tool": "fbf", "length": "100s", "rerender": "10%..40%"},  # 110 – 140
+            {"name": "B", "tool": "fbf", "length": "50s", "rerender": "20%..50%"},  # 60 – 75
+            {"name": "C", "tool": "fbf", "length": "31s"},  # 31
+        )
+    )
+    assert (quote.range, quote.total_credits) == (Range(Decimal(201), Decimal(246)), 246)
+    assert quote.subtotals[0].range == quote.range
+    # 181 seconds of footage, and 40 + 25 made again at the most.
+    assert quote.subtotals[0].footage_seconds == 246
+    # 246 × 60 / 181 = 81.546…
+    assert quote.credits_per_finished_minute == Decimal("81.55")
+
+
+@pytest.mark.parametrize(
+    ("song", "warning"),
+    [
+        ("1:30", ()),
+        ("1:00", ("The scenes are 0:30 longer than the song: 1:30 of scenes, 1:00 of song.",)),
+        (
+            "2:00.5",
+            ("The scenes are 0:30.5 shorter than the song: 1:30 of scenes, 2:00.5 of song.",),
+        ),
+    ],
+)
+def test_scenes_that_do_not_fill_the_song_are_told(
+    prices: PriceList, song: str, warning: tuple[str, ...]
+) -> None:
+    scenes = [{"name": name, "tool": "fbf", "length": "45s"} for name in "AB"]
+    assert project_quote(project(prices, *scenes, length=song)).warnings == warning
+
+
+def test_a_video_of_no_length_has_no_credits_per_minute(prices: PriceList) -> None:
+    quote = project_quote(project(prices, {"name": "A", "tool": "fbf", "images": 8}))
+    assert (quote.total_credits, quote.credits_per_finished_minute) == (Decimal("0.2"), None)
+
+
+def test_the_account_has_to_cover_what_is_still_needed(prices: PriceList) -> None:
+    scenes = [
+        {"name": "A", "tool": "fbf", "length": "100s", "spent": "130", "done": "yes"},
+        {"name": "B", "tool": "fbf", "length": "50s", "spent": "20"},
+        {"name": "C", "tool": "fbf", "length": "10s", "done": "yes"},
+    ]
+    account = project_quote(project(prices, *scenes, balance="45.5")).account
+    assert account is not None
+    assert (account.needed_credits, account.left_credits) == (30, Decimal("15.5"))
+    assert project_quote(project(prices, *scenes)).account is None
+
+
+def test_what_is_assumed_of_scenes_is_said_once(prices: PriceList) -> None:
+    scenes = [{"name": name, "length": "10s"} for name in "AB"]
+    defaults = {"tool": "fbf", "credits_per_second": "2"}
+    quote = project_quote(project(prices, *scenes, defaults=defaults))
+    assert quote.assumptions == ("2 credits per second by hand; the price list says 1",)
+
+
+# --- laws -------------------------------------------------------------------------------------
+
+
+@given(data=st.data(), prices=price_lists())
+def test_a_project_of_one_scene_costs_what_the_job_does(
+    data: st.DataObject, prices: PriceList
+) -> None:
+    words = data.draw(job_words(prices))
+    expected = estimate(Job.of(**words), prices)
+    for read in (
+        project(prices, {"name": "A", **words}),
+        project(prices, {"name": "A"}, defaults=words),
+    ):
+        quote = project_quote(read)
+        [scene] = quote.scenes
+        assert read.scenes[0].estimate == expected
+        assert (scene.lines, scene.footage) == (expected.lines, expected.footage)
+        assert (quote.total_credits, quote.range) == (expected.total_credits, expected.range)
+        assert (quote.complete, quote.assumptions) == (expected.complete, expected.assumptions)
+
+
+@given(data=st.data(), prices=price_lists())
+def test_the_total_is_the_sum_of_the_scenes_and_of_the_subtotals(
+    data: st.DataObject, prices: PriceList
+) -> None:
+    quote = project_quote(data.draw(projects(prices)))
+    high = sum(Fraction(scene.total_credits) for scene in quote.scenes)
+    low = sum(
+        Fraction(scene.range.low if scene.range else scene.total_credits) for scene in quote.scenes
+    )
+    assert Fraction(quote.total_credits) == high
+    assert sum(Fraction(each.credits) for each in quote.subtotals) == high
+    assert sum(each.scenes for each in quote.subtotals) == len(quote.scenes)
+    if quote.range:
+        assert (Fraction(quote.range.low), Fraction(quote.range.high)) == (low, high)
+    else:
+        assert low == high
+
+
+@given(data=st.data(), prices=price_lists())
+def test_credits_per_minute_are_rounded_up_by_less_than_a_hundredth(
+    data: st.DataObject, prices: PriceList
+) -> None:
+    quote = project_quote(data.draw(projects(prices)))
+    if quote.credits_per_finished_minute is None:
+        assert quote.video_seconds == 0
+        return
+    exact = Fraction(quote.total_credits) * 60 / Fraction(quote.video_seconds)
+    assert exact <= Fraction(quote.credits_per_finished_minute) < exact + Fraction(1, 100)
+
+
+@given(data=st.data(), prices=price_lists())
+def test_json_has_the_exact_amounts(data: st.DataObject, prices: PriceList) -> None:
+    quote = project_quote(data.draw(projects(prices)))
+    encoded = json.Encoder(decimal_format="number").encode(quote)
+    assert json.decode(encoded, type=type(quote)) == quote

@@ -1,0 +1,54 @@
+"""A balance and a need: what is left, or what is short and how it is bought."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from acorns_cli.account import account
+from acorns_cli.pricelist import Pack, Source, TopUps
+
+PACKS = TopUps(
+    Source("a shop"),
+    "USD",
+    (
+        Pack(Decimal(600), Decimal(15)),
+        Pack(Decimal(1800), Decimal(40)),
+        Pack(Decimal(6000), Decimal(99)),
+    ),
+)
+
+
+def test_a_balance_that_is_enough_leaves_the_rest():
+    found = account(Decimal(2500), Decimal("2099.9"), PACKS)
+    assert found.fits
+    assert (found.left_credits, found.shortfall_credits) == (Decimal("400.1"), 0)
+    assert found.top_up is None
+
+
+def test_a_balance_that_is_just_enough_fits():
+    found = account(Decimal(2100), Decimal(2100), PACKS)
+    assert found.fits
+    assert (found.left_credits, found.shortfall_credits) == (0, 0)
+    assert str(found.left_credits) == str(found.shortfall_credits) == "0"
+
+
+def test_a_shortfall_comes_with_the_cheapest_packs():
+    # 2,100 − 600 = 1,500, for which one pack of 1,800 at 40 USD is cheapest.
+    found = account(Decimal(600), Decimal(2100), PACKS)
+    assert not found.fits
+    assert (found.left_credits, found.shortfall_credits) == (0, 1500)
+    assert found.top_up is not None
+    assert (found.top_up.price, found.top_up.credits) == (40, 1800)
+
+
+def test_a_shortfall_without_packs_to_buy_is_told_all_the_same():
+    for none_on_sale in (None, TopUps(Source("a shop"), "USD", ())):
+        found = account(Decimal(0), Decimal("0.1"), none_on_sale)
+        assert found.shortfall_credits == Decimal("0.1")
+        assert found.top_up is None
+
+
+def test_a_shortfall_of_any_number_of_digits_is_exact():
+    needed = Decimal("999999999999999999999999999999.123456789")
+    found = account(Decimal(1), needed, None)
+    assert str(found.shortfall_credits) == "999999999999999999999999999998.123456789"

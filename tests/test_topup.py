@@ -1,0 +1,214 @@
+"""Top-ups: figures worked out by hand, and every need against a brute force."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from acorns_cli import topup
+from acorns_cli.errors import InputError
+from acorns_cli.pricelist import Pack, Source, TopUps
+from acorns_cli.topup import PackCount, TopUp, plain_top_ups, top_up
+
+SHIPPED = ((600, 1500), (1800, 4000), (6000, 9900))
+"""The shipped packs: credits, and cents."""
+
+
+def on_sale(*packs: tuple[int | str, int]) -> TopUps:
+    return TopUps(
+        Source("a shop"),
+        "USD",
+        tuple(Pack(Decimal(credits), Decimal(cents).scaleb(-2)) for credits, cents in packs),
+    )
+
+
+def mix(found: TopUp) -> dict[str, int]:
+    return {str(pack.credits): pack.count for pack in found.packs}
+
+
+# By hand: 600 credits are 15 USD, 1,800 are 40, 6,000 are 99.
+BY_HAND = [
+    # needed, the packs, USD, credits in them, left over
+    ("1", {"600": 1}, "15", "600", "599"),
+    ("600", {"600": 1}, "15", "600", "0"),
+    ("600.1", {"600": 2}, "30", "1200", "599.9"),
+    ("1200", {"600": 2}, "30", "1200", "0"),
+    # Three of 600 would be 45.
+    ("1500", {"1800": 1}, "40", "1800", "300"),
+    ("2400", {"1800": 1, "600": 1}, "55", "2400", "0"),
+    # 1,800 + 2 × 600 would be 70, two of 1,800 are 80.
+    ("2401", {"1800": 1, "600": 2}, "70", "3000", "599"),
+    ("3001", {"1800": 2}, "80", "3600", "599"),
+    # 3,600 + 600 is 95 and 3,600 + 1,200 would be 110: one of 6,000 for 99 is less.
+    ("4200", {"1800": 2, "600": 1}, "95", "4200", "0"),
+    ("4201", {"6000": 1}, "99", "6000", "1799"),
+    ("6100", {"6000": 1, "600": 1}, "114", "6600", "500"),
+    ("24.3", {"600": 1}, "15", "600", "575.7"),
+    # 10^12 = 166,666,666 × 6,000 + 4,000, and 4,000 are cheapest as 1,800 + 1,800 + 600.
+    (
+        "1000000000000",
+        {"6000": 166666666, "1800": 2, "600": 1},
+        "16500000029",
+        "1000000000200",
+        "200",
+    ),
+    ("0", {}, "0", "0", "0"),
+]
+
+
+@pytest.mark.parametrize(("needed", "packs", "usd", "credits", "left_over"), BY_HAND)
+def test_the_cheapest_packs_by_hand(needed, packs, usd, credits, left_over):
+    found = top_up(Decimal(needed), on_sale(*SHIPPED))
+    assert mix(found) == packs
+    assert (found.price, found.credits) == (Decimal(usd), Decimal(credits))
+    assert found.left_over_credits == Decimal(left_over)
+    assert found.currency == "USD"
+
+
+def test_the_packs_come_largest_first_with_their_own_credits_and_price():
+    assert top_up(Decimal(6100), on_sale(*SHIPPED)).packs == (
+        PackCount(1, Decimal(6000), Decimal(99)),
+        PackCount(1, Decimal(600), Decimal(15)),
+    )
+
+
+def test_of_two_mixes_at_one_price_the_one_with_more_credits_is_bought():
+    assert mix(top_up(Decimal(90), on_sale((100, 1000), (60, 500)))) == {"60": 2}
+    assert mix(top_up(Decimal(9), on_sale((10, 500), (30, 500)))) == {"30": 1}
+
+
+def test_of_two_mixes_with_the_same_credits_the_one_with_fewer_packs_is_bought():
+    assert mix(top_up(Decimal(6), on_sale((1, 100), (2, 200), (3, 300)))) == {"3": 2}
+    # 7 is 5 + 1 + 1 or 4 + 3, all at one cent a credit.
+    assert mix(top_up(Decimal(7), on_sale((5, 5), (4, 4), (3, 3), (1, 1)))) == {"4": 1, "3": 1}
+
+
+def test_the_order_of_the_packs_in_the_list_changes_nothing():
+    assert top_up(Decimal(4200), on_sale(*SHIPPED)) == top_up(
+        Decimal(4200), on_sale(*reversed(SHIPPED))
+    )
+
+
+def test_packs_can_hold_parts_of_a_credit_and_cost_cents():
+    # Three of 24.3 hold 72.9 for 5.97, which is less than 6 for one of 100.
+    found = top_up(Decimal("72.9"), on_sale(("24.3", 199), (100, 600)))
+    assert mix(found) == {"24.3": 3}
+    assert found.price == Decimal("5.97")
+    assert found.left_over_credits == 0
+    assert mix(top_up(Decimal("72.900001"), on_sale(("24.3", 199), (100, 600)))) == {"100": 1}
+
+
+def test_choices_of_one_kind_alone():
+    # 2,400 credits: one of 6,000, two of 1,800, or four of 600.
+    plain = plain_top_ups(Decimal(2400), on_sale(*SHIPPED))
+    assert [mix(choice) for choice in plain] == [{"6000": 1}, {"1800": 2}, {"600": 4}]
+    assert [choice.price for choice in plain] == [99, 80, 60]
+    assert [choice.left_over_credits for choice in plain] == [3600, 1200, 0]
+
+
+def test_a_list_without_packs_says_how_to_add_them():
+    with pytest.raises(InputError) as caught:
+        top_up(Decimal(1), on_sale())
+    assert "top_ups" in caught.value.fix
+
+
+def test_packs_that_would_take_for_ever_are_an_error(monkeypatch):
+    monkeypatch.setattr(topup, "_MAX_STEPS", 100)
+    # All at one cent a credit: nothing but the number of packs tells one mix from another.
+    odd = on_sale((9973, 9973), (9967, 9967), (9949, 9949))
+    with pytest.raises(InputError, match="too odd in size"):
+        top_up(Decimal(10**12 + 1), odd)
+
+
+# --- against every other way to buy -----------------------------------------------------------
+
+
+def cheapest_by_brute_force(
+    packs: tuple[tuple[int, int], ...], largest_need: int
+) -> list[tuple[int, int, int]]:
+    """For each need the cents, the credits (negative) and the packs of the best mix.
+
+    The best mix for a need is one pack and the best mix for the rest: all of them are tried.
+    """
+    best = [(0, 0, 0)]
+    for need in range(1, largest_need + 1):
+        rests = [(best[max(0, need - credits)], credits, cents) for credits, cents in packs]
+        best.append(
+            min((rest[0] + cents, rest[1] - size, rest[2] + 1) for rest, size, cents in rests)
+        )
+    return best
+
+
+def figures(found: TopUp) -> tuple[int, int, int]:
+    """Its cents, credits (negative) and packs, as the brute force counts them."""
+    return (
+        int(found.price.scaleb(2)),
+        -int(found.credits),
+        sum(pack.count for pack in found.packs),
+    )
+
+
+@pytest.mark.parametrize(
+    "packs",
+    [
+        SHIPPED,
+        ((700, 1000), (1900, 2500), (4300, 4999)),  # no pack is a multiple of another
+        ((999, 999), (2500, 2500)),  # one price a credit
+    ],
+)
+def test_every_need_up_to_20_000_equals_brute_force(packs):
+    expected = cheapest_by_brute_force(packs, 20_000)
+    shop = on_sale(*packs)
+    assert [figures(top_up(Decimal(need), shop)) for need in range(20_001)] == expected
+
+
+packs_of_any_kind = st.lists(
+    st.tuples(st.integers(1, 400), st.integers(1, 600)), min_size=1, max_size=5
+).map(tuple)
+
+
+@settings(max_examples=60, deadline=None)
+@given(packs_of_any_kind)
+def test_small_needs_equal_brute_force_for_any_packs(packs):
+    expected = cheapest_by_brute_force(packs, 800)
+    shop = on_sale(*packs)
+    assert [figures(top_up(Decimal(need), shop)) for need in range(801)] == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(packs_of_any_kind, st.lists(st.integers(1, 20_000), min_size=1, max_size=20))
+def test_needs_up_to_20_000_equal_brute_force_for_any_packs(packs, needs):
+    expected = cheapest_by_brute_force(packs, 20_000)
+    shop = on_sale(*packs)
+    assert [figures(top_up(Decimal(need), shop)) for need in needs] == [
+        expected[need] for need in needs
+    ]
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 300), st.integers(1, 300)), min_size=1, max_size=4),
+    st.integers(1, 2_000),
+    st.integers(1, 6),
+)
+def test_the_size_of_the_unit_changes_nothing(packs, need, decimals):
+    shop = on_sale(*packs)
+    small = on_sale(*((str(Decimal(size).scaleb(-decimals)), cents) for size, cents in packs))
+    found = top_up(Decimal(need), shop)
+    scaled = top_up(Decimal(need).scaleb(-decimals), small)
+    assert [pack.count for pack in scaled.packs] == [pack.count for pack in found.packs]
+    assert scaled.price == found.price
+
+
+@pytest.mark.parametrize(
+    "packs", [SHIPPED, ((999, 999), (2500, 2500), (10000, 10000)), (("999.999999", 1000), (5, 1))]
+)
+def test_the_time_does_not_grow_with_the_need(packs):
+    shop = on_sale(*packs)
+    start = perf_counter()
+    for power in range(13):
+        top_up(Decimal(10**power), shop)
+    assert perf_counter() - start < 5
