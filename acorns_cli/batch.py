@@ -100,13 +100,23 @@ class Batch:
         audio_seconds: Callable[[str], Decimal] | None = None,
     ) -> None:
         self.prices = prices
+        self.edition = str(prices.edition)
         self.keep = frozenset(keep)
         self.audio_seconds = audio_seconds
         self._shape = lru_cache(_REMEMBERED_SHAPES)(self._new_shape)
         self._remembered = 0
 
-    def results(self, rows: Iterable[dict[str, Any] | Unreadable | None]) -> Iterator[Result]:
-        """The answers to rows, in order; None is a blank row, which has no answer."""
+    def results(
+        self,
+        rows: Iterable[dict[str, Any] | Unreadable | None],
+        tell: Callable[[Result], object] = lambda result: None,
+    ) -> Iterator[Result]:
+        """The answers to rows, in order.
+
+        Args:
+            rows: Each with the keys of a row; None is a blank one, which has no answer.
+            tell: Is called with each answer that is an error, before it is given.
+        """
         # This loop is all that most rows pass through: what it looks up, it has as locals.
         shape_of, encoded = self._shape, _ENCODER.encode
         for number, row in enumerate(rows, 1):
@@ -117,12 +127,16 @@ class Batch:
                     said = encoded(values)
                     priced = shape.known.get(said) or self._newly_priced(shape, values, said)
                 except AcornsError as error:
-                    yield Result(number, _passed(row), error=_told(error))
+                    faulty = Result(number, _passed(row), error=_told(error))
                 else:
-                    passed = {key: row[key] for key in shape.passed}
-                    yield Result(number, passed, priced)
+                    yield Result(number, {key: row[key] for key in shape.passed}, priced)
+                    continue
             elif row is not None:
-                yield Result(number, {}, error=row.what)
+                faulty = Result(number, {}, error=row.what)
+            else:
+                continue
+            tell(faulty)
+            yield faulty
 
     def check_keys(self, keys: Iterable[str]) -> None:
         """Checks the keys of a row, or the header of a table.
@@ -168,7 +182,7 @@ class Batch:
                 "total_credits": total.high,
                 "low_credits": total.low,
                 "complete": total.complete,
-                "prices_edition": str(self.prices.edition),
+                "prices_edition": self.edition,
             },
         )
         if self._remembered == _REMEMBERED_JOBS:

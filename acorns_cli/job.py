@@ -164,8 +164,8 @@ def _read_anew(word: str, text: str) -> Any:
 
 _SHORT: Final = 40
 _remembered: Final = lru_cache(maxsize=10_000)(_read_anew)
-"""In many scenes and rows the same few texts stand again and again; bounded in number and in length, so that
-a million different ones take no more memory than these."""
+"""Many scenes and rows say the same; bounded in number and in length, so that a million different
+texts take no more memory than these."""
 
 
 def _bounded(seconds: Decimal) -> Decimal:

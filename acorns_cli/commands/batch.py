@@ -60,7 +60,7 @@ def batch(options: BatchOptions, prices: PriceOptions) -> None:
         else:
             run.write_rows(write)
     if run.failed:
-        say(f"{plural(run.failed, 'row')} of {run.count:,} could not be priced.")
+        say(f"{plural(run.failed, 'row')} could not be priced.")
         raise typer.Exit(WRONG_FILE)
 
 
@@ -72,17 +72,16 @@ class _Run:
         self.options = options
         self.kind = rows.format_of(source.name, source.start(), options.from_)
         self.priced = priced
-        self.count = 0
         self.failed = 0
         self.waiting: list[bytes] = []
         self.progress = _Progress(source, shown=options.summary or options.output is not None)
 
     def results(self, before_read: Callable[[], object] = lambda: None) -> Iterator[Result]:
-        """The results, counted; bad ones are told where they are not written."""
+        """The results; bad ones are counted, and told where they are not written."""
 
         def pause() -> None:
             before_read()
-            self.progress.show(self.count)
+            self.progress.show()
 
         lines = rows.lines(self.source.chunks(pause))
         found = (
@@ -90,11 +89,7 @@ class _Run:
             if self.kind == "ndjson"
             else rows.csv_rows(lines, self.source.name, self.priced.check_keys)
         )
-        for result in self.priced.results(found):
-            self.count += 1
-            if result.priced is None:
-                self._fail(result)
-            yield result
+        yield from self.priced.results(found, self._fail)
         self.progress.clear()
 
     def _fail(self, result: Result) -> None:
@@ -145,12 +140,12 @@ class _Progress:
         self.due = monotonic() + 1
         self.length = 0
 
-    def show(self, count: int) -> None:
+    def show(self) -> None:
         if self.shown and monotonic() >= self.due:
             self.due = monotonic() + 0.2
-            text = f"{self.source.percent_read()}%  {count:,} rows"
-            self.length = max(self.length, len(text))
-            sys.stderr.write(f"\r{text:<{self.length}}")
+            text = f"{self.source.percent_read():3}% read"
+            self.length = len(text)
+            sys.stderr.write(f"\r{text}")
             sys.stderr.flush()
 
     def clear(self) -> None:
