@@ -109,7 +109,7 @@ class Batch:
     def results(
         self,
         rows: Iterable[dict[str, Any] | Unreadable | None],
-        tell: Callable[[Result], object] = lambda result: None,
+        tell: Callable[[Result], object] = lambda _: None,
     ) -> Iterator[Result]:
         """The answers to rows, in order.
 

@@ -101,8 +101,11 @@ class Job(Struct, frozen=True, kw_only=True):
 
 def _text(word: str, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        # Only what is wrong needs it: it stops where repr() would go down a deep list for ever.
+        from reprlib import repr as short_repr
+
         raise InputError(
-            f"{shown(repr(value))} is not text or an exact number",
+            f"{shown(short_repr(value))} is not text or an exact number",
             fix='write it as text, like "0.5"',
             word=word,
         )

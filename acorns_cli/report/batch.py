@@ -65,7 +65,7 @@ def _cells(sums: GroupTotal | Summary) -> tuple[Cell, ...]:
 def _warnings(summary: Summary, prices: PriceList) -> tuple[str, ...]:
     warnings = []
     if summary.failed:
-        warnings.append(f"{plural(summary.failed, 'row')} not in the total: they have no price.")
+        warnings.append(f"Not in the total: {plural(summary.failed, 'row')} without a price.")
     for tool in dict.fromkeys(group.tool for group in summary.groups if not group.complete):
         names = ", ".join(item.name for item in prices.tools[tool].unpriced.values())
         warnings.append(f"Not in the total: {names} of {TOOLS[tool]}, which have no price.")

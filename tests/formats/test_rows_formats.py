@@ -1,0 +1,92 @@
+"""Result rows as text, byte for byte."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from acorns_cli.batch import Priced, Result
+from acorns_cli.formats.rows import CsvRows, ndjson
+
+PRICED = Priced(
+    "fbf",
+    None,
+    {
+        "total_credits": Decimal("240.1"),
+        "low_credits": Decimal(240),
+        "complete": True,
+        "prices_edition": "2025-06-27",
+    },
+)
+FIELDS = '"total_credits":240.1,"low_credits":240,"complete":true,"prices_edition":"2025-06-27"'
+HEADER = "total_credits,low_credits,complete,prices_edition,row,error"
+
+
+def text(results: list[Result]) -> list[str]:
+    return b"".join(CsvRows().lines(results)).decode().splitlines()
+
+
+def test_ndjson() -> None:
+    results = [
+        Result(1, {"id": "ä", "n": Decimal("1.50"), "deep": {"a": [None]}}, PRICED),
+        Result(2, {}, PRICED),
+        Result(3, {"id": 3}, error='no "tool"'),
+        Result(4, {}, error="the row is not JSON"),
+    ]
+    assert b"".join(ndjson(results)).decode().splitlines() == [
+        '{"id":"ä","n":1.50,"deep":{"a":[null]},' + FIELDS + "}",
+        "{" + FIELDS + "}",
+        '{"id":3,"row":3,"error":"no \\"tool\\""}',
+        '{"row":4,"error":"the row is not JSON"}',
+    ]
+
+
+def test_csv() -> None:
+    results = [
+        Result(1, {"id": "a,b", "n": Decimal("1E+9")}, PRICED),
+        Result(2, {"id": None, "n": [1, {"a": False}]}, PRICED),
+        Result(3, {"id": False}, error="no"),
+    ]
+    assert text(results) == [
+        f"id,n,{HEADER}",
+        '"a,b",1E+9,240.1,240,true,2025-06-27,,',
+        ',"[1,{""a"":false}]",240.1,240,true,2025-06-27,,',
+        "false,,,,,,3,no",
+    ]
+
+
+def test_csv_defuses_formulas_and_leaves_numbers() -> None:
+    results = [Result(1, {"a": "=1+1", "b": "-5.50", "c": "-5+1", "@d": "+1"}, PRICED)]
+    header, row = text(results)
+    assert header == f"a,b,c,'@d,{HEADER}"
+    assert row.startswith("'=1+1,-5.50,'-5+1,'+1,")
+
+
+def test_csv_takes_its_columns_from_the_first_row_that_has_keys() -> None:
+    table = CsvRows()
+    results = [Result(1, {}, error="no"), Result(2, {"id": 1}, PRICED), Result(3, {"x": 1}, PRICED)]
+    found = b"".join(table.lines(results)).decode().splitlines()
+    assert found == [
+        f"id,{HEADER}",
+        ",,,,,1,no",
+        "1,240.1,240,true,2025-06-27,,",
+        ",240.1,240,true,2025-06-27,,",
+    ]
+    assert table.left_out == {"x"}
+
+
+def test_csv_of_bad_rows_alone_and_of_none() -> None:
+    assert text([]) == [HEADER]
+    assert text([Result(1, {}, error="no")]) == [HEADER, ",,,,1,no"]
+
+
+def test_csv_does_not_wait_for_ever_for_a_row_with_keys() -> None:
+    results = (Result(row, {}, error="no") for row in range(1, 10**9))
+    found = CsvRows().lines(results)
+    assert next(found).decode().strip() == HEADER
+
+
+def test_csv_tells_but_a_few_of_the_keys_that_it_leaves_out() -> None:
+    table = CsvRows()
+    rows = [Result(0, {}, PRICED), *(Result(n, {f"k{n}": 1}, PRICED) for n in range(100))]
+    assert len(list(table.lines(rows))) == 102
+    assert len(table.left_out) == 10

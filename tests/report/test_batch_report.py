@@ -1,0 +1,52 @@
+"""What a batch comes to, as a report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from acorns_cli.batch import Batch, summary
+from acorns_cli.formats import Canvas, rendered
+from acorns_cli.pricelist import PriceList
+from acorns_cli.report.batch import batch_report
+
+ROWS = [
+    {"tool": "t2v", "model": "kling-2.1-pro", "minutes": 1, "rerender": "10%..40%"},
+    {"tool": "autopilot", "model": "kling-2.1-pro", "seconds": 2},
+    {"tool": "fbf", "minutes": 20, "images": 1},
+    {},
+]
+
+
+def test_the_table(prices: PriceList) -> None:
+    found = summary(Batch(prices).results(ROWS), prices)
+    report = batch_report(found, prices, today=date(2025, 6, 28))
+    assert rendered(report, "table", Canvas(80)).splitlines()[:11] == [
+        "3 rows priced",
+        "╭────────────────┬───────────────┬──────┬───────────────────╮",
+        "│ Tool           │ Model         │ Rows │           Credits │",
+        "├────────────────┼───────────────┼──────┼───────────────────┤",
+        "│ Autopilot      │ Kling 2.1 Pro │    1 │                30 │",
+        "│ Text-to-Video  │ Kling 2.1 Pro │    1 │       792 – 1,008 │",
+        "│ Frame-by-Frame │ any           │    1 │           1,200.1 │",
+        "├────────────────┼───────────────┼──────┼───────────────────┤",
+        "│ Total          │               │    3 │ 2,022.1 – 2,238.1 │",
+        "╰────────────────┴───────────────┴──────┴───────────────────╯",
+        " Not in the total: 1 row without a price.",
+    ]
+    assert report.answer == "2238.1"
+    assert report.warnings == report.notes[:2]
+    assert report.warnings[1] == (
+        "Not in the total: storyboards of Autopilot, which have no price."
+    )
+
+
+def test_csv(prices: PriceList) -> None:
+    found = summary(Batch(prices).results(ROWS[:1]), prices)
+    report = batch_report(found, prices, today=date(2025, 6, 28))
+    assert report.title == "1 row priced"
+    assert report.warnings == ()
+    assert rendered(report, "csv", Canvas()) == (
+        "tool,model,rows,low_credits,total_credits,complete\n"
+        "t2v,kling-2.1-pro,1,792,1008,true\n"
+        "total,,1,792,1008,true\n"
+    )

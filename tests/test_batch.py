@@ -1,0 +1,246 @@
+"""Rows are priced as jobs are: what passes through, what is refused, and what it adds up to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import job_words, price_lists
+
+from acorns_cli.batch import Batch, Priced, Result, Unreadable, summary
+from acorns_cli.errors import InputError
+from acorns_cli.job import WORDS, Job
+from acorns_cli.pricelist import PriceList
+from acorns_cli.pricing import estimate
+
+T2V = {"tool": "t2v", "model": "kling-2.1-standard", "minutes": 4, "rerender": "25%"}
+
+
+def result(prices: PriceList, row: Any, **settings: Any) -> Result:
+    [found] = Batch(prices, **settings).results([row])
+    return found
+
+
+def error(prices: PriceList, row: Any, **settings: Any) -> str:
+    return result(prices, row, **settings).error
+
+
+# --- prices -----------------------------------------------------------------------------------
+
+
+def test_a_row_has_the_credits_of_its_estimate_and_keeps_its_other_keys(prices: PriceList) -> None:
+    found = result(prices, {"id": 7, **T2V, "client": {"name": "Ann"}})
+    assert found.passed == {"id": 7, "client": {"name": "Ann"}}
+    assert found.priced is not None
+    assert found.priced.fields == {
+        "total_credits": Decimal(2100),
+        "low_credits": Decimal(2100),
+        "complete": True,
+        "prices_edition": "2025-06-27",
+    }
+    assert (found.row, found.error) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high", "complete"),
+    [
+        ({**T2V, "rerender": "10%..40%"}, "1848", "2352", True),
+        ({"tool": "fbf", "duration": "4:00", "images": 6}, "240.2", "240.2", True),
+        ({"tool": "autopilot", "model": "Kling 2.1 Pro", "seconds": 90}, "1350", "1350", False),
+        ({"tool": "fbf", "minutes": Decimal("0.5"), "model": None}, "30", "30", True),
+    ],
+)
+def test_amounts(
+    prices: PriceList, words: dict[str, Any], low: str, high: str, complete: bool
+) -> None:
+    priced = result(prices, words).priced
+    assert priced is not None
+    assert str(priced.fields["low_credits"]) == low
+    assert str(priced.fields["total_credits"]) == high
+    assert priced.fields["complete"] is complete
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_each_row_costs_what_its_estimate_says_in_the_order_of_the_rows(
+    data: st.DataObject,
+) -> None:
+    price_list = data.draw(price_lists())
+    words = data.draw(st.lists(job_words(price_list), min_size=1, max_size=4))
+    rows = data.draw(st.lists(st.sampled_from(words), max_size=12))  # so that some come again
+    results = list(
+        Batch(price_list, audio_seconds=lambda _: Decimal(1)).results(
+            {"id": place, **row} for place, row in enumerate(rows)
+        )
+    )
+    assert [found.passed["id"] for found in results] == list(range(len(rows)))
+    for row, found in zip(rows, results, strict=True):
+        expected = estimate(Job.of(**row), price_list)
+        assert found.priced is not None
+        fields = found.priced.fields
+        assert str(fields["total_credits"]) == str(expected.total_credits)
+        low = expected.range.low if expected.range else expected.total_credits
+        assert str(fields["low_credits"]) == str(low)
+        assert fields["complete"] == expected.complete
+
+
+def test_a_job_that_came_before_is_looked_up_and_one_that_only_looks_equal_is_not(
+    prices: PriceList,
+) -> None:
+    rows = [{"tool": "fbf", "minutes": 1}, {"tool": "fbf", "minutes": 1}]
+    first, again, truth = Batch(prices).results([*rows, {"tool": "fbf", "minutes": True}])
+    assert first.priced is again.priced
+    assert "'True' is not text or an exact number" in truth.error
+
+
+def test_memory_is_given_up_when_it_is_full(
+    prices: PriceList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("acorns_cli.batch._REMEMBERED_JOBS", 2)
+    rows = [{"tool": "fbf", "seconds": seconds} for seconds in (1, 2, 3, 4, 1, 2, 1)]
+    found = [result.priced for result in Batch(prices).results(rows)]
+    assert [str(priced.fields["total_credits"]) for priced in found if priced] == list("1234121")
+
+
+def test_a_long_row_is_priced_and_not_remembered(prices: PriceList) -> None:
+    row = {"tool": "fbf", "seconds": " " * 600 + "5"}
+    first, again = Batch(prices).results([row, row])
+    assert first.priced is not None
+    assert first.priced is not again.priced
+
+
+# --- audio ------------------------------------------------------------------------------------
+
+
+def test_audio_is_measured_by_what_the_caller_gives(prices: PriceList) -> None:
+    row = {"tool": "fbf", "audio": "song.mp3"}
+    lengths = {"song.mp3": Decimal("61.5")}
+    found = result(prices, row, audio_seconds=lengths.__getitem__).priced
+    assert found is not None
+    assert found.fields["total_credits"] == Decimal("61.5")
+    assert error(prices, row) == "audio: no audio is read here; give the duration"
+
+
+def test_audio_beside_another_length_is_not_measured(prices: PriceList) -> None:
+    row = {"tool": "fbf", "audio": "song.mp3", "minutes": 1}
+    assert "give the length in one way" in error(prices, row)
+
+
+# --- what is wrong ----------------------------------------------------------------------------
+
+
+def test_bad_rows_are_told_and_the_rest_go_on(prices: PriceList) -> None:
+    told = []
+    rows = [
+        {"id": 1, **T2V},
+        None,
+        Unreadable("the row is not JSON"),
+        {"id": 2, "tool": "t2v", "model": "kling-2.1-prro", "minutes": 1, "total_credits": 1},
+        {"id": 3, "tool": "t2v"},
+        {"id": 4, **T2V},
+    ]
+    results = list(Batch(prices).results(rows, told.append))
+    assert [found.row for found in results] == [1, 3, 4, 5, 6]
+    assert [found.passed for found in results] == [{"id": 1}, {}, {"id": 2}, {"id": 3}, {"id": 4}]
+    assert [bool(found.error) for found in results] == [False, True, True, True, False]
+    assert told == results[1:4]
+    assert results[1].error == "the row is not JSON"
+
+
+@pytest.mark.parametrize(
+    ("row", "part"),
+    [
+        ({}, "tool: the tool is missing"),
+        ({"tool": "t2"}, "tool: there is no tool 't2'; did you mean t2v"),
+        ({**T2V, "rerender": "0.25"}, "rerender: '0.25' could mean 0.25% or 25%"),
+        ({**T2V, "minutes": [4]}, "minutes: '[4]' is not text or an exact number"),
+        ({**T2V, "minutes": {}}, "minutes: '{}' is not text or an exact number"),
+        ({**T2V, "total_credits": 5}, "the key 'total_credits' is a result's own; rename it"),
+        ({**T2V, "k" * 201: 5}, "a row has at most 500 keys of 200 characters"),
+        ({**T2V, **dict.fromkeys(map(str, range(500)))}, "a row has at most 500 keys"),
+    ],
+)
+def test_errors(prices: PriceList, row: dict[str, Any], part: str) -> None:
+    assert part in error(prices, row)
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("rerendr", "rerender"),
+        ("Rerender", "rerender"),
+        ("re-render", "rerender"),
+        ("clip length", "clip_length"),
+        ("rerender_percent", "rerender"),
+        ("image_count", "images"),
+        ("TOOL", "tool"),
+        ("mode", "model"),
+        ("minute", "minutes"),
+        ("duration_s", "duration"),
+    ],
+)
+def test_a_key_that_looks_like_a_word_is_refused_unless_it_is_kept(
+    prices: PriceList, key: str, meant: str
+) -> None:
+    told = error(prices, {**T2V, key: "1"})
+    assert f"the key '{key}' is not a word of a job; did you mean " in told
+    assert meant in told
+    assert told.endswith(f"If not, add --keep {key}")
+    kept = result(prices, {**T2V, key: "1"}, keep=[key])
+    assert kept.passed == {key: "1"}
+
+
+@pytest.mark.parametrize("key", ["id", "scene", "client", "title", "note", "", "π", "start"])
+def test_other_keys_pass(prices: PriceList, key: str) -> None:
+    assert result(prices, {**T2V, key: "1"}).passed == {key: "1"}
+
+
+def test_no_word_of_a_job_is_refused(prices: PriceList) -> None:
+    Batch(prices).check_keys(WORDS)
+    with pytest.raises(InputError):
+        Batch(prices).check_keys(["row"])
+
+
+# --- the sum ----------------------------------------------------------------------------------
+
+
+def test_summary_adds_up_by_tool_and_model_in_the_order_of_the_list(prices: PriceList) -> None:
+    rows = [
+        {"tool": "fbf", "minutes": 1, "model": "Custom"},
+        {**T2V, "rerender": "10%..40%"},
+        {"tool": "t2v", "model": "seedance-v1-lite", "seconds": 10},
+        {"tool": "autopilot", "model": "kling-2.1-pro", "seconds": 2},
+        T2V,
+        {"tool": "fbf", "minutes": 1, "images": 1},
+        {},
+    ]
+    found = summary(Batch(prices).results(rows), prices)
+    assert [
+        (group.tool, group.model, group.rows, str(group.low_credits), str(group.total_credits))
+        for group in found.groups
+    ] == [
+        ("autopilot", "kling-2.1-pro", 1, "30", "30"),
+        ("t2v", "seedance-v1-lite", 1, "30", "30"),
+        ("t2v", "kling-2.1-standard", 2, "3948", "4452"),
+        ("fbf", None, 2, "120.1", "120.1"),
+    ]
+    assert (found.rows, found.failed, found.complete) == (6, 1, False)
+    assert (str(found.low_credits), str(found.total_credits)) == ("4128.1", "4632.1")
+    assert [group.complete for group in found.groups] == [False, True, True, True]
+
+
+def test_summary_of_nothing(prices: PriceList) -> None:
+    found = summary([], prices)
+    assert (found.rows, found.failed, found.groups, found.complete) == (0, 0, (), True)
+    assert found.total_credits == 0
+
+
+def test_a_summary_is_not_complete_where_a_row_failed(prices: PriceList) -> None:
+    assert not summary([Result(1, {}, error="no")], prices).complete
+
+
+def test_equal_prices_of_other_jobs_are_not_the_same() -> None:
+    assert Priced("fbf", None, {}) != Priced("fbf", None, {})

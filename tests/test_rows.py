@@ -1,0 +1,204 @@
+"""Bytes become rows, however they are cut, and what can't be read is told row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from acorns_cli.batch import Unreadable
+from acorns_cli.errors import FileError, InputError
+from acorns_cli.rows import MAX_LINE, csv_rows, format_of, lines, ndjson_rows
+
+Row = dict[str, Any] | str | None
+
+
+def told(rows: Iterator[Any]) -> list[Row]:
+    """The rows, each that is unreadable by what is said of it."""
+    return [row.what if isinstance(row, Unreadable) else row for row in rows]
+
+
+def ndjson(content: bytes) -> list[Row]:
+    return told(ndjson_rows(lines([content])))
+
+
+def no_check(header: list[str]) -> None:
+    pass
+
+
+def table(content: bytes) -> list[Row]:
+    return told(csv_rows(lines([content]), "jobs.csv", no_check))
+
+
+# --- lines ------------------------------------------------------------------------------------
+
+
+@given(st.binary().map(lambda content: content.replace(b"\xef", b"")), st.lists(st.integers(0, 30)))
+def test_lines_are_the_same_however_the_bytes_are_cut(content: bytes, cuts: list[int]) -> None:
+    places = sorted({0, len(content), *(cut for cut in cuts if cut <= len(content))})
+    chunks = [content[start:end] for start, end in pairwise(places)]
+    expected = content.split(b"\n")
+    assert list(lines(chunks)) == (expected if expected[-1] else expected[:-1])
+
+
+def test_the_byte_order_mark_is_no_part_of_the_first_line() -> None:
+    assert list(lines([b"\xef\xbb\xbfa\n", b"\xef\xbb\xbfb"])) == [b"a", b"\xef\xbb\xbfb"]
+    assert list(lines([b"\xef\xbb", b"\xbfa"])) == [b"a"]
+
+
+def test_a_line_that_is_too_long_is_none_and_the_next_is_whole() -> None:
+    most = b"x" * MAX_LINE
+    assert list(lines([most, b"\n", most, b"y\n", b"z"])) == [most, None, b"z"]
+    assert list(lines([most, b"y", most, most])) == [None]
+    assert list(lines([most, b"y", most, b"\na\nb\n"])) == [None, b"a", b"b"]
+
+
+# --- the format -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "expected"),
+    [
+        ("jobs.ndjson", b"a,b", "ndjson"),
+        ("jobs.JSONL.gz", b"", "ndjson"),
+        ("jobs.csv.gz", b"{", "csv"),
+        ("-", b' \n{"a": 1}', "ndjson"),
+        ("-", b"\xef\xbb\xbf{", "ndjson"),
+        ("-", b"a,b\n", "csv"),
+        ("-", b"", "ndjson"),
+        ("jobs.txt", b"tool\n", "csv"),
+    ],
+)
+def test_the_format_is_told_by_the_name_or_else_by_the_bytes(
+    name: str, start: bytes, expected: str
+) -> None:
+    assert format_of(name, start) == expected
+
+
+def test_the_format_that_is_wanted_wins() -> None:
+    assert format_of("jobs.csv", b"{", "ndjson") == "ndjson"
+    assert format_of("-", b"[a],b", "csv") == "csv"
+
+
+@pytest.mark.parametrize(
+    ("start", "what"),
+    [(b"\xff\xfea\0", "this is UTF-16 text"), (b'[{"a": 1}]', "this is a JSON list")],
+)
+def test_what_can_only_be_another_kind_of_file(start: bytes, what: str) -> None:
+    with pytest.raises(FileError, match=what):
+        format_of("jobs.json", start)
+
+
+# --- NDJSON -----------------------------------------------------------------------------------
+
+
+def test_numbers_are_exact_and_blank_lines_are_none() -> None:
+    assert ndjson(b'{"a": 0.10, "b": 3}\r\n\n  \n{"a": 1e400}') == [
+        {"a": Decimal("0.10"), "b": 3},
+        None,
+        None,
+        {"a": Decimal("1E+400")},
+    ]
+    [row, *_] = ndjson_rows([b'{"a": 0.10}'])
+    assert isinstance(row, dict)
+    assert str(row["a"]) == "0.10"
+
+
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        (b"nope", "the row is not JSON: "),
+        (b'{"a": 1', "the row is not JSON: "),
+        (b'{"a": "\x00"}', "the row is not JSON: "),
+        (b'{"a": NaN}', "the row is not JSON: "),
+        (b'{"a": "\xff"}', "the row is not UTF-8 text"),
+        (b'{"a": ' + b"[" * 100_000, "the row is nested too deep"),
+        (b"[1]", "the row is not an object"),
+        (b"null", "the row is not an object"),
+        (b"1e99999999999999999999", "the row is not"),
+    ],
+)
+def test_a_line_that_is_no_row(line: bytes, part: str) -> None:
+    before, found, after = ndjson(b'{"a": 1}\n' + line + b'\n{"a": 2}')
+    assert (before, after) == ({"a": 1}, {"a": 2})
+    assert isinstance(found, str)
+    assert found.startswith(part)
+
+
+def test_a_line_of_ndjson_that_is_too_long() -> None:
+    assert ndjson(b"x" * (MAX_LINE + 1) + b'\n{"a": 1}') == ["the line is over 1 MiB", {"a": 1}]
+
+
+# --- CSV --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+def test_a_table_of_any_office(separator: str, end: str, start: str) -> None:
+    text = f'id|tool|note{end}1|fbf|"a |{end}""b"""{end}2|| x {end}'.replace("|", separator)
+    assert table((start + text).encode()) == [
+        {"id": "1", "tool": "fbf", "note": f'a {separator}{end}"b"'},
+        {"id": "2", "tool": None, "note": " x "},
+    ]
+
+
+def test_an_empty_cell_is_no_word_of_a_job_but_passes_through_as_it_is() -> None:
+    assert table(b"id,images\n,\n") == [{"id": "", "images": None}]
+
+
+def test_rows_that_are_no_rows_of_the_table() -> None:
+    content = b'id,tool\n1\n2,fbf\n\n3,fbf,x\n\xff,fbf\n"4"x,fbf\n5,"fbf\n'
+    assert table(content) == [
+        "the row has 1 cells, and the header has 2",
+        {"id": "2", "tool": "fbf"},
+        None,
+        "the row has 3 cells, and the header has 2",
+        "the row is not UTF-8 text",
+        "the row is not CSV: ',' expected after '\"'",
+        "the row is not CSV: unexpected end of data",
+    ]
+
+
+def test_a_line_of_a_table_that_is_too_long() -> None:
+    long = b"x" * (MAX_LINE + 1)
+    found = csv_rows(lines([b"id\n", long, b"\n1"]), "jobs.csv", no_check)
+    assert told(found) == ["the line is over 1 MiB", {"id": "1"}]
+    with pytest.raises(FileError, match="the header is over 1 MiB"):
+        table(long)
+
+
+def test_a_cell_that_never_ends_is_given_up() -> None:
+    rows = table(b'id\n"' + b"x\n" * 100_000 + b"1\n")
+    assert "field larger than field limit" in str(rows[0])
+    assert rows[-1] == {"id": "1"}
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "there is no header"),
+        (b"\n1,2\n", "there is no header"),
+        (b"\xff,b\n", "there is no header"),
+        (b"id,tool,id\n", "the column 'id' is there twice"),
+        (b"a,b,a,b\n", "the column 'a' or 'b' is there twice"),
+        (b"id,,tool\n", "column 2 has no name"),
+    ],
+)
+def test_a_header_that_can_not_be(content: bytes, what: str) -> None:
+    with pytest.raises(FileError, match=what) as raised:
+        table(content)
+    assert raised.value.problems[0].line == 1
+
+
+def test_the_caller_checks_the_header() -> None:
+    def refuse(header: list[str]) -> None:
+        raise InputError(f"not {header[0]}", fix="rename it")
+
+    with pytest.raises(FileError, match="not id"):
+        list(csv_rows([b"id"], "jobs.csv", refuse))
