@@ -154,7 +154,7 @@ def test_bad_rows_are_told_and_the_rest_go_on(prices: PriceList) -> None:
     ("row", "part"),
     [
         ({}, "tool: the tool is missing"),
-        ({"tool": "t2"}, "tool: there is no tool 't2'; did you mean t2v"),
+        ({**T2V, "tool": "t2"}, "tool: there is no tool 't2'; did you mean t2v"),
         ({**T2V, "rerender": "0.25"}, "rerender: '0.25' could mean 0.25% or 25%"),
         ({**T2V, "minutes": [4]}, "minutes: '[4]' is not text or an exact number"),
         ({**T2V, "minutes": {}}, "minutes: '{}' is not text or an exact number"),

@@ -1,0 +1,423 @@
+"""`acorns batch`: rows in, rows out, through files, pipes and terminals.
+
+`ACORNS_TEST_ROWS=1000000` runs the test of faults with a million rows, which takes a minute.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import itertools
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acorns_cli.commands.app import run
+from acorns_cli.job import Job
+from acorns_cli.pricelist import PriceList
+from acorns_cli.pricing import estimate
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+COMMAND = [sys.executable, "-m", "acorns_cli", "batch"]
+GOOD = '{"id":1,"tool":"fbf","minutes":4}\n'
+PRICED = '"total_credits":240,"low_credits":240,"complete":true,"prices_edition":"2025-06-27"}\n'
+
+Told = tuple[int, str, str]
+
+
+@pytest.fixture
+def batch(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Told]:
+    """Runs `acorns batch`; the exit status, standard output and standard error."""
+
+    def told(*arguments: object) -> Told:
+        status = run(["batch", *map(str, arguments)])
+        out, err = capfdbinary.readouterr()
+        return status, out.decode(), err.decode()
+
+    return told
+
+
+def rows_file(folder: Path, text: str, name: str = "jobs.ndjson") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode())
+    return path
+
+
+def parsed(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line, parse_float=Decimal) for line in text.splitlines()]
+
+
+# --- rows out ---------------------------------------------------------------------------------
+
+
+def test_the_example_as_ndjson(batch: Callable[..., Told]) -> None:
+    status, out, err = batch(EXAMPLES / "jobs.ndjson")
+    assert (status, err) == (0, "")
+    assert [(row["scene"], row["low_credits"], row["total_credits"]) for row in parsed(out)] == [
+        ("intro", 2100, 2100),
+        ("verse", 640, 640),
+        ("chorus", 495, 630),
+        ("bridge", Decimal("211.2"), Decimal("211.2")),
+    ]
+
+
+def test_the_example_as_csv(batch: Callable[..., Told]) -> None:
+    status, out, err = batch(EXAMPLES / "jobs.csv")
+    assert (status, err) == (4, "1 row could not be priced.\n")
+    rows = list(csv.reader(io.StringIO(out)))
+    assert rows[0][:4] == ["scene", "client", "total_credits", "low_credits"]
+    assert [row[:4] for row in rows[1:]] == [
+        ["intro", "Ann, Inc.", "2100", "2100"],
+        ["verse", "Ann, Inc.", "624", "624"],
+        ["chorus", "Ben", "", ""],
+        ["bridge", "Ben", "295.2", "232.2"],
+    ]
+    assert rows[3][-2] == "3"
+    assert rows[3][-1].startswith("model: t2v has no model 'kling-2.1-prro'; did you mean ")
+
+
+def test_file_pipe_and_gzip_give_the_same(tmp_path: Path) -> None:
+    for example in (EXAMPLES / "jobs.ndjson", EXAMPLES / "jobs.csv"):
+        content = example.read_bytes()
+        packed = tmp_path / f"{example.name}.gz"
+        packed.write_bytes(gzip.compress(content))
+        outputs = [
+            subprocess.run(
+                [*COMMAND, *arguments], input=given, capture_output=True, check=False
+            ).stdout
+            for arguments, given in (
+                ([str(example)], None),
+                ([str(packed)], None),
+                (["-"], content),
+                ([], packed.read_bytes()),
+            )
+        ]
+        assert len(set(outputs)) == 1
+        assert outputs[0].count(b"\n") >= 4
+
+
+def test_csv_and_ndjson_of_the_same_rows_have_the_same_amounts(
+    batch: Callable[..., Told], tmp_path: Path
+) -> None:
+    rows = list(csv.DictReader(io.StringIO((EXAMPLES / "jobs.csv").read_text())))
+    lines = "".join(
+        json.dumps({key: cell or None for key, cell in row.items()}) + "\n" for row in rows
+    )
+    _, as_csv, _ = batch(EXAMPLES / "jobs.csv", "--json")
+    _, as_ndjson, _ = batch(rows_file(tmp_path, lines))
+    assert as_csv == as_ndjson
+
+
+@pytest.mark.parametrize("given", ["ndjson", "csv"])
+@pytest.mark.parametrize("wanted", ["ndjson", "csv"])
+def test_any_format_from_any(batch: Callable[..., Told], given: str, wanted: str) -> None:
+    _, out, _ = batch(EXAMPLES / f"jobs.{given}", "--format", wanted)
+    assert out.startswith('{"scene":"intro"' if wanted == "ndjson" else "scene,")
+
+
+def test_keys_that_csv_has_no_column_for_are_told(
+    batch: Callable[..., Told], tmp_path: Path
+) -> None:
+    path = rows_file(tmp_path, GOOD + '{"id":2,"note":"x","tool":"fbf","minutes":4}\n')
+    status, _, err = batch(path, "--format", "csv")
+    assert status == 0
+    assert err == (
+        "Warning: the first row has no note: left out; --format ndjson keeps all keys.\n"
+    )
+
+
+def test_keep(batch: Callable[..., Told], tmp_path: Path) -> None:
+    path = rows_file(tmp_path, '{"mode":1,"image_url":"x","tool":"fbf","minutes":4}\n')
+    assert batch(path)[0] == 4
+    status, out, _ = batch(path, "--keep", "mode", "--keep", "image_url")
+    assert (status, out) == (0, '{"mode":1,"image_url":"x",' + PRICED)
+
+
+def test_a_row_may_name_an_audio_file(batch: Callable[..., Told], tmp_path: Path) -> None:
+    audio = Path(__file__).parent.parent / "audio"
+    rows = [{"tool": "fbf", "audio": str(audio / name)} for name in ("tone.wav", "nothing.wav")]
+    status, out, _ = batch(rows_file(tmp_path, "".join(json.dumps(row) + "\n" for row in rows)))
+    good, bad = parsed(out)
+    assert status == 4
+    assert good["total_credits"] > 0
+    assert bad["error"] == "no such file or directory"
+
+
+# --- the sum ----------------------------------------------------------------------------------
+
+
+def test_summary(batch: Callable[..., Told]) -> None:
+    status, out, err = batch(EXAMPLES / "jobs.csv", "--summary", "--json")
+    document = json.loads(out, parse_float=Decimal)
+    assert status == 4
+    assert next(iter(document)) == "schema"
+    assert document["schema"] == "acorns.batch-summary/1"
+    assert (document["rows"], document["failed"]) == (3, 1)
+    assert document["total_credits"] == Decimal("3019.2")
+    assert "jobs.csv: row 3: model: t2v has no model 'kling-2.1-prro'" in err
+
+
+def test_summary_in_each_format(batch: Callable[..., Told]) -> None:
+    path = EXAMPLES / "jobs.ndjson"
+    assert "│ Total" in batch(path, "--summary")[1]
+    assert "| **Total** |" in batch(path, "--summary", "--format", "markdown")[1]
+    assert batch(path, "--summary", "--format", "csv")[1].startswith("tool,model,rows,")
+    assert batch(path, "--summary", "--quiet")[1] == "3581.2\n"
+
+
+# --- what is wrong ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        (["--format", "table"], "--format: rows can't be written as table; add --summary"),
+        (["--format", "nd"], "--format: there is no format 'nd'"),
+        (["--from", "yaml"], "--from: there is no format 'yaml'; the formats are ndjson or csv"),
+        (["--json", "--format", "csv"], "--json and --format csv ask for two formats"),
+        (["--quiet"], "--quiet goes with --summary"),
+        (["--summary", "--format", "ndjson"], "there is no format 'ndjson'"),
+    ],
+)
+def test_options_that_do_not_go_together(
+    batch: Callable[..., Told], options: list[str], what: str
+) -> None:
+    status, out, err = batch(EXAMPLES / "jobs.ndjson", *options)
+    assert (status, out) == (2, "")
+    assert what in err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("jobs.csv", b"id,id\n1,2\n", "jobs.csv:1: the column 'id' is there twice"),
+        ("jobs.csv", b"id,rerendr\n", "jobs.csv:1: the key 'rerendr' is not a word of a job"),
+        ("jobs.json", b"[{}]", "this is a JSON list; write one object to a line"),
+        ("jobs.gz", b"\x1f\x8b1", "the gzip data is damaged or cut short"),
+        ("jobs.gz", GOOD.encode(), "the gzip data is damaged or cut short"),
+    ],
+)
+def test_files_that_are_wrong(
+    batch: Callable[..., Told], tmp_path: Path, name: str, content: bytes, what: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    status, out, err = batch(path)
+    assert (status, out) == (4, "")
+    assert what in err
+
+
+def test_what_is_packed_and_cut_short_is_priced_as_far_as_it_goes(
+    batch: Callable[..., Told], tmp_path: Path
+) -> None:
+    path = tmp_path / "jobs.ndjson.gz"
+    path.write_bytes(gzip.compress(GOOD.encode() * 50_000)[:-200])
+    target = tmp_path / "out"
+    status, out, err = batch(path)
+    assert status == 4
+    assert out.startswith('{"id":1,' + PRICED)
+    assert "the gzip data is damaged or cut short" in err
+    assert batch(path, "--output", target)[0] == 4
+    assert not target.exists()
+
+
+def test_strict_stops_at_the_first_bad_row(batch: Callable[..., Told], tmp_path: Path) -> None:
+    path = rows_file(tmp_path, GOOD + '{"id":2}\n' + GOOD)
+    status, out, err = batch(path, "--strict")
+    assert (status, out) == (4, '{"id":1,' + PRICED)
+    assert err.endswith("row 2: tool: the tool is missing; it is autopilot, t2v or fbf.\n")
+
+
+def test_a_missing_final_newline_and_an_empty_file(
+    batch: Callable[..., Told], tmp_path: Path
+) -> None:
+    assert batch(rows_file(tmp_path, GOOD.strip())) == (0, '{"id":1,' + PRICED, "")
+    assert batch(rows_file(tmp_path, "")) == (0, "", "")
+    assert "there is no header" in batch(rows_file(tmp_path, "", "jobs.csv"))[2]
+
+
+def test_values_that_are_nested_deep_are_one_bad_row(
+    batch: Callable[..., Told], tmp_path: Path
+) -> None:
+    deep = [
+        f'{{"id":{depth},"tool":"fbf","{key}":{"[" * depth}{"]" * depth},"minutes":4}}\n'
+        for depth in (*range(900, 1010, 10), 100_000)
+        for key in ("x", "extra")
+    ]
+    for wanted in ("ndjson", "csv"):
+        status, out, err = batch(
+            rows_file(tmp_path, GOOD + "".join(deep) + GOOD), "--format", wanted
+        )
+        assert status == 4
+        assert "bug" not in err
+        assert len(out.splitlines()) == len(deep) + (2 if wanted == "ndjson" else 3)
+
+
+BAD: list[tuple[bytes, str]] = [
+    (b"nope", "the row is not JSON"),
+    (b"[]", "the row is not an object"),
+    (b'{"id":%d,"tool":"fbf"', "the row is not JSON"),
+    (b'{"id":%d,"x":"\xff"}', "the row is not UTF-8 text"),
+    (b'{"id":%d,"x":"\x00"}', "the row is not JSON"),
+    (b'{"id":%d,"x":' + b"[" * 5_000, "the row is nested too deep"),
+    (b'{"id":%d}', "tool: the tool is missing"),
+    (b'{"id":%d,"tool":"t2v","minutes":4}', "model: t2v needs a model"),
+    (b'{"id":%d,"tool":"fbf","rerendr":"25%%","minutes":4}', "the key 'rerendr'"),
+    (b'{"id":%d,"tool":"fbf","minutes":-4}', "minutes: '-4' is below 0"),
+    (b'{"id":%d,"tool":"fbf","minutes":true}', "minutes: 'True' is not text"),
+    (b'{"id":%d,"tool":"autopilot","model":"kling-2.1-pro","seconds":9,"images":4}', "images: "),
+    (b'{"id":%d,"tool":"fbf","minutes":4,"row":1}', "the key 'row' is a result's own"),
+]
+
+
+def test_faults_are_told_and_all_other_rows_are_right(tmp_path: Path, prices: PriceList) -> None:
+    count = int(os.environ.get("ACORNS_TEST_ROWS", "20000"))
+    path, target = tmp_path / "jobs.ndjson", tmp_path / "out.ndjson"
+    jobs = [
+        {"tool": "t2v", "model": "kling-2.1-pro", "seconds": seconds, "rerender": f"{share}%"}
+        for seconds in range(1, 60)
+        for share in range(2, 12)
+    ]
+    expected = [estimate(Job.of(**job), prices).total_credits for job in jobs]
+    with path.open("wb") as file:
+        for row in range(1, count + 1):
+            if row % 100:
+                job = {"id": row, **jobs[row % len(jobs)]}
+                file.write(json.dumps(job).encode() + b"\n")
+            else:
+                bad = BAD[row // 100 % len(BAD)][0]
+                file.write((bad % row if b"%d" in bad else bad) + b"\n")
+    done = subprocess.run(
+        [*COMMAND, str(path), "--output", str(target)], capture_output=True, check=False
+    )
+    assert done.stdout == b""
+    assert done.stderr.decode() == f"{count // 100} rows could not be priced.\n"
+    assert done.returncode == 4
+    row = 0
+    with target.open("rb") as file:
+        for row, line in enumerate(file, 1):
+            result = json.loads(line, parse_float=Decimal)
+            if row % 100:
+                assert result["total_credits"] == expected[row % len(jobs)]
+                assert result["id"] == row
+            else:
+                assert BAD[row // 100 % len(BAD)][1] in result["error"]
+                assert result["row"] == row
+                assert result.get("id", row) == row
+    assert row == count
+
+
+def test_a_line_of_100_mb_takes_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.ndjson"
+    with path.open("wb") as file:
+        for _ in range(100):
+            file.write(b"x" * 1_000_000)
+        file.write(b"\n" + GOOD.encode())
+    # With 150 MB in all it could not keep the line even once more than it is read.
+    limited = ["sh", "-c", 'ulimit -v 150000; exec "$@"', "sh", *COMMAND, str(path)]
+    done = subprocess.run(limited, capture_output=True, check=False)
+    assert done.stderr == b"1 row could not be priced.\n"
+    assert done.stdout.decode() == '{"row":1,"error":"the line is over 1 MiB"}\n{"id":1,' + PRICED
+
+
+# --- streams ----------------------------------------------------------------------------------
+
+
+def test_a_row_comes_out_before_the_next_goes_in() -> None:
+    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for _ in range(3):
+            process.stdin.write(GOOD.encode())
+            process.stdin.flush()
+            assert process.stdout.readline().decode() == '{"id":1,' + PRICED
+        process.stdin.close()
+    assert process.returncode == 0
+
+
+@pytest.fixture
+def long_file(tmp_path: Path) -> Path:
+    return rows_file(tmp_path, GOOD * 500_000)
+
+
+def test_a_closed_pipe_ends_it_quietly(long_file: Path) -> None:
+    with subprocess.Popen(
+        [*COMMAND, str(long_file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().decode() == '{"id":1,' + PRICED
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_what_is_stopped_leaves_the_output_as_it_was(long_file: Path, number: int) -> None:
+    target = rows_file(long_file.parent, "old", "out.ndjson")
+    with subprocess.Popen(
+        [*COMMAND, str(long_file), "--output", str(target)], stderr=subprocess.PIPE
+    ) as process:
+        while len(list(long_file.parent.iterdir())) < 3:  # the file that is being written
+            time.sleep(0.01)
+        process.send_signal(number)
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == (130 if number == signal.SIGINT else -number)
+    assert target.read_text() == "old"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk(batch: Callable[..., Told], long_file: Path) -> None:
+    status, _, err = batch(long_file, "--output", "/dev/full")
+    assert (status, err) == (4, "Error: /dev/full: no space left on device.\n")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, str(long_file)], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 4
+    assert done.stderr == b"Error: standard output: no space left on device.\n"
+
+
+def test_a_terminal_for_rows_is_not_waited_for() -> None:
+    master, terminal = pty.openpty()
+    done = subprocess.run(COMMAND, stdin=terminal, capture_output=True, check=False, timeout=20)
+    os.close(master)
+    os.close(terminal)
+    assert done.returncode == 2
+    assert done.stderr == b"Error: batch needs rows; name a file, or pipe them in.\n"
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_for_a_terminal_and_leaves_nothing_behind(
+    batch: Callable[..., Told], long_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = _Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    clock = itertools.count()
+    monkeypatch.setattr("acorns_cli.commands.batch.monotonic", lambda: next(clock))
+    assert batch(long_file, "--output", long_file.with_name("out"))[0] == 0
+    first, *_, blank, end = terminal.getvalue().removeprefix("\r").split("\r")
+    assert re.fullmatch(r" *[0-9]+% read", first)
+    assert "\r100% read\r" in terminal.getvalue()
+    assert (blank.strip(), end) == ("", "")
+
+
+def test_progress_is_not_for_a_pipe(batch: Callable[..., Told], long_file: Path) -> None:
+    assert batch(long_file, "--output", long_file.with_name("out")) == (0, "", "")
