@@ -251,7 +251,7 @@ def _read(path: Path, above: tuple[Path, ...]) -> tuple[Node, PriceList]:
     prices = read_list(root, problems)
     _check_name(path, root, problems)
     if prices is None or problems:
-        raise FileError(str(path), sorted(problems, key=lambda problem: problem.line))
+        raise _wrong(path, problems)
     return root, prices
 
 
@@ -269,8 +269,13 @@ def _tree(path: Path, above: tuple[Path, ...]) -> tuple[Node, list[Problem]]:
         if isinstance(error, FileError):
             what = f"the list that this one extends can't be used: {_first_problem(error)}"
         problems.append(problem_at(root, ("extends",), what, fix=fix))
-        raise FileError(str(path), sorted(problems, key=lambda problem: problem.line)) from error
+        raise _wrong(path, problems) from error
     return laid_over(base_root, base_prices, root, problems), problems
+
+
+def _wrong(path: Path, problems: list[Problem]) -> FileError:
+    """The error of a list with some problems, in the order of their lines."""
+    return FileError(printable(str(path)), sorted(problems, key=lambda problem: problem.line))
 
 
 def _base(name: str, chain: tuple[Path, ...]) -> Path:

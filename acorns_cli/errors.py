@@ -118,9 +118,18 @@ def printable(text: str) -> str:
 
 
 def one_of(names: Iterable[str]) -> str:
-    """The names as a list in words: `a, b or c`."""
+    """The names as a choice in words: `a, b or c`."""
+    return _listed(names, "or")
+
+
+def all_of(names: Iterable[str]) -> str:
+    """The names as a list in words: `a, b and c`."""
+    return _listed(names, "and")
+
+
+def _listed(names: Iterable[str], joint: str) -> str:
     *head, last = names
-    return f"{', '.join(head)} or {last}" if head else last
+    return f"{', '.join(head)} {joint} {last}" if head else last
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from acorns_cli import quantities
-from acorns_cli.errors import InputError, did_you_mean, one_of, printable, shown
+from acorns_cli.errors import InputError, all_of, did_you_mean, one_of, printable, shown
 from acorns_cli.pricelist import TOOLS, slug
 
 _CLIPS: Final = re.compile(r"([0-9]+)\s*clips?", re.ASCII | re.IGNORECASE)
@@ -120,7 +120,7 @@ def _check_combinations(texts: Mapping[str, str]) -> None:
     ways = [way for way in ("minutes", "seconds", "duration", "audio") if way in texts]
     if len(ways) > 1 and set(ways) != {"minutes", "seconds"}:
         raise InputError(
-            f"{' and '.join(ways)} each say how long the video is",
+            f"{all_of(ways)} each say how long the video is",
             fix="give the length in one way",
             word=ways[-1],
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from acorns_cli.errors import Problem, did_you_mean, one_of, shown
+from acorns_cli.errors import Problem, did_you_mean, one_of, printable, shown
 from acorns_cli.pricelist import PriceList
 from acorns_cli.records import Node, Path, problem_at
 
@@ -93,6 +93,6 @@ def _check_removed(root: Node, tool: str, below: Node, problems: list[Problem]) 
     for index, name in _removed(_entries(_entries(root)["tools"])[tool]).items():
         if name not in models:
             has = f"it has {one_of(models)}" if models else "it has none"
-            what = f"the list below has no model {shown(name)} of {tool} to remove"
+            what = f"the list below has no model {shown(name)} of {printable(tool)} to remove"
             fix = did_you_mean(name, models) or has
             problems.append(problem_at(root, (*path, index), what, fix=fix))

@@ -199,6 +199,10 @@ def _change(
     if old is None or new is None:
         yield PriceChange("added" if old is None else "removed", tool, what, name, old, new)
         return
+    if what == "pack" and old.per != new.per:
+        # Amounts of two currencies say nothing about one another.
+        yield PriceChange("changed", tool, what, name, old, new)
+        return
     before, after = EXACT.multiply(old.amount, old_times), EXACT.multiply(new.amount, new_times)
     change: Change = "dearer" if after > before else "cheaper"
     if before == after or (what in ("model", "any_model") and old.per != new.per):

@@ -53,7 +53,8 @@ def slug(text: str) -> str:
     Raises:
         InputError: Nothing is left of it, it is longer than any name, or can't be printed.
     """
-    return _SEPARATORS.sub("-", words(text).lower())
+    # Lower case can be longer, so it is that which must not be too long.
+    return _SEPARATORS.sub("-", words(words(text).lower()))
 
 
 def words(text: str) -> str:

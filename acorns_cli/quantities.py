@@ -244,7 +244,7 @@ def money(text: str) -> Decimal:
 
 
 def canonical(value: Decimal) -> Decimal:
-    """The same amount with no trailing zeros and no exponent: what JSON shows digit by digit."""
+    """The same amount with no trailing zeros, and no exponent unless it is below a millionth."""
     value = EXACT.normalize(value)
     # normalize() turns 240 into 2.4E+2; only whole numbers have such an exponent.
     return EXACT.quantize(value, Decimal(1)) if _decimals(value) < 0 else value

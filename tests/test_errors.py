@@ -8,6 +8,7 @@ from acorns_cli import errors
 from acorns_cli.errors import (
     AcornsError,
     FileError,
+    FilesError,
     InputError,
     Problem,
     did_you_mean,
@@ -117,3 +118,10 @@ def test_names_become_a_list_in_words(names: list[str], expected: str) -> None:
 )
 def test_a_typo_gets_its_near_matches(typo: str, expected: str) -> None:
     assert did_you_mean(typo, ["minutes", "seconds", "images", "mirages"]) == expected
+
+
+def test_several_files_that_are_wrong_are_one_error() -> None:
+    wrong = [FileError(name, [Problem(f"{name} is torn")]) for name in ("a.yaml", "b.yaml")]
+    error = FilesError(wrong)
+    assert error.errors == tuple(wrong)
+    assert (str(error), error.exit_status) == ("a.yaml is torn; b.yaml is torn", 4)

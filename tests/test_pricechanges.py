@@ -197,6 +197,16 @@ def test_one_thing_is_different(
     )
 
 
+def test_packs_in_two_currencies_are_not_compared() -> None:
+    packs = (Pack(Decimal(600), Decimal(15)),)
+    old, new = (
+        PriceList(date(2026, 1, 1), Source("a"), {}, TopUps(Source("a"), currency, packs))
+        for currency in ("USD", "EUR")
+    )
+    [change] = price_changes(old, new, None).changes
+    assert (change.change, change.percent) == ("changed", None)
+
+
 def test_changes_come_tool_by_tool_and_packs_last() -> None:
     old = listed((600, 15), fbf=ToolPrices(any_model=model("1")), t2v=ToolPrices({"a": model("1")}))
     new = listed((100, 3), autopilot=ToolPrices({"b": model("1")}), t2v=ToolPrices())

@@ -430,3 +430,8 @@ def test_a_wrong_value_in_a_price_list_is_told_with_its_path(
     problems: list[Problem] = []
     assert read_record(price_list_with(**changes), PriceList, problems) is None
     assert problems == [Problem(what, fix, 1, path)]
+
+
+def test_a_name_that_grows_in_lower_case_is_still_bounded() -> None:
+    with pytest.raises(InputError, match="is too long"):
+        slug("İ" * 150)

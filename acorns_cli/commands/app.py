@@ -5,6 +5,7 @@ This module knows how an error reaches a user and which exit status it has.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -100,7 +101,10 @@ def overview(
 
 def main() -> None:
     """Runs the command line and ends the process with its exit status."""
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    # Else Python would search all that was loaded for garbage once more, a tenth of a short run.
+    gc.freeze()
+    sys.exit(status)
 
 
 def run(arguments: list[str]) -> int:

@@ -26,7 +26,7 @@ from acorns_cli.commands.options import (
     takes,
 )
 from acorns_cli.commands.output import say, show, show_text
-from acorns_cli.errors import AcornsError, FileError, FilesError, InputError, printable
+from acorns_cli.errors import FileError, FilesError, InputError, printable
 from acorns_cli.files import written_new
 from acorns_cli.job import Job
 from acorns_cli.pricechanges import job_change, price_changes
@@ -48,7 +48,7 @@ def list_(prices: PriceOptions, output: OutputOptions) -> None:
     why_none = ""
     try:
         chosen = prices.file()
-    except AcornsError as error:
+    except FileError as error:
         chosen, why_none = None, error.what
     lists = editions.listed_prices(chosen)
     folder = str(editions.user_folder())

@@ -1,0 +1,482 @@
+"""`acorns prices`: wiring, streams, exit statuses; lists that extend others; the walk-through."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import readme
+
+from acorns_cli import load_prices
+from acorns_cli.commands.app import run
+from acorns_cli.editions import read_prices
+from acorns_cli.errors import FileError
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "prices" / "2025-06-27.yaml"
+STUDIO = str(ROOT / "examples" / "prices-studio.yaml")
+JOB = ("--tool", "t2v", "--model", "kling-2.1-standard", "--minutes", "4", "--rerender", "25%")
+
+Told = tuple[int, str, str]
+Acorns = Callable[..., Told]
+
+
+@pytest.fixture
+def acorns(capfdbinary: pytest.CaptureFixture[bytes]) -> Acorns:
+    """Runs a command line; the exit status, standard output and standard error."""
+
+    def told(*arguments: str) -> Told:
+        status = run(list(arguments))
+        out, err = capfdbinary.readouterr()
+        return status, out.decode(), err.decode()
+
+    return told
+
+
+@pytest.fixture
+def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own folder, in a home of its own, and an empty working folder."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("COLUMNS", "200")
+    folder = tmp_path / "config" / "acorns" / "prices"
+    folder.mkdir(parents=True)
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    return folder
+
+
+def put(path: Path, text: str = "", *, extends: str = "2025-06-27") -> str:
+    """Writes a list that extends another; its name for the command line."""
+    path.write_text(
+        f"edition: 2026-01-01\nextends: {extends}\nsource: {{title: {path.stem}}}\n{text}", "utf-8"
+    )
+    return str(path)
+
+
+# --- the walk-through -------------------------------------------------------------------------
+
+
+def test_a_newcomer_changes_a_rate_proves_it_and_prices_a_job_in_two_commands(
+    acorns: Acorns,
+) -> None:
+    section = readme.README.read_text("utf-8").partition("## Price lists of your own")[2]
+    [(name, content), *_] = readme.FILE.findall(section)
+    commands = readme.commands(readme.BLOCK.findall(section)[0])
+    assert len(commands) <= 3
+    with readme.readers_folder() as folder:
+        assert (folder / name).read_text("utf-8") == content
+        shipped = load_prices("2025-06-27").tools["t2v"].models["kling-2.1-standard"]
+        own = read_prices(folder / name).tools["t2v"].models["kling-2.1-standard"]
+        assert (shipped.credits_per_second, own.credits_per_second) == (7, 6)
+        told = [acorns(*command.split()[1:]) for command in commands]
+    assert [status for status, _, _ in told] == [0, 0]
+    assert "1 of 1 example came out" in told[0][1]
+    assert "1,440" in told[1][1]  # 240 s × 6
+
+
+def test_a_newcomer_does_it_with_a_file_that_is_written_for_them(
+    acorns: Acorns, mine: Path
+) -> None:
+    assert acorns("prices", "new", "mine.yaml", "--extends", "2025-06-27")[:2] == (0, "")
+    path = Path("mine.yaml")
+    text = path.read_text("utf-8")
+    rate = "kling-2.1-standard: {credits_per_second: 7}"
+    assert text.count(rate) == 1
+    path.write_text(text.replace(rate, rate.replace("7}", "6}")), "utf-8")
+    assert acorns("prices", "check", "mine.yaml")[0] == 0
+    job = ("estimate", "t2v", "--model", "kling-2.1-standard", "--minutes", "4")
+    assert acorns(*job, "--quiet", "--prices", "mine.yaml")[1] == "1440\n"
+
+
+# --- list -------------------------------------------------------------------------------------
+
+
+def rows(told: Told) -> list[dict[str, str]]:
+    """The rows of a CSV output."""
+    assert told[0] == 0
+    return list(csv.DictReader(io.StringIO(told[1])))
+
+
+def in_use(told: Told) -> list[str]:
+    return [Path(row["file"]).name for row in rows(told) if row["in_use"] == "yes"]
+
+
+def test_list_marks_the_one_in_use(
+    acorns: Acorns, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(mine / "2026-01-01-studio.yaml")
+    command = ("prices", "list", "--format", "csv")
+    assert in_use(acorns(*command)) == ["2026-01-01-studio.yaml"]
+    assert in_use(acorns(*command, "--as-of", "2025-12-31")) == ["2025-06-27.yaml"]
+    assert in_use(acorns(*command, "--prices", "2025-06-27")) == ["2025-06-27.yaml"]
+    named = put(Path("quote.yaml"))
+    monkeypatch.setenv("ACORNS_PRICES", named)
+    told = rows(acorns(*command))
+    assert [(row["place"], row["in_use"]) for row in told] == [
+        ("shipped", "no"),
+        ("own", "no"),
+        ("named", "yes"),
+    ]
+
+
+def test_list_shows_what_is_wrong_and_hides_nothing(acorns: Acorns, mine: Path) -> None:
+    put(mine / "2026-01-01.yaml")
+    (mine / "2026-02-01.yaml").write_text("edition: 2026-02-01\n")
+    put(mine / "studio.yaml")
+    put(mine / "2026-02-30.yaml")
+    (mine / "notes.txt").write_text("not a list")
+    status, out, err = acorns("prices", "list")
+    assert (status, err) == (0, "")
+    lines = [line for line in out.splitlines() if "│" in line]
+    assert len(lines) == 6  # the header, the shipped list, one that is right, three that are not
+    assert "2026-02-01.yaml:1: the key source is missing, and 1 more problem." in out
+    assert "studio.yaml: the name says no edition, so that it is not found" in out
+    assert "None is in use: '2026-02-30' is not a day of the calendar." in out
+
+
+def test_list_names_two_of_one_date(acorns: Acorns, mine: Path) -> None:
+    put(mine / "2026-01-01.yaml")
+    put(mine / "2026-01-01-b.yaml")
+    out = acorns("prices", "list")[1]
+    assert "it is of the same date as 2026-01-01-b.yaml" in out
+    assert "it is of the same date as 2026-01-01.yaml" in out
+
+
+def test_list_tells_of_a_folder_that_can_not_be_read(
+    acorns: Acorns, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from acorns_cli import editions
+    from acorns_cli.files import file_error, folder_files
+
+    def failing(folder: Path) -> list[Path]:
+        if folder == mine:
+            raise file_error(folder, "permission denied")
+        return folder_files(folder)
+
+    monkeypatch.setattr(editions, "folder_files", failing)
+    status, out, _ = acorns("prices", "list")
+    assert status == 0
+    assert "permission denied" in out
+    assert "2025-06-27" in out
+
+
+def test_list_as_json_and_quiet(acorns: Acorns, mine: Path) -> None:
+    document = json.loads(acorns("prices", "list", "--json")[1])
+    assert document["schema"] == "acorns.prices-list/1"
+    [shipped] = document["lists"]
+    assert (shipped["place"], shipped["in_use"]) == ("shipped", True)
+    assert shipped["checked"]["edition"] == "2025-06-27"
+    assert acorns("prices", "list", "--quiet") == (0, "2025-06-27\n", "")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--as-of", "today"), "--as-of: 'today' is not a date"),
+        (("--as-of", "2020-01-01"), "--as-of: there is no price list as old as 2020-01-01"),
+        (("--prices", "2020-01-01"), "--prices: there is no price list of '2020-01-01'"),
+    ],
+)
+def test_list_refuses_a_choice_that_can_not_be(
+    acorns: Acorns, mine: Path, options: tuple[str, str], told: str
+) -> None:
+    status, out, err = acorns("prices", "list", *options)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"Error: {told};")
+
+
+# --- show -------------------------------------------------------------------------------------
+
+
+def test_show_is_of_the_list_in_use_or_another(acorns: Acorns, mine: Path) -> None:
+    assert "Prices of 2025-06-27" in acorns("prices", "show")[1]
+    assert acorns("prices", "show", STUDIO, "--quiet")[1] == "2026-02-01\n"
+    assert acorns("prices", "show", "--prices", STUDIO, "--quiet")[1] == "2026-02-01\n"
+    document = json.loads(acorns("prices", "show", STUDIO, "--json")[1], parse_float=Decimal)
+    assert document["schema"] == "acorns.prices/1"
+    assert document["extends"].startswith("2025-06-27: How are credits used")
+    house = document["tools"]["t2v"]["models"]["studio-house-model"]
+    assert house["credits_per_second"] == Decimal("9.5")
+
+
+def test_every_result_says_which_lists_it_is_from(acorns: Acorns, mine: Path) -> None:
+    job = ("estimate", "fbf", "--minutes", "1", "--prices", STUDIO)
+    origin = (
+        "Studio agreement (e-mail, 2026-01-30), over 2025-06-27:"
+        " How are credits used for each tool? (help page, 2025-06-27)"
+    )
+    assert f"from: {origin}" in acorns(*job)[1]
+    assert json.loads(acorns(*job, "--json")[1])["prices"]["source"] == origin
+    assert f"from: {origin}" in acorns("prices", "show", STUDIO)[1]
+    assert f"from: {origin}" in acorns("prices", "check", STUDIO)[1]
+    assert f"from: {origin}" in acorns("prices", "diff", "2025-06-27", STUDIO)[1]
+
+
+# --- check ------------------------------------------------------------------------------------
+
+
+def test_check_passes_the_lists_that_are_shipped(acorns: Acorns) -> None:
+    status, out, err = acorns("prices", "check", str(SHIPPED), STUDIO)
+    assert (status, err) == (0, "")
+    assert "4 of 4 examples came out" in out
+
+
+def test_check_reports_and_fails(acorns: Acorns, mine: Path) -> None:
+    wrong = Path("wrong.yaml")
+    wrong.write_text(SHIPPED.read_text("utf-8").replace("rerender: 420", "rerender: 402"), "utf-8")
+    line = wrong.read_text("utf-8").partition("rerender: 402")[0].count("\n") + 1
+    status, out, err = acorns("prices", "check", "wrong.yaml", "missing.yaml", str(SHIPPED))
+    assert status == 4
+    assert "3 of 4 examples came out" in out
+    assert err == (
+        f"Error: wrong.yaml:{line}: examples[0].expect.rerender: the re-render does not come out:"
+        " the source says 402, this list makes 420; correct the prices or the example.\n"
+        "Error: missing.yaml: no such file or directory.\n"
+    )
+    document = json.loads(acorns("prices", "check", "wrong.yaml", "--json")[1])
+    assert document["schema"] == "acorns.prices-check/1"
+    assert document["ok"] is False
+    [checked] = document["lists"]
+    assert checked["problems"][0]["path"] == "examples[0].expect.rerender"
+    assert checked["examples"][0]["parts"][1] == {
+        "part": "rerender",
+        "theirs": 402,
+        "ours": 420,
+        "agrees": False,
+    }
+    assert acorns("prices", "check", "wrong.yaml", "--quiet")[:2] == (4, "1\n")
+
+
+def test_check_says_where_nothing_is_proved(acorns: Acorns, mine: Path) -> None:
+    status, out, err = acorns("prices", "check", put(Path("mine.yaml")), "--quiet")
+    assert (status, out) == (0, "0\n")
+    assert err == ("Warning: mine.yaml is sound, and has no examples: nothing proves its prices.\n")
+
+
+def test_check_takes_editions(acorns: Acorns, mine: Path) -> None:
+    assert acorns("prices", "check", "2025-06-27", "--quiet") == (0, "0\n", "")
+    assert acorns("prices", "check", "2020-01-01")[0] == 2
+
+
+# --- lists that extend others -----------------------------------------------------------------
+
+
+def test_a_chain_of_lists(mine: Path) -> None:
+    put(Path("a.yaml"), "tools: {fbf: {any_model: {credits_per_second: 2}}}\n")
+    Path("deep").mkdir()
+    put(Path("deep/b.yaml"), "tools: {fbf: {images: {credits: 1}}}\n", extends="../a.yaml")
+    prices = read_prices(Path("deep/b.yaml"))
+    fbf = prices.tools["fbf"]
+    assert fbf.any_model is not None
+    assert fbf.images is not None
+    assert (fbf.any_model.credits_per_second, fbf.images.credits) == (2, 1)
+    assert fbf.images.per_images == 4
+    assert prices.origin == (
+        "b, over 2026-01-01: a, over 2025-06-27:"
+        " How are credits used for each tool? (help page, 2025-06-27)"
+    )
+
+
+def problem(path: str) -> tuple[int, str, str]:
+    with pytest.raises(FileError) as caught:
+        read_prices(Path(path))
+    [found] = caught.value.problems
+    return found.line, found.path, found.what
+
+
+@pytest.mark.parametrize("length", [1, 2, 3])
+def test_a_circle_is_an_error_that_names_it(mine: Path, length: int) -> None:
+    names = [f"{letter}.yaml" for letter in "abc"[:length]]
+    for name, base in zip(names, [*names[1:], names[0]], strict=True):
+        put(Path(name), extends=base)
+    line, path, what = problem("a.yaml")
+    assert (line, path) == (2, "extends")
+    assert f"lists extend one another in a circle: {' → '.join([*names, 'a.yaml'])}" in what
+
+
+def test_a_circle_by_way_of_a_link(mine: Path) -> None:
+    put(Path("a.yaml"), extends="b.yaml")
+    Path("b.yaml").symlink_to("a.yaml")
+    assert "in a circle: a.yaml → b.yaml" in problem("a.yaml")[2]
+
+
+def test_more_than_ten_lists_are_too_many(mine: Path) -> None:
+    for number in range(12):
+        put(Path(f"{number}.yaml"), extends=f"{number + 1}.yaml")
+    put(Path("12.yaml"))
+    assert "more than 10 lists extend one another" in problem("0.yaml")[2]
+    assert read_prices(Path("4.yaml")).edition == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("base", "what"),
+    [
+        ("missing.yaml", "missing.yaml: no such file or directory"),
+        ("wrong.yaml", "wrong.yaml:1: the key tools is missing, and 1 more"),
+    ],
+)
+def test_a_list_below_that_can_not_be_used(mine: Path, base: str, what: str) -> None:
+    Path("wrong.yaml").write_text("edition: 2026-01-01\nsource: {title: a, titel: b}\n")
+    put(Path("a.yaml"), extends=base)
+    assert problem("a.yaml") == (
+        *(2, "extends"),
+        f"the list that this one extends can't be used: {what}",
+    )
+
+
+def test_an_edition_below_that_is_not_there(mine: Path) -> None:
+    put(Path("a.yaml"), extends="2020-01-01")
+    assert problem("a.yaml")[2] == "there is no price list of '2020-01-01'"
+
+
+def test_ones_own_list_extends_the_shipped_one_of_its_date(mine: Path) -> None:
+    own = mine / "2025-06-27.yaml"
+    put(own, "tools: {fbf: {any_model: {credits_per_second: 3}}}\n")
+    own.write_text(own.read_text().replace("2026-01-01", "2025-06-27"))
+    fbf = load_prices("2025-06-27").tools["fbf"]
+    assert fbf.any_model is not None
+    assert fbf.any_model.credits_per_second == 3
+
+
+# --- diff -------------------------------------------------------------------------------------
+
+
+def test_diff_shows_the_change_of_a_job_in_credits_and_percent(acorns: Acorns, mine: Path) -> None:
+    status, out, err = acorns("prices", "diff", "2025-06-27", STUDIO, *JOB)
+    assert (status, err) == (0, "")
+    assert re.search(r"The job │ −300 credits +│ +2,100 │ +1,800 │ ~−14.3%", out)
+    document = json.loads(
+        acorns("prices", "diff", "2025-06-27", STUDIO, *JOB, "--json")[1], parse_float=Decimal
+    )
+    assert document["job"] == {
+        "tool": "t2v",
+        "model": "kling-2.1-standard",
+        "old_total": 2100,
+        "new_total": 1800,
+        "difference": -300,
+        "percent": Decimal("-14.3"),
+        "percent_is_exact": False,
+        "complete": True,
+    }
+    assert acorns("prices", "diff", "2025-06-27", STUDIO, *JOB, "--quiet")[1] == "-300\n"
+    assert acorns("prices", "diff", "2025-06-27", STUDIO, "--quiet")[1] == "10\n"
+
+
+def test_diff_says_which_list_can_not_price_the_job(acorns: Acorns, mine: Path) -> None:
+    job = ("--tool", "t2v", "--model", "runway-gen-3-alpha", "--minutes", "1")
+    status, out, err = acorns("prices", "diff", "2025-06-27", STUDIO, *job)
+    assert (status, out) == (2, "")
+    assert err.startswith(
+        "Error: --model: with the prices of 2026-02-01, t2v has no model 'runway-gen-3-alpha'"
+    )
+
+
+@pytest.mark.parametrize("option", [("--minutes", "4"), ("--model", "kling-2.1-pro")])
+def test_diff_of_a_job_needs_its_tool(acorns: Acorns, option: tuple[str, str]) -> None:
+    status, _, err = acorns("prices", "diff", "2025-06-27", STUDIO, *option)
+    assert status == 2
+    assert err == (
+        f"Error: --tool: a job with {option[0][2:]} needs a tool;"
+        " give autopilot, t2v or fbf as --tool.\n"
+    )
+
+
+# --- schema and new ---------------------------------------------------------------------------
+
+
+def test_schema_is_json_whatever_the_terminal(acorns: Acorns, mine: Path) -> None:
+    status, out, _ = acorns("prices", "schema")
+    assert status == 0
+    assert out == (SHIPPED.parent / "schema.json").read_text("utf-8")
+    assert acorns("prices", "schema", "--json")[1] == out
+    assert acorns("prices", "schema", "--output", "schema.json")[:2] == (0, "")
+    assert Path("schema.json").read_text("utf-8") == out
+    status, _, err = acorns("prices", "schema", "--format", "csv")
+    assert (status, err) == (
+        2,
+        "Error: --format: a schema is written as JSON; leave --format out.\n",
+    )
+
+
+@pytest.mark.parametrize("extends", [(), ("--extends", "2025-06-27"), ("--extends", STUDIO)])
+def test_new_writes_a_list_that_is_sound(
+    acorns: Acorns, mine: Path, extends: tuple[str, ...]
+) -> None:
+    status, out, err = acorns("prices", "new", "mine.yaml", *extends)
+    assert (status, out) == (0, "")
+    assert err == "Written: mine.yaml. Change it, and prove it: acorns prices check mine.yaml\n"
+    assert acorns("prices", "check", "mine.yaml")[0] == 0
+    text = Path("mine.yaml").read_text("utf-8")
+    named = re.match(r"# yaml-language-server: \$schema=file://(\S+)\n", text)
+    assert named is not None
+    assert Path(named[1]).name == "schema.json"
+    assert json.loads(Path(named[1]).read_text("utf-8"))["title"] == "acorns price list"
+
+
+def test_new_extends_a_file_as_it_is_seen_from_the_new_one(acorns: Acorns, mine: Path) -> None:
+    put(Path("base.yaml"))
+    Path("deep").mkdir()
+    assert acorns("prices", "new", "deep/mine.yaml", "--extends", "base.yaml")[0] == 0
+    assert "\nextends: ../base.yaml\n" in Path("deep/mine.yaml").read_text("utf-8")
+    assert acorns("prices", "check", "deep/mine.yaml")[0] == 0
+
+
+def test_new_takes_the_edition_from_a_name_that_says_one(acorns: Acorns, mine: Path) -> None:
+    assert acorns("prices", "new", "2026-03-01-studio.yaml")[0] == 0
+    assert read_prices(Path("2026-03-01-studio.yaml")).edition == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("there", ["a file", "a folder", "a link to nothing"])
+def test_new_never_writes_over_anything(acorns: Acorns, mine: Path, there: str) -> None:
+    path = Path("mine.yaml")
+    if there == "a file":
+        path.write_text("mine\n")
+    elif there == "a folder":
+        path.mkdir()
+    else:
+        path.symlink_to("nothing.yaml")
+    status, out, err = acorns("prices", "new", "mine.yaml")
+    assert (status, out) == (4, "")
+    assert err == (
+        "Error: mine.yaml: there is a file of this name already;"
+        " name a new file; this one stays as it is.\n"
+    )
+    assert not Path("nothing.yaml").exists()
+    assert there != "a file" or path.read_text() == "mine\n"
+
+
+def test_new_leaves_nothing_where_it_fails(
+    acorns: Acorns, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert acorns("prices", "new", "no-such-folder/mine.yaml")[0] == 4
+    assert acorns("prices", "new", "mine.yaml", "--extends", "missing.yaml")[0] == 4
+    assert not Path("mine.yaml").exists()
+
+
+# --- as the issue asks ------------------------------------------------------------------------
+
+
+def test_the_newest_list_on_a_day(acorns: Acorns, mine: Path) -> None:
+    shutil.copy(SHIPPED, mine / "2026-01-01.yaml")
+    later = (mine / "2026-01-01.yaml").read_text("utf-8")
+    later = later.replace("edition: 2025-06-27", "edition: 2026-01-01")
+    (mine / "2026-01-01.yaml").write_text(later, "utf-8")
+    for day, edition in (
+        *(("2025-06-27", "2025-06-27"), ("2025-12-31", "2025-06-27")),
+        *(("2026-01-01", "2026-01-01"), ("2026-01-02", "2026-01-01")),
+    ):
+        assert acorns("prices", "show", "--as-of", day, "--quiet")[1] == f"{edition}\n"
+    status, _, err = acorns("prices", "show", "--as-of", "2025-06-26")
+    assert status == 2
+    assert err == (
+        "Error: --as-of: there is no price list as old as 2025-06-26;"
+        " the first one is of 2025-06-27.\n"
+    )

@@ -1,0 +1,250 @@
+"""Price lists, checks and changes as tables: which rows, words and notes they have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from acorns_cli.errors import Problem
+from acorns_cli.job import Job
+from acorns_cli.pricechanges import job_change, price_changes
+from acorns_cli.pricelist import ModelPrice, Pack, PriceList, Source, ToolPrices, TopUps, Unpriced
+from acorns_cli.pricing import estimate
+from acorns_cli.proof import CheckedList, ListedPrices, proofs, read_list
+from acorns_cli.report import Report
+from acorns_cli.report.pricechanges import price_changes_report
+from acorns_cli.report.pricecheck import check_report, list_report
+from acorns_cli.report.pricelist import price_list_report
+from acorns_cli.yamltext import tree
+
+TODAY = date(2025, 12, 31)
+SHIPPED = (Path(__file__).parents[2] / "prices" / "2025-06-27.yaml").read_text("utf-8")
+
+
+def texts(report: Report) -> list[list[str]]:
+    """What people see in each row."""
+    shown = [index for index, column in enumerate(report.columns) if column.title]
+    return [[row.cells[index].text for index in shown] for row in report.rows]
+
+
+def values(report: Report, key: str) -> list[object]:
+    """What programs see in a column."""
+    [index] = [index for index, column in enumerate(report.columns) if column.key == key]
+    return [row.cells[index].value for row in report.rows]
+
+
+# --- a list -----------------------------------------------------------------------------------
+
+
+def test_the_shipped_list_as_a_table(prices: PriceList) -> None:
+    report = price_list_report(prices, today=TODAY)
+    assert report.title == "Prices of 2025-06-27"
+    assert texts(report)[2:5] == [
+        ["Autopilot", "Kling 2.1 Pro", "kling-2.1-pro", "15", "second"],
+        ["Autopilot", "Storyboards", "", "?", "see note"],
+        ["Text-to-Video", "Seedance V1 Lite", "seedance-v1-lite", "3", "second"],
+    ]
+    assert texts(report)[-6:] == [
+        ["Text-to-Video", "Images", "", "4", "image"],
+        ["Frame-by-Frame", "Every model", "", "1", "second"],
+        ["Frame-by-Frame", "Images", "", "0.1", "4 images"],
+        ["Top-up", "600 credits", "", "15 USD", "pack"],
+        ["Top-up", "1,800 credits", "", "40 USD", "pack"],
+        ["Top-up", "6,000 credits", "", "99 USD", "pack"],
+    ]
+    assert report.notes == (
+        "Autopilot, storyboards: the page gives no price for storyboards;"
+        " the app shows it before a video is made.",
+        "Prices of 2025-06-27 (6 months old), from:"
+        " How are credits used for each tool? (help page, 2025-06-27)",
+        "Prices change; the app's Model Selector has today's.",
+        "Top-ups from: Subscription Management (help page, undated)",
+    )
+    assert report.answer == "2025-06-27"
+
+
+def test_steps_and_free_clips_are_shown() -> None:
+    model = ModelPrice(Decimal("0.5"), billed_in=Decimal(5))
+    tool = ToolPrices({"a": model}, free_rerender_clips_per_minute=Decimal(7))
+    prices = PriceList(date(2025, 1, 1), Source("a page"), {"t2v": tool})
+    report = price_list_report(prices, today=TODAY)
+    assert texts(report) == [
+        ["Text-to-Video", "a", "a", "0.5", "second, in steps of 5 s"],
+        ["Text-to-Video", "Re-rendered clips", "", "7 free", "minute of video"],
+    ]
+    assert values(report, "price") == [Decimal("0.5"), Decimal(7)]
+    assert len(report.notes) == 2
+
+
+# --- a check ----------------------------------------------------------------------------------
+
+
+def checked(text: str, file: str = "a.yaml") -> CheckedList:
+    root, problems = tree(Path(file), text)
+    prices = read_list(root, problems)
+    found = proofs(root, problems)
+    known = (prices.edition, prices.origin) if prices else (None, None)
+    return CheckedList(file, *known, tuple(problems), found)
+
+
+RIGHT = checked(SHIPPED)
+WRONG = checked(SHIPPED.replace("rerender: 420", "rerender: 402"))
+UNPROVED = checked(SHIPPED.partition("examples:")[0], "b.yaml")
+
+
+def test_theirs_stands_beside_ours_part_by_part() -> None:
+    report = check_report([WRONG])
+    assert report.title == "a.yaml: 1 problem"
+    clips = "a 4-minute music video, 25% of the clips re-rendered"
+    video = "a 4-minute music video, 25% of the video re-rendered"
+    assert texts(report) == [
+        [clips, "Base footage", "1,680", "1,680", "240 s × 7", "yes"],
+        ["", "Re-render", "402", "420", "25% of 240 s = 60 s × 7", "NO"],
+        ["", "Total", "2,100", "2,100", "", "yes"],
+        [video, "Base footage", "240", "240", "240 s × 1", "yes"],
+        ["", "Re-render", "60", "60", "25% of 240 s = 60 s × 1", "yes"],
+        ["", "Total", "300", "300", "", "yes"],
+        ["1 of 2 examples came out", "", "", "", "", "NO"],
+    ]
+    assert values(report, "verdict") == ["yes", "no", "yes", "yes", "yes", "yes", "no"]
+    assert values(report, "example") == [clips] * 3 + [video] * 3 + ["total"]
+    assert report.answer == "1"
+
+
+def test_a_list_that_is_right() -> None:
+    report = check_report([RIGHT])
+    assert report.title == "a.yaml: all is well"
+    assert texts(report)[-1] == ["2 of 2 examples came out", "", "", "", "", "yes"]
+    assert report.notes == (
+        "a.yaml: prices of 2025-06-27, from:"
+        " How are credits used for each tool? (help page, 2025-06-27)",
+    )
+    assert report.warnings == ()
+
+
+def test_a_list_without_examples_is_sound_and_not_proved() -> None:
+    report = check_report([UNPROVED])
+    assert texts(report) == [["no examples", "", "", "", "", ""]]
+    assert report.warnings == ("b.yaml is sound, and has no examples: nothing proves its prices.",)
+    assert report.notes[0] == report.warnings[0]
+
+
+def test_of_a_list_that_is_wrong_no_edition_is_named() -> None:
+    broken = CheckedList("d.yaml", None, None, (Problem("this is wrong"),), ())
+    report = check_report([broken])
+    assert report.title == "d.yaml: 1 problem"
+    assert (report.notes, report.warnings) == ((), ())
+
+
+def test_of_several_lists_each_example_says_its_file() -> None:
+    report = check_report([RIGHT, UNPROVED])
+    assert report.title == "2 price lists: all is well"
+    assert texts(report)[0][0] == "a.yaml: a 4-minute music video, 25% of the clips re-rendered"
+    assert values(report, "file") == ["a.yaml"] * 6 + [None]
+
+
+# --- which lists there are --------------------------------------------------------------------
+
+
+def listing(lists: Sequence[ListedPrices], why: str = "") -> Report:
+    return list_report(lists, "/home/me/prices", why, today=TODAY)
+
+
+def test_the_lists_that_there_are() -> None:
+    later = CheckedList("c.yaml", date(2026, 2, 1), "a quote", (), ())
+    faults = (Problem("this is wrong", "", 7, "tools"), Problem("this too"), Problem("and this"))
+    broken = CheckedList("d.yaml", None, None, faults, ())
+    misnamed = CheckedList("e.yaml", date(2025, 1, 1), "a page", (Problem("no name"),), ())
+    report = listing(
+        [
+            ListedPrices("shipped", False, RIGHT),
+            ListedPrices("own", True, later),
+            ListedPrices("named", False, broken),
+            ListedPrices("own", False, misnamed),
+        ]
+    )
+    source = "How are credits used for each tool? (help page, 2025-06-27)"
+    assert report.title == "4 price lists"
+    assert texts(report) == [
+        ["2025-06-27", "6 months", "", source, "2 of 2", "shipped"],
+        ["2026-02-01", "to come", "yes", "a quote", "no", "yours"],
+        ["?", "", "", "d.yaml: 3 problems", "", "named"],
+        ["2025-01-01", "12 months", "", "a page", "no", "yours"],
+    ]
+    assert report.warnings == (
+        "d.yaml:7: tools: this is wrong, and 2 more problems.",
+        "e.yaml: no name.",
+    )
+    assert report.notes == (*report.warnings, "Your own lists are looked for in /home/me/prices.")
+    assert report.answer == "2026-02-01"
+
+
+def test_none_is_in_use() -> None:
+    report = listing([ListedPrices("shipped", False, RIGHT)], "there is none of that day")
+    assert report.title == "1 price list"
+    assert report.warnings == ("None is in use: there is none of that day.",)
+    assert report.answer == ""
+
+
+# --- what changed -----------------------------------------------------------------------------
+
+
+def a_list(day: int, packs: int | None = None, **tools: ToolPrices) -> PriceList:
+    sold = TopUps(Source("a shop"), "USD", (Pack(Decimal(packs), Decimal(1)),)) if packs else None
+    return PriceList(date(2025, 12, day), Source("a page"), tools, sold)
+
+
+def test_what_became_dearer_and_cheaper() -> None:
+    gap = {"images": Unpriced("storyboards", "b", "c")}
+    old = a_list(1, 1000, t2v=ToolPrices({"a": ModelPrice(Decimal(8), "Model A")}))
+    new_models = {"a": ModelPrice(Decimal(9)), "b": ModelPrice(Decimal(1), "B", Decimal(5))}
+    new = a_list(
+        2,
+        t2v=ToolPrices(
+            new_models, ModelPrice(Decimal(1)), unpriced=gap,
+            free_rerender_clips_per_minute=Decimal(7),
+        ),
+    )  # fmt: skip
+    job = Job.of(tool="t2v", model="a", minutes=1)
+    effect = job_change(estimate(job, old), estimate(job, new))
+    report = price_changes_report(price_changes(old, new, effect), old, new, job, today=TODAY)
+    assert report.title == (
+        "Prices of 2025-12-01 → 2025-12-02: 2 added, 1 removed, 1 dearer, 1 cheaper"
+    )
+    assert texts(report) == [
+        ["dearer", "Text-to-Video: Model A", "8/s", "9/s", "+12.5%"],
+        ["added", "Text-to-Video: B", "", "1/s (5 s steps)", ""],
+        ["added", "Text-to-Video: every model", "", "1/s", ""],
+        ["cheaper", "Text-to-Video: free re-rendered clips", "0/min", "7/min", ""],
+        ["removed", "Top-up: 1,000 credits", "1 USD", "", ""],
+        ["The job", "+60 credits", "480", "540", "+12.5%"],
+    ]
+    assert report.notes == (
+        "The job: Text-to-Video with a, 1:00 of video.",
+        "The job is not complete: it has parts without a published price.",
+        "Old: 2025-12-01 (30 days old), from: a page",
+        "New: 2025-12-02 (29 days old), from: a page",
+    )
+    assert report.warnings == (report.notes[1],)
+    assert report.answer == "60"
+
+
+def test_a_percentage_that_never_ends_is_marked() -> None:
+    old, new = (a_list(1, t2v=ToolPrices({"a": ModelPrice(Decimal(rate))})) for rate in (7, 6))
+    report = price_changes_report(price_changes(old, new, None), old, new, None, today=TODAY)
+    assert texts(report) == [["cheaper", "Text-to-Video: a", "7/s", "6/s", "~−14.3%"]]
+    assert values(report, "percent") == [Decimal("-14.3")]
+    assert values(report, "percent_is_exact") == ["no"]
+    assert report.answer == "1"
+
+
+def test_nothing_is_different(prices: PriceList) -> None:
+    job = Job.of(tool="fbf", minutes=1)
+    effect = job_change(estimate(job, prices), estimate(job, prices))
+    changes = price_changes(prices, prices, effect)
+    report = price_changes_report(changes, prices, prices, job, today=TODAY)
+    assert report.title == "Prices of 2025-06-27 → 2025-06-27: nothing is different"
+    assert texts(report) == [["The job", "0 credits", "60", "60", "0%"]]
+    assert report.answer == "0"
