@@ -1,4 +1,4 @@
-"""Laws of compare and budget over random lists, jobs and budgets; `pricing.estimate` is the judge."""
+"""Laws of compare and budget over random lists, jobs and budgets; `estimate` is the judge."""
 
 from __future__ import annotations
 

@@ -382,3 +382,23 @@ def test_seconds_are_printed_as_a_clock(seconds: str, expected: str) -> None:
 )
 def test_a_noun_agrees_with_its_number(quantity: Decimal | int, expected: str) -> None:
     assert quantities.plural(quantity, "clip") == expected
+
+
+@pytest.mark.parametrize(
+    ("dividend", "divisor", "decimals", "rounded"),
+    [
+        ("2", "3", 2, "0.67"),
+        ("1", "3", 2, "0.33"),
+        ("1", "8", 2, "0.13"),  # half-way goes up
+        ("300", "300", 4, "1"),
+        ("4500", "1", 0, "4500"),
+        ("0", "7", 4, "0"),
+        # Just below half-way, further down than most contexts see.
+        ("0.0049999999999999999999999999999999999999", "1", 2, "0"),
+    ],
+)
+def test_a_ratio_for_reading_is_rounded_once(
+    dividend: str, divisor: str, decimals: int, rounded: str
+) -> None:
+    found = quantities.rounded_quotient(Decimal(dividend), Decimal(divisor), decimals=decimals)
+    assert str(found) == rounded

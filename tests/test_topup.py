@@ -8,11 +8,12 @@ from time import perf_counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from acorns_cli import topup
+from acorns_cli import PriceList, topup
 from acorns_cli.errors import InputError
 from acorns_cli.pricelist import Pack, Source, TopUps
-from acorns_cli.topup import PackCount, TopUp, plain_top_ups, top_up
+from acorns_cli.topup import PackCount, TopUp, plain_top_ups, top_up, top_up_advice
 
 SHIPPED = ((600, 1500), (1800, 4000), (6000, 9900))
 """The shipped packs: credits, and cents."""
@@ -212,3 +213,32 @@ def test_the_time_does_not_grow_with_the_need(packs):
     for power in range(13):
         top_up(Decimal(10**power), shop)
     assert perf_counter() - start < 5
+
+
+# --- what to buy for a balance ----------------------------------------------------------------
+
+
+def test_advice_is_about_what_the_balance_lacks(prices: PriceList) -> None:
+    # 2,100 − 600 = 1,500.
+    advice = top_up_advice(Decimal(2100), Decimal(600), prices)
+    assert (advice.shortfall_credits, advice.left_credits) == (1500, 0)
+    assert (mix(advice.top_up), advice.top_up.price) == ({"1800": 1}, 40)
+    assert [choice.price for choice in advice.plain] == [99, 40, 45]
+    # 40 USD for 1,800 credits are 0.02222… each.
+    assert advice.top_up.price_per_credit == Decimal("0.0222")
+    assert advice.source == "Subscription Management (help page, undated)"
+
+
+def test_advice_is_to_buy_nothing_where_the_balance_is_enough(prices: PriceList) -> None:
+    for needed, left in (("0", "5"), ("4.5", "0.5"), ("5", "0")):
+        advice = top_up_advice(Decimal(needed), Decimal(5), prices)
+        assert (advice.shortfall_credits, advice.left_credits) == (0, Decimal(left))
+        assert (advice.top_up.packs, advice.top_up.price, advice.plain) == ((), 0, ())
+        assert advice.top_up.price_per_credit is None
+
+
+def test_advice_needs_packs(prices: PriceList) -> None:
+    for none_on_sale in (None, on_sale()):
+        with pytest.raises(InputError, match="price list of 2025-06-27 has no packs") as caught:
+            top_up_advice(Decimal(1), Decimal(0), replace(prices, top_ups=none_on_sale))
+        assert "top_ups" in caught.value.fix

@@ -38,8 +38,8 @@ def budget(
     acorns budget 2000 --rerender 25% --tool t2v
     acorns budget 2000 --minutes 3 --clip-length 5s
 
-    The answer is rounded down to whole seconds, to whole clips with --clip-length, or to a
-    whole percent. --quiet prints the largest, in seconds, clips or percent.
+    Answers are rounded down: to whole seconds or, with --clip-length, to whole
+    clips; and shares to a whole percent. --quiet prints the largest answer.
     """
     amount = credits.amount()
     price_list = prices.load()

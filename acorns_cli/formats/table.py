@@ -19,7 +19,7 @@ from rich.text import Text
 
 from acorns_cli.errors import printable
 from acorns_cli.formats import Canvas
-from acorns_cli.quantities import EXACT, whole_units
+from acorns_cli.quantities import EXACT, rounded_quotient
 from acorns_cli.report import Report, Row
 
 _LEAST_TEXT: Final = 24
@@ -206,11 +206,12 @@ def _cell_text(
 
 def _bar(share: Decimal, width: int, *, ascii_only: bool) -> str:
     """A bar of that share of the width, padded to it; whatever is more than nothing shows."""
-    if ascii_only:
-        return ("#" * whole_units(EXACT.multiply(share, Decimal(width)), Decimal(1))).ljust(width)
-    eighths = whole_units(EXACT.multiply(share, Decimal(8 * width)), Decimal(1))
-    whole, rest = divmod(eighths, 8)
-    return f"{'█' * whole}{_EIGHTHS[rest].strip()}".ljust(width)
+    parts = 1 if ascii_only else len(_EIGHTHS)
+    exact = EXACT.multiply(share, Decimal(parts * width))
+    filled = int(rounded_quotient(exact, Decimal(1), decimals=0)) or (1 if share else 0)
+    whole, rest = divmod(filled, parts)
+    bar = "#" * whole if ascii_only else f"{'█' * whole}{_EIGHTHS[rest].strip()}"
+    return bar.ljust(width)
 
 
 def _text(text: str, canvas: Canvas, style: str = "") -> Text:

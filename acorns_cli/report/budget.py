@@ -127,7 +127,8 @@ def _steps_cell(found: Purchase, budget: Budget, most: int) -> Cell:
         return Cell(None, NOTHING)
     if budget.question == "length":
         return Cell(found.steps, f"{found.steps:,}")
-    text = f"{found.steps:,}%" if budget.step == "percent" else f"{found.steps:,} clips"
+    clips = "clip" if found.steps == 1 else "clips"
+    text = f"{found.steps:,}%" if budget.step == "percent" else f"{found.steps:,} {clips}"
     return Cell(found.steps, _or_more(text, found), _share(found.steps, most))
 
 

@@ -41,7 +41,7 @@ def top_up_report(advice: TopUpAdvice, prices: PriceList, *, today: date) -> Rep
         notes=(
             f"Packs of the price list of {prices.edition} ({age(prices.edition, today)}),"
             f" from: {advice.source}",
-            "Prices change; the shop in the app has today's.",
+            "Prices change; the service itself has today's.",
         ),
         document=advice,
         answer=printed(advice.top_up.price),

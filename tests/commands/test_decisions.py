@@ -1,0 +1,209 @@
+"""`acorns compare`, `budget`, `topup` and `estimate --balance`: wiring, streams, exit statuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from acorns_cli.commands.app import run
+
+AUDIO = Path(__file__).parent.parent / "audio"
+
+Told = tuple[int, str, str]
+
+
+@pytest.fixture
+def acorns(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], Told]:
+    """Runs a command line at 80 columns; the exit status, standard output and standard error."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def told(line: str) -> Told:
+        status = run(line.split())
+        out, err = capfdbinary.readouterr()
+        return status, out.decode(), err.decode()
+
+    return told
+
+
+@pytest.fixture
+def no_packs(tmp_path: Path) -> Path:
+    """A price list of a user's own, without packs."""
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "edition: 2025-07-01\nsource: {title: mine}\n"
+        "tools: {fbf: {any_model: {credits_per_second: 1}}}\n"
+    )
+    return path
+
+
+# By hand: see test_topup, test_budget and test_comparison for the sums.
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("compare --minutes 4 --rerender 25%", "300"),
+        ("compare --tool t2v --minutes 4 --rerender 25%", "900"),
+        ("compare --model kling-2.1-pro --minutes 4", "2880"),
+        ("compare --tool T2V --model KLING_2.1_Pro --tool fbf --minutes 4", "240"),
+        ("budget 2000 --rerender 25% --tool t2v --model kling-2.1-standard", "228"),
+        ("budget 300 --rerender 25% --tool fbf", "240"),
+        ("budget 300 --minutes 4 --tool fbf", "25"),
+        ("budget 300 --minutes 4 --clip-length 5s --tool fbf", "12"),
+        ("budget 24.3 --tool fbf", "24"),
+        ("budget 0.5", "0"),
+        ("budget 0", "0"),
+        ("budget 1000000000000 --tool t2v", "3600000"),
+        (
+            "budget 900 --credits-per-second 9 --tool t2v --model kling-2.1-pro --rerender 0%",
+            "100",
+        ),
+        ("topup 1500", "40"),
+        ("topup 600", "15"),
+        ("topup 2400", "55"),
+        ("topup 6100", "114"),
+        ("topup 2100 --balance 600", "40"),
+        ("topup 0", "0"),
+        ("topup 24.3 --balance 24.4", "0"),
+        ("topup 1000000000000", "16500000029"),
+        ("estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25% --balance 1", "2100"),
+    ],
+)
+def test_the_answer_alone(acorns: Callable[[str], Told], line: str, answer: str) -> None:
+    assert acorns(f"{line} --quiet") == (0, f"{answer}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "start"),
+    [
+        ("compare --minutes 4", "4:00 of video: what each tool and model charges\n╭"),
+        ("budget 2000 --rerender 25%", "For 2,000 credits: the longest video, 25% made again\n╭"),
+        ("topup 1500", "Packs for 1,500 credits\n╭"),
+    ],
+)
+def test_tables_are_no_wider_than_the_terminal(
+    acorns: Callable[[str], Told], line: str, start: str
+) -> None:
+    status, out, err = acorns(line)
+    assert (status, err) == (0, "")
+    assert out.startswith(start)
+    assert max(map(len, out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("line", "schema"),
+    [
+        ("compare --minutes 4 --balance 500", "acorns.compare/1"),
+        ("budget 2000 --rerender 10%..40%", "acorns.budget/1"),
+        ("topup 1500", "acorns.topup/1"),
+        ("estimate fbf --minutes 4 --balance 500", "acorns.estimate/1"),
+    ],
+)
+def test_json_names_its_schema_first(acorns: Callable[[str], Told], line: str, schema: str) -> None:
+    status, out, err = acorns(f"{line} --json")
+    assert (status, err) == (0, "")
+    assert next(iter(json.loads(out).items())) == ("schema", schema)
+
+
+@pytest.mark.parametrize("name", ["csv", "markdown"])
+@pytest.mark.parametrize("line", ["compare --minutes 4", "budget 2000", "topup 1500"])
+def test_other_formats_go_to_a_file_whole(
+    acorns: Callable[[str], Told], tmp_path: Path, line: str, name: str
+) -> None:
+    target = tmp_path / "out"
+    _, printed, _ = acorns(f"{line} --format {name}")
+    assert acorns(f"{line} --format {name} --output {target}") == (0, "", "")
+    assert target.read_text(encoding="utf-8") == printed
+
+
+def test_a_comparison_with_the_length_of_a_song(acorns: Callable[[str], Told]) -> None:
+    status, out, _ = acorns(f"compare --tool fbf --audio {AUDIO / 'tone.wav'} --quiet")
+    assert (status, out) == (0, "1.25\n")
+
+
+def test_the_cheapest_is_what_max_looks_at(acorns: Callable[[str], Told]) -> None:
+    over = "Over the limit: 240 credits are 1 more than 239.\n"
+    assert acorns("compare --minutes 4 --max 239 --quiet") == (3, "240\n", over)
+    assert acorns("compare --minutes 4 --max 240 --quiet") == (0, "240\n", "")
+
+
+def test_an_incomplete_answer_alone_has_a_warning(acorns: Callable[[str], Told]) -> None:
+    status, out, err = acorns("compare --tool autopilot --minutes 4 --quiet")
+    assert (status, out) == (0, "1200\n")
+    assert err.startswith("Warning: * Not in the total of autopilot: storyboards.")
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ("topup", "Missing argument 'CREDITS'."),
+        ("topup -5", "an amount can't be below 0; write 0 or more."),
+        ("budget -0.5", "an amount can't be below 0; write 0 or more."),
+        ("topup 1e9", "'1e9' is not a number; write plain digits, like 4 or 0.5."),
+        ("topup nan", "'nan' is not a number; write plain digits, like 4 or 0.5."),
+        (
+            "budget 9999999999999999",
+            "9999999999999999 is too much; the most is 1,000,000,000,000,000 credits.",
+        ),
+        ("topup 5 --balance -5", "--balance: '-5' is below 0; write 0 or more."),
+        ("estimate fbf --minutes 4 --balance x", "--balance: 'x' is not a number;"),
+        ("compare --minutes 4 --tool tv2", "--tool: there is no tool 'tv2'; did you mean t2v?"),
+        (
+            "compare --minutes 4 --model kling-2.1-standart",
+            "--model: no tool has a model 'kling-2.1-standart'; did you mean kling-2.1-standard",
+        ),
+        ("budget 5 --model seedanse-v1-lite", "did you mean seedance-v1-lite?"),
+        (
+            "compare --minutes 4 --tool autopilot --images 5",
+            "--images: images of Autopilot have no price",
+        ),
+        (
+            "compare --minutes 4 --credits-per-second 9",
+            "--credits-per-second: one price cannot be that of 8 models",
+        ),
+        ("compare", "the length of the video is missing or 0"),
+        ("budget 5 --minutes 4 --rerender 25%", "--rerender: with the length and the re-renders"),
+        ("budget 5 --rerender 0.25", "'0.25' could mean 0.25% or 25%"),
+        ("budget 5 --rerender 3clips", "a number of clips needs the length of a clip"),
+    ],
+)
+def test_what_is_wrong_is_said(acorns: Callable[[str], Told], line: str, error: str) -> None:
+    status, out, err = acorns(line)
+    assert (status, out) == (2, "")
+    assert err.startswith("Error: ")
+    assert error in err
+
+
+def test_a_list_without_packs_says_how_to_add_them(
+    acorns: Callable[[str], Told], no_packs: Path
+) -> None:
+    status, out, err = acorns(f"topup 5 --prices {no_packs}")
+    assert (status, out) == (2, "")
+    assert err == (
+        "Error: the price list of 2025-07-01 has no packs of credits; add them to a price list"
+        " under top_ups, each with its credits and its price.\n"
+    )
+    status, out, err = acorns(f"estimate fbf --minutes 4 --balance 5 --prices {no_packs}")
+    assert (status, err) == (0, "")
+    assert re.search(r"Shortfall +│ .* │ +235 │", out)
+    assert "has no packs of credits" in out
+
+
+def test_a_model_of_several_tools_completes_once() -> None:
+    environment = {"_ACORNS_COMPLETE": "complete_bash", "COMP_CWORD": "3"}
+    environment["COMP_WORDS"] = "acorns compare --model kling"
+    done = subprocess.run(
+        [sys.executable, "-c", "from acorns_cli.__main__ import main; main()"],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["kling-2.1-standard", "kling-2.1-pro"]

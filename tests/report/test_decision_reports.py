@@ -1,0 +1,578 @@
+"""How a comparison, a budget, a top-up and a balance look, cell by cell and in each format."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from acorns_cli import Job, PriceList, estimate
+from acorns_cli.account import account
+from acorns_cli.budget import largest_rerenders, longest_videos
+from acorns_cli.choices import Refusal, choices
+from acorns_cli.comparison import comparison
+from acorns_cli.formats import Canvas, rendered
+from acorns_cli.pricelist import ToolPrices
+from acorns_cli.report import Report
+from acorns_cli.report.account import account_lines, account_notes, credits_words, mix_words, money
+from acorns_cli.report.budget import budget_report
+from acorns_cli.report.choices import refusal_notes
+from acorns_cli.report.compare import compare_report
+from acorns_cli.report.estimate import estimate_report
+from acorns_cli.report.job import footage_words, rerender_words
+from acorns_cli.report.topup import top_up_report
+from acorns_cli.topup import PackCount, top_up_advice
+
+TODAY = date(2025, 9, 1)
+
+
+def compared(
+    prices: PriceList, balance: int | None = None, *, tools: tuple[str, ...] = (), **words: object
+) -> Report:
+    job = Job.of(tool="t2v", **words)
+    known = None if balance is None else Decimal(balance)
+    found = comparison(job, choices(prices, tools), prices, known)
+    return compare_report(job, found, prices, today=TODAY)
+
+
+def budgeted(
+    prices: PriceList, credits: str, *, tools: tuple[str, ...] = (), **words: object
+) -> Report:
+    has_length = "minutes" in words
+    job = Job.of(tool="t2v", **(words if has_length else {"seconds": 1, **words}))
+    answer = largest_rerenders if has_length else longest_videos
+    found = answer(Decimal(credits), job, choices(prices, tools), prices)
+    return budget_report(job, found, prices, today=TODAY)
+
+
+def topped_up(prices: PriceList, needed: str, balance: str = "0") -> Report:
+    advice = top_up_advice(Decimal(needed), Decimal(balance), prices)
+    return top_up_report(advice, prices, today=TODAY)
+
+
+def column(shown: Report, key: str) -> list[str]:
+    """The texts of one column, from the top."""
+    index = [column.key for column in shown.columns].index(key)
+    return [row.cells[index].text for row in shown.rows]
+
+
+def titles(shown: Report) -> list[str]:
+    """The titles that people see."""
+    return [column.title for column in shown.columns if column.title]
+
+
+def without_notes(text: str) -> str:
+    return text[: text.index("╯") + 1]
+
+
+# --- compare ----------------------------------------------------------------------------------
+
+
+def test_a_comparison_as_a_table(prices: PriceList) -> None:
+    shown = compared(prices, 1000, minutes=4, rerender="25%")
+    assert without_notes(rendered(shown, "table", Canvas(80))) == (
+        "4:00 of video, 25% made again: what each tool and model charges\n"
+        "╭───────────┬────────────────────┬─────────┬─────────┬────────┬────────────────╮\n"
+        "│ Tool      │ Model              │ Credits │ Per min │ Top-up │ Ratio          │\n"
+        "├───────────┼────────────────────┼─────────┼─────────┼────────┼────────────────┤\n"
+        "│ fbf       │ any model          │     300 │      75 │   fits │  1.00× ▌       │\n"
+        "│ t2v       │ seedance-v1-lite   │     900 │     225 │   fits │  3.00× █▍      │\n"
+        "│ autopilot │ seedance-v1-lite   │ * 1,500 │     375 │ 15 USD │  5.00× ██▍     │\n"
+        "│ t2v       │ runway-gen-3-alpha │   1,500 │     375 │ 15 USD │  5.00× ██▍     │\n"
+        "│ t2v       │ kling-2.1-standard │   2,100 │     525 │ 30 USD │  7.00× ███▎    │\n"
+        "│ autopilot │ kling-2.1-standard │ * 2,400 │     600 │ 40 USD │  8.00× ███▊    │\n"
+        "│ t2v       │ kling-2.1-pro      │   3,600 │     900 │ 70 USD │ 12.00× █████▋  │\n"
+        "│ autopilot │ kling-2.1-pro      │ * 4,500 │   1,125 │ 80 USD │ 15.00× ███████ │\n"
+        "╰───────────┴────────────────────┴─────────┴─────────┴────────┴────────────────╯"
+    )
+
+
+def test_bars_say_the_same_in_ascii(prices: PriceList) -> None:
+    shown = compared(prices, tools=("fbf", "t2v"), minutes=4)
+    text = rendered(shown, "table", Canvas(80, ascii_only=True))
+    bars = [line.split("|")[-2].strip() for line in text.splitlines() if "x #" in line]
+    # The longest is 12 characters, for 2,880; to the nearest one, 240 and 720 have 1
+    # and 3, 1,200 has 5, and 1,680 has 7.
+    assert bars == [
+        "1.00x #",
+        "3.00x ###",
+        "5.00x #####",
+        "7.00x #######",
+        "12.00x ############",
+    ]
+    assert text.isascii()
+
+
+def test_a_narrow_table_loses_the_bars_and_never_a_number(prices: PriceList) -> None:
+    shown = compared(prices, tools=("t2v",), minutes=4)
+    text = rendered(shown, "table", Canvas(60))
+    assert "█" not in text
+    assert all(len(line) <= 60 for line in text.splitlines())
+    for credits in ("720", "1,200", "1,680", "2,880"):
+        assert f" {credits} " in text
+    # Where only the bars crowd it, the answers stay, flush right.
+    lengths = rendered(budgeted(prices, "2000", tools=("t2v", "fbf")), "table", Canvas(50))
+    assert "█" not in lengths
+    assert [line.split("│")[-2] for line in lengths.splitlines() if line.startswith("│")] == [
+        " Length ", " 33:20  ", " 11:06  ", "  6:40  ", "  4:45  ", "  2:46  ",
+    ]  # fmt: skip
+
+
+def test_a_comparison_as_csv(prices: PriceList) -> None:
+    shown = compared(prices, 1000, tools=("t2v", "fbf"), minutes=4, rerender="10%..25%")
+    assert rendered(shown, "csv", Canvas()) == (
+        "tool,model,credits_low,credits,credits_per_minute,fits,left_credits,shortfall_credits,"
+        "top_up_price,currency,packs,ratio,reason\n"
+        "fbf,,264,300,75,yes,700,0,,,,1,\n"
+        "t2v,seedance-v1-lite,792,900,225,yes,100,0,,,,3,\n"
+        "t2v,runway-gen-3-alpha,1320,1500,375,no,0,500,15,USD,1 × 600,5,\n"
+        "t2v,kling-2.1-standard,1848,2100,525,no,0,1100,30,USD,2 × 600,7,\n"
+        't2v,kling-2.1-pro,3168,3600,900,no,0,2600,70,USD,"1 × 1,800 + 2 × 600",12,\n'
+    )
+
+
+def test_a_comparison_as_markdown(prices: PriceList) -> None:
+    shown = compared(prices, tools=("autopilot",), minutes=1)
+    assert rendered(shown, "markdown", Canvas()).splitlines()[:6] == [
+        "### 1:00 of video: what each tool and model charges",
+        "",
+        "| Tool | Model | Credits | Per min | Top-up | Ratio |",
+        "| :--- | :--- | ---: | ---: | ---: | :--- |",
+        "| autopilot | seedance-v1-lite | \\* 300 | 300 | 15 USD | 1.00× |",
+        "| autopilot | kling-2.1-standard | \\* 480 | 480 | 15 USD | 1.60× |",
+    ]
+
+
+def test_a_comparison_as_json(prices: PriceList) -> None:
+    shown = compared(prices, tools=("fbf",), minutes=4)
+    assert (
+        rendered(shown, "json", Canvas())
+        == """\
+{
+  "schema": "acorns.compare/1",
+  "prices": {
+    "edition": "2025-06-27",
+    "source": "How are credits used for each tool? (help page, 2025-06-27)"
+  },
+  "balance_credits": null,
+  "offers": [
+    {
+      "tool": "fbf",
+      "model": null,
+      "total_credits": 240,
+      "range": null,
+      "ratio": 1,
+      "credits_per_minute": 60,
+      "fits": null,
+      "left_credits": null,
+      "shortfall_credits": null,
+      "top_up": {
+        "packs": [
+          {
+            "count": 1,
+            "credits": 600,
+            "price": 15
+          }
+        ],
+        "price": 15,
+        "currency": "USD",
+        "credits": 600,
+        "left_over_credits": 360,
+        "price_per_credit": 0.025
+      },
+      "complete": true,
+      "unpriced": [],
+      "assumptions": []
+    }
+  ],
+  "refusals": []
+}
+"""
+    )
+
+
+def test_what_a_comparison_cannot_price_has_a_dash_and_a_note(prices: PriceList) -> None:
+    shown = compared(prices, minutes=4, images=5)
+    assert column(shown, "credits")[-3:] == ["–", "–", "–"]
+    why = "images of Autopilot have no price: the page gives no price for storyboards."
+    assert f"Not possible with autopilot: {why}" in shown.notes
+    # One that refuses where its siblings do not is named in full.
+    some = compared(prices, minutes=4, rerender="25%", rerender_model="runway-gen-3-alpha")
+    assert [note for note in some.notes if note.startswith("Not possible")] == [
+        "Not possible with autopilot: 'runway-gen-3-alpha' is a model of t2v, not of autopilot."
+    ]
+
+
+def test_refusals_of_some_models_name_the_models(prices: PriceList) -> None:
+    one, other = Refusal("t2v", "a", "it is late"), Refusal("fbf", None, "it is late")
+    answered = comparison(Job.of(tool="t2v", minutes=1), choices(prices, ["t2v"]), prices).offers
+    assert refusal_notes([one, other], answered) == ("Not possible with t2v a or fbf: it is late.",)
+    many = [one, Refusal("t2v", "b", "it is early"), Refusal("fbf", None, "it is early")]
+    assert refusal_notes([*many, other], ()) == (
+        "Not possible with t2v a or fbf any model: it is late.",
+        "Not possible with t2v b or fbf any model: it is early.",
+    )
+
+
+def test_the_answer_of_a_comparison_is_the_cheapest_total(prices: PriceList) -> None:
+    assert compared(prices, minutes=4).answer == "240"
+    assert compared(prices, minutes=4).warnings == ()
+    [warning] = compared(prices, tools=("autopilot",), minutes=4).warnings
+    assert warning.startswith("* Not in the total of autopilot: storyboards.")
+
+
+def test_what_is_assumed_is_said_once(prices: PriceList) -> None:
+    shown = compared(prices, minutes=4, images=5, credits_per_image="2")
+    assert [note for note in shown.notes if note.startswith("Assumed")] == [
+        "Assumed: 2 credits per image by hand."
+    ]
+
+
+def test_a_comparison_without_packs_says_how_short_a_balance_is(prices: PriceList) -> None:
+    no_packs = replace(prices, top_ups=None)
+    shown = compared(no_packs, 1000, tools=("fbf", "t2v"), minutes=4)
+    assert titles(shown) == ["Tool", "Model", "Credits", "Per min", "Balance", "Ratio"]
+    assert column(shown, "top_up_price") == [
+        "fits", "fits", "200 short", "680 short", "1,880 short",
+    ]  # fmt: skip
+    assert any("add them to a price list under top_ups" in note for note in shown.notes)
+    assert "Balance" not in titles(compared(no_packs, minutes=4))
+    fitting = compared(no_packs, 10_000, minutes=4)
+    assert not any("top_ups" in note for note in fitting.notes)
+
+
+def test_minutes_line_up_and_need_a_video(prices: PriceList) -> None:
+    # 7 × 1.1 × 60 = 462, and 100 s × 3 × 1.01 / 100 × 60 = 181.8.
+    shown = compared(prices, tools=("t2v",), seconds=100, rerender="1%")
+    assert column(shown, "credits_per_minute") == ["181.80", "303", "424.20", "727.20"]
+    assert "Per min" not in titles(compared(prices, tools=("t2v",), images=5))
+
+
+def test_a_ratio_to_nothing_is_left_out(prices: PriceList) -> None:
+    fbf = prices.tools["fbf"].any_model
+    assert fbf is not None
+    free = ToolPrices(any_model=replace(fbf, credits_per_second=Decimal(0)))
+    shown = compared(replace(prices, tools={**prices.tools, "fbf": free}), minutes=1)
+    assert column(shown, "credits")[0] == "0"
+    assert column(shown, "top_up_price")[0] == ""
+    assert set(column(shown, "ratio")) == {""}
+
+
+# --- budget -----------------------------------------------------------------------------------
+
+
+def test_a_budget_as_a_table(prices: PriceList) -> None:
+    shown = budgeted(prices, "2000", tools=("t2v", "fbf"), rerender="25%")
+    assert without_notes(rendered(shown, "table", Canvas(80))) == (
+        "For 2,000 credits: the longest video, 25% made again\n"
+        "╭──────┬────────────────────┬──────────┬──────┬─────────┬──────────────────────╮\n"
+        "│ Tool │ Model              │     Used │ Left │ Seconds │ Length               │\n"
+        "├──────┼────────────────────┼──────────┼──────┼─────────┼──────────────────────┤\n"
+        "│ fbf  │ any model          │    2,000 │    0 │   1,600 │ 26:40 ██████████████ │\n"
+        "│ t2v  │ seedance-v1-lite   │ 1,998.75 │ 1.25 │     533 │  8:53 ████▋          │\n"
+        "│ t2v  │ runway-gen-3-alpha │    2,000 │    0 │     320 │  5:20 ██▊            │\n"
+        "│ t2v  │ kling-2.1-standard │    1,995 │    5 │     228 │  3:48 ██             │\n"
+        "│ t2v  │ kling-2.1-pro      │    1,995 │    5 │     133 │  2:13 █▏             │\n"
+        "╰──────┴────────────────────┴──────────┴──────┴─────────┴──────────────────────╯"
+    )
+    assert "Rounded down to whole seconds." in shown.notes
+    assert shown.answer == "1600"
+
+
+def test_a_budget_as_csv(prices: PriceList) -> None:
+    shown = budgeted(prices, "100", tools=("t2v",), clip_length="5s", rerender="10%..40%")
+    assert rendered(shown, "csv", Canvas()) == (
+        "tool,model,used_credits_low,used_credits,left_credits,least_credits,step,steps,capped,"
+        "base_seconds,reason\n"
+        # A clip is 15: 4 and 40% of them, which is 2, are 90; of 5, 2 as well, which is 105.
+        "t2v,seedance-v1-lite,75,90,10,30,clip,4,no,20,\n"
+        # A clip is 25: 2 and one again, at both ends, are 75; 3 and 2 again would be 125.
+        "t2v,runway-gen-3-alpha,75,75,25,50,clip,2,no,10,\n"
+        "t2v,kling-2.1-standard,70,70,30,70,clip,1,no,5,\n"
+        "t2v,kling-2.1-pro,0,0,100,120,clip,,no,,\n"
+    )
+
+
+def test_a_budget_as_markdown(prices: PriceList) -> None:
+    shown = budgeted(prices, "2000", tools=("fbf",), minutes=4)
+    assert rendered(shown, "markdown", Canvas()).splitlines()[:5] == [
+        "### For 2,000 credits: 4:00 of video, and how much of it made again",
+        "",
+        "| Tool | Model | Used | Left | Made again |",
+        "| :--- | :--- | ---: | ---: | :--- |",
+        "| fbf | any model | 1,999.2 | 0.8 | 733% |",
+    ]
+    assert "Rounded down to whole percent." in shown.notes
+
+
+def test_a_budget_as_json(prices: PriceList) -> None:
+    shown = budgeted(prices, "0.5", tools=("fbf",))
+    assert (
+        rendered(shown, "json", Canvas())
+        == """\
+{
+  "schema": "acorns.budget/1",
+  "prices": {
+    "edition": "2025-06-27",
+    "source": "How are credits used for each tool? (help page, 2025-06-27)"
+  },
+  "budget_credits": 0.5,
+  "question": "length",
+  "step": "second",
+  "clip_seconds": null,
+  "purchases": [
+    {
+      "tool": "fbf",
+      "model": null,
+      "steps": null,
+      "capped": false,
+      "base_seconds": null,
+      "used_credits": 0,
+      "range": null,
+      "left_credits": 0.5,
+      "least_credits": 1,
+      "complete": true,
+      "unpriced": [],
+      "assumptions": []
+    }
+  ],
+  "refusals": []
+}
+"""
+    )
+
+
+def test_a_budget_that_is_too_small_says_what_it_takes(prices: PriceList) -> None:
+    shown = budgeted(prices, "2", tools=("t2v", "fbf"))
+    assert column(shown, "base_seconds") == ["0:02", "–", "–", "–", "–"]
+    assert (
+        "– Too little: one second takes 3 with t2v seedance-v1-lite, 5 with t2v runway-gen-3-alpha,"
+        " 7 with t2v kling-2.1-standard, 12 with t2v kling-2.1-pro."
+    ) in shown.notes
+    nothing = budgeted(prices, "0", tools=("fbf",))
+    assert (column(nothing, "base_seconds"), nothing.answer) == (["–"], "0")
+    again = budgeted(prices, "100", tools=("fbf",), minutes=4)
+    assert "– Too little: the video alone takes 240 with fbf." in again.notes
+    assert (column(again, "steps"), again.answer) == (["–"], "0")
+
+
+def test_a_budget_says_where_acorns_stops_counting(prices: PriceList) -> None:
+    long = budgeted(prices, "100000000", tools=("fbf",))
+    assert column(long, "base_seconds") == ["1000:00:00 or more"]
+    assert "acorns counts no further than 1,000 hours of video." in long.notes
+    again = budgeted(prices, "1000000", tools=("fbf",), minutes=1)
+    assert column(again, "steps") == ["10,000% or more"]
+    assert "acorns counts no further than 10,000% made again." in again.notes
+    clips = budgeted(prices, "1000000000000", tools=("fbf",), minutes=1, clip_length="1s")
+    assert column(clips, "steps") == ["1,000,000,000 clips or more"]
+    assert "acorns counts no further than 1,000,000,000 clips made again." in clips.notes
+    assert "Rounded down to whole clips of 1 s." in clips.notes
+
+
+def test_a_budget_of_clips_and_what_is_made_besides_is_in_the_title(prices: PriceList) -> None:
+    shown = budgeted(prices, "1", tools=("fbf",), clip_length="5s", extra="45s", images_per_clip=1)
+    assert shown.title == (
+        "For 1 credit: the longest video in clips of 5 s, 0:45 extra, 1 image per clip"
+    )
+
+
+def test_what_is_not_in_a_budget_is_said_where_something_is_bought(prices: PriceList) -> None:
+    shown = budgeted(prices, "100", tools=("autopilot",))
+    assert column(shown, "used_credits") == ["* 100", "* 96", "* 90"]
+    [warning] = shown.warnings
+    assert warning.startswith("* Not in the total of autopilot: storyboards.")
+    assert budgeted(prices, "1", tools=("autopilot",)).warnings == ()
+
+
+def test_one_clip_is_not_one_clips(prices: PriceList) -> None:
+    # 12 clips of 5 s are the video, and 5 credits are left for one more.
+    shown = budgeted(prices, "65", tools=("fbf",), minutes=1, clip_length="5s")
+    assert column(shown, "steps") == ["1 clip"]
+
+
+def test_nothing_made_again_is_an_answer(prices: PriceList) -> None:
+    shown = budgeted(prices, "240", tools=("fbf",), minutes=4)
+    assert (column(shown, "steps"), shown.answer) == (["0%"], "0")
+
+
+# --- top-up -----------------------------------------------------------------------------------
+
+
+def test_a_top_up_in_every_format(prices: PriceList) -> None:
+    shown = topped_up(prices, "2400")
+    assert without_notes(rendered(shown, "table", Canvas(80))) == (
+        "Packs for 2,400 credits\n"
+        "╭────────────┬─────────────────────┬─────────┬───────────┬────────────┬────────╮\n"
+        "│ Buy        │ Packs               │ Credits │ Left over │ Per credit │  Price │\n"
+        "├────────────┼─────────────────────┼─────────┼───────────┼────────────┼────────┤\n"
+        "│ Cheapest   │ 1 × 1,800 + 1 × 600 │   2,400 │         0 │ 0.0229 USD │ 55 USD │\n"
+        "│ Only 6,000 │ 1 × 6,000           │   6,000 │     3,600 │ 0.0165 USD │ 99 USD │\n"
+        "│ Only 1,800 │ 2 × 1,800           │   3,600 │     1,200 │ 0.0222 USD │ 80 USD │\n"
+        "│ Only 600   │ 4 × 600             │   2,400 │         0 │ 0.0250 USD │ 60 USD │\n"
+        "╰────────────┴─────────────────────┴─────────┴───────────┴────────────┴────────╯"
+    )
+    assert rendered(shown, "csv", Canvas()).splitlines()[:3] == [
+        "choice,packs,credits,left_over_credits,price_per_credit,price,currency",
+        'cheapest,"1 × 1,800 + 1 × 600",2400,0,0.0229,55,USD',
+        'plain,"1 × 6,000",6000,3600,0.0165,99,USD',
+    ]
+    markdown = rendered(shown, "markdown", Canvas())
+    assert "| Only 600 | 4 × 600 | 2,400 | 0 | 0.0250 USD | 60 USD |\n" in markdown
+    assert '"schema": "acorns.topup/1"' in rendered(shown, "json", Canvas())
+    assert shown.answer == "55"
+    assert shown.notes[0] == (
+        "Packs of the price list of 2025-06-27 (2 months old),"
+        " from: Subscription Management (help page, undated)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("needed", "balance", "title"),
+    [
+        ("1", "0", "Packs for 1 credit"),
+        ("2100", "600", "Packs for 2,100 credits with 600 in the account: 1,500 short"),
+        ("500", "600", "Nothing to buy for 500 credits: 600 in the account are enough"),
+    ],
+)
+def test_the_title_of_a_top_up(prices: PriceList, needed: str, balance: str, title: str) -> None:
+    assert topped_up(prices, needed, balance).title == title
+
+
+def test_nothing_to_buy_is_one_row(prices: PriceList) -> None:
+    shown = topped_up(prices, "500", "600")
+    assert column(shown, "packs") == ["nothing"]
+    assert column(shown, "price_per_credit") == [""]
+    assert shown.answer == "0"
+
+
+# --- estimate with a balance ------------------------------------------------------------------
+
+
+def with_balance(prices: PriceList, balance: str, **words: object) -> Report:
+    job = Job.of(tool="fbf", **words)
+    found = estimate(job, prices)
+    after = account(Decimal(balance), found.total_credits, prices.top_ups)
+    return estimate_report(job, found, prices, after, today=TODAY)
+
+
+def test_a_balance_below_the_total(prices: PriceList) -> None:
+    shown = with_balance(prices, "1000", minutes=40)
+    assert column(shown, "item")[1:] == [
+        "Total", "Balance", "Shortfall", "Cheapest top-up", "Left",
+    ]  # fmt: skip
+    assert column(shown, "sum")[1:] == [
+        "", "", "2,400 − 1,000", "1 × 1,800 for 40 USD", "1,800 − 1,400",
+    ]  # fmt: skip
+    assert column(shown, "credits")[1:] == ["2,400", "1,000", "1,400", "1,800", "400"]
+    assert shown.notes[-1] == "Prices of packs from: Subscription Management (help page, undated)"
+    assert shown.answer == "2400"
+
+    enough = with_balance(prices, "2400.5", minutes=40)
+    assert column(enough, "item")[1:] == ["Total", "Balance", "Left"]
+    assert column(enough, "credits")[1:] == ["2,400", "2,400.5", "0.5"]
+    assert not any("packs" in note for note in enough.notes)
+
+
+def test_a_balance_for_a_range_is_held_against_the_high_end(prices: PriceList) -> None:
+    shown = with_balance(prices, "300", minutes=4, rerender="10%..40%")
+    assert column(shown, "credits_low")[2:] == ["264", "", "", "", ""]
+    assert column(shown, "credits")[2:] == ["264 – 336", "300", "36", "600", "564"]
+
+
+def test_a_shortfall_without_packs_says_how_to_add_them(prices: PriceList) -> None:
+    shown = with_balance(replace(prices, top_ups=None), "0", minutes=4)
+    assert column(shown, "item")[1:] == ["Total", "Balance", "Shortfall"]
+    assert shown.notes[0] == (
+        "The price list of 2025-06-27 has no packs of credits: add them to a price list under"
+        " top_ups, each with its credits and its price."
+    )
+
+
+def test_the_account_is_in_the_json_only_when_a_balance_is_given(prices: PriceList) -> None:
+    asked = rendered(with_balance(prices, "200", minutes=4), "json", Canvas())
+    assert asked.endswith(
+        """\
+  "account": {
+    "balance_credits": 200,
+    "needed_credits": 240,
+    "left_credits": 0,
+    "shortfall_credits": 40,
+    "top_up": {
+      "packs": [
+        {
+          "count": 1,
+          "credits": 600,
+          "price": 15
+        }
+      ],
+      "price": 15,
+      "currency": "USD",
+      "credits": 600,
+      "left_over_credits": 560,
+      "price_per_credit": 0.025
+    }
+  }
+}
+"""
+    )
+    job = Job.of(tool="fbf", minutes=4)
+    plain = estimate_report(job, estimate(job, prices), prices, today=TODAY)
+    assert "account" not in rendered(plain, "json", Canvas())
+    assert asked.startswith(rendered(plain, "json", Canvas()).removesuffix("\n}\n"))
+
+
+# --- words ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"minutes": 4}, "4:00 of video"),
+        ({"minutes": 4, "clip_length": "5s"}, "4:00 of video in clips of 5 s"),
+        ({"minutes": 4, "rerender": "25%", "extra": "45s"},
+         "4:00 of video, 25% made again, 0:45 extra"),
+        ({"minutes": 4, "rerender": "25%", "rerender_model": "π"},
+         "4:00 of video, 25% made again with π"),
+        ({"images": 1}, "1 image"),
+        ({"seconds": 9, "clip_length": "5s", "images_per_clip": 2},
+         "0:09 of video in clips of 5 s, 2 images per clip"),
+    ],
+)  # fmt: skip
+def test_a_job_in_words(words: dict[str, object], said: str) -> None:
+    assert footage_words(Job.of(tool="t2v", **words)) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("25%", "25%"),
+        ("10%..40%", "10% to 40%"),
+        ("1clip", "1 clip"),
+        ("3clips..12clips", "3 to 12 clips"),
+        ("90s", "1:30"),
+        ("0s..90s", "0:00 to 1:30"),
+    ],
+)
+def test_re_renders_in_words(written: str, said: str) -> None:
+    job = Job.of(tool="t2v", minutes=4, clip_length="5s", rerender=written)
+    assert job.rerender is not None
+    assert rerender_words(job.rerender) == said
+
+
+def test_money_and_packs_in_words() -> None:
+    assert money(Decimal(40), "USD") == "40 USD"
+    assert money(Decimal("1234.5"), "EUR") == "1,234.50 EUR"
+    packs = [PackCount(1200, Decimal(6000), Decimal(99)), PackCount(1, Decimal("0.5"), Decimal(1))]
+    assert mix_words(packs) == "1,200 × 6,000 + 1 × 0.5"
+    assert mix_words([]) == "nothing"
+    assert [credits_words(Decimal(n)) for n in ("1", "0", "1.5")] == [
+        "1 credit", "0 credits", "1.5 credits",
+    ]  # fmt: skip
+
+
+def test_the_lines_of_an_account_need_no_report(prices: PriceList) -> None:
+    after = account(Decimal(5), Decimal(3), prices.top_ups)
+    assert [line.key for line in account_lines(after)] == ["balance", "left"]
+    assert account_notes(after, prices) == ()

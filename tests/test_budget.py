@@ -1,0 +1,170 @@
+"""What credits buy, worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from acorns_cli import InputError, Job, PriceList
+from acorns_cli.budget import Budget, Purchase, largest_rerenders, longest_videos
+from acorns_cli.choices import Choice, choices
+from acorns_cli.pricelist import ModelPrice, Source, ToolPrices
+
+STANDARD = Choice("t2v", "kling-2.1-standard")
+FBF = Choice("fbf", None)
+
+
+def longest(prices: PriceList, credits: str, choice: Choice, **words: object) -> Purchase:
+    job = Job.of(tool=choice.tool, model=choice.model, seconds=1, **words)
+    [found] = longest_videos(Decimal(credits), job, [choice], prices).purchases
+    return found
+
+
+def largest(prices: PriceList, credits: str, choice: Choice, **words: object) -> Purchase:
+    job = Job.of(tool=choice.tool, model=choice.model, **words)
+    [found] = largest_rerenders(Decimal(credits), job, [choice], prices).purchases
+    return found
+
+
+LENGTHS = [
+    # 7 × 1.25 = 8.75 a second: 228 × 8.75 = 1,995, and 229 s would be 2,003.75.
+    ("2000", STANDARD, {"rerender": "25%"}, 228, "1995", "5"),
+    # 1 × 1.25 a second: 240 × 1.25 = 300.
+    ("300", FBF, {"rerender": "25%"}, 240, "300", "0"),
+    ("299.999999", FBF, {"rerender": "25%"}, 239, "298.75", "1.249999"),
+    # Without re-renders 285 × 7 = 1,995.
+    ("2000", STANDARD, {}, 285, "1995", "5"),
+    # The high end of the range: 7 × 1.4 = 9.8 a second, 204 × 9.8 = 1,999.2.
+    ("2000", STANDARD, {"rerender": "10%..40%"}, 204, "1999.2", "0.8"),
+    # 45 s extra are 315 and 10 images 40: 1,645 are left, 235 × 7 = 1,645.
+    ("2000", STANDARD, {"extra": "45s", "images": 10}, 235, "2000", "0"),
+    # A re-render of 60 s is 420 whatever the length: 225 × 7 = 1,575.
+    ("2000", STANDARD, {"rerender": "60s"}, 225, "1995", "5"),
+    # Re-rendered by a dearer model: 7 + 0.25 × 12 = 10 a second.
+    ("2000", STANDARD, {"rerender": "25%", "rerender_model": "kling-2.1-pro"}, 200, "2000", "0"),
+    # Clips of 5 s are 35 each. 45 clips and 12 again (25% of 45 = 11.25) are 57 × 35 = 1,995;
+    # 46 and 12 again would be 2,030.
+    ("2000", STANDARD, {"clip_length": "5s", "rerender": "25%"}, 45, "1995", "5"),
+    # And an image of 4 for each: 51 × 39 = 1,989.
+    ("2000", STANDARD, {"clip_length": "5s", "images_per_clip": 1}, 51, "1989", "11"),
+    # A set of 4 images at 0.1 for every 4 clips: 19 clips × 5 = 95 and 5 sets are 95.5.
+    ("95.5", FBF, {"clip_length": "5s", "images_per_clip": 1}, 19, "95.5", "0"),
+    ("95.4", FBF, {"clip_length": "5s", "images_per_clip": 1}, 18, "90.5", "4.9"),
+]
+
+
+@pytest.mark.parametrize(("credits", "choice", "words", "steps", "used", "left"), LENGTHS)
+def test_the_longest_video_by_hand(
+    prices: PriceList,
+    credits: str,
+    choice: Choice,
+    words: dict[str, object],
+    steps: int,
+    used: str,
+    left: str,
+) -> None:
+    found = longest(prices, credits, choice, **words)
+    assert found.steps == steps
+    assert (found.used_credits, found.left_credits) == (Decimal(used), Decimal(left))
+    assert found.base_seconds == steps * (5 if "clip_length" in words else 1)
+    assert not found.capped
+
+
+RERENDERS = [
+    # 1,680 for the video: 320 are left, and a percent is 16.8: 19 × 16.8 = 319.2.
+    ("2000", STANDARD, {"minutes": 4}, 19, "1999.2"),
+    ("2100", STANDARD, {"minutes": 4}, 25, "2100"),
+    ("300", FBF, {"minutes": 4}, 25, "300"),
+    ("240", FBF, {"minutes": 4}, 0, "240"),
+    # Over 100% is fine: 240 + 240 × 1.5 = 600.
+    ("600", FBF, {"minutes": 4}, 150, "600"),
+    # In clips of 5 s at 35: 48 are the video, and 320 are left for 9.
+    ("2000", STANDARD, {"minutes": 4, "clip_length": "5s"}, 9, "1995"),
+]
+
+
+@pytest.mark.parametrize(("credits", "choice", "words", "steps", "used"), RERENDERS)
+def test_the_largest_share_made_again_by_hand(
+    prices: PriceList, credits: str, choice: Choice, words: dict[str, object], steps: int, used: str
+) -> None:
+    found = largest(prices, credits, choice, **words)
+    assert (found.steps, found.used_credits) == (steps, Decimal(used))
+    assert found.base_seconds == 240
+
+
+def test_a_budget_that_is_too_small_says_what_the_least_costs(prices: PriceList) -> None:
+    found = longest(prices, "8.74", STANDARD, rerender="25%")
+    assert (found.steps, found.base_seconds, found.capped) == (None, None, False)
+    assert (found.used_credits, found.left_credits) == (0, Decimal("8.74"))
+    assert found.least_credits == Decimal("8.75")
+
+    found = largest(prices, "1679", STANDARD, minutes=4)
+    assert (found.steps, found.base_seconds, found.least_credits) == (None, None, 1680)
+
+
+def test_what_acorns_counts_to_is_said(prices: PriceList) -> None:
+    found = longest(prices, "1000000000000", FBF)
+    assert (found.steps, found.capped, found.used_credits) == (3_600_000, True, 3_600_000)
+    assert largest(prices, "1000000", FBF, seconds=1).steps == 10_000
+    assert largest(prices, "1000000", FBF, seconds=1).capped
+    # One credit short of 1 + 100 it is not capped.
+    assert not largest(prices, "100", FBF, seconds=1).capped
+
+
+def test_every_choice_the_most_for_the_credits_first(prices: PriceList) -> None:
+    job = Job.of(tool="t2v", minutes=4)
+    found: Budget = largest_rerenders(Decimal(2000), job, choices(prices), prices)
+    assert [(one.tool, one.steps) for one in found.purchases] == [
+        ("fbf", 733),  # 1,760 are left, a percent is 2.4
+        ("t2v", 177),  # 1,280 and 7.2
+        ("autopilot", 66),  # 800 and 12
+        ("t2v", 66),
+        ("t2v", 19),  # 320 and 16.8
+        ("autopilot", 4),  # 80 and 19.2
+        ("t2v", None),  # 2,880 for the video
+        ("autopilot", None),  # 3,600
+    ]
+    assert (found.question, found.step, found.clip_seconds) == ("rerender", "percent", None)
+    assert found.budget_credits == 2000
+
+
+def test_choices_that_cannot_take_the_job_are_listed_with_the_reason(prices: PriceList) -> None:
+    job = Job.of(tool="t2v", seconds=1, images=3)
+    found = longest_videos(Decimal(100), job, choices(prices), prices)
+    assert {one.tool for one in found.refusals} == {"autopilot"}
+    assert len(found.purchases) == 5
+    with pytest.raises(InputError, match="images of Autopilot have no price"):
+        longest_videos(Decimal(100), job, choices(prices, ["autopilot"]), prices)
+
+
+# --- free clips: where a longer video can cost less -------------------------------------------
+
+
+def test_more_free_clips_can_make_a_longer_video_cheaper() -> None:
+    three_free = ToolPrices(
+        models={"m": ModelPrice(Decimal(1))}, free_rerender_clips_per_minute=Decimal(3)
+    )
+    prices = PriceList(date(2025, 1, 1), Source("a page"), {"t2v": three_free})
+    # A clip is a minute and 60 credits; 12 clips are made again, 3 of them free for each minute:
+    # 60 + 9 × 60 = 600, 120 + 6 × 60 = 480, 180 + 3 × 60 = 360, 240 + 0 = 240, 300, 360.
+    choice, words = Choice("t2v", "m"), {"clip_length": "60s", "rerender": "12clips"}
+    assert longest(prices, "300", choice, **words).steps == 5
+    assert longest(prices, "299", choice, **words).steps == 4
+    assert longest(prices, "239", choice, **words).steps is None
+    assert longest(prices, "300", choice, **words).least_credits == 600
+    # With every clip made again 3 times less 3 free ones there is nothing to pay but the video.
+    assert longest(prices, "300", choice, clip_length="60s", rerender="300%").steps == 5
+
+
+def test_free_clips_that_come_late() -> None:
+    one_free = ToolPrices(
+        models={"m": ModelPrice(Decimal(1))}, free_rerender_clips_per_minute=Decimal(1)
+    )
+    prices = PriceList(date(2025, 1, 1), Source("a page"), {"t2v": one_free})
+    # Clips of 20 s, one made again at 20: 20 + 20 = 40, 40 + 20 = 60, and at a minute 60 + 0 = 60.
+    choice, words = Choice("t2v", "m"), {"clip_length": "20s", "rerender": "1clip"}
+    assert longest(prices, "59", choice, **words).steps == 1
+    assert longest(prices, "60", choice, **words).steps == 3
+    assert longest(prices, "80", choice, **words).steps == 4

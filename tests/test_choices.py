@@ -1,0 +1,103 @@
+"""Which tools and models a question is asked of."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from acorns_cli import InputError, Job, PriceList
+from acorns_cli.choices import Choice, answers, check_price_by_hand, choices
+from acorns_cli.pricelist import Source, ToolPrices
+
+ALL = [
+    Choice("autopilot", "seedance-v1-lite"),
+    Choice("autopilot", "kling-2.1-standard"),
+    Choice("autopilot", "kling-2.1-pro"),
+    Choice("t2v", "seedance-v1-lite"),
+    Choice("t2v", "runway-gen-3-alpha"),
+    Choice("t2v", "kling-2.1-standard"),
+    Choice("t2v", "kling-2.1-pro"),
+    Choice("fbf", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("tools", "models", "picked"),
+    [
+        ([], [], ALL),
+        (["t2v"], [], ALL[3:7]),
+        (["fbf", "autopilot"], [], [*ALL[:3], ALL[7]]),
+        ([], ["kling-2.1-pro"], [ALL[2], ALL[6]]),
+        (["t2v"], ["kling-2.1-pro", "runway-gen-3-alpha"], [ALL[4], ALL[6]]),
+        # One price holds for every model of fbf: it stays if it is named, whatever the model.
+        (["fbf", "t2v"], ["kling-2.1-pro"], [ALL[6], ALL[7]]),
+        (["fbf"], ["custom"], [ALL[7]]),
+    ],
+)
+def test_tools_and_models_are_picked(
+    prices: PriceList, tools: list[str], models: list[str], picked: list[Choice]
+) -> None:
+    assert choices(prices, tools, models) == picked
+
+
+@pytest.mark.parametrize(
+    ("tools", "models", "what", "fix", "word"),
+    [
+        (["tv2"], [], "there is no tool 'tv2'", "did you mean t2v?", "tool"),
+        (
+            [],
+            ["kling-2.1-standart"],
+            "no tool has a model 'kling-2.1-standart'",
+            "did you mean kling-2.1-standard or kling-2.1-pro?",
+            "model",
+        ),
+        (
+            ["autopilot"],
+            ["runway-gen-3-alpha"],
+            "autopilot has no model 'runway-gen-3-alpha'",
+            "there is seedance-v1-lite, kling-2.1-standard or kling-2.1-pro",
+            "model",
+        ),
+    ],
+)
+def test_what_is_not_there_is_an_error_with_what_is(
+    prices: PriceList, tools: list[str], models: list[str], what: str, fix: str, word: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        choices(prices, tools, models)
+    assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
+
+
+def test_a_list_without_models_leaves_nothing_to_choose() -> None:
+    for tools in ({}, {"t2v": ToolPrices()}):
+        empty = PriceList(date(2025, 1, 1), Source("nobody"), tools)
+        with pytest.raises(InputError, match="no models to choose among"):
+            choices(empty)
+        with pytest.raises(InputError, match="no tool has a model 'a'") as caught:
+            choices(empty, models=["a"])
+        assert caught.value.fix == ""
+
+
+def test_a_price_by_hand_is_that_of_one_model(prices: PriceList) -> None:
+    job = replace(Job.of(tool="t2v", minutes=4), credits_per_second=Decimal(9))
+    check_price_by_hand(job, ALL[:1])
+    with pytest.raises(InputError, match="one price cannot be that of 8 models") as caught:
+        check_price_by_hand(job, ALL)
+    assert caught.value.word == "credits_per_second"
+
+
+def test_refusals_are_kept_and_only_all_of_them_are_an_error() -> None:
+    def answer(choice: Choice) -> str:
+        if choice.tool == "autopilot":
+            raise InputError(f"not with {choice.model}")
+        return choice.tool
+
+    found, refusals = answers(ALL, answer)
+    assert found == ["t2v"] * 4 + ["fbf"]
+    assert [(one.tool, one.model) for one in refusals] == ALL[:3]
+    assert refusals[0].reason == "not with seedance-v1-lite"
+    with pytest.raises(InputError, match="not with seedance-v1-lite"):
+        answers(ALL[:3], answer)

@@ -1,0 +1,119 @@
+"""One job on every tool and model, worked out by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from acorns_cli import InputError, Job, PriceList
+from acorns_cli.choices import choices
+from acorns_cli.comparison import Comparison, comparison
+from acorns_cli.pricelist import ToolPrices
+
+
+def compared(
+    prices: PriceList, balance: str | None = None, *, tools: tuple[str, ...] = (), **words: object
+) -> Comparison:
+    job = Job.of(tool="t2v", **words)
+    known = None if balance is None else Decimal(balance)
+    return comparison(job, choices(prices, tools), prices, known)
+
+
+# 4 minutes and a quarter of them again are 240 s + 60 s = 300 s.
+BY_HAND = [
+    # tool, model, credits, ratio, credits a minute of the 4, USD for packs
+    ("fbf", None, 300, 1, 75, 15),
+    ("t2v", "seedance-v1-lite", 900, 3, 225, 30),  # two packs of 600
+    ("autopilot", "seedance-v1-lite", 1500, 5, 375, 40),  # one of 1,800
+    ("t2v", "runway-gen-3-alpha", 1500, 5, 375, 40),
+    ("t2v", "kling-2.1-standard", 2100, 7, 525, 55),  # 1,800 + 600
+    ("autopilot", "kling-2.1-standard", 2400, 8, 600, 55),
+    ("t2v", "kling-2.1-pro", 3600, 12, 900, 80),  # two of 1,800
+    ("autopilot", "kling-2.1-pro", 4500, 15, 1125, 99),  # one of 6,000; 1,800 × 2 + 600 × 2 is 110
+]
+
+
+def test_four_minutes_and_a_quarter_again(prices: PriceList) -> None:
+    found = compared(prices, minutes=4, rerender="25%")
+    assert [
+        (
+            offer.tool,
+            offer.model,
+            offer.total_credits,
+            offer.ratio,
+            offer.credits_per_minute,
+            offer.top_up and offer.top_up.price,
+        )
+        for offer in found.offers
+    ] == BY_HAND
+    assert found.refusals == ()
+    assert {offer.fits for offer in found.offers} == {None}
+    assert [offer.tool for offer in found.offers if not offer.complete] == ["autopilot"] * 3
+
+
+def test_a_balance_says_what_fits_what_is_left_and_what_is_short(prices: PriceList) -> None:
+    found = compared(prices, "1500", minutes=4, rerender="25%")
+    assert [offer.fits for offer in found.offers] == [True] * 4 + [False] * 4
+    assert [offer.left_credits for offer in found.offers] == [1200, 600, 0, 0, 0, 0, 0, 0]
+    short = [0, 0, 0, 0, 600, 900, 2100, 3000]
+    assert [offer.shortfall_credits for offer in found.offers] == short
+    # 600 are one pack, 900 two, 2,100 are 1,800 + 600, and 3,000 are 1,800 + 2 × 600.
+    prices_of_packs = [offer.top_up.price for offer in found.offers if offer.top_up]
+    assert prices_of_packs == [15, 30, 55, 70]
+
+
+def test_a_range_is_judged_by_its_high_end(prices: PriceList) -> None:
+    found = compared(prices, "300", tools=("fbf",), minutes=4, rerender="10%..40%")
+    [offer] = found.offers
+    # 240 + 24 = 264 and 240 + 96 = 336.
+    assert offer.range is not None
+    assert (offer.range.low, offer.range.high, offer.total_credits) == (264, 336, 336)
+    assert (offer.fits, offer.shortfall_credits) == (False, 36)
+
+
+def test_a_tool_that_cannot_take_the_job_is_listed_with_the_reason(prices: PriceList) -> None:
+    found = compared(prices, minutes=4, images=5)
+    # 240 + 2 sets at 0.1; 240 × 3 + 5 × 4; and so on.
+    assert [offer.total_credits for offer in found.offers] == [
+        Decimal("240.2"), 740, 1220, 1700, 2900,
+    ]  # fmt: skip
+    assert [(one.tool, one.model) for one in found.refusals] == [
+        ("autopilot", "seedance-v1-lite"),
+        ("autopilot", "kling-2.1-standard"),
+        ("autopilot", "kling-2.1-pro"),
+    ]
+    why = "images of Autopilot have no price: the page gives no price for storyboards"
+    assert {one.reason for one in found.refusals} == {why}
+    # 740 / 240.2 = 3.08076…, rounded to 4 decimals; 740 / 4 = 185.
+    assert found.offers[1].ratio == Decimal("3.0808")
+    assert found.offers[1].credits_per_minute == 185
+
+
+def test_where_nothing_can_take_the_job_the_reason_is_the_error(prices: PriceList) -> None:
+    with pytest.raises(InputError, match="images of Autopilot have no price"):
+        compared(prices, tools=("autopilot",), minutes=4, images=5)
+
+
+def test_a_job_without_a_video_has_no_minutes_to_divide_by(prices: PriceList) -> None:
+    found = compared(prices, tools=("fbf", "t2v"), images=4)
+    assert {offer.credits_per_minute for offer in found.offers} == {None}
+    # 16 credits are 160 times 0.1.
+    assert [offer.ratio for offer in found.offers] == [1, 160, 160, 160, 160]
+
+
+def test_nothing_is_a_ratio_of_nothing(prices: PriceList) -> None:
+    fbf = prices.tools["fbf"].any_model
+    assert fbf is not None
+    free = ToolPrices(any_model=replace(fbf, credits_per_second=Decimal(0)))
+    found = compared(replace(prices, tools={**prices.tools, "fbf": free}), minutes=1)
+    assert found.offers[0].total_credits == 0
+    assert found.offers[0].top_up is None
+    assert {offer.ratio for offer in found.offers} == {None}
+
+
+def test_without_packs_there_is_nothing_to_buy(prices: PriceList) -> None:
+    found = compared(replace(prices, top_ups=None), "100", minutes=4)
+    assert {offer.top_up for offer in found.offers} == {None}
+    assert found.offers[0].shortfall_credits == 140
