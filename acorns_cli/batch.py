@@ -78,9 +78,15 @@ class _Shape(Struct, frozen=True, eq=False):
     words: tuple[str, ...]
     values: Callable[[dict[str, Any]], tuple[Any, ...]]
     passed: tuple[str, ...]
+    id_key: str | None
+    """The only key that passes, where there is one."""
     known: dict[bytes, Priced]
     """The prices of jobs of this shape that came before, by the JSON of their values: true is not
     1 there, and a list that stands where a word should can be looked up as well."""
+
+    def kept(self, row: dict[str, Any]) -> dict[str, Any]:
+        """What of a row passes through."""
+        return {key: row[key] for key in self.passed}
 
 
 class Batch:
@@ -129,7 +135,10 @@ class Batch:
                 except AcornsError as error:
                     faulty = Result(number, _passed(row), error=_told(error))
                 else:
-                    yield Result(number, {key: row[key] for key in shape.passed}, priced)
+                    # Most rows have one key to pass, an id; the loop for more takes long to start.
+                    id_key = shape.id_key
+                    passed = {id_key: row[id_key]} if id_key is not None else shape.kept(row)
+                    yield Result(number, passed, priced)
                     continue
             elif row is not None:
                 faulty = Result(number, {}, error=row.what)
@@ -164,7 +173,7 @@ class Batch:
         passed = tuple(key for key in keys if key not in WORDS)
         # itemgetter gives a tuple only of two or more.
         values = itemgetter(*words) if len(words) > 1 else lambda row: tuple(row[w] for w in words)
-        return _Shape(words, values, passed, {})
+        return _Shape(words, values, passed, passed[0] if len(passed) == 1 else None, {})
 
     def _newly_priced(self, shape: _Shape, values: tuple[Any, ...], said: bytes) -> Priced:
         words = dict(zip(shape.words, values, strict=True))

@@ -56,8 +56,9 @@ Which prices are these, and what if I have my own?
   acorns prices show
   acorns prices new mine.yaml --extends 2025-06-27
 
-For other programs:
+For other programs, and for many jobs at once:
   acorns estimate fbf --minutes 4 --json
+  acorns batch jobs.csv --output priced.csv
 
 Every option: acorns estimate t2v --help
 """

@@ -113,9 +113,10 @@ class _Run:
         table = CsvRows()
         results = self.results(flush)
         texts = table.lines(results) if self._format() == "csv" else ndjson(results)
+        wait = self.waiting.append
         try:
             for text in texts:
-                self.waiting.append(text)
+                wait(text)
         except FileError:
             flush()  # the rows before the one that ends it all
             raise
