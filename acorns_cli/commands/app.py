@@ -38,29 +38,27 @@ COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "batch",
 _OVERVIEW: Final = """\
 acorns: what an AI music video will cost in credits.
 
-What does a video cost?
-  acorns estimate autopilot --model kling-2.1-pro --audio song.mp3
-  acorns estimate fbf --duration 3:30 --images 48
-  acorns project estimate video.yaml
-
-What if a quarter of it is made again, or something between 10% and 40%?
+What does a video cost, and what if some of it is made again?
   acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
-  acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 10%..40%
+  acorns estimate autopilot --model kling-2.1-pro --audio song.mp3
+  acorns estimate fbf --duration 3:30 --images 48 --rerender 10%..40%
 
 Which model can I afford, how long can it be, and what must I buy?
   acorns compare --minutes 4 --balance 2000
   acorns budget 2000 --rerender 25%
   acorns topup 1500
 
+Many scenes in one video: what is the quote, and will the credits last?
+  acorns project estimate video.yaml
+  acorns project status video.yaml
+
 Which prices are these, and what if I have my own?
   acorns prices show
   acorns prices new mine.yaml --extends 2025-06-27
 
-For other programs, and for many jobs at once:
-  acorns estimate fbf --minutes 4 --json
-  acorns batch jobs.csv --output priced.csv
-
-Every option: acorns estimate t2v --help
+For other programs: acorns estimate fbf --minutes 4 --json
+                    acorns batch jobs.csv
+Every option:       acorns estimate t2v --help
 """
 
 
