@@ -40,7 +40,6 @@ acorns: what an AI music video will cost in credits.
 
 What does a video cost?
   acorns estimate autopilot --model kling-2.1-pro --audio song.mp3
-  acorns estimate fbf --duration 3:30 --images 48
   acorns project estimate video.yaml
 
 What if a quarter of it is made again, or something between 10% and 40%?
@@ -57,7 +56,7 @@ Which prices are these, and what if I have my own?
   acorns prices new mine.yaml --extends 2025-06-27
 
 For other programs, and for many jobs at once:
-  acorns estimate fbf --minutes 4 --json
+  acorns estimate fbf --duration 3:30 --images 48 --json
   acorns batch jobs.csv --output priced.csv
 
 Every option: acorns estimate t2v --help
