@@ -259,8 +259,7 @@ class Summary(Struct, frozen=True):
 
 
 class _Sum(Struct):
-    """A group's total while it grows: in place, since a new record for each row takes as long as
-    all the rest."""
+    """A group's total while it grows: in place, for a new record with each row would take longer."""
 
     rows: int = 0
     total: Decimal = Decimal(0)
