@@ -10,6 +10,7 @@ result looks and what results add up to; not how rows are written in a file.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
@@ -257,26 +258,37 @@ class Summary(Struct, frozen=True):
     complete: bool
 
 
+class _Sum(Struct):
+    """A group's total while it grows: in place, for a new record with each row would take longer."""
+
+    rows: int = 0
+    total: Decimal = Decimal(0)
+    low: Decimal = Decimal(0)
+    complete: bool = True
+
+    def add(self, fields: dict[str, Any]) -> None:
+        self.rows += 1
+        self.total = EXACT.add(self.total, fields["total_credits"])
+        self.low = EXACT.add(self.low, fields["low_credits"])
+        self.complete = self.complete and fields["complete"]
+
+
 def summary(results: Iterable[Result], prices: PriceList) -> Summary:
     """What results come to, by tool and model in the order of the price list."""
-    sums: dict[tuple[str, str | None], GroupTotal] = {}
+    sums: dict[tuple[str, str | None], _Sum] = defaultdict(_Sum)
     failed = 0
     for result in results:
         if result.priced is None:
             failed += 1
         else:
-            key = (result.priced.tool, result.priced.model)
-            sums[key] = _added(sums.get(key), result.priced)
-    order = {
-        key: place
-        for place, key in enumerate(
-            (tool, model)
-            for tool in TOOLS
-            if tool in prices.tools
-            for model in (*prices.tools[tool].models, None)
-        )
-    }
-    groups = tuple(sums[key] for key in sorted(sums, key=order.__getitem__))
+            sums[result.priced.tool, result.priced.model].add(result.priced.fields)
+    groups = tuple(
+        GroupTotal(tool, model, found.rows, found.total, found.low, found.complete)
+        for tool in TOOLS
+        if tool in prices.tools
+        for model in (*prices.tools[tool].models, None)
+        if (found := sums.get((tool, model)))
+    )
     total = low = Decimal(0)
     for group in groups:
         total, low = EXACT.add(total, group.total_credits), EXACT.add(low, group.low_credits)
@@ -289,19 +301,4 @@ def summary(results: Iterable[Result], prices: PriceList) -> Summary:
         total_credits=total,
         low_credits=low,
         complete=not failed and all(group.complete for group in groups),
-    )
-
-
-def _added(group: GroupTotal | None, priced: Priced) -> GroupTotal:
-    fields = priced.fields
-    if group is None:
-        credits, low = fields["total_credits"], fields["low_credits"]
-        return GroupTotal(priced.tool, priced.model, 1, credits, low, fields["complete"])
-    return GroupTotal(
-        group.tool,
-        group.model,
-        group.rows + 1,
-        EXACT.add(group.total_credits, fields["total_credits"]),
-        EXACT.add(group.low_credits, fields["low_credits"]),
-        group.complete and fields["complete"],
     )

@@ -31,8 +31,8 @@ _TOLD = 10
 def batch(options: BatchOptions, prices: PriceOptions) -> None:
     """What each row of a file costs: rows in, rows out, in the same order.
 
-    A row holds the words of a job by the names of the options, as tool, model, duration, rerender
-    or images; other keys pass through to the result.
+    A row holds the words of a job: tool, model, duration, rerender, images and the other options
+    of estimate, as clip_length. Other keys pass through.
 
     \b
     acorns batch jobs.ndjson

@@ -13,8 +13,8 @@ from acorns_cli.report.estimate import model_name
 
 _COLUMNS = (
     Column("tool", "Tool"),
-    Column("model", "Model", wraps=True),
-    Column("rows", "Rows", "right"),
+    Column("model", "Model"),
+    Column("rows", "Rows", "right", spare=1),
     Column("low_credits", ""),
     Column("total_credits", "Credits", "right"),
     Column("complete", ""),
@@ -30,7 +30,7 @@ def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
         today: The day on which it is read, for the age of the prices.
     """
     rows = [
-        Row((text_cell(TOOLS[group.tool], group.tool), _model(group, prices), *_cells(group)))
+        Row((text_cell(group.tool), _model(group, prices), *_cells(group)))
         for group in summary.groups
     ]
     total = (text_cell("Total", "total"), text_cell("", ""), *_cells(summary))
@@ -48,7 +48,7 @@ def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
 
 def _model(group: GroupTotal, prices: PriceList) -> Cell:
     if group.model is None:
-        return text_cell("any", "")
+        return text_cell("any model", "")
     return text_cell(model_name(prices, group.tool, group.model), group.model)
 
 
