@@ -334,7 +334,7 @@ def written_new(path: Path, content: bytes) -> None:
 
 @contextmanager
 def opened_stream(name: str) -> Iterator[IO[bytes]]:
-    """The bytes of a file, or of standard input where the name is `-`.
+    """The bytes of a file or a named pipe, or of standard input where the name is `-`.
 
     Raises:
         FileError: It can't be opened. What goes wrong later stays as it is.
@@ -345,6 +345,9 @@ def opened_stream(name: str) -> Iterator[IO[bytes]]:
         yield sys.stdin.buffer
         return
     with _telling(name):
-        file = _opened(Path(name), pipes=True)
+        path = Path(name)
+        # A named pipe is waited for until somebody writes to it; taken as it is, it would be empty.
+        waits = stat.S_ISFIFO(path.stat().st_mode)
+        file = path.open("rb") if waits else _opened(path, pipes=False)
     with file:
         yield file

@@ -7,6 +7,7 @@ next is read all the same. This module knows how rows are written; not what thei
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
@@ -20,7 +21,8 @@ from acorns_cli.job import WORDS
 FORMATS: Final = ("ndjson", "csv")
 
 MAX_LINE: Final = 1024 * 1024
-"""The longest line, in bytes; a longer one is skipped without being kept."""
+"""The longest line, in bytes; a longer one is skipped without being kept. A row of a table that
+goes on over many lines may have no more in all."""
 
 _ENDINGS: Final = {"ndjson": "ndjson", "jsonl": "ndjson", "json": "ndjson", "csv": "csv"}
 _BOM: Final = b"\xef\xbb\xbf"
@@ -94,27 +96,49 @@ def _not_json(error: Exception) -> str:
 # --- CSV --------------------------------------------------------------------------------------
 
 
-class _LongLineError(Exception):
-    """A line that is not kept stands in the middle of a table."""
+class _LongRowError(Exception):
+    """A row of a table is too long to be kept."""
 
 
 class _Texts:
     """Lines as text for the CSV reader, which goes on after one that it could not have.
 
     A generator would be at its end once it raised.
+
+    Attributes:
+        lines: How many have been read.
+        first: Which one the row that is being read starts on, counted from 1.
     """
 
     def __init__(self, found: Iterable[bytes | None]) -> None:
         self.found = iter(found)
+        self.lines = 0
+        self.first = 1
+        self._size = 0
+        self._again: str | None = None
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
+        if self._again is not None:
+            text, self._again = self._again, None
+            return text
         line = next(self.found)
-        if line is None:
-            raise _LongLineError
+        self.lines += 1
+        self._size += MAX_LINE + 1 if line is None else len(line)
+        if line is None or self._size > MAX_LINE:
+            raise _LongRowError
         return line.decode("utf-8", "surrogateescape") + "\n"
+
+    def start_row(self) -> None:
+        """What comes next is a row's first line."""
+        self.first, self._size = self.lines + 1, 0
+
+    def peek(self) -> str:
+        """The next line, which is still to be read; "" where there is none."""
+        self._again = next(self, "") or None
+        return self._again or ""
 
 
 def csv_rows(
@@ -130,18 +154,13 @@ def csv_rows(
     Raises:
         FileError: There is no header, or it is wrong.
     """
-    texts = _Texts(found)
-    try:
-        first = next(texts, "")
-    except _LongLineError:
-        raise _file_error(name, "the header is over 1 MiB", "", 1) from None
-    delimiter = max(",;\t", key=first.count)
-    header = next(iter(_records(iter([first]), delimiter)), None)
-    if not isinstance(header, list) or not header:
-        raise _file_error(name, "there is no header", "name the columns in the first line", 1)
+    records = _records(_Texts(found))
+    header = next(records, None) or Unreadable("there is no header")
+    if isinstance(header, Unreadable):
+        raise _file_error(name, header.what, "name the columns in the first line", 1)
     _check_names(name, header, check_header)
     words = [column in WORDS for column in header]
-    for cells in _records(texts, delimiter):
+    for cells in records:
         if isinstance(cells, list) and len(cells) != len(header):
             if not cells:
                 yield None
@@ -157,19 +176,49 @@ def csv_rows(
             yield cells
 
 
-def _records(texts: Iterator[str], delimiter: str) -> Iterator[list[str] | Unreadable]:
+def _records(texts: _Texts) -> Iterator[list[str] | Unreadable]:
+    """The rows of a table as cells, the header first."""
+    try:
+        delimiter = _delimiter(texts.peek())
+    except _LongRowError:
+        yield Unreadable("the header is over 1 MiB")
+        return
     reader = csv.reader(texts, delimiter=delimiter, strict=True)
     while True:
         try:
             cells = next(reader)
         except StopIteration:
             return
-        except _LongLineError:
-            yield _TOO_LONG
+        except _LongRowError:
+            yield Unreadable(f"the row is over 1 MiB{_where(texts)}")
         except csv.Error as error:
-            yield Unreadable(f"the row is not CSV: {printable(str(error))}")
+            yield Unreadable(f"the row is not CSV{_where(texts)}: {_not_csv(error)}")
         else:
             yield cells if _is_text(cells) else Unreadable("the row is not UTF-8 text")
+        texts.start_row()
+
+
+def _delimiter(header: str) -> str:
+    """The comma, semicolon or tab that a header has most, names in quotes left out."""
+    return max(",;\t", key=re.sub('"[^"]*"?', "", header).count)
+
+
+def _not_csv(error: csv.Error) -> str:
+    """What is wrong, in other words than the CSV reader has for it."""
+    return next(words for start, words in _CSV_FAULTS if str(error).startswith(start))
+
+
+_CSV_FAULTS: Final = (
+    ("unexpected end", "a quote is not closed"),
+    ("field larger", "a cell is too long, or its quote is not closed"),
+    ("new-line", "a line ends in CR alone; save it with LF or CRLF at the ends"),
+    ("", "text follows a closing quote"),
+)
+
+
+def _where(texts: _Texts) -> str:
+    """Which lines a row takes, where an open quote has made it go on over more than one."""
+    return f" in lines {texts.first} to {texts.lines}" if texts.lines > texts.first else ""
 
 
 def _is_text(cells: list[str]) -> bool:

@@ -347,6 +347,30 @@ def test_a_row_comes_out_before_the_next_goes_in() -> None:
     assert process.returncode == 0
 
 
+def test_a_named_pipe_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with subprocess.Popen([*COMMAND, str(path)], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        with path.open("wb", buffering=0) as pipe:
+            for _ in range(2):
+                pipe.write(GOOD.encode())
+                assert process.stdout.readline().decode() == '{"id":1,' + PRICED
+        assert process.stdout.read() == b""
+    assert process.returncode == 0
+
+
+def test_ctrl_c_ends_the_wait_for_more_rows() -> None:
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(COMMAND, **pipes) as process:
+        process.stdin.write(GOOD.encode())
+        process.stdin.flush()
+        assert process.stdout.readline().decode() == '{"id":1,' + PRICED
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 130
+        assert process.stderr.read() == b""
+
+
 @pytest.fixture
 def long_file(tmp_path: Path) -> Path:
     return rows_file(tmp_path, GOOD * 500_000)
