@@ -18,7 +18,7 @@ from acorns_cli.choices import Choice, Refusal, answers, check_price_by_hand, jo
 from acorns_cli.footage import free_clips
 from acorns_cli.job import Job, Rerender
 from acorns_cli.pricelist import PriceList
-from acorns_cli.pricing import Estimate, PricesUsed, Range, UnpricedItem, estimate
+from acorns_cli.pricing import Estimate, PricesUsed, Range, UnpricedItem, estimate, prices_used
 from acorns_cli.quantities import EXACT, MAX_COUNT, MAX_PERCENT, MAX_SECONDS, canonical
 
 Step = Literal["second", "percent", "clip"]
@@ -127,7 +127,7 @@ def _budget(
     purchases.sort(key=lambda found: -1 if found.steps is None else found.steps, reverse=True)
     return Budget(
         schema="acorns.budget/1",
-        prices=PricesUsed(prices.edition, str(prices.source)),
+        prices=prices_used(prices),
         budget_credits=budget,
         question=question.name,
         step=question.step,

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from acorns_cli.errors import InputError
 from acorns_cli.pricelist import Pack, PriceList, TopUps
-from acorns_cli.pricing import PricesUsed
+from acorns_cli.pricing import PricesUsed, prices_used
 from acorns_cli.quantities import EXACT, MAX_DECIMALS, canonical, rounded_quotient, whole_units
 
 ADD_PACKS: Final = "add them to a price list under top_ups, each with its credits and its price"
@@ -80,7 +80,7 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
     shortfall = max(canonical(EXACT.subtract(needed, balance)), Decimal(0))
     return TopUpAdvice(
         schema="acorns.topup/1",
-        prices=PricesUsed(prices.edition, str(prices.source)),
+        prices=prices_used(prices),
         source=str(on_sale.source),
         needed_credits=needed,
         balance_credits=balance,
