@@ -23,7 +23,7 @@ from msgspec import Struct, json
 from acorns_cli.errors import AcornsError, InputError, one_of, printable, shown
 from acorns_cli.job import WORDS, Job
 from acorns_cli.pricelist import TOOLS, PriceList
-from acorns_cli.pricing import PricesUsed, estimated_total
+from acorns_cli.pricing import PricesUsed, estimated_total, prices_used
 from acorns_cli.quantities import EXACT
 
 RESULT_KEYS: Final = ("total_credits", "low_credits", "complete", "prices_edition", "row", "error")
@@ -259,7 +259,7 @@ class Summary(Struct, frozen=True):
 
 
 class _Sum(Struct):
-    """A group's total while it grows: in place, for a new record with each row would take longer."""
+    """A total while it grows: in place, since a new record with each row would take longer."""
 
     rows: int = 0
     total: Decimal = Decimal(0)
@@ -294,7 +294,7 @@ def summary(results: Iterable[Result], prices: PriceList) -> Summary:
         total, low = EXACT.add(total, group.total_credits), EXACT.add(low, group.low_credits)
     return Summary(
         schema="acorns.batch-summary/1",
-        prices=PricesUsed(prices.edition, prices.origin),
+        prices=prices_used(prices),
         rows=sum(group.rows for group in groups),
         failed=failed,
         groups=groups,

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from acorns_cli.choices import Choice, Refusal, answers, check_price_by_hand, job_of
+from acorns_cli.errors import InputError
 from acorns_cli.footage import free_clips
 from acorns_cli.job import Job, Rerender
 from acorns_cli.pricelist import PriceList
-from acorns_cli.pricing import Estimate, PricesUsed, Range, UnpricedItem, estimate
+from acorns_cli.pricing import Estimate, PricesUsed, Range, UnpricedItem, estimate, prices_used
 from acorns_cli.quantities import EXACT, MAX_COUNT, MAX_PERCENT, MAX_SECONDS, canonical
 
 Step = Literal["second", "percent", "clip"]
@@ -45,6 +46,10 @@ class Purchase(Struct, frozen=True):
     complete: bool
     unpriced: tuple[UnpricedItem, ...]
     assumptions: tuple[str, ...]
+
+
+_MAX_PARTS: Final = 20_000
+"""Parts of a search that are looked at. Without free clips it takes a few dozen."""
 
 
 class Budget(Struct, frozen=True):
@@ -127,7 +132,7 @@ def _budget(
     purchases.sort(key=lambda found: -1 if found.steps is None else found.steps, reverse=True)
     return Budget(
         schema="acorns.budget/1",
-        prices=PricesUsed(prices.edition, str(prices.source)),
+        prices=prices_used(prices),
         budget_credits=budget,
         question=question.name,
         step=question.step,
@@ -181,7 +186,9 @@ def _last_that_fits(
         last: The largest.
     """
     parts = [(first, last)]
-    while parts:
+    for _ in range(_MAX_PARTS):
+        if not parts:
+            return None
         low, high = parts.pop()
         if credits_floor(low, high) > budget:
             continue
@@ -189,7 +196,10 @@ def _last_that_fits(
             return low
         middle = (low + high) // 2
         parts += [(low, middle), (middle + 1, high)]
-    return None
+    raise InputError(
+        "the clips that are re-rendered free leave too many lengths that cost nearly the same",
+        fix="give a length, or re-renders in percent",
+    )
 
 
 def _credits_floor(

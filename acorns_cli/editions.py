@@ -114,9 +114,13 @@ def load_prices(choice: str | None = None, *, as_of: date | None = None) -> Pric
 
 def chosen_file(choice: str | None = None, *, as_of: date | None = None) -> Path:
     """The file of the price list that is meant; the arguments and errors are `load_prices`'s."""
-    if choice := choice or os.environ.get(VARIABLE):
+    if choice is None:
+        choice = os.environ.get(VARIABLE) or None
+    if choice is not None:
         return named_file(choice)
     files = edition_files()
+    if not files:
+        raise InputError("there are no price lists", fix="name a file with --prices")
     day = today() if as_of is None else as_of
     current = [file for file in files if file.edition <= day]
     if not current:
@@ -183,7 +187,14 @@ def named_file(choice: str) -> Path:
     Raises:
         InputError: There is no such edition.
     """
-    return _of_edition(edition_files(), choice).path if is_edition(choice) else Path(choice)
+    if not choice:
+        raise InputError("the name of a price list is empty", fix="give an edition or a file")
+    path = Path(choice)
+    if is_edition(choice):
+        return _of_edition(edition_files(), choice).path
+    if len(path.parts) == 1 and not path.suffix and not os.path.lexists(choice):
+        raise _no_edition(edition_files(), choice)  # `latest`, `2025-6-27`: no file was meant
+    return path
 
 
 def edition_of_name(path: Path) -> date | None:
@@ -204,13 +215,15 @@ def is_edition(choice: str) -> bool:
 def _of_edition(files: list[EditionFile], choice: str) -> EditionFile:
     matching = [file for file in files if file.edition == iso_date(choice)]
     if not matching:
-        editions = one_of(dict.fromkeys(str(file.edition) for file in files))
-        raise InputError(
-            f"there is no price list of {shown(choice)}",
-            fix=f"the editions are {editions}",
-            word="prices",
-        )
+        raise _no_edition(files, choice)
     return matching[-1]
+
+
+def _no_edition(files: list[EditionFile], choice: str) -> InputError:
+    editions = one_of(dict.fromkeys(str(file.edition) for file in files)) if files else "none yet"
+    return InputError(
+        f"there is no price list of {shown(choice)}", fix=f"the editions are {editions}"
+    )
 
 
 def read_prices(path: Path) -> PriceList:

@@ -7,6 +7,7 @@ place that does is `commands.app`. This module knows the wording of an error, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct
@@ -20,6 +21,13 @@ INTERRUPTED: Final = 130
 
 SHOWN_CHARACTERS: Final = 60
 """How much of a user's own text an error repeats; the middle of a longer one is left out."""
+
+
+LISTED_NAMES: Final = 20
+"""How many names an error lists at the most."""
+
+MATCHED_NAMES: Final = 500
+"""How many names are looked at for a near match, which takes time for each."""
 
 
 class AcornsError(Exception):
@@ -129,6 +137,8 @@ def all_of(names: Iterable[str]) -> str:
 
 def _listed(names: Iterable[str], joint: str) -> str:
     *head, last = names
+    if len(head) >= LISTED_NAMES:
+        head, last = head[: LISTED_NAMES - 1], f"{len(head) - LISTED_NAMES + 2:,} more"
     return f"{', '.join(head)} {joint} {last}" if head else last
 
 
@@ -137,5 +147,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     # Only a typo needs it, and it is slow to load.
     from difflib import get_close_matches
 
-    near = get_close_matches(name[:SHOWN_CHARACTERS].lower(), list(known), n=2, cutoff=0.6)
+    candidates = list(islice(known, MATCHED_NAMES))
+    near = get_close_matches(name[:SHOWN_CHARACTERS].lower(), candidates, n=2, cutoff=0.6)
     return f"did you mean {one_of(near)}?" if near else ""

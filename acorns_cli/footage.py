@@ -1,7 +1,8 @@
 """How many seconds of footage are billed, and in words how that number comes about.
 
 Footage is rounded up only where it is sold whole: to clips, where the job has a clip length, and
-to a model's billing steps, where the price list has them. This module knows seconds and clips; not
+to a model's billing steps, where the price list has them. `pricing` calls this within its exact
+context. This module knows seconds and clips; not
 what they cost.
 """
 
@@ -13,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from acorns_cli.job import Job, RerenderUnit
-from acorns_cli.quantities import canonical, plural, printed, whole_units
+from acorns_cli.quantities import EXACT, canonical, plural, printed, whole_units
 
 _ONE_PERCENT: Final = Decimal("0.01")
 
@@ -74,7 +75,8 @@ def billed_rerender(
 
 def free_clips(base_seconds: Decimal, per_minute: Decimal | None) -> int:
     """How many clips of a video of this length may be re-rendered free, rounded down."""
-    return int((per_minute or Decimal(0)) * base_seconds // 60)
+    free = EXACT.multiply(per_minute or Decimal(0), base_seconds)
+    return int(EXACT.divide_int(free, Decimal(60)))
 
 
 def _rerendered_clips(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import Decimal, Inexact
 from functools import lru_cache
 from typing import Any, Final, Literal
 
@@ -21,6 +21,7 @@ from acorns_cli.pricelist import TOOLS, slug
 
 _CLIPS: Final = re.compile(r"([0-9]+)\s*clips?", re.ASCII | re.IGNORECASE)
 _RERENDER_SPELLINGS: Final = "25%, 90s, 1:30, 12clips or a range like 10%..40%"
+_LENGTHS: Final = frozenset({"minutes", "seconds", "duration"})
 _LENGTH_SPELLINGS: Final = "give minutes or seconds, a duration or an audio file"
 
 RerenderUnit = Literal["percent", "second", "clip"]
@@ -72,6 +73,12 @@ class Job(Struct, frozen=True, kw_only=True):
             InputError: A word is not known, can't be read, or does not go with another; `word`
                 names it.
         """
+        if (
+            words.get("audio") is not None
+            and audio_seconds is None
+            and not (_LENGTHS & words.keys())
+        ):
+            raise InputError("the length of the audio is missing", fix="give it as audio_seconds")
         texts = {
             word: value if isinstance(value, str) else _text(word, value)
             for word, value in words.items()
@@ -180,7 +187,10 @@ def _bounded(seconds: Decimal) -> Decimal:
             f"{quantities.printed(seconds)} seconds of video is too much",
             fix=f"the most is {quantities.MAX_SECONDS:,} seconds",
         )
-    return quantities.canonical(seconds)
+    try:
+        return quantities.canonical(seconds)
+    except Inexact:
+        raise InputError(f"{seconds} seconds has too many decimals", word="audio") from None
 
 
 def _check_footage(job: Job) -> None:

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from acorns_cli.pricelist import TOOLS, ModelPrice, PriceList, ToolPrices
-from acorns_cli.pricing import Estimate, PricesUsed
+from acorns_cli.pricing import Estimate, PricesUsed, prices_used
 from acorns_cli.quantities import EXACT, canonical, percent_change, plural, printed
 
 Change = Literal["added", "removed", "dearer", "cheaper", "changed"]
@@ -84,8 +84,8 @@ def price_changes(old: PriceList, new: PriceList, job: JobChange | None) -> Pric
     ]
     return PriceChanges(
         schema="acorns.prices-diff/1",
-        old=PricesUsed(old.edition, old.origin),
-        new=PricesUsed(new.edition, new.origin),
+        old=prices_used(old),
+        new=prices_used(new),
         changes=(*changes, *_pack_changes(old, new)),
         job=job,
     )

@@ -67,6 +67,11 @@ class PricesUsed(Struct, frozen=True):
     source: str
 
 
+def prices_used(prices: PriceList) -> PricesUsed:
+    """The edition, and where its figures are from, those of the lists below it included."""
+    return PricesUsed(prices.edition, prices.origin)
+
+
 class Footage(Struct, frozen=True):
     """Seconds that are generated and billed."""
 
@@ -119,7 +124,7 @@ def estimate(job: Job, prices: PriceList) -> Estimate:
             schema="acorns.estimate/1",
             tool=job.tool,
             model=job.model,
-            prices=PricesUsed(prices.edition, prices.origin),
+            prices=prices_used(prices),
             footage=_footage(job, lines),
             lines=tuple(_with_range(line) for line in lines) if is_range else lines,
             total_credits=total.high,

@@ -30,6 +30,9 @@ from acorns_cli.pricing import Estimate, estimate
 from acorns_cli.quantities import EXACT, grouped, plural
 from acorns_cli.records import Node, Path, path_text, problem_at, readable_keys
 
+_MAX_TOLD: Final = 1_000
+"""Problems of a list beyond which its examples are not looked at before these are mended."""
+
 _STAND_INS: Final = {"edition": date.min, "source": Source("not known"), "tools": {}}
 """What stands in for the keys that no list can lack, so that the rest of one can be checked."""
 
@@ -116,6 +119,8 @@ def proofs(root: Node, problems: list[Problem]) -> tuple[Proof, ...]:
         root: The file, laid over what it extends.
         problems: What is wrong with it, by `read_list`; takes the examples that do not come out.
     """
+    if len(problems) > _MAX_TOLD:
+        return ()  # each example would be held against each of them
     found, _ = readable_keys(root, PriceList, [])
     prices = PriceList(**{**_STAND_INS, **found})
     told = tuple(problems)

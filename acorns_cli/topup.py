@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, localcontext
-from fractions import Fraction
 from heapq import heappop, heappush
 from math import gcd
 from typing import Final, Literal, NamedTuple
@@ -16,7 +15,7 @@ from msgspec import Struct
 
 from acorns_cli.errors import InputError
 from acorns_cli.pricelist import Pack, PriceList, TopUps
-from acorns_cli.pricing import PricesUsed
+from acorns_cli.pricing import PricesUsed, prices_used
 from acorns_cli.quantities import EXACT, MAX_DECIMALS, canonical, rounded_quotient, whole_units
 
 ADD_PACKS: Final = "add them to a price list under top_ups, each with its credits and its price"
@@ -24,8 +23,11 @@ ADD_PACKS: Final = "add them to a price list under top_ups, each with its credit
 
 PRICE_DECIMALS: Final = 4
 
-_MAX_STEPS: Final = 200_000
+_MAX_STEPS: Final = 20_000
 """Sums of packs that are looked at for one need. The packs of a real list take a few dozen."""
+
+_MAX_PACKS: Final = 100
+"""Kinds of packs that are worth a look at once. A real list has a handful."""
 
 
 class PackCount(Struct, frozen=True):
@@ -80,7 +82,7 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
     shortfall = max(canonical(EXACT.subtract(needed, balance)), Decimal(0))
     return TopUpAdvice(
         schema="acorns.topup/1",
-        prices=PricesUsed(prices.edition, str(prices.source)),
+        prices=prices_used(prices),
         source=str(on_sale.source),
         needed_credits=needed,
         balance_credits=balance,
@@ -119,6 +121,9 @@ def top_up(needed: Decimal, top_ups: TopUps) -> TopUp:
     if not top_ups.packs:
         raise InputError("there are no packs of credits", fix=ADD_PACKS)
     packs = _worthwhile(top_ups.packs)
+    if len(packs) > _MAX_PACKS:
+        what = f"{len(packs)} kinds of packs are too many to find the cheapest mix"
+        raise InputError(what, fix=f"the most is {_MAX_PACKS}")
     unit = _common_unit(packs)
     sized = [_sized(pack, unit) for pack in packs]
     counts = _cheapest_counts(whole_units(needed, unit), sized)
@@ -214,6 +219,9 @@ def _cheapest_counts(need: int, packs: Sequence[_SizedPack]) -> tuple[int, ...]:
     the rest, and how far they overshoot depends on one thing alone: the remainder that the others
     leave when divided by the filler's size. So one sum of others for each remainder is enough.
     """
+    # Only a need for packs loads it.
+    from fractions import Fraction
+
     filler = min(packs, key=lambda pack: (Fraction(pack.cents, pack.size), -pack.size))
     best: _Mix | None = None
     for step, others in enumerate(_least_wasteful_sums(need, packs, filler)):

@@ -168,3 +168,14 @@ def test_free_clips_that_come_late() -> None:
     assert longest(prices, "59", choice, **words).steps == 1
     assert longest(prices, "60", choice, **words).steps == 3
     assert longest(prices, "80", choice, **words).steps == 4
+
+
+def test_a_search_that_would_not_end_is_refused() -> None:
+    as_many_free = ToolPrices(
+        models={"m": ModelPrice(Decimal(1))}, free_rerender_clips_per_minute=Decimal(12)
+    )
+    prices = PriceList(date(2025, 1, 1), Source("a page"), {"t2v": as_many_free})
+    # Each minute costs 60 credits and frees 12 clips of 5 s: every length costs about the same.
+    words = {"clip_length": "5s", "rerender": "1000000clips"}
+    with pytest.raises(InputError, match="too many lengths that cost nearly the same"):
+        longest(prices, "4999999", Choice("t2v", "m"), **words)

@@ -189,7 +189,6 @@ def test_an_edition_that_is_not_there(mine: Path, shipped: Path):
         load_prices("2025-06-28")
     assert caught.value.what == "there is no price list of '2025-06-28'"
     assert caught.value.fix == "the editions are 2025-06-27 or 2025-09-01"
-    assert caught.value.word == "prices"
 
 
 def test_a_file_is_chosen_whatever_its_name(mine: Path, shipped: Path, tmp_path: Path):
@@ -205,11 +204,29 @@ def test_a_file_is_found_from_the_working_folder(
     assert title("mine.yaml") == "2020-01-01 mine"
 
 
-@pytest.mark.parametrize("choice", ["missing.yaml", "2025-6-27", "2025-02-30", "latest"])
+@pytest.mark.parametrize("choice", ["missing.yaml", "missing/2025-06-27"])
 def test_a_file_that_is_not_there(mine: Path, choice: str):
     with pytest.raises(FileError, match=r"^no such file or directory$") as caught:
         load_prices(choice)
     assert caught.value.file == choice
+
+
+@pytest.mark.parametrize("choice", ["2025-6-27", "2025-02-30", "latest"])
+def test_a_name_that_is_neither_an_edition_nor_a_file(mine: Path, choice: str):
+    with pytest.raises(InputError, match=f"^there is no price list of '{choice}'$") as caught:
+        load_prices(choice)
+    assert caught.value.fix == "the editions are 2025-06-27"
+
+
+def test_an_empty_name(mine: Path):
+    with pytest.raises(InputError, match=r"^the name of a price list is empty$"):
+        load_prices("")
+
+
+def test_no_lists_at_all(mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("acorns_cli.editions.shipped_folder", lambda: tmp_path / "nothing")
+    with pytest.raises(InputError, match=r"^there are no price lists$"):
+        load_prices()
 
 
 def test_the_environment_chooses_where_nothing_else_does(

@@ -125,3 +125,9 @@ def test_several_files_that_are_wrong_are_one_error() -> None:
     error = FilesError(wrong)
     assert error.errors == tuple(wrong)
     assert (str(error), error.exit_status) == ("a.yaml is torn; b.yaml is torn", 4)
+
+
+def test_a_long_list_of_names_is_cut() -> None:
+    names = [f"model-{number}" for number in range(3_000)]
+    assert one_of(names).endswith("model-18 or 2,981 more")
+    assert one_of(names).count(",") == 19

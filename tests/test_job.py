@@ -580,4 +580,9 @@ def test_an_audio_file_has_a_length_that_a_video_can_have(length: str) -> None:
 def test_an_audio_file_without_a_length_is_no_video() -> None:
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", audio="song.mp3")
-    assert caught.value.what == "the length of the video is missing or 0"
+    assert caught.value.what == "the length of the audio is missing"
+
+
+def test_an_audio_length_finer_than_any_sum_is_refused() -> None:
+    with pytest.raises(InputError, match="too many decimals"):
+        Job.of(tool="fbf", audio="song.mp3", audio_seconds=Decimal("1." + "1" * 90))

@@ -358,3 +358,11 @@ def test_a_list_with_over_20_planted_faults_tells_them_all_by_line() -> None:
         (37, "examples[2].expect.totl"),  # a mistyped key
         (38, "colour"),  # not a key of a list
     ]
+
+
+def test_a_list_with_a_thousand_problems_is_mended_before_its_examples_are_looked_at() -> None:
+    text = Path(__file__).parent.parent.joinpath("prices", "2025-06-27.yaml").read_text("utf-8")
+    wrong = "".join(f"wrong-{number}: 1\n" for number in range(1_001))
+    _, found, problems = checked(text + wrong)
+    assert found == ()
+    assert len(problems) == 1_001

@@ -242,3 +242,10 @@ def test_advice_needs_packs(prices: PriceList) -> None:
         with pytest.raises(InputError, match="price list of 2025-06-27 has no packs") as caught:
             top_up_advice(Decimal(1), Decimal(0), replace(prices, top_ups=none_on_sale))
         assert "top_ups" in caught.value.fix
+
+
+def test_more_kinds_of_packs_than_any_shop_has_are_an_error() -> None:
+    many = on_sale(*((1_000 + kind, 100 + kind) for kind in range(101)))
+    with pytest.raises(InputError, match="101 kinds of packs are too many") as caught:
+        top_up(Decimal(5_000), many)
+    assert caught.value.fix == "the most is 100"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -31,6 +32,7 @@ from acorns_cli.errors import (
     printable,
     shown,
 )
+from acorns_cli.job import WORDS
 
 COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "batch", "prices")
 """The sub-commands, each a module of this package."""
@@ -148,7 +150,15 @@ def error_lines(error: AcornsError) -> list[str]:
     where = ""
     if isinstance(error, InputError) and error.word:
         where = f"--{error.word.replace('_', '-')}: "
-    return [f"Error: {where}{_sentences(error.what, error.fix)}"]
+    return [f"Error: {where}{_with_options(_sentences(error.what, error.fix))}"]
+
+
+def _with_options(text: str) -> str:
+    """A sentence on the words of a job, with those that nobody would type as they are typed."""
+    for word in WORDS:
+        if "_" in word:
+            text = re.sub(rf"\b{word}\b", f"--{word.replace('_', '-')}", text)
+    return text
 
 
 def _file_line(file: str, problem: Problem) -> str:

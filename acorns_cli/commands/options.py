@@ -64,7 +64,11 @@ def takes(*groups: type[Struct]) -> Callable[[Callable[..., Result]], Callable[.
 
 @cache
 def _parameters(group: type[Struct]) -> tuple[inspect.Parameter, ...]:
-    hints = group.__annotations__
+    hints = {
+        name: hint
+        for base in reversed(group.__mro__)
+        for name, hint in vars(base).get("__annotations__", {}).items()
+    }
     return tuple(
         inspect.Parameter(
             field.name,
@@ -260,8 +264,7 @@ class PriceOptions(Struct, frozen=True):
             "--prices",
             "LIST",
             _PRICES,
-            "The price list: an edition or a file.",
-            envvar=VARIABLE,
+            f"The price list, an edition or a file; else {VARIABLE}.",
         ),
     ] = None
     as_of: Annotated[
@@ -286,21 +289,26 @@ class PriceOptions(Struct, frozen=True):
             FileError: Two lists are of one date, or a folder can't be read.
         """
         as_of = named("as_of", iso_date, self.as_of)
-        if self.prices == "":
-            raise InputError("the name is empty", fix="give an edition or a file", word="prices")
-        return chosen_file(self.prices, as_of=as_of)
-
-
-Balance = Annotated[
-    str | None,
-    _option("--balance", "CREDITS", _ACCOUNT, "Credits that you have: what is left, or to buy."),
-]
+        if self.prices is not None and as_of is not None:
+            raise InputError(
+                "--prices and --as-of each choose a price list", fix="give one of them"
+            )
+        try:
+            return chosen_file(self.prices, as_of=as_of)
+        except InputError as error:
+            word = error.word or "prices"
+            raise InputError(error.what, fix=error.fix, word=word) from None
 
 
 class BalanceOption(Struct, frozen=True):
     """What is in the account."""
 
-    balance: Balance = None
+    balance: Annotated[
+        str | None,
+        _option(
+            "--balance", "CREDITS", _ACCOUNT, "Credits that you have: what is left, or to buy."
+        ),
+    ] = None
 
     def credits(self) -> Decimal | None:
         """The credits in the account.
@@ -325,22 +333,13 @@ class CreditsArgument(Struct, frozen=True):
         return credits_amount(self.credits)
 
 
-class AccountOptions(Struct, frozen=True):
+class AccountOptions(BalanceOption, frozen=True):
     """What is in the account, and what it allows."""
 
-    balance: Balance = None
     max: Annotated[
         str | None,
         _option("--max", "CREDITS", _ACCOUNT, "Over it, print all the same and exit with 3."),
     ] = None
-
-    def credits(self) -> Decimal | None:
-        """The credits in the account.
-
-        Raises:
-            InputError: It is not an amount of credits.
-        """
-        return named("balance", credits_amount, self.balance)
 
     def limit(self) -> Decimal | None:
         """The most that the total may be.

@@ -15,10 +15,10 @@ from typing import Any, Final
 import typer
 
 from acorns_cli.commands.options import OutputOptions
-from acorns_cli.errors import OVER_MAX, InputError
+from acorns_cli.errors import OVER_MAX, InputError, printable
 from acorns_cli.files import file_error, written_whole
 from acorns_cli.formats import Canvas, rendered
-from acorns_cli.quantities import grouped
+from acorns_cli.quantities import EXACT, grouped
 from acorns_cli.report import Report
 
 _BOX_CHARACTERS: Final = "╭─│→×–−…█▏"
@@ -42,7 +42,8 @@ def show(report: Report, options: OutputOptions) -> None:
         write(text.encode(_encoding(), "backslashreplace"))
     else:
         show_text(text, options)
-    if options.quiet:
+    # JSON says it itself, tables and Markdown in their notes.
+    if options.quiet or format_name == "csv":
         for warning in report.warnings:
             say(f"Warning: {warning}")
 
@@ -81,8 +82,8 @@ def hold_to(limit: Decimal | None, total: Decimal) -> None:
         typer.Exit: It is.
     """
     if limit is not None and total > limit:
-        over = grouped(total - limit)
-        say(f"Over the limit: {grouped(total)} credits are {over} more than {grouped(limit)}.")
+        over = grouped(EXACT.subtract(total, limit))
+        say(f"Over the limit: {grouped(total)} is {over} more than {grouped(limit)} credits.")
         raise typer.Exit(OVER_MAX)
 
 
@@ -118,12 +119,15 @@ def write(content: bytes) -> None:
 
 
 def say(message: str) -> None:
-    """Writes a line for people to standard error, if there is anybody to hear it."""
+    """Writes a line for people to standard error, if there is anybody to hear it.
+
+    Nothing in it can steer their terminal, whatever names of files and words of theirs it repeats.
+    """
     if sys.stderr is None:
         return
     try:
         encoding = sys.stderr.encoding or "utf-8"
-        sys.stderr.buffer.write(f"{message}\n".encode(encoding, "backslashreplace"))
+        sys.stderr.buffer.write(f"{printable(message)}\n".encode(encoding, "backslashreplace"))
         sys.stderr.buffer.flush()
     except OSError:
         pass  # there is nowhere left to say so

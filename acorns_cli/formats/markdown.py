@@ -7,7 +7,7 @@ import re
 from acorns_cli.formats import Canvas
 from acorns_cli.report import Report
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 
 
 def render(report: Report, canvas: Canvas) -> str:  # noqa: ARG001 - it looks the same everywhere

@@ -12,7 +12,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from acorns_cli.job import Job, Rerender
-from acorns_cli.pricing import PricesUsed, Range
+from acorns_cli.pricing import PricesUsed, Range, prices_used
 from acorns_cli.project import Project, Scene
 from acorns_cli.project.quote import low_credits, rounded_up, total_of
 from acorns_cli.quantities import EXACT, canonical, clock, credits_amount, percent, printed
@@ -119,7 +119,7 @@ def project_changes(old: Project, new: Project) -> Changes:
 
 def _side(project: Project) -> Side:
     total, range_ = total_of(project.scenes)
-    prices = PricesUsed(project.prices.edition, str(project.prices.source))
+    prices = prices_used(project.prices)
     return Side(project.title, prices, len(project.scenes), total, range_)
 
 

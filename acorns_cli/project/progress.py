@@ -25,7 +25,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from acorns_cli.account import Account
-from acorns_cli.pricing import PricesUsed, Range
+from acorns_cli.pricing import PricesUsed, Range, prices_used
 from acorns_cli.project import Project, Scene
 from acorns_cli.project.quote import (
     MissingPrice,
@@ -125,7 +125,7 @@ def project_progress(project: Project) -> Progress:
         return Progress(
             schema="acorns.project-status/1",
             title=project.title,
-            prices=PricesUsed(project.prices.edition, str(project.prices.source)),
+            prices=prices_used(project.prices),
             pinned=project.pinned,
             scenes_done=states.count("done"),
             scenes_begun=states.count("begun"),

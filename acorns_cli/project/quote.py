@@ -12,7 +12,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from acorns_cli.account import Account, account
-from acorns_cli.pricing import Footage, LineItem, PricesUsed, Range, UnpricedItem
+from acorns_cli.pricing import Footage, LineItem, PricesUsed, Range, UnpricedItem, prices_used
 from acorns_cli.project import Project, Scene
 from acorns_cli.quantities import EXACT, canonical, clock, whole_units
 
@@ -105,7 +105,7 @@ def project_quote(project: Project) -> Quote:
         return Quote(
             schema="acorns.project/1",
             title=project.title,
-            prices=PricesUsed(project.prices.edition, str(project.prices.source)),
+            prices=prices_used(project.prices),
             pinned=project.pinned,
             song_seconds=project.song_seconds,
             video_seconds=video_seconds,

@@ -129,7 +129,7 @@ def test_a_comparison_with_the_length_of_a_song(acorns: Callable[[str], Told]) -
 
 
 def test_the_cheapest_is_what_max_looks_at(acorns: Callable[[str], Told]) -> None:
-    over = "Over the limit: 240 credits are 1 more than 239.\n"
+    over = "Over the limit: 240 is 1 more than 239 credits.\n"
     assert acorns("compare --minutes 4 --max 239 --quiet") == (3, "240\n", over)
     assert acorns("compare --minutes 4 --max 240 --quiet") == (0, "240\n", "")
 

@@ -144,7 +144,7 @@ def test_a_total_over_the_maximum_is_printed_and_exits_with_3(acorns: Callable[.
     assert acorns(*EXAMPLE, "--quiet", "--max", "2099.5") == (
         3,
         "2100\n",
-        "Over the limit: 2,100 credits are 0.5 more than 2,099.5.\n",
+        "Over the limit: 2,100 is 0.5 more than 2,099.5 credits.\n",
     )
     assert acorns(*EXAMPLE, "--quiet", "--max", "2100") == (0, "2100\n", "")
 
@@ -452,3 +452,30 @@ def test_an_interruption_exits_with_130(
     monkeypatch.setattr("acorns_cli.commands.estimate.estimate", interrupted)
     status, out, _ = acorns(*EXAMPLE)
     assert (status, out) == (130, "")
+
+
+def test_two_ways_to_choose_a_price_list_are_refused(acorns: Callable[..., Told]) -> None:
+    status, out, err = acorns(*EXAMPLE, "--prices", "2025-06-27", "--as-of", "2025-07-01")
+    assert (status, out) == (2, "")
+    assert err == "Error: --prices and --as-of each choose a price list; give one of them.\n"
+
+
+def test_csv_warns_of_what_is_missing(acorns: Callable[..., Told]) -> None:
+    job = ("estimate", "autopilot", "--model", "kling-2.1-pro", "--minutes", "1")
+    status, out, err = acorns(*job, "--format", "csv")
+    assert status == 0
+    assert out.endswith("total,,,,,900\n")
+    assert err.startswith("Warning: Not in the total: storyboards.")
+
+
+def test_errors_name_options_as_they_are_typed(acorns: Callable[..., Told]) -> None:
+    _, _, err = acorns("estimate", "fbf", "--minutes", "4", "--rerender", "12clips")
+    assert "give --clip-length as well" in err
+
+
+def test_a_limit_on_a_huge_total_is_exact(acorns: Callable[..., Told]) -> None:
+    job = ("estimate", "fbf", "--seconds", "3600000", "--rerender", "9999.999999%")
+    price = ("--credits-per-second", "999999.999999", "--quiet", "--max", "1")
+    _, out, err = acorns(*job, *price)
+    over = err.split(" is ")[1].split(" more")[0].replace(",", "")
+    assert Decimal(over) == Decimal(out.strip()) - 1

@@ -99,7 +99,7 @@ def test_estimate_quietly(acorns: Acorns) -> None:
     assert err == (
         "Warning: * Not in the total: storyboards of 4 scenes made with Autopilot; the page gives"
         " no price for storyboards, the app shows it before a video is made.\n"
-        "Over the limit: 3,007.3 credits are 7.3 more than 3,000.\n"
+        "Over the limit: 3,007.3 is 7.3 more than 3,000 credits.\n"
     )
 
 
@@ -146,7 +146,7 @@ def test_prices_and_balance_stand_over_those_of_the_file(
     ("arguments", "status", "told"),
     [
         (["--prices", "2020-01-01"], 2, "Error: --prices: there is no price list of '2020-01-01'"),
-        (["--prices", ""], 2, "Error: --prices: the name is empty"),
+        (["--prices", ""], 2, "Error: --prices: the name of a price list is empty"),
         (["--as-of", "2020-01-01"], 2, "Error: --as-of: there is no price list as old as"),
         (["--max", "x"], 2, "Error: --max: 'x' is not a number"),
     ],
