@@ -17,6 +17,7 @@ from msgspec import json
 from acorns_cli.batch import Unreadable
 from acorns_cli.errors import FileError, InputError, Problem, one_of, printable, shown
 from acorns_cli.job import WORDS
+from acorns_cli.quantities import plural
 
 FORMATS: Final = ("ndjson", "csv")
 
@@ -165,7 +166,7 @@ def csv_rows(
             if not cells:
                 yield None
                 continue
-            counts = f"{len(cells)} cells, and the header has {len(header)}"
+            counts = f"{plural(len(cells), 'cell')}, and the header has {len(header)}"
             yield Unreadable(f"the row has {counts}")
         elif isinstance(cells, list):
             values = [

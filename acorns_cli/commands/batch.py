@@ -16,6 +16,7 @@ from acorns_cli.commands.output import say, show, write
 from acorns_cli.errors import WRONG_FILE, FileError, InputError, Problem, printable
 from acorns_cli.files import audio_seconds, whole_file
 from acorns_cli.formats.rows import CsvRows, ndjson
+from acorns_cli.job import WORDS
 from acorns_cli.quantities import plural
 from acorns_cli.report.batch import batch_report
 from acorns_cli.streams import Stream, stream
@@ -31,8 +32,8 @@ _TOLD = 10
 def batch(options: BatchOptions, prices: PriceOptions) -> None:
     """What each row of a file costs: rows in, rows out, in the same order.
 
-    A row holds the words of a job: tool, model, duration, rerender, images and the other options
-    of estimate, as clip_length. Other keys pass through.
+    A row holds the words of a job: tool, model, duration, rerender, images
+    and the other options of estimate, as clip_length. Other keys pass through.
 
     \b
     acorns batch jobs.ndjson
@@ -74,6 +75,7 @@ class _Run:
         self.priced = priced
         self.failed = 0
         self.waiting: list[bytes] = []
+        self.table = CsvRows()
         self.progress = _Progress(source, shown=options.summary or options.output is not None)
 
     def results(self, before_read: Callable[[], object] = lambda: None) -> Iterator[Result]:
@@ -87,10 +89,14 @@ class _Run:
         found = (
             rows.ndjson_rows(lines)
             if self.kind == "ndjson"
-            else rows.csv_rows(lines, self.source.name, self.priced.check_keys)
+            else rows.csv_rows(lines, self.source.name, self._header)
         )
         yield from self.priced.results(found, self._fail)
         self.progress.clear()
+
+    def _header(self, columns: list[str]) -> None:
+        self.priced.check_keys(columns)
+        self.table.named = tuple(column for column in columns if column not in WORDS)
 
     def _fail(self, result: Result) -> None:
         self.failed += 1
@@ -110,8 +116,7 @@ class _Run:
                 send(b"".join(self.waiting))
                 self.waiting.clear()
 
-        table = CsvRows()
-        results = self.results(flush)
+        table, results = self.table, self.results(flush)
         texts = table.lines(results) if self._format() == "csv" else ndjson(results)
         wait = self.waiting.append
         try:

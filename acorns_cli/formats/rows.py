@@ -48,28 +48,33 @@ class CsvRows:
     """Writes results as CSV.
 
     Attributes:
+        named: The columns that pass through, where a table's header says so before the first row.
         left_out: Some of the keys that the first row does not have, and so no column shows.
     """
 
     def __init__(self) -> None:
+        self.named: tuple[str, ...] | None = None
         self.columns: tuple[str, ...] | None = None
         self.left_out: set[str] = set()
 
     def lines(self, results: Iterable[Result]) -> Iterator[bytes]:
-        """The header, with the keys of the first row that has any, and a line for each result."""
+        """The header, as named or else of the first row that has keys; a line for each result."""
         held: list[Result] = []
         for result in results:
             if self.columns is not None:
                 yield self._line(result)
                 continue
             held.append(result)
-            if result.passed or result.priced or len(held) == _HELD:
+            known = self.named is not None
+            if known or result.passed or result.priced or len(held) == _HELD:
                 yield from self._start(held)
         if self.columns is None:
             yield from self._start(held)
 
     def _start(self, held: list[Result]) -> Iterator[bytes]:
         self.columns = tuple(held[-1].passed) if held else ()
+        if self.named is not None:
+            self.columns = self.named
         yield _row([*map(written, self.columns), *RESULT_KEYS])
         yield from map(self._line, held)
 

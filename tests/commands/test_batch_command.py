@@ -138,6 +138,16 @@ def test_keys_that_csv_has_no_column_for_are_told(
     )
 
 
+def test_a_table_keeps_the_columns_of_its_header(
+    batch: Callable[..., Told], tmp_path: Path
+) -> None:
+    ours = "total_credits,low_credits,complete,prices_edition,row,error\n"
+    table = rows_file(tmp_path, "id,tool,note\n", "jobs.csv")
+    assert batch(table) == (0, f"id,note,{ours}", "")
+    bad = rows_file(tmp_path, "id,tool,note\n1\n2,fbf,x\n", "jobs.csv")
+    assert batch(bad)[1].startswith(f'id,note,{ours},,,,,,1,"the row has 1 cell')
+
+
 def test_keep(batch: Callable[..., Told], tmp_path: Path) -> None:
     path = rows_file(tmp_path, '{"mode":1,"image_url":"x","tool":"fbf","minutes":4}\n')
     assert batch(path)[0] == 4
