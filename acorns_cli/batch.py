@@ -10,7 +10,7 @@ result looks and what results add up to; not how rows are written in a file.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
@@ -81,9 +81,8 @@ class _Shape(Struct, frozen=True, eq=False):
     passed: tuple[str, ...]
     id_key: str | None
     """The only key that passes, where there is one."""
-    known: dict[bytes, Priced]
-    """The prices of jobs of this shape that came before, by the JSON of their values: true is not
-    1 there, and a list that stands where a word should can be looked up as well."""
+    said: bytes
+    """The words as JSON, which their values follow where a job is looked up."""
 
     def kept(self, row: dict[str, Any]) -> dict[str, Any]:
         """What of a row passes through."""
@@ -111,7 +110,9 @@ class Batch:
         self.keep = frozenset(keep)
         self.audio_seconds = audio_seconds
         self._shape = lru_cache(_REMEMBERED_SHAPES)(self._new_shape)
-        self._remembered = 0
+        # The prices of jobs that came before, by the JSON of their words: true is not 1 there, and
+        # a list that stands where a word should can be looked up as well.
+        self._known: OrderedDict[bytes, Priced] = OrderedDict()
 
     def results(
         self,
@@ -125,14 +126,14 @@ class Batch:
             tell: Is called with each answer that is an error, before it is given.
         """
         # This loop is all that most rows pass through: what it looks up, it has as locals.
-        shape_of, encoded = self._shape, _ENCODER.encode
+        shape_of, encoded, known = self._shape, _ENCODER.encode, self._known.get
         for number, row in enumerate(rows, 1):
             if isinstance(row, dict):
                 try:
                     shape = shape_of(tuple(row))
                     values = shape.values(row)
-                    said = encoded(values)
-                    priced = shape.known.get(said) or self._newly_priced(shape, values, said)
+                    said = shape.said + encoded(values)
+                    priced = known(said) or self._newly_priced(shape, values, said)
                 except AcornsError as error:
                     faulty = Result(number, _passed(row), error=_told(error))
                 else:
@@ -174,7 +175,8 @@ class Batch:
         passed = tuple(key for key in keys if key not in WORDS)
         # itemgetter gives a tuple only of two or more.
         values = itemgetter(*words) if len(words) > 1 else lambda row: tuple(row[w] for w in words)
-        return _Shape(words, values, passed, passed[0] if len(passed) == 1 else None, {})
+        id_key = passed[0] if len(passed) == 1 else None
+        return _Shape(words, values, passed, id_key, _ENCODER.encode(words))
 
     def _newly_priced(self, shape: _Shape, values: tuple[Any, ...], said: bytes) -> Priced:
         words = dict(zip(shape.words, values, strict=True))
@@ -195,12 +197,10 @@ class Batch:
                 "prices_edition": self.edition,
             },
         )
-        if self._remembered == _REMEMBERED_JOBS:
-            self._shape.cache_clear()
-            self._remembered = 0
-        elif len(said) <= _LONG:
-            shape.known[said] = priced
-            self._remembered += 1
+        if len(said) <= _LONG:
+            self._known[said] = priced
+            if len(self._known) > _REMEMBERED_JOBS:
+                self._known.popitem(last=False)
         return priced
 
 
@@ -214,6 +214,7 @@ def _is_only_length(words: Mapping[str, Any]) -> bool:
     return all(words.get(word) is None for word in ("minutes", "seconds", "duration"))
 
 
+@lru_cache(_REMEMBERED_SHAPES)
 def _near_word(key: str) -> str:
     """The words of a job that a key could be meant for, or ""."""
     plain = re.sub(r"[^a-z]+", "_", key.lower()).strip("_")

@@ -96,13 +96,22 @@ def test_a_job_that_came_before_is_looked_up_and_one_that_only_looks_equal_is_no
     assert "'True' is not text or an exact number" in truth.error
 
 
-def test_memory_is_given_up_when_it_is_full(
+def test_when_memory_is_full_the_oldest_job_is_forgotten(
     prices: PriceList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("acorns_cli.batch._REMEMBERED_JOBS", 2)
-    rows = [{"tool": "fbf", "seconds": seconds} for seconds in (1, 2, 3, 4, 1, 2, 1)]
+    rows = [{"tool": "fbf", "seconds": seconds} for seconds in (1, 2, 1, 3, 2, 1)]
     found = [result.priced for result in Batch(prices).results(rows)]
-    assert [str(priced.fields["total_credits"]) for priced in found if priced] == list("1234121")
+    assert [str(priced.fields["total_credits"]) for priced in found if priced] == list("121321")
+    assert found[0] is found[2]
+    assert found[1] is found[4]
+    assert found[0] is not found[5]
+
+
+def test_the_same_values_of_other_words_are_another_job(prices: PriceList) -> None:
+    rows = [{"tool": "fbf", "minutes": 2}, {"tool": "fbf", "seconds": 2}]
+    found = [result.priced for result in Batch(prices).results(rows)]
+    assert [str(priced.fields["total_credits"]) for priced in found if priced] == ["120", "2"]
 
 
 def test_a_long_row_is_priced_and_not_remembered(prices: PriceList) -> None:
