@@ -52,14 +52,29 @@ class Unreadable(Struct, frozen=True):
     what: str
 
 
-class Priced(Struct, frozen=True, eq=False):
-    """What a job costs; the same one for every row that says the same."""
+class Priced(Struct, frozen=True, eq=False, gc=False):
+    """What a job costs; the same one for every row that says the same.
+
+    Thousands are remembered, so each is small: its dictionary is made when it is wanted.
+    """
 
     tool: str
     model: str | None
     """As the price list names it; None for a model that it does not name."""
-    fields: dict[str, Any]
-    """What a result row says of it: credits, low credits, whether that is all, the edition."""
+    total_credits: Decimal
+    low_credits: Decimal
+    complete: bool
+    prices_edition: str
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What a result row says of it."""
+        return {
+            "total_credits": self.total_credits,
+            "low_credits": self.low_credits,
+            "complete": self.complete,
+            "prices_edition": self.prices_edition,
+        }
 
 
 class Result(Struct, frozen=True):
@@ -190,12 +205,10 @@ class Batch:
         priced = Priced(
             job.tool,
             job.model if job.model in self.prices.tools[job.tool].models else None,
-            {
-                "total_credits": total.high,
-                "low_credits": total.low,
-                "complete": total.complete,
-                "prices_edition": self.edition,
-            },
+            total.high,
+            total.low,
+            total.complete,
+            self.edition,
         )
         if len(said) <= _LONG:
             self._known[said] = priced
@@ -267,11 +280,11 @@ class _Sum(Struct):
     low: Decimal = Decimal(0)
     complete: bool = True
 
-    def add(self, fields: dict[str, Any]) -> None:
+    def add(self, priced: Priced) -> None:
         self.rows += 1
-        self.total = EXACT.add(self.total, fields["total_credits"])
-        self.low = EXACT.add(self.low, fields["low_credits"])
-        self.complete = self.complete and fields["complete"]
+        self.total = EXACT.add(self.total, priced.total_credits)
+        self.low = EXACT.add(self.low, priced.low_credits)
+        self.complete = self.complete and priced.complete
 
 
 def summary(results: Iterable[Result], prices: PriceList) -> Summary:
@@ -282,7 +295,7 @@ def summary(results: Iterable[Result], prices: PriceList) -> Summary:
         if result.priced is None:
             failed += 1
         else:
-            sums[result.priced.tool, result.priced.model].add(result.priced.fields)
+            sums[result.priced.tool, result.priced.model].add(result.priced)
     groups = tuple(
         GroupTotal(tool, model, found.rows, found.total, found.low, found.complete)
         for tool in TOOLS

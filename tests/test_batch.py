@@ -252,4 +252,5 @@ def test_a_summary_is_not_complete_where_a_row_failed(prices: PriceList) -> None
 
 
 def test_equal_prices_of_other_jobs_are_not_the_same() -> None:
-    assert Priced("fbf", None, {}) != Priced("fbf", None, {})
+    one, other = (Priced("fbf", None, Decimal(1), Decimal(1), True, "2025-06-27") for _ in "ab")
+    assert one != other

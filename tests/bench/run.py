@@ -2,7 +2,7 @@
 
 Everything is measured in one run, in turns, so that whatever else the machine does meets all alike;
 a ratio is of the fastest of each, then of the medians. Nothing here passes or fails. The figures
-for genai-prices need `pip install "genai-prices[cli]"` in the same environment.
+for genai-prices need `pip install -e '.[bench]'` in the same environment.
 
     python tests/bench/run.py            everything, some minutes
     python tests/bench/run.py --quick    fewer turns, and no million rows
@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def calls(n):
         calc_price(usage, model_ref=models[index % 4], provider_id="openai")
     return n / (time.perf_counter() - start)
 calls(400)
-print(max(calls(4000) for _ in range(3)))
+print(calls(8000))
 """
 
 MODELS: dict[str, list[str | None]] = {
@@ -70,6 +71,12 @@ MODELS: dict[str, list[str | None]] = {
     "fbf": [None, "Custom"],
 }
 
+
+MIXES = (
+    ("5,000 different jobs", 5000),
+    ("10,000 different jobs", 10_000),
+    ("nearly all different", None),
+)
 
 # --- rows -------------------------------------------------------------------------------------
 
@@ -119,15 +126,19 @@ def seconds(command: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def in_turns(turns: int, commands: dict[str, list[str]]) -> dict[str, list[float]]:
-    """The times of each command, all run once in each turn; the first turn only warms the disk."""
-    found: dict[str, list[float]] = {name: [] for name in commands}
+def in_turns(turns: int, measures: dict[str, Callable[[], float]]) -> dict[str, list[float]]:
+    """What each measure finds, all taken once in each turn; the first turn only warms the disk."""
+    found: dict[str, list[float]] = {name: [] for name in measures}
     for turn in range(turns + 1):
-        for name, command in commands.items():
-            took = seconds(command)
+        for name, measure in measures.items():
+            took = measure()
             if turn:
                 found[name].append(took)
     return found
+
+
+def of_commands(commands: dict[str, list[str]]) -> dict[str, Callable[[], float]]:
+    return {name: partial(seconds, command) for name, command in commands.items()}
 
 
 def ratios(one: list[float], other: list[float]) -> str:
@@ -176,7 +187,7 @@ def start_up(turns: int, *, genai: bool) -> None:
             *GENAI,
             *["--plain", "calc", "-i", "100000", "-o", "3000", "o3"],
         ]
-    times = in_turns(turns, commands)
+    times = in_turns(turns, of_commands(commands))
     for name, found in times.items():
         print(f"  {name:36}{min(found) * 1000:7.1f} ms  (median {median_ms(found):.1f})")
     print("  --json / import typer, yaml         ", ratios(*pair(times, 3, 1)))
@@ -195,34 +206,41 @@ def pair(times: dict[str, list[float]], *places: int) -> list[list[float]]:
 
 
 def throughput(turns: int, count: int, folder: Path, *, genai: bool) -> None:
-    pricing = measured_calls() if genai else None
-    for text, different in (("5,000 different jobs", 5000), ("nearly all different", None)):
+    for text, different in MIXES:
         path = rows_file(folder, count, different)
-        commands = {
-            "loop": [sys.executable, "-c", LOOP, str(path)],
-            "batch": [*ACORNS, "batch", str(path)],
-        }
-        times = in_turns(turns, commands)
-        loop, batch = min(times["loop"]), min(times["batch"])
-        print(f"  {count:,} rows, {text}: {count / batch:,.0f} a second, start-up included")
-        print("    of the decode-and-encode loop     ", ratios(times["loop"], times["batch"]))
-        print(f"    the loop does                      {count / loop:,.0f} a second")
-        if pricing:
-            print(f"    times the calc_price calls         {count / batch / pricing:.1f}")
+        measures = of_commands(
+            {
+                "loop": [sys.executable, "-c", LOOP, str(path)],
+                "batch": [*ACORNS, "batch", str(path)],
+            }
+        )
+        if genai:
+            measures["calls"] = partial(seconds_for_calls, count)
+        times = in_turns(turns, measures)
+        print(f"  {count:,} rows, {text}: {a_second(count, times['batch'])}, start-up included")
+        print("    of the decode-and-encode loop       ", ratios(times["loop"], times["batch"]))
+        print("    the loop does                       ", a_second(count, times["loop"]))
+        if genai:
+            calls = times["calls"]
+            print("    times the calc_price calls          ", ratios(calls, times["batch"]))
+            print("    calc_price does                     ", a_second(count, calls))
 
 
-def measured_calls() -> float:
+def a_second(count: int, times: list[float]) -> str:
+    return f"{count / min(times):,.0f} a second"
+
+
+def seconds_for_calls(count: int) -> float:
+    """How long so many calls of calc_price take, at the rate of some thousands, start-up apart."""
     done = subprocess.run(
         [sys.executable, "-c", CALC_PRICE], capture_output=True, text=True, check=True
     )
-    calls = float(done.stdout)
-    print(f"  genai-prices: {calls:,.0f} calc_price calls a second")
-    return calls
+    return count / float(done.stdout)
 
 
 def memory(folder: Path, *, million: bool) -> None:
     counts = [10_000, 1_000_000] if million else [10_000, 100_000]
-    for text, different in (("5,000 different jobs", 5000), ("nearly all different", None)):
+    for text, different in MIXES:
         small, large = (peak_kib(rows_file(folder, count, different)) for count in counts)
         print(
             f"  {text}: {small / 1024:.1f} MiB at {counts[0]:,} rows,"

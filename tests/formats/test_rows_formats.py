@@ -8,14 +8,12 @@ from acorns_cli.batch import Priced, Result
 from acorns_cli.formats.rows import CsvRows, ndjson
 
 PRICED = Priced(
-    "fbf",
-    None,
-    {
-        "total_credits": Decimal("240.1"),
-        "low_credits": Decimal(240),
-        "complete": True,
-        "prices_edition": "2025-06-27",
-    },
+    tool="fbf",
+    model=None,
+    total_credits=Decimal("240.1"),
+    low_credits=Decimal(240),
+    complete=True,
+    prices_edition="2025-06-27",
 )
 FIELDS = '"total_credits":240.1,"low_credits":240,"complete":true,"prices_edition":"2025-06-27"'
 HEADER = "total_credits,low_credits,complete,prices_edition,row,error"
