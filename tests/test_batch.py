@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +19,7 @@ from acorns_cli.errors import InputError
 from acorns_cli.job import WORDS, Job
 from acorns_cli.pricelist import PriceList
 from acorns_cli.pricing import estimate
+from acorns_cli.rows import csv_rows, lines, ndjson_rows
 
 T2V = {"tool": "t2v", "model": "kling-2.1-standard", "minutes": 4, "rerender": "25%"}
 
@@ -85,6 +90,32 @@ def test_each_row_costs_what_its_estimate_says_in_the_order_of_the_rows(
         low = expected.range.low if expected.range else expected.total_credits
         assert str(fields["low_credits"]) == str(low)
         assert fields["complete"] == expected.complete
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_a_table_and_ndjson_of_the_same_rows_have_the_same_amounts(data: st.DataObject) -> None:
+    price_list = data.draw(price_lists())
+    rows = data.draw(st.lists(job_words(price_list), min_size=1, max_size=6))
+    separator, end = data.draw(st.sampled_from(",;\t")), data.draw(st.sampled_from(["\n", "\r\n"]))
+    table = io.StringIO()
+    writer = csv.DictWriter(table, WORDS, delimiter=separator, lineterminator=end)
+    writer.writeheader()
+    writer.writerows(rows)
+    as_objects = "".join(json.dumps(row) + end for row in rows)
+    cut = data.draw(st.integers(0, 200))
+
+    def found(text: str) -> Iterator[bytes | None]:
+        content = text.encode("utf-8-sig" if cut % 2 else "utf-8")
+        return lines([content[:cut], content[cut:]])
+
+    def amounts(rows: Any) -> list[str]:
+        return [str(result.priced and result.priced.fields) for result in batch.results(rows)]
+
+    batch = Batch(price_list)
+    from_table = amounts(csv_rows(found(table.getvalue()), "-", batch.check_keys))
+    assert from_table == amounts(ndjson_rows(found(as_objects)))
+    assert "None" not in from_table
 
 
 def test_a_job_that_came_before_is_looked_up_and_one_that_only_looks_equal_is_not(

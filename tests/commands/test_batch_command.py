@@ -329,6 +329,57 @@ def test_faults_are_told_and_all_other_rows_are_right(tmp_path: Path, prices: Pr
     assert row == count
 
 
+BAD_IN_A_TABLE: list[tuple[bytes, str]] = [
+    (b"%d;fbf", "the row has 2 cells, and the header has 6"),
+    (b"%d;fbf;;4;25%%;;;", "the row has 8 cells, and the header has 6"),
+    (b"%d;fbf;\xff;4;25%%;", "the row is not UTF-8 text"),
+    (b"%d;f\0bf;;4;25%%;", "tool: there is no tool 'f\\x00bf'"),
+    (b'%d;fbf;;"4"0;25%%;', "the row is not CSV: text follows a closing quote"),
+    (b"%d;fbf;;4\r5;25%%;", "the row is not CSV: a line ends in CR alone"),
+    (b"%d;;;4;25%%;", "tool: the tool is missing"),
+    (b"%d;t2v;kling-2.1-prro;4;25%%;", "model: t2v has no model 'kling-2.1-prro'"),
+    (b"%d;fbf;;4,5;25%%;", "seconds: '4,5' is not a number"),
+    (b"%d;fbf;;4;0.25;", "rerender: '0.25' could mean"),
+]
+
+
+def test_faults_of_a_table_are_told_and_all_other_rows_are_right(
+    tmp_path: Path, prices: PriceList
+) -> None:
+    count = int(os.environ.get("ACORNS_TEST_ROWS", "20000"))
+    path, target = tmp_path / "jobs.csv.gz", tmp_path / "out.csv"
+    job: Any = {"tool": "t2v", "model": "kling-2.1-pro", "rerender": "10%..25%"}
+    expected = {
+        seconds: str(estimate(Job.of(**job, seconds=seconds), prices).total_credits)
+        for seconds in range(1, 600)
+    }
+    with gzip.open(path, "wb", compresslevel=1) as file:
+        file.write(b"\xef\xbb\xbfid;tool;model;seconds;rerender;note\r\n")
+        for row in range(1, count + 1):
+            if row % 100:
+                cells = f'{row};t2v;kling-2.1-pro;{row % 599 + 1};10%..25%;"a ""b"";\r\n{row}"\r\n'
+                file.write(cells.encode())
+            else:
+                bad = BAD_IN_A_TABLE[row // 100 % len(BAD_IN_A_TABLE)][0]
+                file.write(bad % row + b"\r\n")
+    done = subprocess.run(
+        [*COMMAND, str(path), "--output", str(target)], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert done.stderr.decode() == f"{count // 100} rows could not be priced.\n"
+    row = 0
+    with target.open(newline="", encoding="utf-8") as file:
+        for row, result in enumerate(csv.DictReader(file), 1):
+            if row % 100:
+                assert result["total_credits"] == expected[row % 599 + 1]
+                assert (result["id"], result["row"]) == (str(row), "")
+                assert result["note"] == f'a "b";\\r\\n{row}'
+            else:
+                assert BAD_IN_A_TABLE[row // 100 % len(BAD_IN_A_TABLE)][1] in result["error"]
+                assert (result["total_credits"], result["row"]) == ("", str(row))
+    assert row == count
+
+
 def test_a_line_of_100_mb_takes_no_memory(tmp_path: Path) -> None:
     path = tmp_path / "jobs.ndjson"
     with path.open("wb") as file:
