@@ -23,7 +23,7 @@ from msgspec import Struct, json
 from acorns_cli.errors import AcornsError, InputError, one_of, printable, shown
 from acorns_cli.job import WORDS, Job
 from acorns_cli.pricelist import TOOLS, PriceList
-from acorns_cli.pricing import PricesUsed, estimated_total, prices_used
+from acorns_cli.pricing import PricesUsed, Total, estimated_total, prices_used
 from acorns_cli.quantities import EXACT
 
 RESULT_KEYS: Final = ("total_credits", "low_credits", "complete", "prices_edition", "row", "error")
@@ -65,16 +65,23 @@ class Priced(Struct, frozen=True, eq=False, gc=False):
     low_credits: Decimal
     complete: bool
     prices_edition: str
+    json: bytes
+    """The fields of a result row as JSON, made once for all rows that say the same."""
+
+    @classmethod
+    def of(cls, tool: str, model: str | None, total: Total, edition: str) -> Priced:
+        """The price of a job of a tool and model, from the list of an edition."""
+        said = _ENCODER.encode(_fields(total.high, total.low, total.complete, edition))
+        return cls(tool, model, total.high, total.low, total.complete, edition, said)
 
     @property
     def fields(self) -> dict[str, Any]:
         """What a result row says of it."""
-        return {
-            "total_credits": self.total_credits,
-            "low_credits": self.low_credits,
-            "complete": self.complete,
-            "prices_edition": self.prices_edition,
-        }
+        return _fields(self.total_credits, self.low_credits, self.complete, self.prices_edition)
+
+
+def _fields(high: Decimal, low: Decimal, complete: bool, edition: str) -> dict[str, Any]:
+    return dict(zip(RESULT_KEYS, (high, low, complete, edition), strict=False))
 
 
 class Result(Struct, frozen=True):
@@ -202,14 +209,8 @@ class Batch:
             length = self.audio_seconds(str(words["audio"]))
         job = Job.of(audio_seconds=length, **words)
         total = estimated_total(job, self.prices)
-        priced = Priced(
-            job.tool,
-            job.model if job.model in self.prices.tools[job.tool].models else None,
-            total.high,
-            total.low,
-            total.complete,
-            self.edition,
-        )
+        listed = job.model if job.model in self.prices.tools[job.tool].models else None
+        priced = Priced.of(job.tool, listed, total, self.edition)
         if len(said) <= _LONG:
             self._known[said] = priced
             if len(self._known) > _REMEMBERED_JOBS:

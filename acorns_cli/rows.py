@@ -155,7 +155,12 @@ def csv_rows(
     Raises:
         FileError: There is no header, or it is wrong.
     """
-    records = _records(_Texts(found))
+    texts = _Texts(found)
+    try:
+        delimiter = _delimiter(texts.peek())
+    except _LongRowError:
+        raise _file_error(name, "the header is over 1 MiB", "", 1) from None
+    records = _records(texts, delimiter)
     header = next(records, None) or Unreadable("there is no header")
     if isinstance(header, Unreadable):
         raise _file_error(name, header.what, "name the columns in the first line", 1)
@@ -177,13 +182,8 @@ def csv_rows(
             yield cells
 
 
-def _records(texts: _Texts) -> Iterator[list[str] | Unreadable]:
+def _records(texts: _Texts, delimiter: str) -> Iterator[list[str] | Unreadable]:
     """The rows of a table as cells, the header first."""
-    try:
-        delimiter = _delimiter(texts.peek())
-    except _LongRowError:
-        yield Unreadable("the header is over 1 MiB")
-        return
     reader = csv.reader(texts, delimiter=delimiter, strict=True)
     while True:
         try:

@@ -18,7 +18,7 @@ from acorns_cli.batch import Batch, Priced, Result, Unreadable, summary
 from acorns_cli.errors import InputError
 from acorns_cli.job import WORDS, Job
 from acorns_cli.pricelist import PriceList
-from acorns_cli.pricing import estimate
+from acorns_cli.pricing import Total, estimate
 from acorns_cli.rows import csv_rows, lines, ndjson_rows
 
 T2V = {"tool": "t2v", "model": "kling-2.1-standard", "minutes": 4, "rerender": "25%"}
@@ -283,5 +283,5 @@ def test_a_summary_is_not_complete_where_a_row_failed(prices: PriceList) -> None
 
 
 def test_equal_prices_of_other_jobs_are_not_the_same() -> None:
-    one, other = (Priced("fbf", None, Decimal(1), Decimal(1), True, "2025-06-27") for _ in "ab")
+    one, other = (Priced.of("fbf", None, Total(1, 1, complete=True), "2025-06-27") for _ in "ab")
     assert one != other

@@ -172,6 +172,8 @@ def test_a_line_of_a_table_that_is_too_long() -> None:
     assert told(found) == ["the row is over 1 MiB", {"id": "1"}]
     with pytest.raises(FileError, match="the header is over 1 MiB"):
         table(long)
+    with pytest.raises(FileError, match="the row is over 1 MiB in lines 1 to 2"):
+        table(b'id,"x\n' + long)
 
 
 def test_a_row_of_many_lines_that_is_too_long_is_given_up_before_it_is_kept() -> None:

@@ -10,12 +10,11 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Final
 
 from msgspec import json
 
-from acorns_cli.batch import RESULT_KEYS, Priced, Result
+from acorns_cli.batch import RESULT_KEYS, Result
 from acorns_cli.formats.csv import written
 
 _ENCODER: Final = json.Encoder(decimal_format="number")
@@ -33,15 +32,9 @@ def ndjson(results: Iterable[Result]) -> Iterator[bytes]:
         if priced is None:
             yield encode({**passed, "row": result.row, "error": result.error}) + b"\n"
         elif passed:
-            yield encode(passed)[:-1] + _rest(priced)
+            yield encode(passed)[:-1] + b"," + priced.json[1:] + b"\n"
         else:
-            yield b"{" + _rest(priced)[1:]
-
-
-@lru_cache(8192)
-def _rest(priced: Priced) -> bytes:
-    """What follows the keys that pass through: the same for all jobs that say the same."""
-    return b"," + _ENCODER.encode(priced.fields)[1:] + b"\n"
+            yield priced.json + b"\n"
 
 
 class CsvRows:
@@ -72,9 +65,8 @@ class CsvRows:
             yield from self._start(held)
 
     def _start(self, held: list[Result]) -> Iterator[bytes]:
-        self.columns = tuple(held[-1].passed) if held else ()
-        if self.named is not None:
-            self.columns = self.named
+        first = tuple(held[-1].passed) if held else ()
+        self.columns = first if self.named is None else self.named
         yield _row([*map(written, self.columns), *RESULT_KEYS])
         yield from map(self._line, held)
 

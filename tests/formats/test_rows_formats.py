@@ -6,15 +6,9 @@ from decimal import Decimal
 
 from acorns_cli.batch import Priced, Result
 from acorns_cli.formats.rows import CsvRows, ndjson
+from acorns_cli.pricing import Total
 
-PRICED = Priced(
-    tool="fbf",
-    model=None,
-    total_credits=Decimal("240.1"),
-    low_credits=Decimal(240),
-    complete=True,
-    prices_edition="2025-06-27",
-)
+PRICED = Priced.of("fbf", None, Total(Decimal("240.1"), Decimal(240), complete=True), "2025-06-27")
 FIELDS = '"total_credits":240.1,"low_credits":240,"complete":true,"prices_edition":"2025-06-27"'
 HEADER = "total_credits,low_credits,complete,prices_edition,row,error"
 
@@ -70,6 +64,17 @@ def test_csv_takes_its_columns_from_the_first_row_that_has_keys() -> None:
         ",240.1,240,true,2025-06-27,,",
     ]
     assert table.left_out == {"x"}
+
+
+def test_csv_takes_its_columns_from_a_header_that_is_named() -> None:
+    table = CsvRows()
+    table.named = ("id", "note")
+    found = b"".join(table.lines([Result(1, {}, error="no"), Result(2, {"id": 1}, PRICED)]))
+    assert found.decode().splitlines() == [
+        f"id,note,{HEADER}",
+        ",,,,,,1,no",
+        "1,,240.1,240,true,2025-06-27,,",
+    ]
 
 
 def test_csv_of_bad_rows_alone_and_of_none() -> None:
