@@ -52,7 +52,8 @@ def render(report: Report, canvas: Canvas) -> str:
     drawing = _fitting_drawing(report, canvas)
     console = _console(canvas, max(canvas.width, drawing.least_width))
     console.print(_text(report.title, canvas, "bold"))
-    console.print(drawing.table)
+    if report.rows:
+        console.print(drawing.table)
     for note in report.notes:
         style = "" if note in report.warnings else "dim"
         console.print(Padding(_text(note, canvas, style), (0, 0, 0, 1)))
@@ -129,7 +130,7 @@ def _fitting_drawing(report: Report, canvas: Canvas) -> _Drawing:
 def _width(report: Report, index: int, texts: Sequence[Sequence[str]], canvas: Canvas) -> _Width:
     column = report.columns[index]
     title = cell_len(_plain(column.title, canvas))
-    text = max(cell_len(row_texts[index]) for row_texts in texts)
+    text = max((cell_len(row_texts[index]) for row_texts in texts), default=0)
     longest = max(title, text)
     least = min(longest, _LEAST_TEXT) if column.wraps else longest
     has_bars = any(row.cells[index].share is not None for row in report.rows)
