@@ -7,20 +7,14 @@ no character on either stream that could steer a terminal.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import os
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pytest
 import typer
-import yaml
 from hostile import TEXTS, harm
 from typer.main import get_command
 
