@@ -21,8 +21,8 @@ from acorns_cli.errors import (
     FileError,
     InputError,
     Problem,
+    file_name,
     one_of,
-    printable,
     shown,
 )
 from acorns_cli.files import file_error, folder_files, yaml_tree
@@ -90,7 +90,7 @@ def _in_folder(folder: Path, *, shipped: bool) -> Iterable[EditionFile]:
         if edition in found:
             raise file_error(
                 path,
-                f"this is of the same date as {found[edition].path}",
+                f"this is of the same date as {file_name(found[edition].path)}",
                 fix="keep one of them, or name one with --prices",
             )
         found[edition] = EditionFile(edition, path, shipped)
@@ -164,7 +164,7 @@ def listed_prices(chosen: Path | None) -> list[ListedPrices]:
         try:
             paths = [path for path in folder_files(folder) if path.suffix in (".yaml", ".yml")]
         except FileError as error:
-            wrong = CheckedList(printable(str(folder)), None, None, error.problems, ())
+            wrong = CheckedList(file_name(folder), None, None, error.problems, ())
             found.append(ListedPrices(place, False, wrong))
             continue
         for path in paths:
@@ -254,12 +254,12 @@ def check_prices(path: Path) -> CheckedList:
     try:
         root, problems = _tree(path, ())
     except FileError as error:
-        return CheckedList(printable(str(path)), None, None, error.problems, ())
+        return CheckedList(file_name(path), None, None, error.problems, ())
     prices = read_list(root, problems)
     _check_name(path, root, problems)
     found = proofs(root, problems)
     return CheckedList(
-        printable(str(path)),
+        file_name(path),
         prices.edition if prices else None,
         prices.origin if prices else None,
         tuple(sorted(problems, key=lambda problem: problem.line)),
@@ -302,7 +302,7 @@ def _tree(path: Path, above: tuple[Path, ...]) -> tuple[Node, list[Problem]]:
 
 def _wrong(path: Path, problems: list[Problem]) -> FileError:
     """The error of a list with some problems, in the order of their lines."""
-    return FileError(printable(str(path)), sorted(problems, key=lambda problem: problem.line))
+    return FileError(file_name(path), sorted(problems, key=lambda problem: problem.line))
 
 
 def _base(name: str, chain: tuple[Path, ...]) -> Path:
@@ -319,7 +319,7 @@ def _base(name: str, chain: tuple[Path, ...]) -> Path:
     else:
         base = here.parent / name
     if any(_is_same(base, path) for path in chain):
-        circle = " → ".join(printable(str(path)) for path in (*chain, base))
+        circle = " → ".join(file_name(path) for path in (*chain, base))
         raise InputError(f"lists extend one another in a circle: {circle}", fix="break it")
     if len(chain) == MAX_CHAIN:
         raise InputError(f"more than {MAX_CHAIN} lists extend one another", fix="join some")
@@ -327,7 +327,10 @@ def _base(name: str, chain: tuple[Path, ...]) -> Path:
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    return os.path.realpath(one) == os.path.realpath(other)
+    try:
+        return os.path.realpath(one) == os.path.realpath(other)
+    except ValueError:  # a NUL or half a character in a name, which no file has
+        return False
 
 
 def _first_problem(error: FileError) -> str:
@@ -344,5 +347,5 @@ def _check_name(path: Path, root: Node, problems: list[Problem]) -> None:
     node = root.value.get("edition") if isinstance(root.value, dict) else None
     edition = node.value if node is not None else None
     if named and isinstance(edition, str) and is_edition(edition) and named[1] != edition:
-        what = f"the edition is {edition}, and the file is named {path.name}"
+        what = f"the edition is {edition}, and the file is named {file_name(path.name)}"
         problems.append(problem_at(root, ("edition",), what, fix="make them one"))

@@ -22,6 +22,9 @@ INTERRUPTED: Final = 130
 SHOWN_CHARACTERS: Final = 60
 """How much of a user's own text an error repeats; the middle of a longer one is left out."""
 
+MAX_PATH: Final = 4096
+"""Characters of the longest name that a file can have."""
+
 
 LISTED_NAMES: Final = 20
 """How many names an error lists at the most."""
@@ -107,10 +110,19 @@ def shown(text: str) -> str:
     Control characters, bidirectional marks and lone surrogates are spelled out as escapes, and the
     middle of a long text is left out.
     """
-    if len(text) > SHOWN_CHARACTERS:
-        half = SHOWN_CHARACTERS // 2
-        text = f"{text[:half]}…{text[-half:]}"
-    return f"'{printable(text)}'"
+    return f"'{printable(shortened(text, SHOWN_CHARACTERS))}'"
+
+
+def file_name(file: object) -> str:
+    """A file's name, safe to print and whole, unless no file can have so long a one."""
+    return printable(shortened(str(file), MAX_PATH))
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters and a sign that the middle is left out."""
+    if len(text) <= most:
+        return text
+    return f"{text[: most // 2]}…{text[-(most // 2) :]}"
 
 
 def printable(text: str) -> str:

@@ -18,7 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, Final
 
-from acorns_cli.errors import FileError, Problem, printable, shown
+from acorns_cli.errors import FileError, Problem, file_name, shown
 from acorns_cli.quantities import MAX_SECONDS, canonical
 from acorns_cli.records import Node
 from acorns_cli.yamltext import tree
@@ -32,7 +32,7 @@ MAX_READING_SECONDS: Final = 5
 
 def file_error(file: object, what: str, *, fix: str = "", line: int = 0) -> FileError:
     """An error about a file as a whole, or about one line of it."""
-    return FileError(printable(str(file)), [Problem(what, fix, line)])
+    return FileError(file_name(file), [Problem(what, fix, line)])
 
 
 @contextmanager

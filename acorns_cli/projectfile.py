@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from acorns_cli.editions import is_edition, load_prices
-from acorns_cli.errors import AcornsError, FileError, Problem
+from acorns_cli.errors import AcornsError, FileError, Problem, file_name
 from acorns_cli.files import audio_seconds, yaml_tree
 from acorns_cli.pricelist import PriceList
 from acorns_cli.project import Project, audio_names, pinned_prices, read_project
@@ -34,7 +34,7 @@ def load_project(path: Path, prices: PriceList | None = None) -> Project:
     audio = _audio(path, root, problems)
     project = read_project(root, prices, audio, problems)
     if project is None or problems:
-        raise FileError(str(path), sorted(problems, key=lambda problem: problem.line))
+        raise FileError(file_name(path), sorted(problems, key=lambda problem: problem.line))
     return project
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from msgspec import json
 
 from acorns_cli.batch import Unreadable
-from acorns_cli.errors import FileError, InputError, Problem, one_of, printable, shown
+from acorns_cli.errors import FileError, InputError, Problem, file_name, one_of, printable, shown
 from acorns_cli.job import WORDS
 from acorns_cli.quantities import plural
 
@@ -47,7 +47,7 @@ def format_of(name: str, start: bytes, wanted: str | None = None) -> str:
 
 
 def _file_error(name: str, what: str, fix: str, line: int = 0) -> FileError:
-    return FileError(printable(name), [Problem(what, fix, line)])
+    return FileError(file_name(name), [Problem(what, fix, line)])
 
 
 def lines(chunks: Iterable[bytes]) -> Iterator[bytes | None]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import yaml
 
-from acorns_cli.errors import FileError, Problem, printable, shown
+from acorns_cli.errors import FileError, Problem, file_name, printable, shown
 from acorns_cli.records import Node, path_text
 
 MAX_DEPTH: Final = 20
@@ -65,7 +65,7 @@ def _check_characters(file: Path, text: str) -> None:
 
 
 def _fault(file: Path, what: str, fix: str, line: int) -> FileError:
-    return FileError(printable(str(file)), [Problem(what, fix, line)])
+    return FileError(file_name(file), [Problem(what, fix, line)])
 
 
 def _not_yaml(file: Path, text: str, error: yaml.YAMLError) -> FileError:

@@ -30,6 +30,7 @@ from acorns_cli.errors import (
     Problem,
     one_of,
     printable,
+    shortened,
     shown,
 )
 from acorns_cli.job import WORDS
@@ -62,6 +63,10 @@ For other programs: acorns estimate fbf --minutes 4 --json
                     acorns batch jobs.csv
 Every option:       acorns estimate t2v --help
 """
+
+
+_LONGEST_MESSAGE: Final = 500
+"""Characters of Typer's own messages, which repeat what was typed, however long."""
 
 
 class _Commands(Group):
@@ -191,7 +196,7 @@ def _usage_message(error: typer.TyperException) -> str:
         what = f"there is no option {shown(option)}"
         near = error.possibilities
         return f"{what}; did you mean {one_of(near)}?" if near else f"{what}."
-    return printable(error.format_message())
+    return printable(shortened(error.format_message(), _LONGEST_MESSAGE))
 
 
 def _bug_line(error: Exception) -> str:

@@ -13,7 +13,7 @@ from acorns_cli import editions, rows
 from acorns_cli.batch import Batch, Result, summary
 from acorns_cli.commands.options import BatchOptions, PriceOptions, takes
 from acorns_cli.commands.output import say, show, write
-from acorns_cli.errors import WRONG_FILE, FileError, InputError, Problem, printable
+from acorns_cli.errors import WRONG_FILE, FileError, InputError, Problem, file_name, printable
 from acorns_cli.files import audio_seconds, whole_file
 from acorns_cli.formats.rows import CsvRows, ndjson
 from acorns_cli.job import WORDS
@@ -103,10 +103,10 @@ class _Run:
         what = f"row {result.row}: {result.error}"
         if self.options.strict:
             self.progress.clear()
-            raise FileError(printable(self.source.name), [Problem(what)])
+            raise FileError(file_name(self.source.name), [Problem(what)])
         if self.options.summary and self.failed <= _TOLD:
             self.progress.clear()
-            say(f"{printable(self.source.name)}: {what}")
+            say(f"{file_name(self.source.name)}: {what}")
 
     def write_rows(self, send: Callable[[bytes], object]) -> None:
         """Writes each result; what is ready goes out before more is waited for."""

@@ -25,7 +25,7 @@ from acorns_cli.commands.options import (
     takes,
 )
 from acorns_cli.commands.output import say, show, show_schema
-from acorns_cli.errors import FileError, FilesError, InputError, printable
+from acorns_cli.errors import FileError, FilesError, InputError, file_name
 from acorns_cli.files import written_new
 from acorns_cli.job import Job
 from acorns_cli.pricechanges import job_change, price_changes
@@ -162,7 +162,7 @@ def new(file: NewFile, extends: ExtendsOption) -> None:
             name = Path(os.path.relpath(base, path.parent)).as_posix()
         text = new_extension(edition, schema, name, editions.read_prices(base))
     written_new(path, text.encode())
-    name = printable(str(path))
+    name = file_name(path)
     say(f"Written: {name}. Change it, and prove it: acorns prices check {name}")
 
 

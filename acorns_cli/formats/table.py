@@ -55,7 +55,8 @@ def render(report: Report, canvas: Canvas) -> str:
     drawing = _fitting_drawing(report, canvas)
     console = _console(canvas, max(canvas.width, drawing.least_width))
     console.print(_text(report.title, canvas, "bold"))
-    console.print(drawing.table)
+    if report.rows:
+        console.print(drawing.table)
     for note in report.notes:
         style = "" if note in report.warnings else "dim"
         console.print(Padding(_text(note, canvas, style), (0, 0, 0, 1)))
@@ -136,7 +137,7 @@ def _width(
 ) -> _Width:
     column = report.columns[index]
     title = cell_len(_plain(column.title, canvas))
-    text = max(cell_len(row_texts[index]) for row_texts in texts)
+    text = max((cell_len(row_texts[index]) for row_texts in texts), default=0)
     longest = max(title, text)
     least = min(longest, least_text) if column.wraps else longest
     has_bars = any(row.cells[index].share is not None for row in report.rows)

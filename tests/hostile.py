@@ -1,0 +1,57 @@
+"""Text that means harm, and the rule for what a terminal may be sent.
+
+What a program prints of such text is shown and not obeyed: `harm` finds whatever could move the
+cursor, change the title, reverse the line or forge one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from unicodedata import category
+
+TEXTS: Final = {
+    "empty": "",
+    "spaces": "   ",
+    "control": "a\x01\x07\x08\x0b\x0c\r\x7fb",
+    "ansi": "\x1b[31;1mred\x1b[0m\x1b]0;title\x07\x1b[2J\x1bc",
+    "c1": "\x9b31m\x9d0;title\x9c\x85\x90",
+    "bidi": "\u202eevil\u202c\u2066\u2069\u200f\u061c",
+    "invisible": "a\u200b\ufeff\u00ad\u2060\U000e0041b",
+    "separators": "a\u2028b\u2029c\u00a0d",
+    "surrogate": "\udcff\ud800x",
+    "lines": "a\n\nError: forged.\r\nb",
+    "nul": "a\0b",
+    "markup": "[bold red]x[/bold red][/][link=http://x]y[/link]:smile:",
+    "formula": "=cmd|' /C calc'!A0",
+    "dash": "-",
+    "dashes": "--",
+    "option": "--output=x",
+    "negative": "-1",
+    "format": "%s%n{0}{}${HOME}$(id)`id`",
+    "quotes": "'\"\\'\"",
+    "letters": "א" * 9 + "\u0301" * 99,
+    "wide": "漢字🎵" * 15,
+    "digits": "٣４²",
+    "huge number": "1e999999",
+    "no number": "NaN",
+    "megabyte": "9" * 1_000_000,
+    "megabyte of escapes": "\x1b[" * 500_000,
+    "folder": ".",
+    "device": "/dev/full",
+}
+"""By name, for the report of what fell."""
+
+_COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
+_ISOLATED: Final = re.compile("\u2068([^\u2066-\u2069\n]*)\u2069")
+"""A table keeps a text that runs from right to left to its own cell."""
+
+
+def harm(printed: bytes, *, colour: bool = False) -> str:
+    """What of some output could steer a terminal, or ""."""
+    text = printed.decode()
+    text = _ISOLATED.sub(r"\1", _COLOUR.sub("", text) if colour else text)
+    # The codes C are control, format (bidirectional marks among them), surrogate, private and
+    # unassigned; Zl and Zp end a line in some readers.
+    found = {char for char in text if category(char)[0] == "C" or category(char) in ("Zl", "Zp")}
+    return ascii("".join(sorted(found - {"\n"})))[1:-1]
