@@ -55,7 +55,7 @@ class Unreadable(Struct, frozen=True):
 class Priced(Struct, frozen=True, eq=False, gc=False):
     """What a job costs; the same one for every row that says the same.
 
-    Thousands are remembered, so each is small: its dictionary is made when it is wanted.
+    Thousands are remembered, so each is small.
     """
 
     tool: str
@@ -71,17 +71,9 @@ class Priced(Struct, frozen=True, eq=False, gc=False):
     @classmethod
     def of(cls, tool: str, model: str | None, total: Total, edition: str) -> Priced:
         """The price of a job of a tool and model, from the list of an edition."""
-        said = _ENCODER.encode(_fields(total.high, total.low, total.complete, edition))
-        return cls(tool, model, total.high, total.low, total.complete, edition, said)
-
-    @property
-    def fields(self) -> dict[str, Any]:
-        """What a result row says of it."""
-        return _fields(self.total_credits, self.low_credits, self.complete, self.prices_edition)
-
-
-def _fields(high: Decimal, low: Decimal, complete: bool, edition: str) -> dict[str, Any]:
-    return dict(zip(RESULT_KEYS, (high, low, complete, edition), strict=False))
+        values = (total.high, total.low, total.complete, edition)
+        said = _ENCODER.encode(dict(zip(RESULT_KEYS, values, strict=False)))
+        return cls(tool, model, *values, said)
 
 
 class Result(Struct, frozen=True):

@@ -40,12 +40,9 @@ def test_a_row_has_the_credits_of_its_estimate_and_keeps_its_other_keys(prices: 
     found = result(prices, {"id": 7, **T2V, "client": {"name": "Ann"}})
     assert found.passed == {"id": 7, "client": {"name": "Ann"}}
     assert found.priced is not None
-    assert found.priced.fields == {
-        "total_credits": Decimal(2100),
-        "low_credits": Decimal(2100),
-        "complete": True,
-        "prices_edition": "2025-06-27",
-    }
+    assert found.priced.json == (
+        b'{"total_credits":2100,"low_credits":2100,"complete":true,"prices_edition":"2025-06-27"}'
+    )
     assert (found.row, found.error) == (1, "")
 
 
@@ -63,9 +60,9 @@ def test_amounts(
 ) -> None:
     priced = result(prices, words).priced
     assert priced is not None
-    assert str(priced.fields["low_credits"]) == low
-    assert str(priced.fields["total_credits"]) == high
-    assert priced.fields["complete"] is complete
+    assert str(priced.low_credits) == low
+    assert str(priced.total_credits) == high
+    assert priced.complete is complete
 
 
 @settings(max_examples=40)
@@ -85,11 +82,10 @@ def test_each_row_costs_what_its_estimate_says_in_the_order_of_the_rows(
     for row, found in zip(rows, results, strict=True):
         expected = estimate(Job.of(**row), price_list)
         assert found.priced is not None
-        fields = found.priced.fields
-        assert str(fields["total_credits"]) == str(expected.total_credits)
+        assert str(found.priced.total_credits) == str(expected.total_credits)
         low = expected.range.low if expected.range else expected.total_credits
-        assert str(fields["low_credits"]) == str(low)
-        assert fields["complete"] == expected.complete
+        assert str(found.priced.low_credits) == str(low)
+        assert found.priced.complete == expected.complete
 
 
 @settings(max_examples=40)
@@ -110,7 +106,7 @@ def test_a_table_and_ndjson_of_the_same_rows_have_the_same_amounts(data: st.Data
         return lines([content[:cut], content[cut:]])
 
     def amounts(rows: Any) -> list[str]:
-        return [str(result.priced and result.priced.fields) for result in batch.results(rows)]
+        return [str(result.priced and result.priced.json) for result in batch.results(rows)]
 
     batch = Batch(price_list)
     from_table = amounts(csv_rows(found(table.getvalue()), "-", batch.check_keys))
@@ -133,7 +129,7 @@ def test_when_memory_is_full_the_oldest_job_is_forgotten(
     monkeypatch.setattr("acorns_cli.batch._REMEMBERED_JOBS", 2)
     rows = [{"tool": "fbf", "seconds": seconds} for seconds in (1, 2, 1, 3, 2, 1)]
     found = [result.priced for result in Batch(prices).results(rows)]
-    assert [str(priced.fields["total_credits"]) for priced in found if priced] == list("121321")
+    assert [str(priced.total_credits) for priced in found if priced] == list("121321")
     assert found[0] is found[2]
     assert found[1] is found[4]
     assert found[0] is not found[5]
@@ -142,7 +138,7 @@ def test_when_memory_is_full_the_oldest_job_is_forgotten(
 def test_the_same_values_of_other_words_are_another_job(prices: PriceList) -> None:
     rows = [{"tool": "fbf", "minutes": 2}, {"tool": "fbf", "seconds": 2}]
     found = [result.priced for result in Batch(prices).results(rows)]
-    assert [str(priced.fields["total_credits"]) for priced in found if priced] == ["120", "2"]
+    assert [str(priced.total_credits) for priced in found if priced] == ["120", "2"]
 
 
 def test_a_long_row_is_priced_and_not_remembered(prices: PriceList) -> None:
@@ -160,7 +156,7 @@ def test_audio_is_measured_by_what_the_caller_gives(prices: PriceList) -> None:
     lengths = {"song.mp3": Decimal("61.5")}
     found = result(prices, row, audio_seconds=lengths.__getitem__).priced
     assert found is not None
-    assert found.fields["total_credits"] == Decimal("61.5")
+    assert found.total_credits == Decimal("61.5")
     assert error(prices, row) == "audio: no audio is read here; give the duration"
 
 

@@ -16,6 +16,7 @@ from msgspec import json
 
 from acorns_cli.batch import RESULT_KEYS, Result
 from acorns_cli.formats.csv import written
+from acorns_cli.quantities import printed
 
 _ENCODER: Final = json.Encoder(decimal_format="number")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -74,20 +75,26 @@ class CsvRows:
         passed, columns = result.passed, self.columns or ()
         if len(self.left_out) < 10:
             self.left_out.update(passed.keys() - set(columns))
-        fields: dict[str, Any] = (
-            result.priced.fields if result.priced else {"row": result.row, "error": result.error}
-        )
-        cells = [_cell(passed.get(column)) for column in columns]
-        return _row([*cells, *(_cell(fields.get(key)) for key in RESULT_KEYS)])
+        return _row([*(_cell(passed.get(column)) for column in columns), *_result_cells(result)])
+
+
+def _result_cells(result: Result) -> tuple[str, ...]:
+    """What a result adds to the cells that pass through: one for each of `RESULT_KEYS`."""
+    if (priced := result.priced) is None:
+        return "", "", "", "", str(result.row), written(result.error)
+    high, low = printed(priced.total_credits), printed(priced.low_credits)
+    return high, low, "true" if priced.complete else "false", priced.prices_edition, "", ""
 
 
 def _cell(value: Any) -> str:
     """A value as a cell: a number as it is, text defused, what is nested as JSON."""
+    if isinstance(value, str):
+        return value if _NUMBER.fullmatch(value) else written(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | dict):
         return written(_ENCODER.encode(value).decode())
-    if isinstance(value, Decimal) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
+    if isinstance(value, Decimal):
         return str(value)  # 1E+999999 has a million digits, written out
     return written(value)
 
