@@ -13,12 +13,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from msgspec import json
-
 from acorns_cli.batch import RESULT_KEYS, Priced, Result
 from acorns_cli.formats.csv import written
+from acorns_cli.formats.json import encoded
 
-_ENCODER: Final = json.Encoder(decimal_format="number")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 _HELD: Final = 1000
@@ -27,13 +25,12 @@ _HELD: Final = 1000
 
 def ndjson(results: Iterable[Result]) -> Iterator[bytes]:
     """Each result as an object on a line of its own; every number has its exact digits."""
-    encode = _ENCODER.encode
     for result in results:
         passed, priced = result.passed, result.priced
         if priced is None:
-            yield encode({**passed, "row": result.row, "error": result.error}) + b"\n"
+            yield encoded({**passed, "row": result.row, "error": result.error}) + b"\n"
         elif passed:
-            yield encode(passed)[:-1] + _rest(priced)
+            yield encoded(passed)[:-1] + _rest(priced)
         else:
             yield b"{" + _rest(priced)[1:]
 
@@ -41,7 +38,7 @@ def ndjson(results: Iterable[Result]) -> Iterator[bytes]:
 @lru_cache(8192)
 def _rest(priced: Priced) -> bytes:
     """What follows the keys that pass through: the same for all jobs that say the same."""
-    return b"," + _ENCODER.encode(priced.fields)[1:] + b"\n"
+    return b"," + encoded(priced.fields)[1:] + b"\n"
 
 
 class CsvRows:
@@ -89,7 +86,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | dict):
-        return written(_ENCODER.encode(value).decode())
+        return written(encoded(value).decode())
     if isinstance(value, Decimal) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
         return str(value)  # 1E+999999 has a million digits, written out
     return written(value)
