@@ -18,6 +18,7 @@ from acorns_cli.commands.app import run
 from acorns_cli.formats import FORMATS
 
 STATUSES: Final = {0, 2, 3, 4}
+JSON: Final = (("--json",), ("--format=json",), ("--format=ndjson",))
 LONGEST_RUN: Final = 3
 """Seconds; one run takes a few thousandths, so that a busy machine is no reason to fail."""
 
@@ -45,7 +46,7 @@ class Torture:
         faults += [err.decode("utf-8", "replace")] if b"a bug in" in err or b"Trace" in err else []
         faults += [f"stdout {found}"] if (found := harm(out, colour=colour)) else []
         faults += [f"stderr {found}"] if (found := harm(err)) else []
-        if out and "json" in "".join(arguments[-1:]) and not is_json(out):
+        if out and arguments[-1:] in JSON and not is_json(out):
             faults.append("no JSON")
         if status == 2 and out:
             faults.append(f"{len(out)} bytes of output for a wrong command line")

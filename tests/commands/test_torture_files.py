@@ -179,8 +179,10 @@ def test_hostile_names_of_files(torture: Torture, name: str) -> None:
     Path(sound).write_bytes(Path("list.yaml").read_bytes())
     Path(faulty).write_text("edition: 2025-06-27\ntools: \x22\\e\x22\nthis: 1")
     Path(folder).mkdir()
-    for file in (sound, faulty, folder, none):
+    for place, file in enumerate((sound, faulty, folder, none)):
         for number, command in enumerate(LIST_COMMANDS):
+            if place > 1 and number % 4 != place and not ALL:  # refused in one place for all
+                continue
             line = [word.replace("{}", file) for word in command]
             line += [f"--format={FORMATS[number % 4]}"] if command[1] != "new" else []
             torture(*line)
