@@ -118,6 +118,20 @@ def chosen_file(choice: str | None = None, *, as_of: date | None = None) -> Path
         choice = os.environ.get(VARIABLE) or None
     if choice is not None:
         return named_file(choice)
+    return _current(as_of).path
+
+
+def current_edition() -> date:
+    """The newest edition in the folders that is in force: what a project can be held to.
+
+    Raises:
+        InputError: There is none.
+        FileError: Two lists are of one date, or a folder can't be read.
+    """
+    return _current(None).edition
+
+
+def _current(as_of: date | None) -> EditionFile:
     files = edition_files()
     if not files:
         raise InputError("there are no price lists", fix="name a file with --prices")
@@ -130,7 +144,7 @@ def chosen_file(choice: str | None = None, *, as_of: date | None = None) -> Path
             fix=f"the first one is of {first}",
             word="as_of",
         )
-    return current[-1].path
+    return current[-1]
 
 
 def listed_prices(chosen: Path | None) -> list[ListedPrices]:

@@ -1,4 +1,4 @@
-"""The JSON Schema of a price list, for editors: made from the records, which stay the one truth.
+"""The JSON Schema of price lists and projects, for editors, made from their records.
 
 It says less than the records do: an editor tells a mistyped key as it is typed, and what the
 numbers come to is for `acorns prices check`. This module knows how an annotation reads as a schema.

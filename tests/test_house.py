@@ -178,3 +178,9 @@ def test_a_module_is_one_noun(module: Module) -> None:
 def test_a_module_names_no_path_outside_the_project(module: Module) -> None:
     named = re.findall(r"(?:^|[\s'\"`(=])((?:\.\.)?/(?!dev/)[\w.]+\S*)", module.source)
     assert named == []
+
+
+def test_the_contributors_guide_lists_the_house_in_its_order() -> None:
+    guide = (PACKAGE.parent / "CONTRIBUTING.md").read_text("utf-8")
+    listed = re.findall(r"^  (\w+)(?:\.py|/) ", guide, re.MULTILINE)
+    assert listed == [*PURE, *OUTSIDE, "formats", "commands"]

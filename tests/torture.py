@@ -19,7 +19,7 @@ from acorns_cli.formats import FORMATS
 
 STATUSES: Final = {0, 2, 3, 4}
 JSON: Final = (("--json",), ("--format=json",), ("--format=ndjson",))
-LONGEST_RUN: Final = 3
+LONGEST_RUN: Final = 10
 """Seconds; one run takes a few thousandths, so that a busy machine is no reason to fail."""
 
 

@@ -121,7 +121,7 @@ def new(target: NewFile) -> None:
     acorns project new video.yaml
     """
     path = Path(target.file)
-    edition = editions.load_prices().edition
+    edition = editions.current_edition()
     written_new(path, PROJECT.replace("{edition}", str(edition)).encode())
     say(f"Written: {path}. What it costs: acorns project estimate {path}")
 

@@ -25,6 +25,9 @@ from acorns_cli.report import Report, Row
 _LEAST_TEXT: Final = 24
 """Characters to a line that a text needs to be read with ease."""
 
+_NARROW_TEXT: Final = 12
+"""Characters to a line that a text must do with, before the table grows out of the canvas."""
+
 _LEAST_BAR: Final = 7
 _MOST_BAR: Final = 30
 """Characters of the longest bar: beyond that, it takes the eye from the numbers."""
@@ -111,14 +114,16 @@ class _Drawing(NamedTuple):
 def _fitting_drawing(report: Report, canvas: Canvas) -> _Drawing:
     """The first that fits: all columns, fewer and fewer spare ones, and then the same without bars.
 
-    Bars take the width that is left.
+    Bars take the width that is left. If nothing fits, the texts are set more narrowly.
     """
     texts = [[_plain(cell.text, canvas) for cell in row.cells] for row in report.rows]
-    widths = [_width(report, index, texts, canvas) for index in range(len(report.columns))]
     titled = [index for index, column in enumerate(report.columns) if column.title]
     levels = sorted({report.columns[index].spare for index in titled}, reverse=True)
-    for bar_width in (_LEAST_BAR, 0):
-        for level in levels:
+    for least_text, bar_width in ((_LEAST_TEXT, _LEAST_BAR), (_LEAST_TEXT, 0), (_NARROW_TEXT, 0)):
+        widths = [
+            _width(report, index, texts, canvas, least_text) for index in range(len(report.columns))
+        ]
+        for level in levels if least_text == _LEAST_TEXT else levels[-1:]:
             shown = [index for index in titled if report.columns[index].spare <= level]
             left = canvas.width - _least_width([widths[index] for index in shown], bar_width)
             if left >= 0:
@@ -127,12 +132,14 @@ def _fitting_drawing(report: Report, canvas: Canvas) -> _Drawing:
     return _drawing(report, canvas, shown, texts, widths, 0)
 
 
-def _width(report: Report, index: int, texts: Sequence[Sequence[str]], canvas: Canvas) -> _Width:
+def _width(
+    report: Report, index: int, texts: Sequence[Sequence[str]], canvas: Canvas, least_text: int
+) -> _Width:
     column = report.columns[index]
     title = cell_len(_plain(column.title, canvas))
     text = max((cell_len(row_texts[index]) for row_texts in texts), default=0)
     longest = max(title, text)
-    least = min(longest, _LEAST_TEXT) if column.wraps else longest
+    least = min(longest, least_text) if column.wraps else longest
     has_bars = any(row.cells[index].share is not None for row in report.rows)
     return _Width(title, text, least, has_bars)
 

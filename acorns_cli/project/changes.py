@@ -14,7 +14,7 @@ from msgspec import Struct
 from acorns_cli.job import Job, Rerender
 from acorns_cli.pricing import PricesUsed, Range, prices_used
 from acorns_cli.project import Project, Scene
-from acorns_cli.project.quote import low_credits, rounded_up, total_of
+from acorns_cli.project.quote import MissingPrice, low_credits, missing_prices, rounded_up, total_of
 from acorns_cli.quantities import EXACT, canonical, clock, credits_amount, percent, printed
 
 _NONE: Final = Decimal(0)
@@ -49,6 +49,8 @@ class Side(Struct, frozen=True):
     scenes: int
     total_credits: Decimal
     range: Range | None
+    complete: bool
+    unpriced: tuple[MissingPrice, ...]
 
 
 class Changes(Struct, frozen=True):
@@ -120,7 +122,8 @@ def project_changes(old: Project, new: Project) -> Changes:
 def _side(project: Project) -> Side:
     total, range_ = total_of(project.scenes)
     prices = prices_used(project.prices)
-    return Side(project.title, prices, len(project.scenes), total, range_)
+    missing = missing_prices(project.scenes)
+    return Side(project.title, prices, len(project.scenes), total, range_, not missing, missing)
 
 
 def _range_change(old: Side, new: Side) -> Range | None:

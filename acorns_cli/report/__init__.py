@@ -81,6 +81,11 @@ def number_cell(number: Decimal | None, text: str | None = None) -> Cell:
 EMPTY: Final = Cell(None, "")
 
 
+def total_label(*, complete: bool) -> str:
+    """What stands before a total, which never passes for whole where something has no price."""
+    return "Total" if complete else "Total (incomplete)"
+
+
 # --- what every report says of its prices -----------------------------------------------------
 
 

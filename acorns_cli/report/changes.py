@@ -8,7 +8,18 @@ from decimal import Decimal
 from acorns_cli.pricelist import PriceList
 from acorns_cli.project.changes import Changes, SceneChange, WordChange
 from acorns_cli.quantities import grouped, plural, printed
-from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report import (
+    EMPTY,
+    Cell,
+    Column,
+    Report,
+    Row,
+    number_cell,
+    price_notes,
+    text_cell,
+    total_label,
+)
+from acorns_cli.report.quote import missing_notes
 
 
 def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Report:
@@ -27,12 +38,14 @@ def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Repor
         Column("credits", "Credits", "right"),
     )
     rows = [Row((text_cell("The project", ""), *_word_cells(word))) for word in changes.words]
+    missing = _missing_notes(changes)
     rows += [row for scene in changes.scenes for row in _scene_rows(scene)]
     return Report(
         title=_title(changes),
         columns=columns,
         rows=(*rows, Row(_total_cells(changes), kind="total")),
         notes=(
+            *missing,
             *_range_note(changes),
             *_percent_note(changes),
             *_two_lists_note(changes),
@@ -40,7 +53,16 @@ def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Repor
         ),
         document=changes,
         answer=printed(changes.credits),
+        warnings=missing,
     )
+
+
+def _missing_notes(changes: Changes) -> tuple[str, ...]:
+    """What the totals lack, told once where it is the same for both."""
+    old, new = changes.old.unpriced, changes.new.unpriced
+    if old == new:
+        return missing_notes(new, "the totals")
+    return missing_notes(old, "the old total") + missing_notes(new, "the new total")
 
 
 def _title(changes: Changes) -> str:
@@ -78,7 +100,7 @@ def _said(text: str | None) -> Cell:
 
 def _total_cells(changes: Changes) -> tuple[Cell, ...]:
     return (
-        Cell(None, "Total"),
+        Cell(None, total_label(complete=changes.old.complete and changes.new.complete)),
         text_cell("", "total"),
         number_cell(changes.old.total_credits),
         number_cell(changes.new.total_credits),

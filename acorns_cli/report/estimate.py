@@ -14,7 +14,17 @@ from acorns_cli.job import Job
 from acorns_cli.pricelist import TOOLS, PriceList
 from acorns_cli.pricing import Estimate, LineItem, Range, UnpricedItem
 from acorns_cli.quantities import clock, grouped, printed
-from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report import (
+    EMPTY,
+    Cell,
+    Column,
+    Report,
+    Row,
+    number_cell,
+    price_notes,
+    text_cell,
+    total_label,
+)
 from acorns_cli.report.account import account_lines, account_notes, top_up_note
 
 ITEM_NAMES: Final = {
@@ -124,7 +134,7 @@ def _line_cells(line: LineItem, *, has_range: bool) -> tuple[Cell, ...]:
 
 def _total_cells(estimate: Estimate) -> tuple[Cell, ...]:
     has_range = estimate.range is not None
-    label = "Total" if estimate.complete else "Total (incomplete)"
+    label = total_label(complete=estimate.complete)
     return (
         text_cell(label, "total"),
         *(EMPTY,) * 4,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -9,9 +10,19 @@ from typing import Final
 from acorns_cli.account import Account
 from acorns_cli.pricelist import TOOLS, PriceList
 from acorns_cli.pricing import Range
-from acorns_cli.project.quote import Quote, SceneQuote, Subtotal
+from acorns_cli.project.quote import MissingPrice, Quote, SceneQuote, Subtotal
 from acorns_cli.quantities import clock, grouped, plural, printed
-from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report import (
+    EMPTY,
+    Cell,
+    Column,
+    Report,
+    Row,
+    number_cell,
+    price_notes,
+    text_cell,
+    total_label,
+)
 from acorns_cli.report.account import account_notes, mix_words, money, top_up_note
 from acorns_cli.report.estimate import credits_cells, model_name
 
@@ -44,7 +55,7 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
         *(Row(_subtotal_cells(each, quote, prices), kind="subtotal") for each in subtotals),
         Row(_total_cells(quote), kind="total"),
     )
-    missing = missing_notes(quote)
+    missing = missing_notes(quote.unpriced)
     return Report(
         title=_title(quote),
         columns=columns,
@@ -71,12 +82,12 @@ def _title(quote: Quote) -> str:
     return f"{quote.title}, {clock(length)}, {plural(len(quote.scenes), 'scene')}"
 
 
-def missing_notes(quote: Quote) -> tuple[str, ...]:
+def missing_notes(unpriced: Iterable[MissingPrice], total: str = "the total") -> tuple[str, ...]:
     """What has no published price, and in how many scenes."""
     return tuple(
-        f"{INCOMPLETE} Not in the total: {item.name} of {plural(item.scenes, 'scene')} made with"
+        f"{INCOMPLETE} Not in {total}: {item.name} of {plural(item.scenes, 'scene')} made with"
         f" {TOOLS[item.tool]}; {item.why}, {item.where}."
-        for item in quote.unpriced
+        for item in unpriced
     )
 
 
@@ -156,7 +167,7 @@ def _subtotal_cells(subtotal: Subtotal, quote: Quote, prices: PriceList) -> tupl
 def _total_cells(quote: Quote) -> tuple[Cell, ...]:
     return (
         Cell("total", ""),
-        Cell(None, "Total" if quote.complete else "Total (incomplete)"),
+        Cell(None, total_label(complete=quote.complete)),
         EMPTY,
         EMPTY,
         number_cell(quote.video_seconds, clock(quote.video_seconds)),

@@ -410,3 +410,36 @@ def test_an_editor_finds_what_is_wrong() -> None:
         ("scenes", 2, "done"): "enum",
         ("prices",): "type",
     }
+
+
+def test_a_diff_of_incomplete_totals_says_so(acorns: Acorns, tmp_path: Path) -> None:
+    album = (EXAMPLES / "album-video.yaml").read_text("utf-8")
+    target = tmp_path / "changed.yaml"
+    target.write_text(album, "utf-8")
+    files = (str(EXAMPLES / "album-video.yaml"), str(target))
+    missing = "* Not in the totals: storyboards of 4 scenes made with Autopilot;"
+    _, table, _ = acorns("diff", *files)
+    assert "Total (incomplete)" in table
+    assert missing in table
+    _, document, _ = acorns("diff", *files, "--json")
+    sides = [json.loads(document)[side] for side in ("old", "new")]
+    assert [(side["complete"], len(side["unpriced"])) for side in sides] == [(False, 1)] * 2
+    _, answer, err = acorns("diff", *files, "--quiet")
+    assert answer == "0\n"
+    assert missing in err
+
+
+def test_a_diff_tells_what_either_total_lacks(acorns: Acorns) -> None:
+    files = (str(EXAMPLES / "short-video.yaml"), str(EXAMPLES / "album-video.yaml"))
+    _, table, _ = acorns("diff", *files)
+    assert "* Not in the new total: storyboards of 4 scenes made with Autopilot;" in table
+
+
+def test_new_pins_an_edition_that_can_be_found(
+    acorns: Acorns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACORNS_PRICES", str(EXAMPLES / "prices-studio.yaml"))
+    target = tmp_path / "video.yaml"
+    assert acorns("new", str(target))[0] == 0
+    assert "prices: 2025-06-27" in target.read_text("utf-8")
+    assert acorns("estimate", str(target))[0] == 0

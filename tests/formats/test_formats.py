@@ -226,3 +226,8 @@ def test_columns_go_one_rank_after_another_where_there_is_no_room() -> None:
     assert header(80) == ["Name of the scene", "Second to go", "First to go", "Credits"]
     assert header(50) == ["Name of the scene", "Second to go", "Credits"]
     assert header(40) == header(20) == ["Name of the scene", "Credits"]
+
+
+def test_a_report_without_rows_has_a_title_and_notes_and_no_table() -> None:
+    bare = Report("Nothing", (Column("a", "A"),), (), ("A note.",), Document(Decimal(1), ""), "")
+    assert rendered(bare, "table", Canvas()) == "Nothing\n A note.\n"
