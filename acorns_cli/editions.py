@@ -183,7 +183,7 @@ def _with_place_checked(path: Path, paths: list[Path], checked: CheckedList) -> 
         fix = "name it by its edition, like 2026-01-31.yaml or 2026-01-31-studio.yaml"
         problem = Problem("the name says no edition, so that it is not found", fix)
     elif others := [other.name for other in paths if other != path and _date_of(other) == named[1]]:
-        what = f"it is of the same date as {one_of(others)}"
+        what = f"it is of the same date as {one_of(map(file_name, others))}"
         problem = Problem(what, "keep one of them, or name one with --prices")
     else:
         return checked

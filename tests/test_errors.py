@@ -12,6 +12,7 @@ from acorns_cli.errors import (
     InputError,
     Problem,
     did_you_mean,
+    file_name,
     one_of,
     printable,
     shown,
@@ -118,6 +119,12 @@ def test_names_become_a_list_in_words(names: list[str], expected: str) -> None:
 )
 def test_a_typo_gets_its_near_matches(typo: str, expected: str) -> None:
     assert did_you_mean(typo, ["minutes", "seconds", "images", "mirages"]) == expected
+
+
+def test_the_name_of_a_file_is_whole_unless_no_file_has_so_long_a_one() -> None:
+    assert file_name("a/" * 2048) == "a/" * 2048
+    assert file_name(f"{'a' * 2048}bc{'d' * 2048}") == f"{'a' * 2048}…{'d' * 2048}"
+    assert file_name("a\x9b") == "a\\x9b"
 
 
 def test_several_files_that_are_wrong_are_one_error() -> None:

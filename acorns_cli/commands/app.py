@@ -18,11 +18,12 @@ from typer.main import get_command
 
 from acorns_cli import __version__
 from acorns_cli.commands.group import Group
-from acorns_cli.commands.output import ClosedPipeError, say, write
+from acorns_cli.commands.output import ClosedPipeError, drop_strange_sizes, say, write
 from acorns_cli.errors import (
     BUG,
     DONE,
     INTERRUPTED,
+    WRONG_USAGE,
     AcornsError,
     FileError,
     FilesError,
@@ -120,6 +121,7 @@ def run(arguments: list[str]) -> int:
     Returns:
         The exit status, as `errors` names them.
     """
+    drop_strange_sizes()
     try:
         # A number is what a command exits with; Typer itself turns Ctrl-C into one.
         status = get_command(app).main(arguments, prog_name="acorns", standalone_mode=False)
@@ -138,6 +140,8 @@ def run(arguments: list[str]) -> int:
         return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except SystemExit as end:  # Typer's own, of a shell's question what may come next
+        return WRONG_USAGE if end.code else DONE
     except Exception as error:  # a user never sees a traceback
         say(_bug_line(error))
         return BUG

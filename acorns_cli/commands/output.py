@@ -6,6 +6,7 @@ This module knows the terminal; not what is shown on it.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from decimal import Decimal
@@ -134,6 +135,17 @@ def say(message: str) -> None:
 
 
 # --- the terminal -----------------------------------------------------------------------------
+
+
+def drop_strange_sizes() -> None:
+    """Forgets `COLUMNS` and `LINES` where they say what no terminal has.
+
+    Rich, which draws the help, would fail on digits of another script or on thousands of them, and
+    would fill the memory for lines of a million characters.
+    """
+    for name in ("COLUMNS", "LINES"):
+        if not re.fullmatch("[0-9]{1,4}", os.environ.get(name, "0")):
+            del os.environ[name]
 
 
 def _canvas() -> Canvas:

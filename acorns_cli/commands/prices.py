@@ -25,7 +25,7 @@ from acorns_cli.commands.options import (
     takes,
 )
 from acorns_cli.commands.output import say, show, show_schema
-from acorns_cli.errors import FileError, FilesError, InputError, file_name
+from acorns_cli.errors import FileError, FilesError, InputError, file_name, shown
 from acorns_cli.files import written_new
 from acorns_cli.job import Job
 from acorns_cli.pricechanges import job_change, price_changes
@@ -50,7 +50,7 @@ def list_(prices: PriceOptions, output: OutputOptions) -> None:
     except FileError as error:
         chosen, why_none = None, error.what
     lists = editions.listed_prices(chosen)
-    folder = str(editions.user_folder())
+    folder = file_name(editions.user_folder())
     show(list_report(lists, folder, why_none, today=editions.today()), output)
 
 
@@ -160,6 +160,9 @@ def new(file: NewFile, extends: ExtendsOption) -> None:
         name = extends.extends
         if not editions.is_edition(name):
             name = Path(os.path.relpath(base, path.parent)).as_posix()
+            if not name.isprintable():
+                fix = "give that file another name"
+                raise InputError(f"a list can't say {shown(name)}", fix=fix, word="extends")
         text = new_extension(edition, schema, name, editions.read_prices(base))
     written_new(path, text.encode())
     name = file_name(path)

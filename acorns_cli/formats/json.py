@@ -10,6 +10,28 @@ from acorns_cli.report import Report
 _ENCODER = json.Encoder(decimal_format="number")
 
 
+def encoded(document: object) -> bytes:
+    """One JSON value on one line, in which no text of a user's can steer a terminal.
+
+    JSON itself escapes only some control characters; the rest of what is not for printing is
+    escaped here, which leaves the value what it is.
+    """
+    content = _ENCODER.encode(document)
+    # Hardly any is not plain, and a search of it would take longer than to make it.
+    if content.isascii() and b"\x7f" not in content:
+        return content
+    text = content.decode()
+    if text.isprintable():
+        return content
+    return "".join(char if char.isprintable() else _escape(char) for char in text).encode()
+
+
+def _escape(character: str) -> str:
+    """A character as JSON may write it: by its UTF-16 code units."""
+    units = character.encode("utf-16-be")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+
 def render(report: Report, canvas: Canvas) -> str:  # noqa: ARG001 - it looks the same everywhere
     """The report as one JSON object, two spaces to a level."""
-    return f"{json.format(_ENCODER.encode(report.document), indent=2).decode()}\n"
+    return f"{json.format(encoded(report.document), indent=2).decode()}\n"

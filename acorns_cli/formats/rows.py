@@ -12,13 +12,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
-from msgspec import json
-
 from acorns_cli.batch import RESULT_KEYS, Result
 from acorns_cli.formats.csv import written
+from acorns_cli.formats.json import encoded
 from acorns_cli.quantities import printed
 
-_ENCODER: Final = json.Encoder(decimal_format="number")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 _HELD: Final = 1000
@@ -27,13 +25,12 @@ _HELD: Final = 1000
 
 def ndjson(results: Iterable[Result]) -> Iterator[bytes]:
     """Each result as an object on a line of its own; every number has its exact digits."""
-    encode = _ENCODER.encode
     for result in results:
         passed, priced = result.passed, result.priced
         if priced is None:
-            yield encode({**passed, "row": result.row, "error": result.error}) + b"\n"
+            yield encoded({**passed, "row": result.row, "error": result.error}) + b"\n"
         elif passed:
-            yield encode(passed)[:-1] + b"," + priced.json[1:] + b"\n"
+            yield encoded(passed)[:-1] + b"," + priced.json[1:] + b"\n"
         else:
             yield priced.json + b"\n"
 
@@ -93,7 +90,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | dict):
-        return written(_ENCODER.encode(value).decode())
+        return written(encoded(value).decode())
     if isinstance(value, Decimal):
         return str(value)  # 1E+999999 has a million digits, written out
     return written(value)

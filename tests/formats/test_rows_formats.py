@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from acorns_cli.batch import Priced, Result
+from acorns_cli.formats.json import encoded
 from acorns_cli.formats.rows import CsvRows, ndjson
 from acorns_cli.pricing import Total
 
@@ -93,3 +98,15 @@ def test_csv_tells_but_a_few_of_the_keys_that_it_leaves_out() -> None:
     rows = [Result(0, {}, PRICED), *(Result(n, {f"k{n}": 1}, PRICED) for n in range(100))]
     assert len(list(table.lines(rows))) == 102
     assert len(table.left_out) == 10
+
+
+def test_json_escapes_what_could_steer_a_terminal_and_nothing_else() -> None:
+    value = "é漢\x7f\x9b\u202e\u2028\U000e0041🎵"
+    assert encoded(value) == '"é漢\\u007f\\u009b\\u202e\\u2028\\udb40\\udc41🎵"'.encode()
+
+
+@given(st.text())
+def test_json_means_what_it_would_without_escapes(text: str) -> None:
+    content = encoded({text: [text]})
+    assert content.decode().isprintable()
+    assert json.loads(content) == {text: [text]}
