@@ -94,15 +94,15 @@ def price_changes(old: PriceList, new: PriceList, job: JobChange | None) -> Pric
 def job_change(old: Estimate, new: Estimate) -> JobChange:
     """What becomes of the total of a job."""
     before, after = old.total_credits, new.total_credits
-    percent = percent_change(before, after)
+    percent, is_exact = percent_change(before, after)
     return JobChange(
         tool=new.tool,
         model=new.model,
         old_total=before,
         new_total=after,
         difference=canonical(EXACT.subtract(after, before)),
-        percent=percent.value if percent else None,
-        percent_is_exact=percent.is_exact if percent else None,
+        percent=percent,
+        percent_is_exact=is_exact,
         complete=old.complete and new.complete,
     )
 
@@ -208,14 +208,4 @@ def _change(
     if before == after or (what in ("model", "any_model") and old.per != new.per):
         # With other billing steps, a lower rate can cost more.
         change = "changed"
-    percent = percent_change(before, after)
-    yield PriceChange(
-        change,
-        tool,
-        what,
-        name,
-        old,
-        new,
-        percent.value if percent else None,
-        percent.is_exact if percent else None,
-    )
+    yield PriceChange(change, tool, what, name, old, new, *percent_change(before, after))

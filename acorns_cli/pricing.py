@@ -20,7 +20,7 @@ from acorns_cli.errors import InputError, printable
 from acorns_cli.footage import Billed, billed_footage, billed_rerender, free_clips
 from acorns_cli.job import Job, Rerender
 from acorns_cli.pricelist import TOOLS, ImagePrice, ModelPrice, PriceList, ToolPrices
-from acorns_cli.quantities import EXACT, canonical, plural, printed, whole_units
+from acorns_cli.quantities import EXACT, canonical, plural, printed, rounded_up, whole_units
 
 Item = Literal["base", "rerender", "extra", "images"]
 Unit = Literal["second", "image", "image set"]
@@ -144,6 +144,14 @@ def estimated_total(job: Job, prices: PriceList) -> Total:
     with localcontext(EXACT):
         tool = prices.tool_prices(job.tool)
         return _total(_lines(job, prices, tool), tool)
+
+
+def credits_per_minute(total: Decimal, seconds: Decimal) -> Decimal | None:
+    """Credits for a minute of the finished video; None where there is no video.
+
+    Rounded up to a hundredth, so that as many minutes at this price never cost more than it says.
+    """
+    return rounded_up(EXACT.multiply(total, Decimal(60)), seconds) if seconds else None
 
 
 def _total(lines: tuple[LineItem, ...], tool: ToolPrices) -> Total:

@@ -32,12 +32,11 @@ from acorns_cli.project.quote import (
     account_of,
     low_credits,
     missing_prices,
-    rounded_up,
     spent_on,
     still_needed,
     total_of,
 )
-from acorns_cli.quantities import EXACT, canonical, plural
+from acorns_cli.quantities import EXACT, canonical, percent_of, plural, rounded_up
 
 _NONE: Final = Decimal(0)
 
@@ -68,7 +67,8 @@ class RerenderShown(Struct, frozen=True):
     """What they spent beyond their base footage, extra footage and images."""
     base_credits: Decimal
     percent: Decimal
-    """The one by the other, rounded up to a hundredth; the forecast uses the exact ratio."""
+    """The one of the other; the forecast uses the exact ratio."""
+    percent_is_exact: bool
 
 
 class SceneProgress(Struct, frozen=True):
@@ -186,7 +186,7 @@ def _rerender_shown(scenes: Sequence[Scene]) -> RerenderShown | None:
         return None
     first = sum((_first_credits(scene) for scene in finished), _NONE)
     again = canonical(max(sum((spent_on(scene) for scene in finished), _NONE) - first, _NONE))
-    return RerenderShown(len(finished), again, base, rounded_up(again * 100, base))
+    return RerenderShown(len(finished), again, base, *percent_of(again, base))
 
 
 def _as_planned(project: Project, rows: Sequence[SceneProgress], actual: Decimal) -> Forecast:

@@ -7,17 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
-from typing import Final, Literal
+from typing import Literal
 
 from msgspec import Struct
 
 from acorns_cli.account import Account, account
-from acorns_cli.pricing import Footage, LineItem, PricesUsed, Range, UnpricedItem, prices_used
+from acorns_cli.pricing import (
+    Footage,
+    LineItem,
+    PricesUsed,
+    Range,
+    UnpricedItem,
+    credits_per_minute,
+    prices_used,
+)
 from acorns_cli.project import Project, Scene
-from acorns_cli.quantities import EXACT, canonical, clock, whole_units
-
-HUNDREDTH: Final = Decimal("0.01")
-"""What a ratio is rounded up to."""
+from acorns_cli.quantities import EXACT, canonical, clock
 
 
 class SceneQuote(Struct, frozen=True):
@@ -77,8 +82,8 @@ class Quote(Struct, frozen=True):
     total_credits: Decimal
     """The high end where there is a range."""
     range: Range | None
-    credits_per_finished_minute: Decimal | None
-    """The total by the scenes' lengths, rounded up to a hundredth; None where they have none."""
+    credits_per_minute: Decimal | None
+    """Of the finished video, rounded up to a hundredth; None where the scenes have no length."""
     spent: Decimal
     account: Account | None
     """What the credits still needed, as planned, do to the balance; None without one."""
@@ -113,7 +118,7 @@ def project_quote(project: Project) -> Quote:
             subtotals=_subtotals(scenes),
             total_credits=total,
             range=range_,
-            credits_per_finished_minute=_per_minute(total, video_seconds),
+            credits_per_minute=credits_per_minute(total, video_seconds),
             spent=spent,
             account=account_of(project, canonical(needed)),
             complete=all(scene.estimate.complete for scene in scenes),
@@ -179,12 +184,6 @@ def missing_prices(scenes: Iterable[Scene]) -> tuple[MissingPrice, ...]:
     )
 
 
-def rounded_up(amount: Decimal, divisor: Decimal) -> Decimal:
-    """A quotient that need not end, rounded up to a hundredth."""
-    hundredths = whole_units(amount, EXACT.multiply(divisor, HUNDREDTH))
-    return canonical(EXACT.multiply(Decimal(hundredths), HUNDREDTH))
-
-
 def _scene_quote(scene: Scene) -> SceneQuote:
     estimate = scene.estimate
     return SceneQuote(
@@ -221,14 +220,10 @@ def _subtotal(tool: str, model: str | None, scenes: list[Scene]) -> Subtotal:
     return Subtotal(tool, model, len(scenes), canonical(seconds), credits, range_, complete)
 
 
-def _per_minute(total: Decimal, video_seconds: Decimal) -> Decimal | None:
-    return rounded_up(total * 60, video_seconds) if video_seconds else None
-
-
 def _warnings(song_seconds: Decimal | None, video_seconds: Decimal) -> tuple[str, ...]:
     if song_seconds is None or song_seconds == video_seconds:
         return ()
-    gap = canonical(abs(song_seconds - video_seconds))
+    gap = canonical((song_seconds - video_seconds).copy_abs())
     more = "longer" if video_seconds > song_seconds else "shorter"
     return (
         f"The scenes are {clock(gap)} {more} than the song:"

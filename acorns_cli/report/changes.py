@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from acorns_cli.pricelist import PriceList
 from acorns_cli.project.changes import Changes, SceneChange, WordChange
-from acorns_cli.quantities import grouped, plural, printed
+from acorns_cli.quantities import plural, printed, signed
 from acorns_cli.report import (
     EMPTY,
     Cell,
@@ -15,6 +15,7 @@ from acorns_cli.report import (
     Report,
     Row,
     number_cell,
+    percent_text,
     price_notes,
     text_cell,
     total_label,
@@ -112,13 +113,6 @@ def _signed_cell(credits: Decimal) -> Cell:
     return number_cell(credits, signed(credits))
 
 
-def signed(amount: Decimal) -> str:
-    """An amount with its sign: `+120`, `−40`, `0`."""
-    if not amount:
-        return "0"
-    return f"{'+' if amount > 0 else '−'}{grouped(amount.copy_abs())}"
-
-
 def _range_note(changes: Changes) -> tuple[str, ...]:
     if changes.range is None:
         return ()
@@ -129,8 +123,9 @@ def _range_note(changes: Changes) -> tuple[str, ...]:
 def _percent_note(changes: Changes) -> tuple[str, ...]:
     if not changes.percent:
         return ()
+    percent = percent_text(changes.percent, changes.percent_is_exact)
     scenes = f"{plural(changes.old.scenes, 'scene')} before, {changes.new.scenes} now"
-    return (f"The total changes by {signed(changes.percent)}%; {scenes}.",)
+    return (f"The total changes by {percent}; {scenes}.",)
 
 
 def _two_lists_note(changes: Changes) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from acorns_cli.comparison import PER_MINUTE_DECIMALS, Comparison, Offer
+from acorns_cli.comparison import Comparison, Offer
 from acorns_cli.job import Job
 from acorns_cli.pricelist import PriceList
-from acorns_cli.quantities import EXACT, grouped, printed, rounded_quotient
+from acorns_cli.quantities import grouped, printed, rounded_quotient, two_decimals
 from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
 from acorns_cli.report.account import has_packs, mix_words, money, no_packs_note, top_up_note
 from acorns_cli.report.choices import (
@@ -114,8 +114,7 @@ def _per_minute_cell(credits_per_minute: Decimal | None) -> Cell:
     """Whole numbers bare, and all others with as many decimals, so that points line up."""
     if credits_per_minute is None or credits_per_minute == credits_per_minute.to_integral_value():
         return number_cell(credits_per_minute)
-    two_decimals = EXACT.quantize(credits_per_minute, Decimal(1).scaleb(-PER_MINUTE_DECIMALS))
-    return number_cell(credits_per_minute, grouped(two_decimals))
+    return number_cell(credits_per_minute, two_decimals(credits_per_minute))
 
 
 def _ratio_cell(offer: Offer, cheapest: Decimal, most: Decimal) -> Cell:
@@ -125,7 +124,7 @@ def _ratio_cell(offer: Offer, cheapest: Decimal, most: Decimal) -> Cell:
     share = rounded_quotient(offer.total_credits, most, decimals=_SHARE_DECIMALS)
     # From the totals, since to round what is rounded already may go wrong.
     shown = rounded_quotient(offer.total_credits, cheapest, decimals=2)
-    return Cell(offer.ratio, f"{grouped(EXACT.quantize(shown, Decimal('0.01')))}×", share)
+    return Cell(offer.ratio, f"{two_decimals(shown)}×", share)
 
 
 def _balance_notes(comparison: Comparison, prices: PriceList) -> tuple[str, ...]:

@@ -9,8 +9,18 @@ from typing import Final
 from acorns_cli.job import Job
 from acorns_cli.pricechanges import JobChange, Price, PriceChange, PriceChanges
 from acorns_cli.pricelist import TOOLS, PriceList
-from acorns_cli.quantities import grouped, printed
-from acorns_cli.report import EMPTY, Cell, Column, Report, Row, age, number_cell, text_cell
+from acorns_cli.quantities import grouped, printed, signed
+from acorns_cli.report import (
+    EMPTY,
+    Cell,
+    Column,
+    Report,
+    Row,
+    age,
+    number_cell,
+    percent_text,
+    text_cell,
+)
 from acorns_cli.report.estimate import job_title
 
 _NAMES: Final = {
@@ -134,13 +144,5 @@ def _job_cells(job: JobChange) -> tuple[Cell, ...]:
 def _percent_cells(percent: Decimal | None, is_exact: bool | None) -> tuple[Cell, Cell]:
     if percent is None:
         return EMPTY, EMPTY
-    text = f"{signed(percent)}%"
     exact = text_cell("yes" if is_exact else "no")
-    return number_cell(percent, text if is_exact else f"~{text}"), exact
-
-
-def signed(amount: Decimal) -> str:
-    """An amount with its sign: `+120`, `−40`, `0`."""
-    if not amount:
-        return "0"
-    return f"{'+' if amount > 0 else '−'}{grouped(abs(amount))}"
+    return number_cell(percent, percent_text(percent, is_exact)), exact

@@ -9,9 +9,18 @@ from typing import Final
 from acorns_cli.account import Account
 from acorns_cli.pricelist import TOOLS, PriceList
 from acorns_cli.project.progress import Completion, Forecast, Progress
-from acorns_cli.quantities import grouped, plural, printed
-from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
-from acorns_cli.report.changes import signed
+from acorns_cli.quantities import grouped, plural, printed, signed
+from acorns_cli.report import (
+    EMPTY,
+    Cell,
+    Column,
+    Report,
+    Row,
+    number_cell,
+    percent_text,
+    price_notes,
+    text_cell,
+)
 from acorns_cli.report.quote import pack_notes, pin_note, top_up_words
 
 TERMS: Final = {
@@ -156,10 +165,11 @@ def _shown_note(progress: Progress) -> tuple[str, ...]:
     shown = progress.rerender_shown
     if shown is None:
         return ("No finished scene shows yet how much is made again.",)
+    percent = percent_text(shown.percent, shown.percent_is_exact, sign=False)
     return (
-        f"As shown: {plural(shown.scenes, 'finished scene')} made {grouped(shown.percent)}%"
-        f" again, {grouped(shown.rerender_credits)} credits beyond the planned base footage, extra"
-        f" footage and images, on {grouped(shown.base_credits)} for base footage.",
+        f"As shown: {plural(shown.scenes, 'finished scene')} made {percent} again,"
+        f" {grouped(shown.rerender_credits)} credits beyond the planned base footage, extra footage"
+        f" and images, on {grouped(shown.base_credits)} for base footage.",
     )
 
 

@@ -127,12 +127,11 @@ def top_up_words(account: Account) -> str:
 
 
 def _ratio_note(quote: Quote) -> tuple[str, ...]:
-    ratio = quote.credits_per_finished_minute
-    if ratio is None:
+    if quote.credits_per_minute is None:
         return ()
     most = "At most " if quote.range else ""
-    text = f"{most}{grouped(ratio)} credits per finished minute, rounded up to a hundredth."
-    return (text,)
+    each = f"{most}{grouped(quote.credits_per_minute)} credits"
+    return (f"{each} per finished minute, rounded up to a hundredth.",)
 
 
 def _spent_note(quote: Quote) -> tuple[str, ...]:

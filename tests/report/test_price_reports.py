@@ -234,8 +234,8 @@ def test_what_became_dearer_and_cheaper() -> None:
 def test_a_percentage_that_never_ends_is_marked() -> None:
     old, new = (a_list(1, t2v=ToolPrices({"a": ModelPrice(Decimal(rate))})) for rate in (7, 6))
     report = price_changes_report(price_changes(old, new, None), old, new, None, today=TODAY)
-    assert texts(report) == [["cheaper", "Text-to-Video: a", "7/s", "6/s", "~−14.3%"]]
-    assert values(report, "percent") == [Decimal("-14.3")]
+    assert texts(report) == [["cheaper", "Text-to-Video: a", "7/s", "6/s", "~−14.29%"]]
+    assert values(report, "percent") == [Decimal("-14.29")]
     assert values(report, "percent_is_exact") == ["no"]
     assert report.answer == "1"
 
