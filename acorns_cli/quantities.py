@@ -321,7 +321,7 @@ def printed(value: Decimal) -> str:
 
 def grouped(value: Decimal) -> str:
     """All the digits, thousands set apart for reading: `2,100`, `24.3`."""
-    return f"{value:,f}"
+    return printed(value) if value.adjusted() < 3 else f"{value:,f}"
 
 
 def two_decimals(value: Decimal) -> str:
@@ -348,5 +348,5 @@ def clock(value: Decimal) -> str:
 
 
 def plural(quantity: Decimal | int, noun: str) -> str:
-    """A quantity with its noun: `1 clip`, `48 clips`."""
-    return f"{quantity} {noun}" if quantity == 1 else f"{quantity} {noun}s"
+    """A quantity with its noun, thousands set apart: `1 clip`, `1,200 clips`."""
+    return f"{quantity} {noun}" if quantity == 1 else f"{quantity:,} {noun}s"

@@ -45,7 +45,7 @@ class SceneChange(Struct, frozen=True):
     """Empty for a scene that came or went, and for one of which only the prices changed."""
     old_credits: Decimal | None
     new_credits: Decimal | None
-    credits: Decimal
+    difference_credits: Decimal
     """By how much it costs more; below 0 where it costs less."""
 
 
@@ -71,9 +71,9 @@ class Changes(Struct, frozen=True):
     """Of the project itself: its title, the length of the song, the balance, the prices."""
     scenes: tuple[SceneChange, ...]
     """Changed and added ones in the new order, then the removed ones in the old order."""
-    credits: Decimal
+    difference_credits: Decimal
     """By how much the total rises; below 0 where it falls. High ends, where there are ranges."""
-    range: Range | None
+    difference_range: Range | None
     """The same of the low and of the high ends; None where neither total has a range."""
     percent: Decimal | None
     """By how much the total rises, of the old one; None where that is 0."""
@@ -122,8 +122,8 @@ def project_changes(old: Project, new: Project) -> Changes:
             new=new_side,
             words=_word_changes(_project_words(old), _project_words(new)),
             scenes=tuple(change for change in found if change is not None),
-            credits=canonical(new_side.total_credits - old_side.total_credits),
-            range=_range_change(old_side, new_side),
+            difference_credits=canonical(new_side.total_credits - old_side.total_credits),
+            difference_range=_range_change(old_side, new_side),
             percent=share,
             percent_is_exact=is_exact,
         )
@@ -163,7 +163,7 @@ def _scene_change(old: Scene | None, new: Scene | None) -> SceneChange | None:
         words=words,
         old_credits=before,
         new_credits=after,
-        credits=canonical((after or _NONE) - (before or _NONE)),
+        difference_credits=canonical((after or _NONE) - (before or _NONE)),
     )
 
 

@@ -30,6 +30,7 @@ from acorns_cli.project import Project, Scene
 from acorns_cli.project.quote import (
     MissingPrice,
     account_of,
+    assumed,
     low_credits,
     missing_prices,
     spent_on,
@@ -220,13 +221,7 @@ def _completion(needed: Decimal, budget: Decimal, actual: Decimal) -> Completion
 def _assumptions(
     scenes: Sequence[Scene], rows: Sequence[SceneProgress], shown: RerenderShown | None
 ) -> tuple[str, ...]:
-    found = [text for scene in scenes for text in scene.estimate.assumptions]
-    silent = sum(scene.done and scene.spent is None for scene in scenes)
-    if silent:
-        found.append(
-            f"{plural(silent, 'finished scene')} without spent cost what was planned, and no rate"
-            " is taken from there"
-        )
+    found = [*assumed(scenes)]
     over = sum(row.state == "begun" and row.spent > row.budget for row in rows)
     if over:
         found.append(
@@ -236,4 +231,4 @@ def _assumptions(
         found.append(
             "what finished scenes spent on things without a published price counts as re-rendering"
         )
-    return tuple(dict.fromkeys(found))
+    return tuple(found)

@@ -86,11 +86,6 @@ def percent_text(percent: Decimal, is_exact: bool | None, *, sign: bool = True) 
     return f"{'' if is_exact else '~'}{signed(percent) if sign else grouped(percent)}%"
 
 
-def total_label(*, complete: bool) -> str:
-    """What stands before a total, which never passes for whole where something has no price."""
-    return "Total" if complete else "Total (incomplete)"
-
-
 # --- what every report says of its prices -----------------------------------------------------
 
 

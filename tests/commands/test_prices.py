@@ -361,12 +361,11 @@ def test_diff_shows_the_change_of_a_job_in_credits_and_percent(acorns: Acorns, m
     assert document["job"] == {
         "tool": "t2v",
         "model": "kling-2.1-standard",
-        "old_total": 2100,
-        "new_total": 1800,
-        "difference": -300,
+        "old": {"total_credits": 2100, "range": None, "complete": True, "unpriced": []},
+        "new": {"total_credits": 1800, "range": None, "complete": True, "unpriced": []},
+        "difference_credits": -300,
         "percent": Decimal("-14.29"),
         "percent_is_exact": False,
-        "complete": True,
     }
     assert acorns("prices", "diff", "2025-06-27", STUDIO, *JOB, "--quiet")[1] == "-300\n"
     assert acorns("prices", "diff", "2025-06-27", STUDIO, "--quiet")[1] == "10\n"

@@ -15,6 +15,7 @@ from strategies import job_words, price_lists
 
 from acorns_cli import Job, PriceList, estimate
 from acorns_cli.pricing import Range
+from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
 from acorns_cli.projectfile import load_project
 
@@ -169,6 +170,17 @@ def test_what_is_assumed_of_scenes_is_said_once(prices: PriceList) -> None:
     defaults = {"tool": "fbf", "credits_per_second": "2"}
     quote = project_quote(project(prices, *scenes, defaults=defaults))
     assert quote.assumptions == ("2 credits per second by hand; the price list says 1",)
+
+
+def test_a_finished_scene_that_does_not_say_has_spent_its_estimate(prices: PriceList) -> None:
+    scenes = [
+        {"name": "A", "tool": "fbf", "length": "10s", "done": "yes"},
+        {"name": "B", "tool": "fbf", "length": "20s", "spent": "5"},
+    ]
+    read = project(prices, *scenes)
+    quote, progress = project_quote(read), project_progress(read)
+    assert quote.spent == progress.actual_cost == 15
+    assert quote.assumptions == ("1 finished scene without spent cost what was planned",)
 
 
 # --- laws -------------------------------------------------------------------------------------
