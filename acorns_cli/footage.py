@@ -75,8 +75,9 @@ def billed_rerender(
 
 def free_clips(base_seconds: Decimal, per_minute: Decimal | None) -> int:
     """How many clips of a video of this length may be re-rendered free, rounded down."""
-    free = EXACT.multiply(per_minute or Decimal(0), base_seconds)
-    return int(EXACT.divide_int(free, Decimal(60)))
+    if not per_minute:
+        return 0
+    return int(EXACT.divide_int(EXACT.multiply(per_minute, base_seconds), Decimal(60)))
 
 
 def _rerendered_clips(

@@ -22,6 +22,13 @@ from acorns_cli.pricelist import TOOLS, slug
 _CLIPS: Final = re.compile(r"([0-9]+)\s*clips?", re.ASCII | re.IGNORECASE)
 _RERENDER_SPELLINGS: Final = "25%, 90s, 1:30, 12clips or a range like 10%..40%"
 _LENGTHS: Final = frozenset({"minutes", "seconds", "duration"})
+_FIELDS: Final = {
+    "duration": "base_seconds",
+    "clip_length": "clip_seconds",
+    "extra": "extra_seconds",
+}
+"""What a job calls the words that it knows in seconds."""
+_NONE: Final = Decimal(0)
 _LENGTH_SPELLINGS: Final = "give minutes or seconds, a duration or an audio file"
 
 RerenderUnit = Literal["percent", "second", "clip"]
@@ -84,24 +91,13 @@ class Job(Struct, frozen=True, kw_only=True):
             for word, value in words.items()
             if value is not None
         }
-        _check_combinations(texts)
-        read = {word: read_word(word, text) for word, text in texts.items()}
-        minutes, seconds = read.get("minutes", Decimal(0)), read.get("seconds", Decimal(0))
-        length = read.get("duration") or audio_seconds or quantities.EXACT.add(minutes, seconds)
-        job = cls(
-            tool=read["tool"],
-            model=read.get("model"),
-            base_seconds=_bounded(length),
-            audio=read.get("audio"),
-            clip_seconds=read.get("clip_length"),
-            rerender=read.get("rerender"),
-            rerender_model=read.get("rerender_model"),
-            extra_seconds=read.get("extra", Decimal(0)),
-            images=read.get("images"),
-            images_per_clip=read.get("images_per_clip"),
-            credits_per_second=read.get("credits_per_second"),
-            credits_per_image=read.get("credits_per_image"),
-        )
+        _check_combinations(tuple(texts))
+        fields = {_FIELDS.get(word, word): read_word(word, text) for word, text in texts.items()}
+        minutes, seconds = fields.pop("minutes", _NONE), fields.pop("seconds", _NONE)
+        if "base_seconds" not in fields:
+            length = audio_seconds or quantities.EXACT.add(minutes, seconds)
+            fields["base_seconds"] = _bounded(length)
+        job = cls(**fields)
         _check_footage(job)
         return job
 
@@ -123,7 +119,8 @@ def _text(word: str, value: object) -> str:
     return str(value)
 
 
-def _check_combinations(texts: Mapping[str, str]) -> None:
+@lru_cache(256)
+def _check_combinations(texts: tuple[str, ...]) -> None:
     for word in texts:
         if word not in WORDS:
             fix = did_you_mean(word, WORDS) or f"the words are {one_of(WORDS)}"

@@ -155,10 +155,13 @@ def credits_per_minute(total: Decimal, seconds: Decimal) -> Decimal | None:
 
 
 def _total(lines: tuple[LineItem, ...], tool: ToolPrices) -> Total:
-    high = canonical(sum([line.credits for line in lines], _NONE))
-    is_range = any(line.range is not UNSET for line in lines)
-    low = canonical(sum([_low(line) for line in lines], _NONE)) if is_range else high
-    return Total(high, low, complete=not (tool.unpriced and _unpriced(tool, lines)))
+    high = low = _NONE
+    for line in lines:
+        high += line.credits
+        low += line.credits if line.range is UNSET else line.range.low
+    total = canonical(high)
+    complete = not (tool.unpriced and _unpriced(tool, lines))
+    return Total(total, total if low == high else canonical(low), complete)
 
 
 def _lines(job: Job, prices: PriceList, tool: ToolPrices) -> tuple[LineItem, ...]:
@@ -207,16 +210,15 @@ def _rerender_line(
     if job.rerender_model:
         model = prices.model_price(job.tool, job.rerender_model, word="rerender_model")
     free = free_clips(job.base_seconds, tool.free_rerender_clips_per_minute)
-    low, high = (
-        _footage_line(
-            "rerender",
-            billed_rerender(job, end, rerender.unit, step=model.billed_in, free=free),
-            model.credits_per_second,
-        )
-        for end in (rerender.low, rerender.high)
-    )
+
+    def line_of(end: Decimal) -> LineItem:
+        billed = billed_rerender(job, end, rerender.unit, step=model.billed_in, free=free)
+        return _footage_line("rerender", billed, model.credits_per_second)
+
+    high = line_of(rerender.high)
     if not rerender.is_range:
         return high
+    low = line_of(rerender.low)
     return replace(high, sum=f"{low.sum}, up to {high.sum}", range=Range(low.credits, high.credits))
 
 
@@ -269,10 +271,6 @@ def _image_price(job: Job, tool: ToolPrices) -> ImagePrice:
 
 
 # --- the whole --------------------------------------------------------------------------------
-
-
-def _low(line: LineItem) -> Decimal:
-    return line.credits if line.range is UNSET else line.range.low
 
 
 def _with_range(line: LineItem) -> LineItem:

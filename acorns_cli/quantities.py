@@ -247,6 +247,8 @@ def money(text: str) -> Decimal:
 
 def canonical(value: Decimal) -> Decimal:
     """The same amount with no trailing zeros, and no exponent unless it is below a millionth."""
+    if value.same_quantum(_ONE):  # most amounts are whole, and written so
+        return value
     whole = EXACT.to_integral_value(value)
     # normalize() would turn 240 into 2.4E+2.
     return EXACT.quantize(whole, _ONE) if whole == value else EXACT.normalize(value)
