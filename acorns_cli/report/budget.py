@@ -44,22 +44,7 @@ def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -
         prices: The list that it is from.
         today: The day on which it is read, for the age of the prices.
     """
-    lengths = budget.question == "length"
-    columns = (
-        Column("tool", "Tool"),
-        Column("model", "Model"),
-        Column("used_credits_low", ""),
-        Column("used_credits", "Used", "right"),
-        Column("left_credits", "Left", "right", spare=1),
-        Column("least_credits", ""),
-        Column("step", ""),
-        Column("steps", _STEP_TITLES[budget.step], "right", spare=2)
-        if lengths
-        else Column("steps", "Made again"),
-        Column("capped", ""),
-        Column("base_seconds", "Length" if lengths else ""),
-        Column("reason", ""),
-    )
+    columns = _columns(budget)
     purchases = budget.purchases
     most = max(found.steps or 0 for found in purchases)
     missing = missing_notes(found for found in purchases if found.steps is not None)
@@ -82,6 +67,25 @@ def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -
         document=budget,
         answer=_answer(budget),
         warnings=missing if not purchases[0].complete else (),
+    )
+
+
+def _columns(budget: Budget) -> tuple[Column, ...]:
+    lengths = budget.question == "length"
+    return (
+        Column("tool", "Tool"),
+        Column("model", "Model"),
+        Column("used_credits_low", ""),
+        Column("used_credits", "Used", "right"),
+        Column("left_credits", "Left", "right", spare=1),
+        Column("least_credits", ""),
+        Column("step", ""),
+        Column("steps", _STEP_TITLES[budget.step], "right", spare=2)
+        if lengths
+        else Column("steps", "Made again"),
+        Column("capped", ""),
+        Column("base_seconds", "Length" if lengths else ""),
+        Column("reason", ""),
     )
 
 

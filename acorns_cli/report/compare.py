@@ -35,21 +35,7 @@ def compare_report(job: Job, comparison: Comparison, prices: PriceList, *, today
         today: The day on which it is read, for the age of the prices.
     """
     offers = comparison.offers
-    columns = (
-        Column("tool", "Tool"),
-        Column("model", "Model"),
-        Column("credits_low", ""),
-        Column("credits", "Credits", "right"),
-        Column("credits_per_minute", "Per min" if job.base_seconds else "", "right", spare=2),
-        Column("fits", ""),
-        Column("left_credits", ""),
-        Column("shortfall_credits", ""),
-        Column("top_up_price", _buying_title(comparison, prices), "right"),
-        Column("currency", ""),
-        Column("packs", ""),
-        Column("ratio", "Ratio", spare=1),
-        Column("reason", ""),
-    )
+    columns = _columns(job, comparison, prices)
     most = max(offer.total_credits for offer in offers)
     missing = missing_notes(offers)
     return Report(
@@ -70,6 +56,24 @@ def compare_report(job: Job, comparison: Comparison, prices: PriceList, *, today
         document=comparison,
         answer=printed(offers[0].total_credits),
         warnings=missing if not offers[0].complete else (),
+    )
+
+
+def _columns(job: Job, comparison: Comparison, prices: PriceList) -> tuple[Column, ...]:
+    return (
+        Column("tool", "Tool"),
+        Column("model", "Model"),
+        Column("credits_low", ""),
+        Column("credits", "Credits", "right"),
+        Column("credits_per_minute", "Per min" if job.base_seconds else "", "right", spare=2),
+        Column("fits", ""),
+        Column("left_credits", ""),
+        Column("shortfall_credits", ""),
+        Column("top_up_price", _buying_title(comparison, prices), "right"),
+        Column("currency", ""),
+        Column("packs", ""),
+        Column("ratio", "Ratio", spare=1),
+        Column("reason", ""),
     )
 
 

@@ -58,15 +58,6 @@ def estimate_report(
         today: The day on which it is read, for the age of the prices.
     """
     has_range = estimate.range is not None
-    columns = (
-        Column("item", "Item", wraps=True),
-        Column("quantity", "Quantity", "right", spare=1),
-        Column("unit", ""),
-        Column("rate", "Rate", "right", spare=1),
-        Column("sum", "Sum", wraps=True),
-        *((Column("credits_low", ""),) if has_range else ()),
-        Column("credits", "Credits", "right"),
-    )
     rows = (
         *(
             Row(_line_cells(line, _item_name(line, job, prices), has_range=has_range))
@@ -78,7 +69,7 @@ def estimate_report(
     missing = tuple(missing_note(item) for item in estimate.unpriced)
     return Report(
         title=job_title(job, prices),
-        columns=columns,
+        columns=_columns(has_range=has_range),
         rows=rows,
         notes=(
             *map(marked, missing),
@@ -90,6 +81,18 @@ def estimate_report(
         document=EstimateAndAccount(**asdict(estimate), account=account) if account else estimate,
         answer=printed(estimate.total_credits),
         warnings=missing,
+    )
+
+
+def _columns(*, has_range: bool) -> tuple[Column, ...]:
+    return (
+        Column("item", "Item", wraps=True),
+        Column("quantity", "Quantity", "right", spare=1),
+        Column("unit", ""),
+        Column("rate", "Rate", "right", spare=1),
+        Column("sum", "Sum", wraps=True),
+        *((Column("credits_low", ""),) if has_range else ()),
+        Column("credits", "Credits", "right"),
     )
 
 

@@ -32,6 +32,22 @@ _NAMES: Final = {
 }
 _SHORT: Final = {"second": "s", "minute of video": "min"}
 _ORDER: Final = ("added", "removed", "dearer", "cheaper", "changed")
+_COLUMNS: Final = (
+    Column("change", "Change"),
+    Column("tool", ""),
+    Column("what", ""),
+    Column("name", "What", wraps=True),
+    Column("old", "Old", "right"),
+    Column("old_per", ""),
+    Column("old_billed_in", ""),
+    Column("old_currency", ""),
+    Column("new", "New", "right"),
+    Column("new_per", ""),
+    Column("new_billed_in", ""),
+    Column("new_currency", ""),
+    Column("percent", "Percent", "right", spare=1),
+    Column("percent_is_exact", ""),
+)
 
 
 def price_changes_report(
@@ -53,22 +69,7 @@ def price_changes_report(
     answer = len(changes.changes) if changes.job is None else changes.job.difference_credits
     return Report(
         title=_title(changes),
-        columns=(
-            Column("change", "Change"),
-            Column("tool", ""),
-            Column("what", ""),
-            Column("name", "What", wraps=True),
-            Column("old", "Old", "right"),
-            Column("old_per", ""),
-            Column("old_billed_in", ""),
-            Column("old_currency", ""),
-            Column("new", "New", "right"),
-            Column("new_per", ""),
-            Column("new_billed_in", ""),
-            Column("new_currency", ""),
-            Column("percent", "Percent", "right", spare=1),
-            Column("percent_is_exact", ""),
-        ),
+        columns=_COLUMNS,
         rows=tuple(rows),
         notes=(
             *((f"The job: {job_title(job, new)}.",) if job else ()),

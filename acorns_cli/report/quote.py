@@ -33,16 +33,6 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
         prices: The list that it is from, for the names that people know.
         today: The day on which it is read, for the age of the prices.
     """
-    has_range = quote.range is not None
-    columns = (
-        Column("kind", ""),
-        Column("scene", "Scene", wraps=True),
-        Column("tool", ""),
-        Column("model", "Made with", wraps=True),
-        Column("seconds", "Length", "right"),
-        *((Column("credits_low", ""),) if has_range else ()),
-        Column("credits", "Credits", "right"),
-    )
     # One tool and model would say the total twice.
     subtotals = quote.subtotals if len(quote.subtotals) > 1 else ()
     rows = (
@@ -53,7 +43,7 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
     missing = tuple(scenes_note(item) for item in quote.unpriced)
     return Report(
         title=_title(quote),
-        columns=columns,
+        columns=_columns(has_range=quote.range is not None),
         rows=rows,
         notes=(
             *quote.warnings,
@@ -69,6 +59,18 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
         document=quote,
         answer=printed(quote.total_credits),
         warnings=(*quote.warnings, *missing),
+    )
+
+
+def _columns(*, has_range: bool) -> tuple[Column, ...]:
+    return (
+        Column("kind", ""),
+        Column("scene", "Scene", wraps=True),
+        Column("tool", ""),
+        Column("model", "Made with", wraps=True),
+        Column("seconds", "Length", "right"),
+        *((Column("credits_low", ""),) if has_range else ()),
+        Column("credits", "Credits", "right"),
     )
 
 
