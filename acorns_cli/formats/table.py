@@ -59,7 +59,7 @@ def render(report: Report, canvas: Canvas) -> str:
     if report.rows:
         console.print(drawing.table)
     for note in report.notes:
-        style = "" if note.removeprefix(f"{INCOMPLETE} ") in report.warnings else "dim"
+        style = "" if note.startswith(INCOMPLETE) or note in report.warnings else "dim"
         console.print(Padding(_text(note, canvas, style), (0, 0, 0, 1)))
     file = console.file
     assert isinstance(file, io.StringIO)  # noqa: S101 - made so below
