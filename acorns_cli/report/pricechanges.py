@@ -143,4 +143,4 @@ def signed(amount: Decimal) -> str:
     """An amount with its sign: `+120`, `−40`, `0`."""
     if not amount:
         return "0"
-    return f"{'+' if amount > 0 else '−'}{grouped(abs(amount))}"
+    return f"{'+' if amount > 0 else '−'}{grouped(amount.copy_abs())}"
