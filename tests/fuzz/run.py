@@ -99,7 +99,7 @@ def _fuzz(name: str, notes: Path, flags: list[str]) -> None:
 
     def one_input(content: bytes) -> None:
         try:
-            seconds = ask(ask_target, content)
+            seconds = ask(ask_target, content).seconds
         except Exception as error:
             place = _kept(name, content, error)
             if place not in noted["findings"]:

@@ -25,7 +25,7 @@ from datetime import date
 from decimal import Context, Decimal, FloatOperation, Inexact, InvalidOperation, localcontext
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, TypeVar
 
 from hostile import TEXTS
 
@@ -75,24 +75,33 @@ SHIPPED: Final = read_prices(SHIPPED_FILE)
 STUDIO: Final = read_prices(ROOT / "examples" / "prices-studio.yaml")
 """A list with everything that a list can have."""
 
+Input = TypeVar("Input", bytes, str)
+
 _FILE: Final = Path("fuzzed")
 _TODAY: Final = date(2026, 11, 23)
 _NO_ROUNDING: Final = Context(prec=28, traps=[Inexact, InvalidOperation, FloatOperation])
 """Stands in for the default context, in which no sum of acorns should be done."""
 
 
-def ask(target: Callable[[bytes], object], content: bytes) -> float:
-    """Holds what a target makes of an input to all that is asked.
+class Answer(NamedTuple):
+    """How an input fared that did not fall."""
 
-    Returns:
-        The seconds that it took.
-    """
+    refused: bool
+    """Whether it ended in an error, told as it should be."""
+    seconds: float
+    """Of the processor's time."""
+
+
+def ask(target: Callable[[Input], object], given: Input) -> Answer:
+    """Holds what a target makes of an input to all that is asked."""
+    refused = True
     start = time.process_time()
     with localcontext(_NO_ROUNDING), _refusals():
-        target(content)
+        target(given)
+        refused = False
     seconds = time.process_time() - start
-    assert seconds <= LONGEST, f"{seconds:.1f} s for {content[:200]!r}"
-    return seconds
+    assert seconds <= LONGEST, f"{seconds:.1f} s for {given!r:.200}"
+    return Answer(refused, seconds)
 
 
 # --- price lists and projects -----------------------------------------------------------------
@@ -111,7 +120,7 @@ def price_list(content: bytes) -> None:
     checked = CheckedList(str(_FILE), None, None, tuple(problems), found)
     _check_report(check_report([checked]))
     if prices is None:
-        return
+        raise FileError(str(_FILE), problems)
     _check_report(price_list_report(prices, today=_TODAY))
     with _refusals():
         both = estimate(_LONG_AMOUNTS, SHIPPED), estimate(_LONG_AMOUNTS, prices)
@@ -145,13 +154,12 @@ def project(content: bytes) -> None:
     if found is None:
         # The same without its prices, as where the list that it names is wrong.
         read_project(root, None, {}, problems)
-        _check_problems(problems)
-        return
+        raise FileError(str(_FILE), problems)
     quote = project_quote(found)
     _check_sum(quote.total_credits, quote.range, quote.scenes)
     _check_sum(quote.total_credits, quote.range, quote.subtotals, name="credits")
     for scene in quote.scenes:
-        _check_lines(scene.lines, scene.total_credits, scene.range)
+        check_lines(scene.lines, scene.total_credits, scene.range)
     _check_report(quote_report(quote, STUDIO, today=_TODAY))
     progress = project_progress(found)
     for end in (progress.as_planned, progress.as_shown):
@@ -231,7 +239,7 @@ def _check_priced(result: Result, row: Any) -> None:
     audio = words.get("audio")
     length = None if audio is None else Decimal(len(str(audio)))
     one = estimate(Job.of(audio_seconds=length, **words), STUDIO)
-    _check_lines(one.lines, one.total_credits, one.range)
+    check_lines(one.lines, one.total_credits, one.range)
     low = one.range.low if one.range else one.total_credits
     assert (one.total_credits, low) == (result.priced.total_credits, result.priced.low_credits)
 
@@ -273,7 +281,7 @@ def job(content: bytes) -> None:
     for prices in (SHIPPED, STUDIO):
         with _refusals():
             one = estimate(found, prices)
-            _check_lines(one.lines, one.total_credits, one.range)
+            check_lines(one.lines, one.total_credits, one.range)
             _check_report(estimate_report(found, one, prices, today=_TODAY))
 
 
@@ -337,7 +345,7 @@ def _check_problems(problems: Iterable[Problem]) -> None:
         assert problem.line >= 0
 
 
-def _check_lines(lines: Iterable[LineItem], total: Decimal, range_: Range | None) -> None:
+def check_lines(lines: Iterable[LineItem], total: Decimal, range_: Range | None) -> None:
     lines = tuple(lines)
     for line in lines:
         assert _exact(line.credits) == _exact(line.quantity) * _exact(line.rate)
