@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from decimal import Context, FloatOperation, Inexact, InvalidOperation, setcontext
 
 import pytest
 from hypothesis import settings
@@ -16,6 +17,9 @@ from acorns_cli import PriceList, load_prices
 settings.register_profile("default", deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("long", deadline=None, max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+# Acorns sums in contexts of its own: in the usual one, nothing that is tested may round.
+setcontext(Context(traps=[Inexact, InvalidOperation, FloatOperation]))
 
 
 @pytest.fixture(scope="session", autouse=True)

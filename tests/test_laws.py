@@ -257,6 +257,11 @@ def test_free_clips_never_cost_more(data: st.DataObject) -> None:
     assert estimate(job, prices).total_credits <= estimate(job, without).total_credits
 
 
+def test_a_sum_that_rounds_fails_whatever_test_it_is_in() -> None:
+    with pytest.raises(Inexact):
+        Decimal(1) / Decimal(3)
+
+
 # --- the same in other words ------------------------------------------------------------------
 
 
