@@ -45,6 +45,7 @@ IMPORT_FOLDERS: Final = tuple(
 
 HARMLESS: Final = {
     *("import", "builtins.id", "object.__setattr__", "object.__delattr__"),
+    "sys._getframemodulename",
     *("os.putenv", "os.unsetenv"),  # strange sizes of the terminal are taken out of its environment
 }
 """Events that touch nothing outside of the process."""
