@@ -15,12 +15,18 @@ from acorns_cli.account import account
 from acorns_cli.choices import Choice, Refusal, answers, check_price_by_hand, job_of
 from acorns_cli.job import Job
 from acorns_cli.pricelist import PriceList, TopUps
-from acorns_cli.pricing import Estimate, PricesUsed, Range, UnpricedItem, estimate
-from acorns_cli.quantities import EXACT, rounded_quotient
+from acorns_cli.pricing import (
+    Estimate,
+    PricesUsed,
+    Range,
+    UnpricedItem,
+    credits_per_minute,
+    estimate,
+)
+from acorns_cli.quantities import rounded_quotient
 from acorns_cli.topup import TopUp
 
 RATIO_DECIMALS: Final = 4
-PER_MINUTE_DECIMALS: Final = 2
 
 
 class Offer(Struct, frozen=True):
@@ -34,7 +40,7 @@ class Offer(Struct, frozen=True):
     ratio: Decimal | None
     """To the cheapest total, rounded half up to 4 decimals; None if the cheapest is 0."""
     credits_per_minute: Decimal | None
-    """Of the finished video, rounded half up to 2 decimals; None for a job without one."""
+    """Of the finished video, rounded up to a hundredth; None for a job without one."""
     fits: bool | None
     """Whether the balance is enough; None if none is given."""
     left_credits: Decimal | None
@@ -90,18 +96,15 @@ def comparison(
 def _offer(
     found: Estimate, job: Job, cheapest: Decimal, balance: Decimal | None, top_ups: TopUps | None
 ) -> Offer:
-    total, per_minute = found.total_credits, None
+    total = found.total_credits
     after = account(balance or Decimal(0), total, top_ups)
-    if job.base_seconds:
-        sixtyfold = EXACT.multiply(total, Decimal(60))
-        per_minute = rounded_quotient(sixtyfold, job.base_seconds, decimals=PER_MINUTE_DECIMALS)
     return Offer(
         tool=found.tool,
         model=found.model,
         total_credits=total,
         range=found.range,
         ratio=rounded_quotient(total, cheapest, decimals=RATIO_DECIMALS) if cheapest else None,
-        credits_per_minute=per_minute,
+        credits_per_minute=credits_per_minute(total, job.base_seconds),
         fits=None if balance is None else after.fits,
         left_credits=None if balance is None else after.left_credits,
         shortfall_credits=None if balance is None else after.shortfall_credits,

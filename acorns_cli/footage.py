@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from acorns_cli.job import Job, RerenderUnit
-from acorns_cli.quantities import EXACT, canonical, plural, printed, whole_units
+from acorns_cli.quantities import EXACT, canonical, grouped, plural, whole_units
 
 _ONE_PERCENT: Final = Decimal("0.01")
 
@@ -37,13 +37,13 @@ def billed_footage(
         step: Seconds; the model bills in whole steps of this length, if it does.
         words: How the seconds came about, where there is more to say than their number.
     """
-    words = words or f"{printed(seconds)} s"
+    words = words or f"{grouped(seconds)} s"
     if clip_seconds:
         clips = whole_units(seconds, clip_seconds)
         return _billed_clips(clips, clip_seconds, step, f"{words} → {plural(clips, 'clip')}")
     billed = _stepped(seconds, step)
     if step and billed != seconds:
-        words = f"{words} → {printed(billed)} s in steps of {printed(step)} s"
+        words = f"{words} → {grouped(billed)} s in steps of {grouped(step)} s"
     return Billed(billed, words)
 
 
@@ -63,12 +63,12 @@ def billed_rerender(
         clips, words = _rerendered_clips(job.base_seconds, job.clip_seconds, amount, unit)
         if free and clips:
             charged = max(clips - free, 0)
-            words = f"{words} − {clips - charged} free = {plural(charged, 'clip')}"
+            words = f"{words} − {clips - charged:,} free = {plural(charged, 'clip')}"
             clips = charged
         return _billed_clips(clips, job.clip_seconds, step, words)
     if unit == "percent":
         seconds = canonical(amount * _ONE_PERCENT * job.base_seconds)
-        words = f"{printed(amount)}% of {printed(job.base_seconds)} s = {printed(seconds)} s"
+        words = f"{grouped(amount)}% of {grouped(job.base_seconds)} s = {grouped(seconds)} s"
         return billed_footage(seconds, None, step, words)
     return billed_footage(amount, None, step)
 
@@ -88,22 +88,22 @@ def _rerendered_clips(
         return int(amount), plural(amount, "clip")
     if unit == "second":
         clips = whole_units(amount, clip_seconds)
-        return clips, f"{printed(amount)} s → {plural(clips, 'clip')}"
+        return clips, f"{grouped(amount)} s → {plural(clips, 'clip')}"
     all_clips = whole_units(base_seconds, clip_seconds)
     share = amount * _ONE_PERCENT * all_clips
     clips = whole_units(share, Decimal(1))
     arrow = "=" if clips == share else "→"
-    words = f"{printed(amount)}% of {plural(all_clips, 'clip')} {arrow} {plural(clips, 'clip')}"
+    words = f"{grouped(amount)}% of {plural(all_clips, 'clip')} {arrow} {plural(clips, 'clip')}"
     return clips, words
 
 
 def _billed_clips(clips: int, clip_seconds: Decimal, step: Decimal | None, words: str) -> Billed:
     each = _stepped(clip_seconds, step)
     seconds = canonical(clips * each)
-    each_words = f"{printed(each)} s"
+    each_words = f"{grouped(each)} s"
     if step and each != clip_seconds:
-        each_words += f" ({printed(clip_seconds)} s in steps of {printed(step)} s)"
-    return Billed(seconds, f"{words} × {each_words} = {printed(seconds)} s")
+        each_words += f" ({grouped(clip_seconds)} s in steps of {grouped(step)} s)"
+    return Billed(seconds, f"{words} × {each_words} = {grouped(seconds)} s")
 
 
 def _stepped(seconds: Decimal, step: Decimal | None) -> Decimal:

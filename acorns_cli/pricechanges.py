@@ -13,7 +13,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from acorns_cli.pricelist import TOOLS, ModelPrice, PriceList, ToolPrices
-from acorns_cli.pricing import Estimate, PricesUsed, prices_used
+from acorns_cli.pricing import Estimate, PricesUsed, Range, UnpricedItem, prices_used
 from acorns_cli.quantities import EXACT, canonical, percent_change, plural, printed
 
 Change = Literal["added", "removed", "dearer", "cheaper", "changed"]
@@ -28,7 +28,11 @@ class Price(Struct, frozen=True):
     amount: Decimal
     """Credits; money for a pack; clips for an allowance."""
     per: str
-    """What it buys: `second`, `4 images`, `second, 5 s steps`, `600 credits`."""
+    """What it buys: `second`, `4 images`, `minute of video`, `600 credits`."""
+    billed_in: Decimal | None = None
+    """Seconds: whole steps of this length are billed, if they are."""
+    currency: str | None = None
+    """What the amount is in; None for credits and clips."""
 
 
 class PriceChange(Struct, frozen=True):
@@ -47,19 +51,28 @@ class PriceChange(Struct, frozen=True):
     percent_is_exact: bool | None = None
 
 
+class JobTotal(Struct, frozen=True):
+    """What a job comes to with one of the lists."""
+
+    total_credits: Decimal
+    """The high end where there is a range."""
+    range: Range | None
+    complete: bool
+    unpriced: tuple[UnpricedItem, ...]
+
+
 class JobChange(Struct, frozen=True):
-    """What the changes do to a job; all in credits."""
+    """What the changes do to a job."""
 
     tool: str
     model: str | None
-    old_total: Decimal
-    new_total: Decimal
-    """Totals are the high ends where re-renders are a range."""
-    difference: Decimal
+    old: JobTotal
+    new: JobTotal
+    difference_credits: Decimal
+    """By how much the total rises; below 0 where it falls."""
     percent: Decimal | None
+    """The same, of the old total; None where that is 0."""
     percent_is_exact: bool | None
-    complete: bool
-    """Whether both totals are without anything that has no published price."""
 
 
 class PriceChanges(Struct, frozen=True):
@@ -94,17 +107,20 @@ def price_changes(old: PriceList, new: PriceList, job: JobChange | None) -> Pric
 def job_change(old: Estimate, new: Estimate) -> JobChange:
     """What becomes of the total of a job."""
     before, after = old.total_credits, new.total_credits
-    percent = percent_change(before, after)
+    percent, is_exact = percent_change(before, after)
     return JobChange(
         tool=new.tool,
         model=new.model,
-        old_total=before,
-        new_total=after,
-        difference=canonical(EXACT.subtract(after, before)),
-        percent=percent.value if percent else None,
-        percent_is_exact=percent.is_exact if percent else None,
-        complete=old.complete and new.complete,
+        old=_job_total(old),
+        new=_job_total(new),
+        difference_credits=canonical(EXACT.subtract(after, before)),
+        percent=percent,
+        percent_is_exact=is_exact,
     )
+
+
+def _job_total(found: Estimate) -> JobTotal:
+    return JobTotal(found.total_credits, found.range, found.complete, found.unpriced)
 
 
 # --- what belongs together --------------------------------------------------------------------
@@ -150,7 +166,7 @@ def _pack_changes(old: PriceList, new: PriceList) -> Iterator[PriceChange]:
         packs.append(
             {
                 pack.credits: Price(
-                    pack.price, f"{printed(pack.credits)} credits, {top_ups.currency}"
+                    pack.price, f"{printed(pack.credits)} credits", currency=top_ups.currency
                 )
                 for pack in top_ups.packs
             }
@@ -166,8 +182,7 @@ def _pack_changes(old: PriceList, new: PriceList) -> Iterator[PriceChange]:
 def _second(model: ModelPrice | None) -> Price | None:
     if model is None:
         return None
-    step = f", {printed(model.billed_in)} s steps" if model.billed_in else ""
-    return Price(model.credits_per_second, f"second{step}")
+    return Price(model.credits_per_second, "second", billed_in=model.billed_in)
 
 
 def _images(count: int) -> str:
@@ -199,23 +214,13 @@ def _change(
     if old is None or new is None:
         yield PriceChange("added" if old is None else "removed", tool, what, name, old, new)
         return
-    if what == "pack" and old.per != new.per:
+    if old.currency != new.currency:
         # Amounts of two currencies say nothing about one another.
         yield PriceChange("changed", tool, what, name, old, new)
         return
     before, after = EXACT.multiply(old.amount, old_times), EXACT.multiply(new.amount, new_times)
     change: Change = "dearer" if after > before else "cheaper"
-    if before == after or (what in ("model", "any_model") and old.per != new.per):
+    if before == after or old.billed_in != new.billed_in:
         # With other billing steps, a lower rate can cost more.
         change = "changed"
-    percent = percent_change(before, after)
-    yield PriceChange(
-        change,
-        tool,
-        what,
-        name,
-        old,
-        new,
-        percent.value if percent else None,
-        percent.is_exact if percent else None,
-    )
+    yield PriceChange(change, tool, what, name, old, new, *percent_change(before, after))

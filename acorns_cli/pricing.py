@@ -20,7 +20,7 @@ from acorns_cli.errors import InputError, printable
 from acorns_cli.footage import Billed, billed_footage, billed_rerender, free_clips
 from acorns_cli.job import Job, Rerender
 from acorns_cli.pricelist import TOOLS, ImagePrice, ModelPrice, PriceList, ToolPrices
-from acorns_cli.quantities import EXACT, canonical, plural, printed, whole_units
+from acorns_cli.quantities import EXACT, canonical, grouped, plural, rounded_up, whole_units
 
 Item = Literal["base", "rerender", "extra", "images"]
 Unit = Literal["second", "image", "image set"]
@@ -146,6 +146,14 @@ def estimated_total(job: Job, prices: PriceList) -> Total:
         return _total(_lines(job, prices, tool), tool)
 
 
+def credits_per_minute(total: Decimal, seconds: Decimal) -> Decimal | None:
+    """Credits for a minute of the finished video; None where there is no video.
+
+    Rounded up to a hundredth, so that as many minutes at this price never cost more than it says.
+    """
+    return rounded_up(EXACT.multiply(total, Decimal(60)), seconds) if seconds else None
+
+
 def _total(lines: tuple[LineItem, ...], tool: ToolPrices) -> Total:
     high = low = _NONE
     for line in lines:
@@ -192,7 +200,7 @@ def _footage_line(item: Item, billed: Billed, rate: Decimal) -> LineItem:
         unit="second",
         rate=rate,
         credits=canonical(billed.seconds * rate),
-        sum=f"{billed.words} × {printed(rate)}",
+        sum=f"{billed.words} × {grouped(rate)}",
     )
 
 
@@ -225,14 +233,14 @@ def _images_line(job: Job, tool: ToolPrices) -> LineItem:
         quantity, unit = images, "image"
     else:
         quantity, unit = whole_units(Decimal(images), Decimal(price.per_images)), "image set"
-        words = f"{words} → {plural(quantity, 'set')} of {price.per_images}"
+        words = f"{words} → {plural(quantity, 'set')} of {price.per_images:,}"
     return LineItem(
         item="images",
         quantity=Decimal(quantity),
         unit=unit,
         rate=price.credits,
         credits=canonical(quantity * price.credits),
-        sum=f"{words} × {printed(price.credits)}",
+        sum=f"{words} × {grouped(price.credits)}",
     )
 
 
@@ -244,7 +252,7 @@ def _images(job: Job) -> tuple[int, str]:
     assert job.clip_seconds is not None  # noqa: S101 - `Job.of` asks for it
     clips = whole_units(job.base_seconds, job.clip_seconds)
     images = clips * job.images_per_clip
-    words = f"{plural(clips, 'clip')} × {job.images_per_clip} = {plural(images, 'image')}"
+    words = f"{plural(clips, 'clip')} × {job.images_per_clip:,} = {plural(images, 'image')}"
     return images, words
 
 
@@ -295,16 +303,16 @@ def _assumptions(job: Job, tool: ToolPrices) -> tuple[str, ...]:
     """What the estimate takes for granted beyond the price list and the job's own words."""
     found = []
     if job.audio is not None:
-        found.append(f"the length is that of {printable(job.audio)}: {printed(job.base_seconds)} s")
+        found.append(f"the length is that of {printable(job.audio)}: {grouped(job.base_seconds)} s")
     if job.credits_per_second is not None:
         listed = tool.models.get(job.model or "", tool.any_model)
-        instead = printed(listed.credits_per_second) if listed else "nothing"
+        instead = grouped(listed.credits_per_second) if listed else "nothing"
         found.append(
-            f"{printed(job.credits_per_second)} credits per second by hand;"
+            f"{grouped(job.credits_per_second)} credits per second by hand;"
             f" the price list says {instead}"
         )
     if job.credits_per_image is not None:
-        found.append(f"{printed(job.credits_per_image)} credits per image by hand")
+        found.append(f"{grouped(job.credits_per_image)} credits per image by hand")
     if tool.free_rerender_clips_per_minute and job.rerender and not job.clip_seconds:
         found.append("free re-rendered clips are not counted: that needs the length of a clip")
     return tuple(found)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from acorns_cli.editions import is_edition, load_prices
 from acorns_cli.errors import AcornsError, FileError, Problem, file_name
 from acorns_cli.files import audio_seconds, yaml_tree
@@ -29,13 +31,12 @@ def load_project(path: Path, prices: PriceList | None = None) -> Project:
         InputError: The file names no prices, and none can be chosen for it.
     """
     root, problems = yaml_tree(path)
-    if prices is None:
-        prices = _prices(path, root, problems)
+    used = _prices(path, root, problems) if prices is None else prices
     audio = _audio(path, root, problems)
-    project = read_project(root, prices, audio, problems)
+    project = read_project(root, used, audio, problems)
     if project is None or problems:
         raise FileError(file_name(path), sorted(problems, key=lambda problem: problem.line))
-    return project
+    return project if prices is None else replace(project, pinned=True)
 
 
 def _prices(path: Path, root: Node, problems: list[Problem]) -> PriceList | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from fractions import Fraction
 
@@ -69,7 +70,7 @@ def test_a_comparison_is_in_order_and_its_ratios_are_rounded_once(data: st.DataO
             assert offer.ratio is None
         if job.base_seconds:
             each = Fraction(offer.total_credits) * 60 / Fraction(job.base_seconds)
-            assert Fraction(offer.credits_per_minute) == half_up(each, 2)
+            assert Fraction(offer.credits_per_minute) == Fraction(math.ceil(each * 100), 100)
         assert offer.fits is (balance >= offer.total_credits)
         after = Fraction(balance) - Fraction(offer.total_credits)
         assert Fraction(offer.left_credits) - Fraction(offer.shortfall_credits) == after

@@ -402,3 +402,24 @@ def test_a_ratio_for_reading_is_rounded_once(
 ) -> None:
     found = quantities.rounded_quotient(Decimal(dividend), Decimal(divisor), decimals=decimals)
     assert str(found) == rounded
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [("0", "0"), ("-0", "0"), ("1200.5", "+1,200.5"), ("-40", "−40"), ("-0.01", "−0.01")],
+)
+def test_signed(amount: str, text: str) -> None:
+    assert quantities.signed(Decimal(amount)) == text
+
+
+def test_signed_keeps_every_digit() -> None:
+    # More than the default context holds.
+    assert quantities.signed(Decimal("-1234567890123456789012345678901.5")).endswith("901.5")
+
+
+@pytest.mark.parametrize(
+    ("dividend", "divisor", "expected"),
+    [("10", "4", "2.5"), ("10", "3", "3.34"), ("0", "7", "0"), ("0.001", "1", "0.01")],
+)
+def test_rounded_up(dividend: str, divisor: str, expected: str) -> None:
+    assert quantities.rounded_up(Decimal(dividend), Decimal(divisor)) == Decimal(expected)

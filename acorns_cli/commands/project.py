@@ -48,9 +48,6 @@ def estimate(
     project = _project(project_file, prices, account)
     quote = project_quote(project)
     show(quote_report(quote, project.prices, today=editions.today()), output)
-    if not output.quiet:  # which says every warning
-        for warning in quote.warnings:
-            say(f"Warning: {warning}")
     hold_to(limit, quote.total_credits)
 
 
@@ -97,7 +94,7 @@ def diff(
     changes = project_changes(old, new)
     show(changes_report(changes, new.prices, today=editions.today()), output)
     if limit is not None:
-        hold_increase_to(allowed_credits(limit, changes), changes.credits)
+        hold_increase_to(allowed_credits(limit, changes), changes.difference_credits)
 
 
 @takes(OutputOptions)

@@ -21,6 +21,7 @@ from acorns_cli.errors import printable
 from acorns_cli.formats import Canvas
 from acorns_cli.quantities import EXACT, rounded_quotient
 from acorns_cli.report import Report, Row
+from acorns_cli.report.credits import INCOMPLETE
 
 _LEAST_TEXT: Final = 24
 """Characters to a line that a text needs to be read with ease."""
@@ -58,7 +59,7 @@ def render(report: Report, canvas: Canvas) -> str:
     if report.rows:
         console.print(drawing.table)
     for note in report.notes:
-        style = "" if note in report.warnings else "dim"
+        style = "" if note.startswith(INCOMPLETE) or note in report.warnings else "dim"
         console.print(Padding(_text(note, canvas, style), (0, 0, 0, 1)))
     file = console.file
     assert isinstance(file, io.StringIO)  # noqa: S101 - made so below

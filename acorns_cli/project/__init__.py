@@ -46,8 +46,8 @@ def _job_word(word: str, description: str) -> Leaf:
 def _tool(text: str) -> str:
     if (tool := read_word("tool", text)) in TOOLS:
         return text
-    near = did_you_mean(tool, TOOLS)
-    raise InputError(f"there is no tool {shown(text)}", fix=near or f"it is {one_of(TOOLS)}")
+    fix = did_you_mean(tool, TOOLS) or f"the tools are {one_of(TOOLS)}"
+    raise InputError(f"there is no tool {shown(text)}", fix=fix)
 
 
 _ANSWERS: Final = {"yes": True, "true": True, "no": False, "false": False}
@@ -165,7 +165,7 @@ class Project(Struct, frozen=True):
     balance: Decimal | None = None
     """Credits in the account now."""
     pinned: bool = False
-    """Whether the file names its prices, so that they stay what they are."""
+    """Whether the prices are named, by the file or by who asks, so that they stay what they are."""
 
 
 def read_project(

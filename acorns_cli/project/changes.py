@@ -14,8 +14,16 @@ from msgspec import Struct
 from acorns_cli.job import Job, Rerender
 from acorns_cli.pricing import PricesUsed, Range, prices_used
 from acorns_cli.project import Project, Scene
-from acorns_cli.project.quote import MissingPrice, low_credits, missing_prices, rounded_up, total_of
-from acorns_cli.quantities import EXACT, canonical, clock, credits_amount, percent, printed
+from acorns_cli.project.quote import MissingPrice, low_credits, missing_prices, total_of
+from acorns_cli.quantities import (
+    EXACT,
+    canonical,
+    clock,
+    credits_amount,
+    percent,
+    percent_change,
+    printed,
+)
 
 _NONE: Final = Decimal(0)
 
@@ -37,7 +45,7 @@ class SceneChange(Struct, frozen=True):
     """Empty for a scene that came or went, and for one of which only the prices changed."""
     old_credits: Decimal | None
     new_credits: Decimal | None
-    credits: Decimal
+    difference_credits: Decimal
     """By how much it costs more; below 0 where it costs less."""
 
 
@@ -63,12 +71,13 @@ class Changes(Struct, frozen=True):
     """Of the project itself: its title, the length of the song, the balance, the prices."""
     scenes: tuple[SceneChange, ...]
     """Changed and added ones in the new order, then the removed ones in the old order."""
-    credits: Decimal
+    difference_credits: Decimal
     """By how much the total rises; below 0 where it falls. High ends, where there are ranges."""
-    range: Range | None
+    difference_range: Range | None
     """The same of the low and of the high ends; None where neither total has a range."""
     percent: Decimal | None
-    """Of the old total, rounded away from 0 to a hundredth; None where that is 0."""
+    """By how much the total rises, of the old one; None where that is 0."""
+    percent_is_exact: bool | None
 
 
 class Increase(Struct, frozen=True):
@@ -106,16 +115,17 @@ def project_changes(old: Project, new: Project) -> Changes:
         found = [_scene_change(before.get(scene.name), scene) for scene in new.scenes]
         found += [_scene_change(scene, None) for scene in old.scenes if scene.name not in after]
         old_side, new_side = _side(old), _side(new)
-        credits = canonical(new_side.total_credits - old_side.total_credits)
+        share, is_exact = percent_change(old_side.total_credits, new_side.total_credits)
         return Changes(
             schema="acorns.project-diff/1",
             old=old_side,
             new=new_side,
             words=_word_changes(_project_words(old), _project_words(new)),
             scenes=tuple(change for change in found if change is not None),
-            credits=credits,
-            range=_range_change(old_side, new_side),
-            percent=_percent(credits, old_side.total_credits),
+            difference_credits=canonical(new_side.total_credits - old_side.total_credits),
+            difference_range=_range_change(old_side, new_side),
+            percent=share,
+            percent_is_exact=is_exact,
         )
 
 
@@ -132,13 +142,6 @@ def _range_change(old: Side, new: Side) -> Range | None:
     before = old.range or Range(old.total_credits, old.total_credits)
     after = new.range or Range(new.total_credits, new.total_credits)
     return Range(canonical(after.low - before.low), canonical(after.high - before.high))
-
-
-def _percent(credits: Decimal, total: Decimal) -> Decimal | None:
-    if not total:
-        return None
-    size = rounded_up(abs(credits) * 100, total)
-    return size if credits >= 0 else canonical(-size)
 
 
 # --- scenes -----------------------------------------------------------------------------------
@@ -160,7 +163,7 @@ def _scene_change(old: Scene | None, new: Scene | None) -> SceneChange | None:
         words=words,
         old_credits=before,
         new_credits=after,
-        credits=canonical((after or _NONE) - (before or _NONE)),
+        difference_credits=canonical((after or _NONE) - (before or _NONE)),
     )
 
 

@@ -30,14 +30,14 @@ from acorns_cli.project import Project, Scene
 from acorns_cli.project.quote import (
     MissingPrice,
     account_of,
+    assumed,
     low_credits,
     missing_prices,
-    rounded_up,
     spent_on,
     still_needed,
     total_of,
 )
-from acorns_cli.quantities import EXACT, canonical, plural
+from acorns_cli.quantities import EXACT, canonical, percent_of, plural, rounded_up
 
 _NONE: Final = Decimal(0)
 
@@ -68,7 +68,8 @@ class RerenderShown(Struct, frozen=True):
     """What they spent beyond their base footage, extra footage and images."""
     base_credits: Decimal
     percent: Decimal
-    """The one by the other, rounded up to a hundredth; the forecast uses the exact ratio."""
+    """The one of the other; the forecast uses the exact ratio."""
+    percent_is_exact: bool
 
 
 class SceneProgress(Struct, frozen=True):
@@ -186,7 +187,7 @@ def _rerender_shown(scenes: Sequence[Scene]) -> RerenderShown | None:
         return None
     first = sum((_first_credits(scene) for scene in finished), _NONE)
     again = canonical(max(sum((spent_on(scene) for scene in finished), _NONE) - first, _NONE))
-    return RerenderShown(len(finished), again, base, rounded_up(again * 100, base))
+    return RerenderShown(len(finished), again, base, *percent_of(again, base))
 
 
 def _as_planned(project: Project, rows: Sequence[SceneProgress], actual: Decimal) -> Forecast:
@@ -220,13 +221,7 @@ def _completion(needed: Decimal, budget: Decimal, actual: Decimal) -> Completion
 def _assumptions(
     scenes: Sequence[Scene], rows: Sequence[SceneProgress], shown: RerenderShown | None
 ) -> tuple[str, ...]:
-    found = [text for scene in scenes for text in scene.estimate.assumptions]
-    silent = sum(scene.done and scene.spent is None for scene in scenes)
-    if silent:
-        found.append(
-            f"{plural(silent, 'finished scene')} without spent cost what was planned, and no rate"
-            " is taken from there"
-        )
+    found = [*assumed(scenes)]
     over = sum(row.state == "begun" and row.spent > row.budget for row in rows)
     if over:
         found.append(
@@ -236,4 +231,4 @@ def _assumptions(
         found.append(
             "what finished scenes spent on things without a published price counts as re-rendering"
         )
-    return tuple(dict.fromkeys(found))
+    return tuple(found)

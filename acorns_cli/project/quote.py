@@ -5,19 +5,25 @@ This module knows sums over scenes; not what one scene costs, nor how the work s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
-from typing import Final, Literal
+from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from acorns_cli.account import Account, account
-from acorns_cli.pricing import Footage, LineItem, PricesUsed, Range, UnpricedItem, prices_used
+from acorns_cli.pricing import (
+    Footage,
+    LineItem,
+    PricesUsed,
+    Range,
+    UnpricedItem,
+    credits_per_minute,
+    prices_used,
+)
 from acorns_cli.project import Project, Scene
-from acorns_cli.quantities import EXACT, canonical, clock, whole_units
-
-HUNDREDTH: Final = Decimal("0.01")
-"""What a ratio is rounded up to."""
+from acorns_cli.quantities import EXACT, canonical, clock, plural
 
 
 class SceneQuote(Struct, frozen=True):
@@ -50,14 +56,10 @@ class Subtotal(Struct, frozen=True):
     complete: bool
 
 
-class MissingPrice(Struct, frozen=True):
+class MissingPrice(UnpricedItem, frozen=True):
     """Something without a published price, in some of the scenes."""
 
     tool: str
-    item: str
-    name: str
-    why: str
-    where: str
     scenes: int
     """How many scenes it is missing from."""
 
@@ -77,9 +79,10 @@ class Quote(Struct, frozen=True):
     total_credits: Decimal
     """The high end where there is a range."""
     range: Range | None
-    credits_per_finished_minute: Decimal | None
-    """The total by the scenes' lengths, rounded up to a hundredth; None where they have none."""
+    credits_per_minute: Decimal | None
+    """Of the finished video, rounded up to a hundredth; None where the scenes have no length."""
     spent: Decimal
+    """So far, in all; a finished scene that does not say is taken to have cost its estimate."""
     account: Account | None
     """What the credits still needed, as planned, do to the balance; None without one."""
     complete: bool
@@ -97,7 +100,7 @@ def project_quote(project: Project) -> Quote:
     with localcontext(EXACT):
         scenes = project.scenes
         total, range_ = total_of(scenes)
-        spent = canonical(sum((scene.spent or Decimal(0) for scene in scenes), Decimal(0)))
+        spent = canonical(sum((spent_on(scene) for scene in scenes), Decimal(0)))
         needed = sum(
             (still_needed(scene, scene.estimate.total_credits) for scene in scenes), Decimal(0)
         )
@@ -113,14 +116,12 @@ def project_quote(project: Project) -> Quote:
             subtotals=_subtotals(scenes),
             total_credits=total,
             range=range_,
-            credits_per_finished_minute=_per_minute(total, video_seconds),
+            credits_per_minute=credits_per_minute(total, video_seconds),
             spent=spent,
             account=account_of(project, canonical(needed)),
             complete=all(scene.estimate.complete for scene in scenes),
             unpriced=missing_prices(scenes),
-            assumptions=tuple(
-                dict.fromkeys(text for scene in scenes for text in scene.estimate.assumptions)
-            ),
+            assumptions=assumed(scenes),
             warnings=_warnings(project.song_seconds, video_seconds),
         )
 
@@ -146,6 +147,14 @@ def spent_on(scene: Scene) -> Decimal:
     if scene.spent is None:
         return scene.estimate.total_credits if scene.done else Decimal(0)
     return scene.spent
+
+
+def assumed(scenes: Sequence[Scene]) -> tuple[str, ...]:
+    """What is taken for granted of the prices and of what is spent, each thing once."""
+    found = [text for scene in scenes for text in scene.estimate.assumptions]
+    if silent := sum(scene.done and scene.spent is None for scene in scenes):
+        found.append(f"{plural(silent, 'finished scene')} without spent cost what was planned")
+    return tuple(dict.fromkeys(found))
 
 
 def still_needed(scene: Scene, credits: Decimal) -> Decimal:
@@ -174,15 +183,9 @@ def missing_prices(scenes: Iterable[Scene]) -> tuple[MissingPrice, ...]:
         for item in scene.estimate.unpriced:
             count[scene.job.tool, item] = count.get((scene.job.tool, item), 0) + 1
     return tuple(
-        MissingPrice(tool, item.item, item.name, item.why, item.where, number)
+        MissingPrice(**asdict(item), tool=tool, scenes=number)
         for (tool, item), number in count.items()
     )
-
-
-def rounded_up(amount: Decimal, divisor: Decimal) -> Decimal:
-    """A quotient that need not end, rounded up to a hundredth."""
-    hundredths = whole_units(amount, EXACT.multiply(divisor, HUNDREDTH))
-    return canonical(EXACT.multiply(Decimal(hundredths), HUNDREDTH))
 
 
 def _scene_quote(scene: Scene) -> SceneQuote:
@@ -221,14 +224,10 @@ def _subtotal(tool: str, model: str | None, scenes: list[Scene]) -> Subtotal:
     return Subtotal(tool, model, len(scenes), canonical(seconds), credits, range_, complete)
 
 
-def _per_minute(total: Decimal, video_seconds: Decimal) -> Decimal | None:
-    return rounded_up(total * 60, video_seconds) if video_seconds else None
-
-
 def _warnings(song_seconds: Decimal | None, video_seconds: Decimal) -> tuple[str, ...]:
     if song_seconds is None or song_seconds == video_seconds:
         return ()
-    gap = canonical(abs(song_seconds - video_seconds))
+    gap = canonical((song_seconds - video_seconds).copy_abs())
     more = "longer" if video_seconds > song_seconds else "shorter"
     return (
         f"The scenes are {clock(gap)} {more} than the song:"

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from acorns_cli.errors import InputError, Problem, shown
+from acorns_cli.errors import InputError, Problem, all_of, shown
 from acorns_cli.job import WORDS, Job
 from acorns_cli.pricelist import PriceList
 from acorns_cli.pricing import Estimate, estimate
@@ -138,7 +138,7 @@ class SceneReader(Struct):
         ways = [word for word in words if word in LENGTHS]
         if len(ways) < 2 or set(ways) == {"minutes", "seconds"}:
             return
-        what = f"{' and '.join(ways)} each say how long the scene is"
+        what = f"{all_of(ways)} each say how long the scene is"
         fix = "give the length in one way"
         self.problems.append(problem_at(self.root, places[ways[-1]], what, fix=fix))
         for way in ways[1:]:

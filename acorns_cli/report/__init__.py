@@ -14,7 +14,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from acorns_cli.pricelist import PriceList
-from acorns_cli.quantities import grouped
+from acorns_cli.quantities import grouped, signed
 
 Value = str | int | Decimal | None
 
@@ -81,9 +81,9 @@ def number_cell(number: Decimal | None, text: str | None = None) -> Cell:
 EMPTY: Final = Cell(None, "")
 
 
-def total_label(*, complete: bool) -> str:
-    """What stands before a total, which never passes for whole where something has no price."""
-    return "Total" if complete else "Total (incomplete)"
+def percent_text(percent: Decimal, is_exact: bool | None, *, sign: bool = True) -> str:
+    """A share as people read it: `+12.5%`, and `~−14.29%` where it is rounded."""
+    return f"{'' if is_exact else '~'}{signed(percent) if sign else grouped(percent)}%"
 
 
 # --- what every report says of its prices -----------------------------------------------------

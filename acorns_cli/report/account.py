@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from acorns_cli.account import Account
 from acorns_cli.pricelist import PriceList
-from acorns_cli.quantities import EXACT, grouped
+from acorns_cli.quantities import grouped, two_decimals
 from acorns_cli.topup import ADD_PACKS, PackCount
 
 
@@ -77,7 +77,5 @@ def mix_words(packs: Iterable[PackCount]) -> str:
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """An amount as people write it: `40 USD`, `14.90 USD`."""
-    if amount == amount.to_integral_value():
-        return f"{grouped(amount)} {currency}"
-    return f"{grouped(EXACT.quantize(amount, Decimal('0.01')))} {currency}"
+    """An amount as people write it: `40.00 USD`, `14.90 USD`."""
+    return f"{two_decimals(amount)} {currency}"

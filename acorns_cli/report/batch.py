@@ -6,14 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 from acorns_cli.batch import GroupTotal, Summary
-from acorns_cli.pricelist import TOOLS, PriceList
+from acorns_cli.pricelist import PriceList
 from acorns_cli.quantities import grouped, plural, printed
-from acorns_cli.report import Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report.credits import credits_text, marked, missing_note, total_label
 from acorns_cli.report.estimate import model_name
 
 _COLUMNS = (
     Column("tool", "Tool"),
-    Column("model", "Model"),
+    Column("model", "Model", wraps=True),
     Column("rows", "Rows", "right", spare=1),
     Column("low_credits", ""),
     Column("total_credits", "Credits", "right"),
@@ -30,16 +31,18 @@ def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
         today: The day on which it is read, for the age of the prices.
     """
     rows = [
-        Row((text_cell(group.tool), _model(group, prices), *_cells(group)))
+        Row((text_cell(group.tool), _model(group, prices), *_cells(group, complete=group.complete)))
         for group in summary.groups
     ]
-    total = (text_cell("Total", "total"), text_cell("", ""), *_cells(summary))
+    complete = summary.complete and not summary.failed
+    label = text_cell(total_label(complete=complete), "total")
+    total = (label, EMPTY, *_cells(summary, complete=complete))
     warnings = _warnings(summary, prices)
     return Report(
         title=f"{grouped(Decimal(summary.rows))} {'row' if summary.rows == 1 else 'rows'} priced",
         columns=_COLUMNS,
         rows=(*rows, Row(total, kind="total")),
-        notes=(*warnings, *price_notes(prices, today)),
+        notes=(*map(marked, warnings), *price_notes(prices, today)),
         document=summary,
         answer=printed(summary.total_credits),
         warnings=warnings,
@@ -52,12 +55,12 @@ def _model(group: GroupTotal, prices: PriceList) -> Cell:
     return text_cell(model_name(prices, group.tool, group.model), group.model)
 
 
-def _cells(sums: GroupTotal | Summary) -> tuple[Cell, ...]:
-    low, high = grouped(sums.low_credits), grouped(sums.total_credits)
+def _cells(sums: GroupTotal | Summary, *, complete: bool) -> tuple[Cell, ...]:
+    text = credits_text(sums.low_credits, sums.total_credits, complete=complete)
     return (
         number_cell(Decimal(sums.rows)),
         number_cell(sums.low_credits),
-        number_cell(sums.total_credits, high if low == high else f"{low} – {high}"),
+        number_cell(sums.total_credits, text),
         text_cell("", "true" if sums.complete else "false"),
     )
 
@@ -67,6 +70,5 @@ def _warnings(summary: Summary, prices: PriceList) -> tuple[str, ...]:
     if summary.failed:
         warnings.append(f"Not in the total: {plural(summary.failed, 'row')} without a price.")
     for tool in dict.fromkeys(group.tool for group in summary.groups if not group.complete):
-        names = ", ".join(item.name for item in prices.tools[tool].unpriced.values())
-        warnings.append(f"Not in the total: {names} of {TOOLS[tool]}, which have no price.")
+        warnings += [missing_note(item, tool=tool) for item in prices.tools[tool].unpriced.values()]
     return tuple(warnings)

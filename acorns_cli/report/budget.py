@@ -23,12 +23,12 @@ from acorns_cli.report.account import credits_words
 from acorns_cli.report.choices import (
     NOTHING,
     assumption_notes,
-    credits_text,
     missing_notes,
     name_cells,
     refusal_notes,
     refusal_rows,
 )
+from acorns_cli.report.credits import credits_text, marked
 from acorns_cli.report.job import besides_words, footage_words
 
 _SHARE_DECIMALS: Final = 4
@@ -44,8 +44,35 @@ def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -
         prices: The list that it is from.
         today: The day on which it is read, for the age of the prices.
     """
+    columns = _columns(budget)
+    purchases = budget.purchases
+    most = max(found.steps or 0 for found in purchases)
+    missing = missing_notes(found for found in purchases if found.steps is not None)
+    return Report(
+        title=_title(job, budget),
+        columns=columns,
+        rows=(
+            *(Row(_purchase_cells(found, budget, most)) for found in purchases),
+            *refusal_rows(budget.refusals, columns, main="used_credits"),
+        ),
+        notes=(
+            *map(marked, missing),
+            *_too_little_notes(budget),
+            *_capped_notes(budget),
+            *refusal_notes(budget.refusals, purchases),
+            *_rounding_note(budget),
+            *assumption_notes(purchases),
+            *price_notes(prices, today),
+        ),
+        document=budget,
+        answer=_answer(budget),
+        warnings=missing if not purchases[0].complete else (),
+    )
+
+
+def _columns(budget: Budget) -> tuple[Column, ...]:
     lengths = budget.question == "length"
-    columns = (
+    return (
         Column("tool", "Tool"),
         Column("model", "Model"),
         Column("used_credits_low", ""),
@@ -60,29 +87,6 @@ def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -
         Column("base_seconds", "Length" if lengths else ""),
         Column("reason", ""),
     )
-    purchases = budget.purchases
-    most = max(found.steps or 0 for found in purchases)
-    missing = missing_notes(found for found in purchases if found.steps is not None)
-    return Report(
-        title=_title(job, budget),
-        columns=columns,
-        rows=(
-            *(Row(_purchase_cells(found, budget, most)) for found in purchases),
-            *refusal_rows(budget.refusals, columns, main="used_credits"),
-        ),
-        notes=(
-            *missing,
-            *_too_little_notes(budget),
-            *_capped_notes(budget),
-            *refusal_notes(budget.refusals, purchases),
-            _rounding_note(budget),
-            *assumption_notes(purchases),
-            *price_notes(prices, today),
-        ),
-        document=budget,
-        answer=_answer(budget),
-        warnings=missing if not purchases[0].complete else (),
-    )
 
 
 def _title(job: Job, budget: Budget) -> str:
@@ -90,7 +94,7 @@ def _title(job: Job, budget: Budget) -> str:
     if budget.question == "rerender":
         return f"For {credits}: {footage_words(job)}, and how much of it made again"
     besides = "".join(f", {part}" for part in besides_words(job))
-    clips = f" in clips of {printed(budget.clip_seconds)} s" if budget.clip_seconds else ""
+    clips = f" in clips of {grouped(budget.clip_seconds)} s" if budget.clip_seconds else ""
     return f"For {credits}: the longest video{clips}{besides}"
 
 
@@ -107,10 +111,11 @@ def _answer(budget: Budget) -> str:
 
 def _purchase_cells(found: Purchase, budget: Budget, most: int) -> tuple[Cell, ...]:
     fits = found.steps is not None
-    used = credits_text(found.used_credits, found.range, complete=found.complete)
+    low = found.range.low if found.range else found.used_credits
+    used = credits_text(low, found.used_credits, complete=found.complete)
     return (
         *name_cells(found.tool, found.model),
-        number_cell(found.range.low if found.range else found.used_credits),
+        number_cell(low),
         number_cell(found.used_credits, used if fits else NOTHING),
         number_cell(found.left_credits),
         number_cell(found.least_credits),
@@ -173,7 +178,9 @@ def _capped_notes(budget: Budget) -> tuple[str, ...]:
     return (f"acorns counts no further than {most} made again.",)
 
 
-def _rounding_note(budget: Budget) -> str:
-    if budget.step == "clip" and budget.clip_seconds:
-        return f"Rounded down to whole clips of {printed(budget.clip_seconds)} s."
-    return f"Rounded down to whole {'seconds' if budget.step == 'second' else 'percent'}."
+def _rounding_note(budget: Budget) -> tuple[str, ...]:
+    if all(found.steps is None for found in budget.purchases):
+        return ()
+    steps = {"second": "seconds", "percent": "percent"}.get(budget.step, "clips")
+    size = f" of {grouped(budget.clip_seconds)} s" if budget.clip_seconds else ""
+    return (f"Rounded down to whole {steps}{size}.",)

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from acorns_cli.pricelist import PriceList
-from acorns_cli.project.changes import Changes, SceneChange, WordChange
-from acorns_cli.quantities import grouped, plural, printed
+from acorns_cli.project.changes import Changes, SceneChange, Side, WordChange
+from acorns_cli.quantities import plural, printed, signed
 from acorns_cli.report import (
     EMPTY,
     Cell,
@@ -15,11 +15,12 @@ from acorns_cli.report import (
     Report,
     Row,
     number_cell,
+    percent_text,
     price_notes,
     text_cell,
-    total_label,
 )
-from acorns_cli.report.quote import missing_notes
+from acorns_cli.report.credits import credits_text, marked, missing_from_two, total_label
+from acorns_cli.report.quote import scenes_note
 
 
 def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Report:
@@ -33,36 +34,28 @@ def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Repor
     columns = (
         Column("scene", "Scene", wraps=True),
         Column("change", "Change"),
-        Column("old", "From", wraps=True),
-        Column("new", "To", wraps=True),
-        Column("credits", "Credits", "right"),
+        Column("old", "Old", wraps=True),
+        Column("new", "New", wraps=True),
+        Column("difference_credits", "Credits", "right"),
     )
     rows = [Row((text_cell("The project", ""), *_word_cells(word))) for word in changes.words]
-    missing = _missing_notes(changes)
+    missing = missing_from_two(changes.old.unpriced, changes.new.unpriced, scenes_note)
     rows += [row for scene in changes.scenes for row in _scene_rows(scene)]
     return Report(
         title=_title(changes),
         columns=columns,
         rows=(*rows, Row(_total_cells(changes), kind="total")),
         notes=(
-            *missing,
+            *map(marked, missing),
             *_range_note(changes),
             *_percent_note(changes),
             *_two_lists_note(changes),
             *price_notes(prices, today),
         ),
         document=changes,
-        answer=printed(changes.credits),
+        answer=printed(changes.difference_credits),
         warnings=missing,
     )
-
-
-def _missing_notes(changes: Changes) -> tuple[str, ...]:
-    """What the totals lack, told once where it is the same for both."""
-    old, new = changes.old.unpriced, changes.new.unpriced
-    if old == new:
-        return missing_notes(new, "the totals")
-    return missing_notes(old, "the old total") + missing_notes(new, "the new total")
 
 
 def _title(changes: Changes) -> str:
@@ -80,7 +73,7 @@ def _scene_rows(scene: SceneChange) -> list[Row]:
     """A row for each word; the scene's name and credits are shown in the first."""
     first: tuple[Cell, ...]
     first, *more = [_word_cells(word) for word in scene.words] or [_credits_cells(scene)]
-    rows = [Row((text_cell(scene.name), *first[:3], _signed_cell(scene.credits)))]
+    rows = [Row((text_cell(scene.name), *first[:3], _signed_cell(scene.difference_credits)))]
     return rows + [Row((Cell(scene.name, ""), *cells)) for cells in more]
 
 
@@ -102,35 +95,33 @@ def _total_cells(changes: Changes) -> tuple[Cell, ...]:
     return (
         Cell(None, total_label(complete=changes.old.complete and changes.new.complete)),
         text_cell("", "total"),
-        number_cell(changes.old.total_credits),
-        number_cell(changes.new.total_credits),
-        _signed_cell(changes.credits),
+        *(_total_cell(side) for side in (changes.old, changes.new)),
+        _signed_cell(changes.difference_credits),
     )
+
+
+def _total_cell(side: Side) -> Cell:
+    total = side.total_credits
+    return number_cell(total, credits_text(total, total, complete=side.complete))
 
 
 def _signed_cell(credits: Decimal) -> Cell:
     return number_cell(credits, signed(credits))
 
 
-def signed(amount: Decimal) -> str:
-    """An amount with its sign: `+120`, `−40`, `0`."""
-    if not amount:
-        return "0"
-    return f"{'+' if amount > 0 else '−'}{grouped(amount.copy_abs())}"
-
-
 def _range_note(changes: Changes) -> tuple[str, ...]:
-    if changes.range is None:
+    if changes.difference_range is None:
         return ()
-    low = signed(changes.range.low)
+    low = signed(changes.difference_range.low)
     return (f"The credits are the high ends of ranges; the low end changes by {low}.",)
 
 
 def _percent_note(changes: Changes) -> tuple[str, ...]:
     if not changes.percent:
         return ()
+    percent = percent_text(changes.percent, changes.percent_is_exact)
     scenes = f"{plural(changes.old.scenes, 'scene')} before, {changes.new.scenes} now"
-    return (f"The total changes by {signed(changes.percent)}%; {scenes}.",)
+    return (f"The total changes by {percent}; {scenes}.",)
 
 
 def _two_lists_note(changes: Changes) -> tuple[str, ...]:

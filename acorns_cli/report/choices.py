@@ -6,35 +6,22 @@ This module knows how a choice stands in a table; not what is said of each.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Final
 
 from acorns_cli.budget import Purchase
 from acorns_cli.choices import Refusal
 from acorns_cli.comparison import Offer
 from acorns_cli.errors import one_of
-from acorns_cli.pricing import Range
-from acorns_cli.quantities import grouped
 from acorns_cli.report import EMPTY, Cell, Column, Row, text_cell
-from acorns_cli.report.estimate import missing_note
+from acorns_cli.report.credits import missing_note
 
 ANY_MODEL: Final = "any model"
 NOTHING: Final = "–"
-INCOMPLETE: Final = "* "
-"""Before a total that not everything is in."""
 
 
 def name_cells(tool: str, model: str | None) -> tuple[Cell, Cell]:
     """The tool and the model, in the words that a command takes."""
     return text_cell(tool), Cell(model, model or ANY_MODEL)
-
-
-def credits_text(credits: Decimal, range_: Range | None, *, complete: bool) -> str:
-    """Credits as people read them, marked where not everything is in them."""
-    text = grouped(credits)
-    if range_ is not None and range_.low != range_.high:
-        text = f"{grouped(range_.low)} – {text}"
-    return text if complete else f"{INCOMPLETE}{text}"
 
 
 def refusal_rows(refusals: Iterable[Refusal], columns: Sequence[Column], *, main: str) -> list[Row]:
@@ -78,12 +65,8 @@ def refusal_notes(
 
 
 def missing_notes(answers: Iterable[Offer | Purchase]) -> tuple[str, ...]:
-    """What is not in the totals, each thing once, with the mark that the totals have."""
-    notes = (
-        INCOMPLETE + missing_note(item, f"the total of {answer.tool}")
-        for answer in answers
-        for item in answer.unpriced
-    )
+    """What is not in the totals, each thing once."""
+    notes = (missing_note(item, tool=answer.tool) for answer in answers for item in answer.unpriced)
     return tuple(dict.fromkeys(notes))
 
 

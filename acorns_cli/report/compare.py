@@ -6,20 +6,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from acorns_cli.comparison import PER_MINUTE_DECIMALS, Comparison, Offer
+from acorns_cli.comparison import Comparison, Offer
 from acorns_cli.job import Job
 from acorns_cli.pricelist import PriceList
-from acorns_cli.quantities import EXACT, grouped, printed, rounded_quotient
+from acorns_cli.quantities import grouped, printed, rounded_quotient, two_decimals
 from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
-from acorns_cli.report.account import has_packs, mix_words, money, no_packs_note, top_up_note
+from acorns_cli.report.account import has_packs, mix_words, no_packs_note, top_up_note
 from acorns_cli.report.choices import (
     assumption_notes,
-    credits_text,
     missing_notes,
     name_cells,
     refusal_notes,
     refusal_rows,
 )
+from acorns_cli.report.credits import credits_cells, marked
 from acorns_cli.report.job import footage_words
 
 _SHARE_DECIMALS: Final = 4
@@ -35,7 +35,32 @@ def compare_report(job: Job, comparison: Comparison, prices: PriceList, *, today
         today: The day on which it is read, for the age of the prices.
     """
     offers = comparison.offers
-    columns = (
+    columns = _columns(job, comparison, prices)
+    most = max(offer.total_credits for offer in offers)
+    missing = missing_notes(offers)
+    return Report(
+        title=f"{footage_words(job)}: what each tool and model charges",
+        columns=columns,
+        rows=(
+            *(Row(_offer_cells(offer, offers[0].total_credits, most)) for offer in offers),
+            *refusal_rows(comparison.refusals, columns, main="credits"),
+        ),
+        notes=(
+            *map(marked, missing),
+            *refusal_notes(comparison.refusals, offers),
+            *_balance_notes(comparison, prices),
+            *assumption_notes(offers),
+            *price_notes(prices, today),
+            *top_up_note(prices),
+        ),
+        document=comparison,
+        answer=printed(offers[0].total_credits),
+        warnings=missing if not offers[0].complete else (),
+    )
+
+
+def _columns(job: Job, comparison: Comparison, prices: PriceList) -> tuple[Column, ...]:
+    return (
         Column("tool", "Tool"),
         Column("model", "Model"),
         Column("credits_low", ""),
@@ -50,38 +75,13 @@ def compare_report(job: Job, comparison: Comparison, prices: PriceList, *, today
         Column("ratio", "Ratio", spare=1),
         Column("reason", ""),
     )
-    most = max(offer.total_credits for offer in offers)
-    missing = missing_notes(offers)
-    return Report(
-        title=f"{footage_words(job)}: what each tool and model charges",
-        columns=columns,
-        rows=(
-            *(Row(_offer_cells(offer, offers[0].total_credits, most)) for offer in offers),
-            *refusal_rows(comparison.refusals, columns, main="credits"),
-        ),
-        notes=(
-            *missing,
-            *refusal_notes(comparison.refusals, offers),
-            *_balance_notes(comparison, prices),
-            *assumption_notes(offers),
-            *price_notes(prices, today),
-            *top_up_note(prices),
-        ),
-        document=comparison,
-        answer=printed(offers[0].total_credits),
-        warnings=missing if not offers[0].complete else (),
-    )
 
 
 def _offer_cells(offer: Offer, cheapest: Decimal, most: Decimal) -> tuple[Cell, ...]:
     top_up = offer.top_up
     return (
         *name_cells(offer.tool, offer.model),
-        number_cell(offer.range.low if offer.range else offer.total_credits),
-        number_cell(
-            offer.total_credits,
-            credits_text(offer.total_credits, offer.range, complete=offer.complete),
-        ),
+        *credits_cells(offer.total_credits, offer.range, has_range=True, complete=offer.complete),
         _per_minute_cell(offer.credits_per_minute),
         EMPTY if offer.fits is None else text_cell("yes" if offer.fits else "no"),
         number_cell(offer.left_credits),
@@ -106,7 +106,7 @@ def _buying_text(offer: Offer) -> str:
     if offer.fits:
         return "fits"
     if offer.top_up:
-        return money(offer.top_up.price, offer.top_up.currency)
+        return two_decimals(offer.top_up.price)
     return f"{grouped(offer.shortfall_credits)} short" if offer.shortfall_credits else ""
 
 
@@ -114,8 +114,7 @@ def _per_minute_cell(credits_per_minute: Decimal | None) -> Cell:
     """Whole numbers bare, and all others with as many decimals, so that points line up."""
     if credits_per_minute is None or credits_per_minute == credits_per_minute.to_integral_value():
         return number_cell(credits_per_minute)
-    two_decimals = EXACT.quantize(credits_per_minute, Decimal(1).scaleb(-PER_MINUTE_DECIMALS))
-    return number_cell(credits_per_minute, grouped(two_decimals))
+    return number_cell(credits_per_minute, two_decimals(credits_per_minute))
 
 
 def _ratio_cell(offer: Offer, cheapest: Decimal, most: Decimal) -> Cell:
@@ -125,15 +124,18 @@ def _ratio_cell(offer: Offer, cheapest: Decimal, most: Decimal) -> Cell:
     share = rounded_quotient(offer.total_credits, most, decimals=_SHARE_DECIMALS)
     # From the totals, since to round what is rounded already may go wrong.
     shown = rounded_quotient(offer.total_credits, cheapest, decimals=2)
-    return Cell(offer.ratio, f"{grouped(EXACT.quantize(shown, Decimal('0.01')))}×", share)
+    return Cell(offer.ratio, f"{two_decimals(shown)}×", share)
 
 
 def _balance_notes(comparison: Comparison, prices: PriceList) -> tuple[str, ...]:
-    balance = comparison.balance_credits
-    if balance is None:
-        return ()
-    notes = [f"fits: the {grouped(balance)} credits of the balance are enough."]
-    if any(offer.shortfall_credits for offer in comparison.offers):
-        bought = "Top-up: the cheapest packs for what the balance is short of."
-        notes.append(bought if has_packs(prices) else no_packs_note(prices))
+    """What the column of what must be bought means, word by word that stands in it."""
+    offers, balance = comparison.offers, comparison.balance_credits
+    notes = []
+    if balance is not None and any(offer.fits for offer in offers):
+        notes.append(f"fits: the {grouped(balance)} credits of the balance are enough.")
+    if currencies := {offer.top_up.currency for offer in offers if offer.top_up}:
+        need = "the credits" if balance is None else "what the balance is short of"
+        notes.append(f"Top-up: the cheapest packs for {need}, in {currencies.pop()}.")
+    elif any(offer.shortfall_credits for offer in offers):
+        notes.append(no_packs_note(prices))
     return tuple(notes)

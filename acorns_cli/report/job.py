@@ -6,13 +6,13 @@ This module knows how people speak of what a job makes; not of its tool, model o
 from __future__ import annotations
 
 from acorns_cli.job import Job, Rerender
-from acorns_cli.quantities import clock, plural, printed
+from acorns_cli.quantities import clock, grouped, plural
 
 
 def footage_words(job: Job) -> str:
     """What is made: `4:00 of video in clips of 5 s, 25% made again, 48 images`."""
     parts = []
-    clips = f" in clips of {printed(job.clip_seconds)} s" if job.clip_seconds else ""
+    clips = f" in clips of {grouped(job.clip_seconds)} s" if job.clip_seconds else ""
     if job.base_seconds:
         parts.append(f"{clock(job.base_seconds)} of video{clips}")
     return ", ".join([*parts, *besides_words(job)])
@@ -36,9 +36,9 @@ def besides_words(job: Job) -> list[str]:
 def rerender_words(rerender: Rerender) -> str:
     """How much is made again: `25%`, `10% to 40%`, `12 clips`, `1:30`."""
     if rerender.unit == "percent":
-        low, high = f"{printed(rerender.low)}%", f"{printed(rerender.high)}%"
+        low, high = f"{grouped(rerender.low)}%", f"{grouped(rerender.high)}%"
     elif rerender.unit == "clip":
-        low, high = printed(rerender.low), plural(rerender.high, "clip")
+        low, high = grouped(rerender.low), plural(rerender.high, "clip")
     else:
         low, high = clock(rerender.low), clock(rerender.high)
     return f"{low} to {high}" if rerender.is_range else high

@@ -7,10 +7,22 @@ from decimal import Decimal
 from typing import Final
 
 from acorns_cli.job import Job
-from acorns_cli.pricechanges import JobChange, Price, PriceChange, PriceChanges
-from acorns_cli.pricelist import TOOLS, PriceList
-from acorns_cli.quantities import grouped, printed
-from acorns_cli.report import EMPTY, Cell, Column, Report, Row, age, number_cell, text_cell
+from acorns_cli.pricechanges import JobChange, JobTotal, Price, PriceChange, PriceChanges
+from acorns_cli.pricelist import PriceList
+from acorns_cli.quantities import grouped, printed, signed
+from acorns_cli.report import (
+    EMPTY,
+    Cell,
+    Column,
+    Report,
+    Row,
+    age,
+    number_cell,
+    percent_text,
+    text_cell,
+)
+from acorns_cli.report.account import money
+from acorns_cli.report.credits import credits_text, marked, missing_from_two, missing_note
 from acorns_cli.report.estimate import job_title
 
 _NAMES: Final = {
@@ -20,6 +32,22 @@ _NAMES: Final = {
 }
 _SHORT: Final = {"second": "s", "minute of video": "min"}
 _ORDER: Final = ("added", "removed", "dearer", "cheaper", "changed")
+_COLUMNS: Final = (
+    Column("change", "Change"),
+    Column("tool", ""),
+    Column("what", ""),
+    Column("name", "What", wraps=True),
+    Column("old", "Old", "right"),
+    Column("old_per", ""),
+    Column("old_billed_in", ""),
+    Column("old_currency", ""),
+    Column("new", "New", "right"),
+    Column("new_per", ""),
+    Column("new_billed_in", ""),
+    Column("new_currency", ""),
+    Column("percent", "Percent", "right", spare=1),
+    Column("percent_is_exact", ""),
+)
 
 
 def price_changes_report(
@@ -37,30 +65,20 @@ def price_changes_report(
     rows = [Row(_change_cells(change, old, new)) for change in changes.changes]
     if changes.job:
         rows.append(Row(_job_cells(changes.job), kind="total"))
-    answer = len(changes.changes) if changes.job is None else changes.job.difference
+    missing = _missing(changes.job)
+    answer = len(changes.changes) if changes.job is None else changes.job.difference_credits
     return Report(
         title=_title(changes),
-        columns=(
-            Column("change", "Change"),
-            Column("tool", ""),
-            Column("what", ""),
-            Column("name", "What", wraps=True),
-            Column("old", "Old", "right"),
-            Column("old_per", ""),
-            Column("new", "New", "right"),
-            Column("new_per", ""),
-            Column("percent", "Percent", "right"),
-            Column("percent_is_exact", ""),
-        ),
+        columns=_COLUMNS,
         rows=tuple(rows),
         notes=(
             *((f"The job: {job_title(job, new)}.",) if job else ()),
-            *_incomplete(changes.job),
+            *map(marked, missing),
             *(_origin_note("Old", old, today), _origin_note("New", new, today)),
         ),
         document=changes,
         answer=printed(answer) if isinstance(answer, Decimal) else str(answer),
-        warnings=_incomplete(changes.job),
+        warnings=missing,
     )
 
 
@@ -75,14 +93,12 @@ def _origin_note(which: str, prices: PriceList, today: date) -> str:
     return f"{which}: {prices.edition} ({age(prices.edition, today)}), from: {prices.origin}"
 
 
-def _incomplete(job: JobChange | None) -> tuple[str, ...]:
-    if job is None or job.complete:
-        return ()
-    return ("The job is not complete: it has parts without a published price.",)
+def _missing(job: JobChange | None) -> tuple[str, ...]:
+    return missing_from_two(job.old.unpriced, job.new.unpriced, missing_note) if job else ()
 
 
 def _change_cells(change: PriceChange, old: PriceList, new: PriceList) -> tuple[Cell, ...]:
-    home = TOOLS[change.tool] if change.tool else "Top-up"
+    home = change.tool or "Top-up"
     return (
         text_cell(change.change),
         text_cell(change.tool or ""),
@@ -105,16 +121,22 @@ def _name(change: PriceChange, old: PriceList, new: PriceList) -> str:
     return _NAMES.get(change.what, change.name)
 
 
-def _price_cells(price: Price | None) -> tuple[Cell, Cell]:
+def _price_cells(price: Price | None) -> tuple[Cell, ...]:
     if price is None:
-        return EMPTY, EMPTY
-    amount, (size, _, rest) = grouped(price.amount), price.per.partition(", ")
-    size = _SHORT.get(size, size)
-    if price.per.endswith("s steps"):
-        text = f"{amount}/{size} ({rest})"
-    else:
-        text = f"{amount} {rest}" if rest else f"{amount}/{size}"
-    return number_cell(price.amount, text), text_cell(price.per)
+        return (EMPTY,) * 4
+    return (
+        number_cell(price.amount, _price_text(price)),
+        text_cell(price.per),
+        number_cell(price.billed_in),
+        text_cell(price.currency) if price.currency else EMPTY,
+    )
+
+
+def _price_text(price: Price) -> str:
+    if price.currency:
+        return money(price.amount, price.currency)
+    steps = f" ({grouped(price.billed_in)} s steps)" if price.billed_in else ""
+    return f"{grouped(price.amount)}/{_SHORT.get(price.per, price.per)}{steps}"
 
 
 def _job_cells(job: JobChange) -> tuple[Cell, ...]:
@@ -122,25 +144,21 @@ def _job_cells(job: JobChange) -> tuple[Cell, ...]:
         text_cell("The job", "job"),
         text_cell(job.tool),
         text_cell("total"),
-        text_cell(f"{signed(job.difference)} credits", "total"),
-        number_cell(job.old_total),
-        text_cell("job"),
-        number_cell(job.new_total),
-        text_cell("job"),
+        text_cell(f"{signed(job.difference_credits)} credits", "total"),
+        *_total_cells(job.old),
+        *_total_cells(job.new),
         *_percent_cells(job.percent, job.percent_is_exact),
     )
+
+
+def _total_cells(total: JobTotal) -> tuple[Cell, ...]:
+    credits = total.total_credits
+    text = credits_text(credits, credits, complete=total.complete)
+    return number_cell(credits, text), text_cell("job"), EMPTY, EMPTY
 
 
 def _percent_cells(percent: Decimal | None, is_exact: bool | None) -> tuple[Cell, Cell]:
     if percent is None:
         return EMPTY, EMPTY
-    text = f"{signed(percent)}%"
     exact = text_cell("yes" if is_exact else "no")
-    return number_cell(percent, text if is_exact else f"~{text}"), exact
-
-
-def signed(amount: Decimal) -> str:
-    """An amount with its sign: `+120`, `−40`, `0`."""
-    if not amount:
-        return "0"
-    return f"{'+' if amount > 0 else '−'}{grouped(amount.copy_abs())}"
+    return number_cell(percent, percent_text(percent, is_exact)), exact

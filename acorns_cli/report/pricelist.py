@@ -29,6 +29,7 @@ from acorns_cli.report import (
     price_notes,
     text_cell,
 )
+from acorns_cli.report.account import money, top_up_note
 
 
 class ShownList(Struct, frozen=True):
@@ -57,7 +58,7 @@ def price_list_report(prices: PriceList, *, today: date) -> Report:
     return Report(
         title=f"Prices of {prices.edition}",
         columns=(
-            Column("tool", "Tool", wraps=True),
+            Column("tool", "Tool"),
             Column("what", ""),
             Column("name", "What", wraps=True),
             Column("model", "--model", wraps=True, spare=True),
@@ -68,7 +69,7 @@ def price_list_report(prices: PriceList, *, today: date) -> Report:
         notes=(
             *_unpriced_notes(prices),
             *price_notes(prices, today),
-            *((f"Top-ups from: {prices.top_ups.source}",) if prices.top_ups else ()),
+            *top_up_note(prices),
         ),
         document=ShownList(
             schema="acorns.prices/1",
@@ -104,7 +105,7 @@ def _tool_rows(tool: str, listed: ToolPrices) -> Iterator[Row]:
 
 
 def _second(price: ModelPrice) -> tuple[Cell, str]:
-    step = f", in steps of {printed(price.billed_in)} s" if price.billed_in else ""
+    step = f", in steps of {grouped(price.billed_in)} s" if price.billed_in else ""
     return number_cell(price.credits_per_second), f"second{step}"
 
 
@@ -112,7 +113,7 @@ def _row(tool: str, what: str, name: str, model: str, price: Cell, per: str) -> 
     words = text_cell("see note", per) if what == "unpriced" else text_cell(per)
     return Row(
         (
-            text_cell(TOOLS[tool], tool),
+            text_cell(tool),
             text_cell(what),
             text_cell(name),
             text_cell(model) if model else EMPTY,
@@ -129,7 +130,7 @@ def _pack_row(pack: Pack, currency: str) -> Row:
             text_cell("pack"),
             text_cell(f"{grouped(pack.credits)} credits", printed(pack.credits)),
             EMPTY,
-            number_cell(pack.price, f"{grouped(pack.price)} {currency}"),
+            number_cell(pack.price, money(pack.price, currency)),
             text_cell("pack", currency),
         )
     )

@@ -7,12 +7,23 @@ from decimal import Decimal
 from typing import Final
 
 from acorns_cli.account import Account
-from acorns_cli.pricelist import TOOLS, PriceList
+from acorns_cli.errors import all_of
+from acorns_cli.pricelist import PriceList
 from acorns_cli.project.progress import Completion, Forecast, Progress
-from acorns_cli.quantities import grouped, plural, printed
-from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
-from acorns_cli.report.changes import signed
-from acorns_cli.report.quote import pack_notes, pin_note, top_up_words
+from acorns_cli.quantities import grouped, plural, printed, signed
+from acorns_cli.report import (
+    EMPTY,
+    Cell,
+    Column,
+    Report,
+    Row,
+    number_cell,
+    percent_text,
+    price_notes,
+    text_cell,
+)
+from acorns_cli.report.credits import INCOMPLETE, credits_text, marked
+from acorns_cli.report.quote import balance_note, pack_notes, pin_note, scenes_note
 
 TERMS: Final = {
     "budget_at_completion": "Budget at completion (BAC)",
@@ -38,14 +49,15 @@ def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Re
         Column("as_planned", "As planned", "right"),
         *((Column("as_shown", "As shown", "right"),) if progress.as_shown else ()),
     )
-    missing = _missing(progress)
+    missing = tuple(scenes_note(item, "the estimates") for item in progress.unpriced)
     return Report(
         title=_title(progress),
         columns=columns,
         rows=_rows(progress),
         notes=(
-            *missing,
+            *map(marked, missing),
             *_account_notes(progress),
+            *_over_note(progress),
             *_shown_note(progress),
             *(f"Assumed: {assumption}." for assumption in progress.assumptions),
             *price_notes(prices, today),
@@ -79,16 +91,17 @@ def _rows(progress: Progress) -> tuple[Row, ...]:
         shown = _amounts(progress, progress.as_shown, progress.budget_at_completion)
     if progress.budget_range and progress.as_planned.low:
         low = _amounts(progress, progress.as_planned.low, progress.budget_range.low)
-    rows = [
-        Row(
-            (
-                text_cell(name, term),
-                *_planned_cells(term, planned, low),
-                *((number_cell(shown[term], _text(term, shown)),) if shown else ()),
-            )
-        )
-        for term, name in TERMS.items()
-    ]
+    rows = []
+    for term, name in TERMS.items():
+        low_amount, high = (low or planned)[term], planned[term]
+        text = _text(term, low_amount, high, complete=progress.complete)
+        cells = [text_cell(name, term), number_cell(high, text)]
+        if low:
+            cells.insert(1, number_cell(low_amount))
+        if shown:
+            text = _text(term, shown[term], shown[term], complete=progress.complete)
+            cells.append(number_cell(shown[term], text))
+        rows.append(Row(tuple(cells)))
     return (*rows, *_balance_row(progress))
 
 
@@ -97,32 +110,38 @@ def _balance_row(progress: Progress) -> tuple[Row, ...]:
     account = progress.as_planned.account
     if account is None:
         return ()
-    shown = progress.as_shown
+    shown = progress.as_shown.account if progress.as_shown else None
     cells = (
         text_cell(f"Left of the balance of {grouped(account.balance_credits)}", "balance_left"),
         *((EMPTY,) if progress.budget_range else ()),
-        _left_cell(account),
-        *((_left_cell(shown.account),) if shown and shown.account else ()),
+        _left_cell(account, complete=progress.complete),
+        *((_left_cell(shown, complete=progress.complete),) if shown else ()),
     )
     return (Row(cells, kind="total"),)
 
 
-def _left_cell(account: Account) -> Cell:
-    if account.fits:
-        return number_cell(account.left_credits)
-    missing = account.shortfall_credits.copy_negate()
-    return number_cell(missing, signed(missing))
+def _left_cell(account: Account, *, complete: bool) -> Cell:
+    left = account.left_credits or account.shortfall_credits.copy_negate()
+    text = grouped(left) if account.fits else signed(left)
+    return number_cell(left, text if complete else f"{INCOMPLETE}{text}")
 
 
 def _account_notes(progress: Progress) -> tuple[str, ...]:
     shown = progress.as_shown.account if progress.as_shown else None
-    named = [("As planned", progress.as_planned.account), ("As shown", shown)]
-    return tuple(
-        f"{name}, the balance is short by {grouped(account.shortfall_credits)}"
-        f"{top_up_words(account)}."
-        for name, account in named
-        if account and not account.fits
+    return (
+        *balance_note(progress.as_planned.account, "As planned"),
+        *balance_note(shown, "As shown"),
     )
+
+
+def _over_note(progress: Progress) -> tuple[str, ...]:
+    """The scenes that have spent more than their estimates."""
+    over = [
+        f"{scene.name} ({grouped(scene.spent)} of {grouped(scene.budget)})"
+        for scene in progress.scenes
+        if scene.spent > scene.budget
+    ]
+    return (f"Over budget: {all_of(over)}.",) if over else ()
 
 
 def _amounts(progress: Progress, end: Completion, budget: Decimal) -> dict[str, Decimal]:
@@ -136,36 +155,20 @@ def _amounts(progress: Progress, end: Completion, budget: Decimal) -> dict[str, 
     }
 
 
-def _planned_cells(
-    term: str, amounts: dict[str, Decimal], low: dict[str, Decimal] | None
-) -> tuple[Cell, ...]:
-    text = _text(term, amounts)
-    if low is None:
-        return (number_cell(amounts[term], text),)
-    if low[term] != amounts[term]:
-        text = f"{_text(term, low)} – {text}"
-    return number_cell(low[term]), number_cell(amounts[term], text)
-
-
-def _text(term: str, amounts: dict[str, Decimal]) -> str:
-    amount = amounts[term]
-    return signed(amount) if term == "variance_at_completion" else grouped(amount)
+def _text(term: str, low: Decimal, high: Decimal, *, complete: bool) -> str:
+    """What people read of a term, marked where it lacks what has no price."""
+    if term == "variance_at_completion":  # budget and estimate lack the same
+        return signed(high) if low == high else f"{signed(low)} – {signed(high)}"
+    return credits_text(low, high, complete=complete or term == "actual_cost")
 
 
 def _shown_note(progress: Progress) -> tuple[str, ...]:
     shown = progress.rerender_shown
     if shown is None:
         return ("No finished scene shows yet how much is made again.",)
+    percent = percent_text(shown.percent, shown.percent_is_exact, sign=False)
     return (
-        f"As shown: {plural(shown.scenes, 'finished scene')} made {grouped(shown.percent)}%"
-        f" again, {grouped(shown.rerender_credits)} credits beyond the planned base footage, extra"
-        f" footage and images, on {grouped(shown.base_credits)} for base footage.",
-    )
-
-
-def _missing(progress: Progress) -> tuple[str, ...]:
-    return tuple(
-        f"Still to pay and not counted: {item.name} of {plural(item.scenes, 'scene')} made with"
-        f" {TOOLS[item.tool]}; {item.why}, {item.where}."
-        for item in progress.unpriced
+        f"As shown: {plural(shown.scenes, 'finished scene')} made {percent} again,"
+        f" {grouped(shown.rerender_credits)} credits beyond the planned base footage, extra footage"
+        f" and images, on {grouped(shown.base_credits)} for base footage.",
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from acorns_cli.account import Account
-from acorns_cli.pricelist import TOOLS, PriceList
+from acorns_cli.pricelist import PriceList
 from acorns_cli.pricing import Range
 from acorns_cli.project.quote import MissingPrice, Quote, SceneQuote, Subtotal
 from acorns_cli.quantities import clock, grouped, plural, printed
@@ -21,13 +19,10 @@ from acorns_cli.report import (
     number_cell,
     price_notes,
     text_cell,
-    total_label,
 )
 from acorns_cli.report.account import account_notes, mix_words, money, top_up_note
-from acorns_cli.report.estimate import credits_cells, model_name
-
-INCOMPLETE: Final = "*"
-"""Marks credits that are not all there is to pay."""
+from acorns_cli.report.credits import credits_cells, marked, missing_note, total_label
+from acorns_cli.report.estimate import model_name
 
 
 def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
@@ -38,16 +33,6 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
         prices: The list that it is from, for the names that people know.
         today: The day on which it is read, for the age of the prices.
     """
-    has_range = quote.range is not None
-    columns = (
-        Column("kind", ""),
-        Column("scene", "Scene", wraps=True),
-        Column("tool", "Tool", spare=1),
-        Column("model", "Model", wraps=True),
-        Column("seconds", "Length", "right", spare=2),
-        *((Column("credits_low", ""),) if has_range else ()),
-        Column("credits", "Credits", "right"),
-    )
     # One tool and model would say the total twice.
     subtotals = quote.subtotals if len(quote.subtotals) > 1 else ()
     rows = (
@@ -55,16 +40,16 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
         *(Row(_subtotal_cells(each, quote, prices), kind="subtotal") for each in subtotals),
         Row(_total_cells(quote), kind="total"),
     )
-    missing = missing_notes(quote.unpriced)
+    missing = tuple(scenes_note(item) for item in quote.unpriced)
     return Report(
         title=_title(quote),
-        columns=columns,
+        columns=_columns(has_range=quote.range is not None),
         rows=rows,
         notes=(
             *quote.warnings,
-            *missing,
+            *map(marked, missing),
             *_ratio_note(quote),
-            *_balance_note(quote.account),
+            *balance_note(quote.account),
             *_spent_note(quote),
             *(f"Assumed: {assumption}." for assumption in quote.assumptions),
             *price_notes(prices, today),
@@ -77,18 +62,26 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
     )
 
 
+def _columns(*, has_range: bool) -> tuple[Column, ...]:
+    return (
+        Column("kind", ""),
+        Column("scene", "Scene", wraps=True),
+        Column("tool", ""),
+        Column("model", "Made with", wraps=True),
+        Column("seconds", "Length", "right"),
+        *((Column("credits_low", ""),) if has_range else ()),
+        Column("credits", "Credits", "right"),
+    )
+
+
 def _title(quote: Quote) -> str:
     length = quote.video_seconds if quote.song_seconds is None else quote.song_seconds
     return f"{quote.title}, {clock(length)}, {plural(len(quote.scenes), 'scene')}"
 
 
-def missing_notes(unpriced: Iterable[MissingPrice], total: str = "the total") -> tuple[str, ...]:
-    """What has no published price, and in how many scenes."""
-    return tuple(
-        f"{INCOMPLETE} Not in {total}: {item.name} of {plural(item.scenes, 'scene')} made with"
-        f" {TOOLS[item.tool]}; {item.why}, {item.where}."
-        for item in unpriced
-    )
+def scenes_note(item: MissingPrice, total: str = "the total") -> str:
+    """What is not in a total, and in how many scenes."""
+    return missing_note(item, total, tool=item.tool, scenes=item.scenes)
 
 
 def pin_note(pinned: bool, prices: PriceList) -> tuple[str, ...]:
@@ -98,16 +91,22 @@ def pin_note(pinned: bool, prices: PriceList) -> tuple[str, ...]:
     return (f"With prices: {prices.edition} in the project file this stays what it is.",)
 
 
-def _balance_note(account: Account | None) -> tuple[str, ...]:
+def balance_note(account: Account | None, forecast: str = "") -> tuple[str, ...]:
+    """Whether the balance lasts, and what to buy where it does not.
+
+    Args:
+        account: The balance and what is still needed, if there is a balance.
+        forecast: Which forecast that is from, where there are two.
+    """
     if account is None:
         return ()
-    balance = f"The balance of {grouped(account.balance_credits)}"
-    needed = grouped(account.needed_credits)
+    the = f"{forecast}, the" if forecast else "The"
+    balance = f"{the} balance of {grouped(account.balance_credits)}"
+    needed = f"the {grouped(account.needed_credits)} still needed"
     if account.fits:
-        left = grouped(account.left_credits)
-        return (f"{balance} is enough for the {needed} still needed, and leaves {left}.",)
-    short = f"{balance} is {grouped(account.shortfall_credits)} short of the {needed} still needed"
-    return (f"{short}{top_up_words(account)}.",)
+        return (f"{balance} lasts for {needed}, and leaves {grouped(account.left_credits)}.",)
+    short = f"{grouped(account.shortfall_credits)} are missing{_top_up_words(account)}"
+    return (f"{balance} does not last for {needed}: {short}.",)
 
 
 def pack_notes(account: Account | None, prices: PriceList) -> tuple[str, ...]:
@@ -117,7 +116,7 @@ def pack_notes(account: Account | None, prices: PriceList) -> tuple[str, ...]:
     return (*account_notes(account, prices), *top_up_note(prices))
 
 
-def top_up_words(account: Account) -> str:
+def _top_up_words(account: Account) -> str:
     """The cheapest top-up, as the end of a sentence; "" where there is none."""
     top_up = account.top_up
     if top_up is None:
@@ -127,12 +126,11 @@ def top_up_words(account: Account) -> str:
 
 
 def _ratio_note(quote: Quote) -> tuple[str, ...]:
-    ratio = quote.credits_per_finished_minute
-    if ratio is None:
+    if quote.credits_per_minute is None:
         return ()
     most = "At most " if quote.range else ""
-    text = f"{most}{grouped(ratio)} credits per finished minute, rounded up to a hundredth."
-    return (text,)
+    each = f"{most}{grouped(quote.credits_per_minute)} credits"
+    return (f"{each} per finished minute, rounded up to a hundredth.",)
 
 
 def _spent_note(quote: Quote) -> tuple[str, ...]:
@@ -156,7 +154,7 @@ def _scene_cells(scene: SceneQuote, quote: Quote, prices: PriceList) -> tuple[Ce
 def _subtotal_cells(subtotal: Subtotal, quote: Quote, prices: PriceList) -> tuple[Cell, ...]:
     return (
         Cell("subtotal", ""),
-        Cell(None, f"{plural(subtotal.scenes, 'scene')} of {subtotal.tool}"),
+        Cell(None, f"{plural(subtotal.scenes, 'scene')}"),
         text_cell(subtotal.tool),
         _model_cell(prices, subtotal.tool, subtotal.model),
         EMPTY,
@@ -176,15 +174,12 @@ def _total_cells(quote: Quote) -> tuple[Cell, ...]:
 
 
 def _model_cell(prices: PriceList, tool: str, model: str | None) -> Cell:
-    if model is None:
-        return Cell(None, TOOLS[tool])
-    return text_cell(model_name(prices, tool, model), model)
+    """The tool and the model for people; the model alone for programs, as the tool has its own."""
+    name = f" {model_name(prices, tool, model)}" if model else ""
+    return Cell(model, f"{tool}{name}")
 
 
 def _credits_cells(
     credits: Decimal, range_: Range | None, complete: bool, quote: Quote
 ) -> tuple[Cell, ...]:
-    has_range = quote.range is not None
-    point = Range(credits, credits) if has_range else None
-    *low, cell = credits_cells(credits, range_ or point, has_range)
-    return (*low, cell if complete else Cell(cell.value, f"{INCOMPLETE}{cell.text}"))
+    return credits_cells(credits, range_, has_range=quote.range is not None, complete=complete)

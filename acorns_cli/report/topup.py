@@ -8,15 +8,15 @@ from decimal import Decimal
 from acorns_cli.pricelist import PriceList
 from acorns_cli.quantities import EXACT, grouped, printed
 from acorns_cli.report import EMPTY, Cell, Column, Report, Row, age, number_cell, text_cell
-from acorns_cli.report.account import credits_words, mix_words, money
+from acorns_cli.report.account import credits_words, mix_words, money, top_up_note
 from acorns_cli.topup import PRICE_DECIMALS, TopUp, TopUpAdvice
 
 _COLUMNS = (
     Column("choice", "Buy"),
     Column("packs", "Packs", wraps=True),
     Column("credits", "Credits", "right"),
-    Column("left_over_credits", "Left over", "right"),
-    Column("price_per_credit", "Per credit", "right"),
+    Column("left_over_credits", "Left", "right", spare=1),
+    Column("price_per_credit", "Per credit", "right", spare=2),
     Column("price", "Price", "right"),
     Column("currency", ""),
 )
@@ -39,9 +39,9 @@ def top_up_report(advice: TopUpAdvice, prices: PriceList, *, today: date) -> Rep
         columns=_COLUMNS,
         rows=(Row(_cells("Cheapest", "cheapest", advice.top_up), kind="total"), *plain),
         notes=(
-            f"Packs of the price list of {prices.edition} ({age(prices.edition, today)}),"
-            f" from: {advice.source}",
-            "Prices change; the service itself has today's.",
+            *top_up_note(prices),
+            f"The price list is of {prices.edition} ({age(prices.edition, today)}). Prices change;"
+            " the service itself has today's.",
         ),
         document=advice,
         answer=printed(advice.top_up.price),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from torture import Torture
+from typer.main import get_command
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+BUILT = cache(get_command)
 
 
 @pytest.fixture
@@ -27,6 +30,8 @@ def torture(
         (tmp_path / name).write_bytes((EXAMPLES / source).read_bytes())
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
+    # Typer builds a command anew for each run, which is half of what a short one takes.
+    monkeypatch.setattr("acorns_cli.commands.app.get_command", BUILT)
     found = Torture(capfdbinary)
     with (tmp_path / "jobs.ndjson").open() as rows:
         monkeypatch.setattr(sys, "stdin", rows)

@@ -182,7 +182,7 @@ def test_summary(batch: Callable[..., Told]) -> None:
 def test_summary_in_each_format(batch: Callable[..., Told]) -> None:
     path = EXAMPLES / "jobs.ndjson"
     assert "│ Total" in batch(path, "--summary")[1]
-    assert "| **Total** |" in batch(path, "--summary", "--format", "markdown")[1]
+    assert "| **Total (incomplete)** |" in batch(path, "--summary", "--format", "markdown")[1]
     assert batch(path, "--summary", "--format", "csv")[1].startswith("tool,model,rows,")
     assert batch(path, "--summary", "--quiet")[1] == "3581.2\n"
 

@@ -137,7 +137,7 @@ def test_the_cheapest_is_what_max_looks_at(acorns: Callable[[str], Told]) -> Non
 def test_an_incomplete_answer_alone_has_a_warning(acorns: Callable[[str], Told]) -> None:
     status, out, err = acorns("compare --tool autopilot --minutes 4 --quiet")
     assert (status, out) == (0, "1200\n")
-    assert err.startswith("Warning: * Not in the total of autopilot: storyboards.")
+    assert err.startswith("Warning: Not in the total: storyboards of Autopilot.")
 
 
 @pytest.mark.parametrize(

@@ -354,19 +354,18 @@ def test_ones_own_list_extends_the_shipped_one_of_its_date(mine: Path) -> None:
 def test_diff_shows_the_change_of_a_job_in_credits_and_percent(acorns: Acorns, mine: Path) -> None:
     status, out, err = acorns("prices", "diff", "2025-06-27", STUDIO, *JOB)
     assert (status, err) == (0, "")
-    assert re.search(r"The job │ −300 credits +│ +2,100 │ +1,800 │ ~−14.3%", out)
+    assert re.search(r"The job │ −300 credits +│ +2,100 │ +1,800 │ ~−14.29%", out)
     document = json.loads(
         acorns("prices", "diff", "2025-06-27", STUDIO, *JOB, "--json")[1], parse_float=Decimal
     )
     assert document["job"] == {
         "tool": "t2v",
         "model": "kling-2.1-standard",
-        "old_total": 2100,
-        "new_total": 1800,
-        "difference": -300,
-        "percent": Decimal("-14.3"),
+        "old": {"total_credits": 2100, "range": None, "complete": True, "unpriced": []},
+        "new": {"total_credits": 1800, "range": None, "complete": True, "unpriced": []},
+        "difference_credits": -300,
+        "percent": Decimal("-14.29"),
         "percent_is_exact": False,
-        "complete": True,
     }
     assert acorns("prices", "diff", "2025-06-27", STUDIO, *JOB, "--quiet")[1] == "-300\n"
     assert acorns("prices", "diff", "2025-06-27", STUDIO, "--quiet")[1] == "10\n"

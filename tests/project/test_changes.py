@@ -58,7 +58,8 @@ def test_changed_added_and_removed_scenes(prices: PriceList) -> None:
         SceneChange("B", "removed", (), Decimal(10), None, Decimal(-10)),
     )
     # From 110 to 151; 41 of 110 is 37.2727…%.
-    assert (changes.credits, changes.percent) == (41, Decimal("37.28"))
+    assert (changes.difference_credits, changes.percent) == (41, Decimal("37.28"))
+    assert changes.percent_is_exact is False
     assert project_changes(new, old).percent == Decimal("-27.16")  # 41 of 151 is 27.152…%
 
 
@@ -71,7 +72,7 @@ def test_changed_added_and_removed_scenes(prices: PriceList) -> None:
 )
 def test_another_spelling_is_no_change(prices: PriceList, other: dict[str, str]) -> None:
     changes = project_changes(project(prices, SCENE), project(prices, other))
-    assert (changes.scenes, changes.credits) == ((), 0)
+    assert (changes.scenes, changes.difference_credits) == ((), 0)
 
 
 @pytest.mark.parametrize(
@@ -104,14 +105,14 @@ def test_other_prices_alone_change_a_scene(prices: PriceList) -> None:
     )
     changes = project_changes(project(prices, SCENE), project(dearer, SCENE))
     [scene] = changes.scenes
-    assert (scene.change, scene.words, scene.credits) == ("changed", (), 50)
+    assert (scene.change, scene.words, scene.difference_credits) == ("changed", (), 50)
 
 
 def test_a_range_changes_at_both_ends(prices: PriceList) -> None:
     old, new = project(prices, SCENE), project(prices, {**SCENE, "rerender": "10%..40%"})
-    assert project_changes(old, new).range == Range(Decimal(10), Decimal(40))
-    assert project_changes(new, old).range == Range(Decimal(-10), Decimal(-40))
-    assert project_changes(old, old).range is None
+    assert project_changes(old, new).difference_range == Range(Decimal(10), Decimal(40))
+    assert project_changes(new, old).difference_range == Range(Decimal(-10), Decimal(-40))
+    assert project_changes(old, old).difference_range is None
 
 
 def test_nothing_has_no_percent(prices: PriceList) -> None:
@@ -143,7 +144,7 @@ def test_what_is_no_increase_is_refused(text: str) -> None:
 def test_a_project_does_not_differ_from_itself(data: st.DataObject, prices: PriceList) -> None:
     read = data.draw(projects(prices))
     changes = project_changes(read, read)
-    assert (changes.words, changes.scenes, changes.credits) == ((), (), 0)
+    assert (changes.words, changes.scenes, changes.difference_credits) == ((), (), 0)
 
 
 def mirrored(changes: Changes) -> tuple[object, ...]:
@@ -154,11 +155,11 @@ def mirrored(changes: Changes) -> tuple[object, ...]:
             tuple(WordChange(word.word, word.new, word.old) for word in scene.words),
             scene.new_credits,
             scene.old_credits,
-            scene.credits.copy_negate(),
+            scene.difference_credits.copy_negate(),
         )
         for scene in changes.scenes
     }
-    return scenes, changes.credits.copy_negate(), changes.new, changes.old
+    return scenes, changes.difference_credits.copy_negate(), changes.new, changes.old
 
 
 def straight(changes: Changes) -> tuple[object, ...]:
@@ -168,11 +169,11 @@ def straight(changes: Changes) -> tuple[object, ...]:
             scene.words,
             scene.old_credits,
             scene.new_credits,
-            scene.credits,
+            scene.difference_credits,
         )
         for scene in changes.scenes
     }
-    return scenes, changes.credits, changes.old, changes.new
+    return scenes, changes.difference_credits, changes.old, changes.new
 
 
 @given(data=st.data(), prices=price_lists())
@@ -180,8 +181,8 @@ def test_there_and_back_mirror_each_other(data: st.DataObject, prices: PriceList
     old, new = data.draw(projects(prices)), data.draw(projects(prices))
     there, back = project_changes(old, new), project_changes(new, old)
     assert mirrored(there) == straight(back)
-    changed = sum(Fraction(scene.credits) for scene in there.scenes)
-    assert changed == Fraction(there.credits)
+    changed = sum(Fraction(scene.difference_credits) for scene in there.scenes)
+    assert changed == Fraction(there.difference_credits)
     assert {change.word: (change.old, change.new) for change in there.words} == {
         change.word: (change.new, change.old) for change in back.words
     }

@@ -15,6 +15,7 @@ from strategies import job_words, price_lists
 
 from acorns_cli import Job, PriceList, estimate
 from acorns_cli.pricing import Range
+from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
 from acorns_cli.projectfile import load_project
 
@@ -73,7 +74,7 @@ def test_the_short_example_added_up_by_hand() -> None:
     assert sum(SHORT.values()) == quote.total_credits == 414
     assert (quote.video_seconds, quote.song_seconds) == (90, 90)
     # 414 credits for 1.5 minutes.
-    assert quote.credits_per_finished_minute == 276
+    assert quote.credits_per_minute == 276
     assert (quote.range, quote.complete, quote.warnings) == (None, True, ())
     # 300 in the account are 114 short, which the smallest pack covers.
     assert quote.account is not None
@@ -102,7 +103,7 @@ def test_the_album_example_added_up_by_hand() -> None:
         ("autopilot", "kling-2.1-pro"): 225,
     }
     # 3,007.3 credits for 5 minutes.
-    assert quote.credits_per_finished_minute == Decimal("601.46")
+    assert quote.credits_per_minute == Decimal("601.46")
     [storyboards] = quote.unpriced
     assert (storyboards.tool, storyboards.name, storyboards.scenes) == (
         "autopilot",
@@ -126,7 +127,7 @@ def test_ranges_are_added_low_with_low_and_high_with_high(prices: PriceList) -> 
     # 181 seconds of footage, and 40 + 25 made again at the most.
     assert quote.subtotals[0].footage_seconds == 246
     # 246 × 60 / 181 = 81.546…
-    assert quote.credits_per_finished_minute == Decimal("81.55")
+    assert quote.credits_per_minute == Decimal("81.55")
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_scenes_that_do_not_fill_the_song_are_told(
 
 def test_a_video_of_no_length_has_no_credits_per_minute(prices: PriceList) -> None:
     quote = project_quote(project(prices, {"name": "A", "tool": "fbf", "images": 8}))
-    assert (quote.total_credits, quote.credits_per_finished_minute) == (Decimal("0.2"), None)
+    assert (quote.total_credits, quote.credits_per_minute) == (Decimal("0.2"), None)
 
 
 def test_the_account_has_to_cover_what_is_still_needed(prices: PriceList) -> None:
@@ -169,6 +170,17 @@ def test_what_is_assumed_of_scenes_is_said_once(prices: PriceList) -> None:
     defaults = {"tool": "fbf", "credits_per_second": "2"}
     quote = project_quote(project(prices, *scenes, defaults=defaults))
     assert quote.assumptions == ("2 credits per second by hand; the price list says 1",)
+
+
+def test_a_finished_scene_that_does_not_say_has_spent_its_estimate(prices: PriceList) -> None:
+    scenes = [
+        {"name": "A", "tool": "fbf", "length": "10s", "done": "yes"},
+        {"name": "B", "tool": "fbf", "length": "20s", "spent": "5"},
+    ]
+    read = project(prices, *scenes)
+    quote, progress = project_quote(read), project_progress(read)
+    assert quote.spent == progress.actual_cost == 15
+    assert quote.assumptions == ("1 finished scene without spent cost what was planned",)
 
 
 # --- laws -------------------------------------------------------------------------------------
@@ -215,11 +227,11 @@ def test_credits_per_minute_are_rounded_up_by_less_than_a_hundredth(
     data: st.DataObject, prices: PriceList
 ) -> None:
     quote = project_quote(data.draw(projects(prices)))
-    if quote.credits_per_finished_minute is None:
+    if quote.credits_per_minute is None:
         assert quote.video_seconds == 0
         return
     exact = Fraction(quote.total_credits) * 60 / Fraction(quote.video_seconds)
-    assert exact <= Fraction(quote.credits_per_finished_minute) < exact + Fraction(1, 100)
+    assert exact <= Fraction(quote.credits_per_minute) < exact + Fraction(1, 100)
 
 
 @given(data=st.data(), prices=price_lists())

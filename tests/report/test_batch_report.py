@@ -22,21 +22,22 @@ def test_the_table(prices: PriceList) -> None:
     report = batch_report(found, prices, today=date(2025, 6, 28))
     assert rendered(report, "table", Canvas(80)).splitlines()[:11] == [
         "3 rows priced",
-        "╭───────────┬───────────────┬──────┬───────────────────╮",
-        "│ Tool      │ Model         │ Rows │           Credits │",
-        "├───────────┼───────────────┼──────┼───────────────────┤",
-        "│ autopilot │ Kling 2.1 Pro │    1 │                30 │",
-        "│ t2v       │ Kling 2.1 Pro │    1 │       792 – 1,008 │",
-        "│ fbf       │ any model     │    1 │           1,200.1 │",
-        "├───────────┼───────────────┼──────┼───────────────────┤",
-        "│ Total     │               │    3 │ 2,022.1 – 2,238.1 │",
-        "╰───────────┴───────────────┴──────┴───────────────────╯",
-        " Not in the total: 1 row without a price.",
+        "╭────────────────────┬───────────────┬──────┬────────────────────╮",
+        "│ Tool               │ Model         │ Rows │            Credits │",
+        "├────────────────────┼───────────────┼──────┼────────────────────┤",
+        "│ autopilot          │ Kling 2.1 Pro │    1 │                *30 │",
+        "│ t2v                │ Kling 2.1 Pro │    1 │        792 – 1,008 │",
+        "│ fbf                │ any model     │    1 │            1,200.1 │",
+        "├────────────────────┼───────────────┼──────┼────────────────────┤",
+        "│ Total (incomplete) │               │    3 │ *2,022.1 – 2,238.1 │",
+        "╰────────────────────┴───────────────┴──────┴────────────────────╯",
+        " * Not in the total: 1 row without a price.",
     ]
     assert report.answer == "2238.1"
-    assert report.warnings == report.notes[:2]
-    assert report.warnings[1] == (
-        "Not in the total: storyboards of Autopilot, which have no price."
+    assert report.warnings == (
+        "Not in the total: 1 row without a price.",
+        "Not in the total: storyboards of Autopilot. The page gives no price for storyboards."
+        " The app shows it before a video is made.",
     )
 
 

@@ -79,12 +79,12 @@ def test_a_comparison_as_a_table(prices: PriceList) -> None:
         "├───────────┼────────────────────┼─────────┼─────────┼────────┼────────────────┤\n"
         "│ fbf       │ any model          │     300 │      75 │   fits │  1.00× ▌       │\n"
         "│ t2v       │ seedance-v1-lite   │     900 │     225 │   fits │  3.00× █▍      │\n"
-        "│ autopilot │ seedance-v1-lite   │ * 1,500 │     375 │ 15 USD │  5.00× ██▍     │\n"
-        "│ t2v       │ runway-gen-3-alpha │   1,500 │     375 │ 15 USD │  5.00× ██▍     │\n"
-        "│ t2v       │ kling-2.1-standard │   2,100 │     525 │ 30 USD │  7.00× ███▎    │\n"
-        "│ autopilot │ kling-2.1-standard │ * 2,400 │     600 │ 40 USD │  8.00× ███▊    │\n"
-        "│ t2v       │ kling-2.1-pro      │   3,600 │     900 │ 70 USD │ 12.00× █████▋  │\n"
-        "│ autopilot │ kling-2.1-pro      │ * 4,500 │   1,125 │ 80 USD │ 15.00× ███████ │\n"
+        "│ autopilot │ seedance-v1-lite   │  *1,500 │     375 │  15.00 │  5.00× ██▍     │\n"
+        "│ t2v       │ runway-gen-3-alpha │   1,500 │     375 │  15.00 │  5.00× ██▍     │\n"
+        "│ t2v       │ kling-2.1-standard │   2,100 │     525 │  30.00 │  7.00× ███▎    │\n"
+        "│ autopilot │ kling-2.1-standard │  *2,400 │     600 │  40.00 │  8.00× ███▊    │\n"
+        "│ t2v       │ kling-2.1-pro      │   3,600 │     900 │  70.00 │ 12.00× █████▋  │\n"
+        "│ autopilot │ kling-2.1-pro      │  *4,500 │   1,125 │  80.00 │ 15.00× ███████ │\n"
         "╰───────────┴────────────────────┴─────────┴─────────┴────────┴────────────────╯"
     )
 
@@ -140,8 +140,8 @@ def test_a_comparison_as_markdown(prices: PriceList) -> None:
         "",
         "| Tool | Model | Credits | Per min | Top-up | Ratio |",
         "| :--- | :--- | ---: | ---: | ---: | :--- |",
-        "| autopilot | seedance-v1-lite | \\* 300 | 300 | 15 USD | 1.00× |",
-        "| autopilot | kling-2.1-standard | \\* 480 | 480 | 15 USD | 1.60× |",
+        "| autopilot | seedance-v1-lite | \\*300 | 300 | 15.00 | 1.00× |",
+        "| autopilot | kling-2.1-standard | \\*480 | 480 | 15.00 | 1.60× |",
     ]
 
 
@@ -220,7 +220,7 @@ def test_the_answer_of_a_comparison_is_the_cheapest_total(prices: PriceList) -> 
     assert compared(prices, minutes=4).answer == "240"
     assert compared(prices, minutes=4).warnings == ()
     [warning] = compared(prices, tools=("autopilot",), minutes=4).warnings
-    assert warning.startswith("* Not in the total of autopilot: storyboards.")
+    assert warning.startswith("Not in the total: storyboards of Autopilot.")
 
 
 def test_what_is_assumed_is_said_once(prices: PriceList) -> None:
@@ -241,6 +241,20 @@ def test_a_comparison_without_packs_says_how_short_a_balance_is(prices: PriceLis
     assert "Balance" not in titles(compared(no_packs, minutes=4))
     fitting = compared(no_packs, 10_000, minutes=4)
     assert not any("top_ups" in note for note in fitting.notes)
+
+
+def test_a_comparison_explains_the_words_that_it_uses(prices: PriceList) -> None:
+    fits = "fits: the 1,000 credits of the balance are enough."
+    short = "Top-up: the cheapest packs for what the balance is short of, in USD."
+
+    def explained(*args: object, **words: object) -> list[str]:
+        notes = compared(prices, *args, **words).notes
+        return [note for note in notes if note.startswith(("fits", "Top-up"))]
+
+    assert explained(1000, tools=("fbf", "t2v"), minutes=4) == [fits, short]
+    assert explained(1000, tools=("t2v",), minutes=40) == [short]
+    assert explained(1000, tools=("fbf",), minutes=4) == [fits]
+    assert explained(minutes=4) == ["Top-up: the cheapest packs for the credits, in USD."]
 
 
 def test_minutes_line_up_and_need_a_video(prices: PriceList) -> None:
@@ -380,10 +394,13 @@ def test_a_budget_of_clips_and_what_is_made_besides_is_in_the_title(prices: Pric
 
 def test_what_is_not_in_a_budget_is_said_where_something_is_bought(prices: PriceList) -> None:
     shown = budgeted(prices, "100", tools=("autopilot",))
-    assert column(shown, "used_credits") == ["* 100", "* 96", "* 90"]
+    assert column(shown, "used_credits") == ["*100", "*96", "*90"]
     [warning] = shown.warnings
-    assert warning.startswith("* Not in the total of autopilot: storyboards.")
-    assert budgeted(prices, "1", tools=("autopilot",)).warnings == ()
+    assert warning.startswith("Not in the total: storyboards of Autopilot.")
+    assert shown.notes[0] == f"* {warning}"
+    nothing = budgeted(prices, "1", tools=("autopilot",))
+    assert nothing.warnings == ()
+    assert not any(note.startswith("Rounded") for note in nothing.notes)
 
 
 def test_one_clip_is_not_one_clips(prices: PriceList) -> None:
@@ -404,14 +421,14 @@ def test_a_top_up_in_every_format(prices: PriceList) -> None:
     shown = topped_up(prices, "2400")
     assert without_notes(rendered(shown, "table", Canvas(80))) == (
         "Packs for 2,400 credits\n"
-        "╭────────────┬─────────────────────┬─────────┬───────────┬────────────┬────────╮\n"
-        "│ Buy        │ Packs               │ Credits │ Left over │ Per credit │  Price │\n"
-        "├────────────┼─────────────────────┼─────────┼───────────┼────────────┼────────┤\n"
-        "│ Cheapest   │ 1 × 1,800 + 1 × 600 │   2,400 │         0 │ 0.0229 USD │ 55 USD │\n"
-        "│ Only 6,000 │ 1 × 6,000           │   6,000 │     3,600 │ 0.0165 USD │ 99 USD │\n"
-        "│ Only 1,800 │ 2 × 1,800           │   3,600 │     1,200 │ 0.0222 USD │ 80 USD │\n"
-        "│ Only 600   │ 4 × 600             │   2,400 │         0 │ 0.0250 USD │ 60 USD │\n"
-        "╰────────────┴─────────────────────┴─────────┴───────────┴────────────┴────────╯"
+        "╭────────────┬─────────────────────┬─────────┬───────┬────────────┬───────────╮\n"
+        "│ Buy        │ Packs               │ Credits │  Left │ Per credit │     Price │\n"
+        "├────────────┼─────────────────────┼─────────┼───────┼────────────┼───────────┤\n"
+        "│ Cheapest   │ 1 × 1,800 + 1 × 600 │   2,400 │     0 │ 0.0229 USD │ 55.00 USD │\n"
+        "│ Only 6,000 │ 1 × 6,000           │   6,000 │ 3,600 │ 0.0165 USD │ 99.00 USD │\n"
+        "│ Only 1,800 │ 2 × 1,800           │   3,600 │ 1,200 │ 0.0222 USD │ 80.00 USD │\n"
+        "│ Only 600   │ 4 × 600             │   2,400 │     0 │ 0.0250 USD │ 60.00 USD │\n"
+        "╰────────────┴─────────────────────┴─────────┴───────┴────────────┴───────────╯"
     )
     assert rendered(shown, "csv", Canvas()).splitlines()[:3] == [
         "choice,packs,credits,left_over_credits,price_per_credit,price,currency",
@@ -419,12 +436,13 @@ def test_a_top_up_in_every_format(prices: PriceList) -> None:
         'plain,"1 × 6,000",6000,3600,0.0165,99,USD',
     ]
     markdown = rendered(shown, "markdown", Canvas())
-    assert "| Only 600 | 4 × 600 | 2,400 | 0 | 0.0250 USD | 60 USD |\n" in markdown
+    assert "| Only 600 | 4 × 600 | 2,400 | 0 | 0.0250 USD | 60.00 USD |\n" in markdown
     assert '"schema": "acorns.topup/1"' in rendered(shown, "json", Canvas())
     assert shown.answer == "55"
-    assert shown.notes[0] == (
-        "Packs of the price list of 2025-06-27 (2 months old),"
-        " from: Subscription Management (help page, undated)"
+    assert shown.notes == (
+        "Prices of packs from: Subscription Management (help page, undated)",
+        "The price list is of 2025-06-27 (2 months old). Prices change; the service itself has"
+        " today's.",
     )
 
 
@@ -438,6 +456,12 @@ def test_a_top_up_in_every_format(prices: PriceList) -> None:
 )
 def test_the_title_of_a_top_up(prices: PriceList, needed: str, balance: str, title: str) -> None:
     assert topped_up(prices, needed, balance).title == title
+
+
+def test_a_narrow_top_up_keeps_what_is_paid(prices: PriceList) -> None:
+    text = rendered(topped_up(prices, "2400"), "table", Canvas(60))
+    assert max(map(len, text.splitlines())) <= 60
+    assert "│ Cheapest   │ 1 × 1,800 + 1 × 600 │   2,400 │ 55.00 USD │\n" in text
 
 
 def test_nothing_to_buy_is_one_row(prices: PriceList) -> None:
@@ -463,7 +487,7 @@ def test_a_balance_below_the_total(prices: PriceList) -> None:
         "Total", "Balance", "Shortfall", "Cheapest top-up", "Left",
     ]  # fmt: skip
     assert column(shown, "sum")[1:] == [
-        "", "", "2,400 − 1,000", "1 × 1,800 for 40 USD", "1,800 − 1,400",
+        "", "", "2,400 − 1,000", "1 × 1,800 for 40.00 USD", "1,800 − 1,400",
     ]  # fmt: skip
     assert column(shown, "credits")[1:] == ["2,400", "1,000", "1,400", "1,800", "400"]
     assert shown.notes[-1] == "Prices of packs from: Subscription Management (help page, undated)"
@@ -562,7 +586,7 @@ def test_re_renders_in_words(written: str, said: str) -> None:
 
 
 def test_money_and_packs_in_words() -> None:
-    assert money(Decimal(40), "USD") == "40 USD"
+    assert money(Decimal(40), "USD") == "40.00 USD"
     assert money(Decimal("1234.5"), "EUR") == "1,234.50 EUR"
     packs = [PackCount(1200, Decimal(6000), Decimal(99)), PackCount(1, Decimal("0.5"), Decimal(1))]
     assert mix_words(packs) == "1,200 × 6,000 + 1 × 0.5"

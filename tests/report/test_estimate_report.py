@@ -34,17 +34,24 @@ def test_a_line_has_a_text_for_people_and_a_value_for_programs(prices: PriceList
         "item", "quantity", "unit", "rate", "sum", "credits",
     ]  # fmt: skip
     assert texts(shown) == [
-        ["Base footage", "2,400 s", "second", "1/s", "2400 s × 1", "2,400"],
+        ["Base footage", "2,400 s", "second", "1/s", "2,400 s × 1", "2,400"],
         ["Images", "2 sets", "image set", "0.1/set", "6 images → 2 sets of 4 × 0.1", "0.2"],
         ["Total", "", "", "", "", "2,400.2"],
     ]
     assert values(shown) == [
-        ["base", 2400, "second", 1, "2400 s × 1", 2400],
+        ["base", 2400, "second", 1, "2,400 s × 1", 2400],
         ["images", 2, "image set", Decimal("0.1"), "6 images → 2 sets of 4 × 0.1", Decimal("0.2")],
         ["total", None, None, None, None, Decimal("2400.2")],
     ]
     assert [row.kind for row in shown.rows] == ["plain", "plain", "total"]
     assert shown.answer == "2400.2"
+
+
+def test_another_model_that_re_renders_is_named(prices: PriceList) -> None:
+    words = {"tool": "t2v", "model": "kling-2.1-standard", "minutes": 1, "rerender": "25%"}
+    items = [row[0] for row in texts(report(prices, **words, rerender_model="kling-2.1-pro"))]
+    assert items == ["Base footage", "Re-render (Kling 2.1 Pro)", "Total"]
+    assert [row[0] for row in texts(report(prices, **words))][1] == "Re-render"
 
 
 def test_one_image_is_one_image(prices: PriceList) -> None:
@@ -66,9 +73,9 @@ def test_what_is_missing_is_noted_and_warned_of(prices: PriceList) -> None:
         "Not in the total: storyboards. The page gives no price for storyboards."
         " The app shows it before a video is made."
     )
-    assert shown.notes[0] == missing
+    assert shown.notes[0] == f"* {missing}"
     assert shown.warnings == (missing,)
-    assert texts(shown)[-1][0] == "Total (incomplete)"
+    assert (texts(shown)[-1][0], texts(shown)[-1][-1]) == ("Total (incomplete)", "*900")
 
 
 def test_what_is_assumed_is_noted(prices: PriceList) -> None:
@@ -82,6 +89,10 @@ def test_what_is_assumed_is_noted(prices: PriceList) -> None:
     [
         ({"tool": "fbf", "minutes": 4}, "Frame-by-Frame, 4:00 of video"),
         ({"tool": "fbf", "model": "My X", "minutes": 4}, "Frame-by-Frame with my-x, 4:00 of video"),
+        (
+            {"tool": "fbf", "model": "runway-gen-3-alpha", "minutes": 4},
+            "Frame-by-Frame with Runway Gen-3 Alpha, 4:00 of video",
+        ),
         ({"tool": "t2v", "images": 1}, "Text-to-Video"),
         (
             {"tool": "t2v", "model": "kling-2.1-pro", "duration": "1:02:03.5"},

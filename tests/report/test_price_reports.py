@@ -42,17 +42,17 @@ def test_the_shipped_list_as_a_table(prices: PriceList) -> None:
     report = price_list_report(prices, today=TODAY)
     assert report.title == "Prices of 2025-06-27"
     assert texts(report)[2:5] == [
-        ["Autopilot", "Kling 2.1 Pro", "kling-2.1-pro", "15", "second"],
-        ["Autopilot", "Storyboards", "", "?", "see note"],
-        ["Text-to-Video", "Seedance V1 Lite", "seedance-v1-lite", "3", "second"],
+        ["autopilot", "Kling 2.1 Pro", "kling-2.1-pro", "15", "second"],
+        ["autopilot", "Storyboards", "", "?", "see note"],
+        ["t2v", "Seedance V1 Lite", "seedance-v1-lite", "3", "second"],
     ]
     assert texts(report)[-6:] == [
-        ["Text-to-Video", "Images", "", "4", "image"],
-        ["Frame-by-Frame", "Every model", "", "1", "second"],
-        ["Frame-by-Frame", "Images", "", "0.1", "4 images"],
-        ["Top-up", "600 credits", "", "15 USD", "pack"],
-        ["Top-up", "1,800 credits", "", "40 USD", "pack"],
-        ["Top-up", "6,000 credits", "", "99 USD", "pack"],
+        ["t2v", "Images", "", "4", "image"],
+        ["fbf", "Every model", "", "1", "second"],
+        ["fbf", "Images", "", "0.1", "4 images"],
+        ["Top-up", "600 credits", "", "15.00 USD", "pack"],
+        ["Top-up", "1,800 credits", "", "40.00 USD", "pack"],
+        ["Top-up", "6,000 credits", "", "99.00 USD", "pack"],
     ]
     assert report.notes == (
         "Autopilot, storyboards: the page gives no price for storyboards;"
@@ -60,7 +60,7 @@ def test_the_shipped_list_as_a_table(prices: PriceList) -> None:
         "Prices of 2025-06-27 (6 months old), from:"
         " How are credits used for each tool? (help page, 2025-06-27)",
         "Prices change; the app's Model Selector has today's.",
-        "Top-ups from: Subscription Management (help page, undated)",
+        "Prices of packs from: Subscription Management (help page, undated)",
     )
     assert report.answer == "2025-06-27"
 
@@ -71,8 +71,8 @@ def test_steps_and_free_clips_are_shown() -> None:
     prices = PriceList(date(2025, 1, 1), Source("a page"), {"t2v": tool})
     report = price_list_report(prices, today=TODAY)
     assert texts(report) == [
-        ["Text-to-Video", "a", "a", "0.5", "second, in steps of 5 s"],
-        ["Text-to-Video", "Re-rendered clips", "", "7 free", "minute of video"],
+        ["t2v", "a", "a", "0.5", "second, in steps of 5 s"],
+        ["t2v", "Re-rendered clips", "", "7 free", "minute of video"],
     ]
     assert values(report, "price") == [Decimal("0.5"), Decimal(7)]
     assert len(report.notes) == 2
@@ -214,28 +214,30 @@ def test_what_became_dearer_and_cheaper() -> None:
         "Prices of 2025-12-01 → 2025-12-02: 2 added, 1 removed, 1 dearer, 1 cheaper"
     )
     assert texts(report) == [
-        ["dearer", "Text-to-Video: Model A", "8/s", "9/s", "+12.5%"],
-        ["added", "Text-to-Video: B", "", "1/s (5 s steps)", ""],
-        ["added", "Text-to-Video: every model", "", "1/s", ""],
-        ["cheaper", "Text-to-Video: free re-rendered clips", "0/min", "7/min", ""],
-        ["removed", "Top-up: 1,000 credits", "1 USD", "", ""],
-        ["The job", "+60 credits", "480", "540", "+12.5%"],
+        ["dearer", "t2v: Model A", "8/s", "9/s", "+12.5%"],
+        ["added", "t2v: B", "", "1/s (5 s steps)", ""],
+        ["added", "t2v: every model", "", "1/s", ""],
+        ["cheaper", "t2v: free re-rendered clips", "0/min", "7/min", ""],
+        ["removed", "Top-up: 1,000 credits", "1.00 USD", "", ""],
+        ["The job", "+60 credits", "480", "*540", "+12.5%"],
     ]
     assert report.notes == (
         "The job: Text-to-Video with a, 1:00 of video.",
-        "The job is not complete: it has parts without a published price.",
+        "* Not in the new total: storyboards. B. C.",
         "Old: 2025-12-01 (30 days old), from: a page",
         "New: 2025-12-02 (29 days old), from: a page",
     )
-    assert report.warnings == (report.notes[1],)
+    assert report.warnings == ("Not in the new total: storyboards. B. C.",)
+    assert values(report, "new_billed_in") == [None, 5, None, None, None, None]
+    assert values(report, "old_currency") == [None, None, None, None, "USD", None]
     assert report.answer == "60"
 
 
 def test_a_percentage_that_never_ends_is_marked() -> None:
     old, new = (a_list(1, t2v=ToolPrices({"a": ModelPrice(Decimal(rate))})) for rate in (7, 6))
     report = price_changes_report(price_changes(old, new, None), old, new, None, today=TODAY)
-    assert texts(report) == [["cheaper", "Text-to-Video: a", "7/s", "6/s", "~−14.3%"]]
-    assert values(report, "percent") == [Decimal("-14.3")]
+    assert texts(report) == [["cheaper", "t2v: a", "7/s", "6/s", "~−14.29%"]]
+    assert values(report, "percent") == [Decimal("-14.29")]
     assert values(report, "percent_is_exact") == ["no"]
     assert report.answer == "1"
 

@@ -1,0 +1,87 @@
+"""How every report shows credits, and says of a total what is not in it.
+
+What the service charges for without a published price is in no total. Each such total then carries
+a mark, and a note with the same mark says what is missing and where its price is seen.
+
+This module knows the mark and the words; not what a total is of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Final, TypeVar
+
+from acorns_cli.pricelist import TOOLS, Unpriced
+from acorns_cli.pricing import Range, UnpricedItem
+from acorns_cli.quantities import grouped, plural
+from acorns_cli.report import Cell, number_cell
+
+Item = TypeVar("Item")
+
+INCOMPLETE: Final = "*"
+"""Before credits that not everything is in, and before the note that says what."""
+
+
+def credits_text(low: Decimal, high: Decimal, *, complete: bool = True) -> str:
+    """Credits as people read them: `2,100`, `200 – 800`, `*1,500`."""
+    text = grouped(high) if low == high else f"{grouped(low)} – {grouped(high)}"
+    return text if complete else f"{INCOMPLETE}{text}"
+
+
+def marked(note: str) -> str:
+    """A note on what is missing, with the mark that the credits have."""
+    return f"{INCOMPLETE} {note}"
+
+
+def credits_cells(
+    credits: Decimal, range_: Range | None, *, has_range: bool, complete: bool = True
+) -> tuple[Cell, ...]:
+    """Credits, after the low end of them where the report has ranges."""
+    low = range_.low if range_ else credits
+    cell = number_cell(credits, credits_text(low, credits, complete=complete))
+    return (number_cell(low), cell) if has_range else (cell,)
+
+
+def total_label(*, complete: bool) -> str:
+    """What stands before a total, which never passes for whole where something has no price."""
+    return "Total" if complete else "Total (incomplete)"
+
+
+def missing_note(
+    item: Unpriced | UnpricedItem, total: str = "the total", *, tool: str = "", scenes: int = 0
+) -> str:
+    """What is not in a total, why, and where its price is seen.
+
+    Args:
+        item: What has no price.
+        total: The total that it is not in.
+        tool: The tool that it is of, where the report is on several.
+        scenes: How many scenes it is missing from, in a project.
+    """
+    of = f" of {TOOLS[tool]}" if tool else ""
+    where = f", in {plural(scenes, 'scene')}" if scenes else ""
+    what = f"Not in {total}: {item.name}{of}{where}."
+    return f"{what} {_sentence(item.why)} {_sentence(item.where)}"
+
+
+def missing_from_two(
+    old: Sequence[Item], new: Sequence[Item], note: Callable[[Item, str], str]
+) -> tuple[str, ...]:
+    """What two totals lack, told once where it is the same for both.
+
+    Args:
+        old: What is not in the old total.
+        new: What is not in the new one.
+        note: Says of one such thing that it is not in a total, named by the text.
+    """
+    if old == new:
+        return tuple(note(item, "the totals") for item in new)
+    return (
+        *(note(item, "the old total") for item in old),
+        *(note(item, "the new total") for item in new),
+    )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
