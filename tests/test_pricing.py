@@ -17,8 +17,8 @@ from acorns_cli.pricing import (
     LineItem,
     PricesUsed,
     Range,
-    UnpricedItem,
     Total,
+    UnpricedItem,
     estimate,
     estimated_total,
 )
