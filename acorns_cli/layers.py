@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from acorns_cli.errors import Problem, did_you_mean, one_of, printable, shown
 from acorns_cli.pricelist import PriceList
 from acorns_cli.records import Node, Path, problem_at
@@ -36,7 +38,7 @@ def laid_over(base: Node, prices: PriceList, root: Node, problems: list[Problem]
     """
     below, own = _entries(base), _entries(root)
     origin = f"{prices.edition}: {prices.origin}"
-    values = {**own, "extends": Node(origin, own["extends"].line, own["extends"].key_line)}
+    values = {**own, "extends": replace(own["extends"], value=origin)}
     values["tools"] = below["tools"]
     if "tools" in own:
         values["tools"] = _group_over(below["tools"], own["tools"])
@@ -46,7 +48,7 @@ def laid_over(base: Node, prices: PriceList, root: Node, problems: list[Problem]
             _entries(values["tools"])[tool] = _tool_over(lower, node)
     if "top_ups" in below and "top_ups" not in own:
         values["top_ups"] = below["top_ups"]
-    return Node(values, root.line, root.key_line)
+    return replace(root, value=values)
 
 
 def _entries(node: Node) -> dict[str, Node]:
@@ -61,7 +63,7 @@ def _group_over(below: Node, own: Node) -> Node:
     values = dict(below.value)
     for key, node in own.value.items():
         values[key] = _group_over(values[key], node) if key in values else node
-    return Node(values, own.line, own.key_line)
+    return replace(own, value=values)
 
 
 def _tool_over(below: Node, own: Node) -> Node:
@@ -70,14 +72,16 @@ def _tool_over(below: Node, own: Node) -> Node:
     if "models" in values:
         removed = set(_removed(own).values())
         models = _entries(values["models"]).items()
-        values["models"] = Node({key: node for key, node in models if key not in removed}, own.line)
+        kept = {key: node for key, node in models if key not in removed}
+        values["models"] = replace(values["models"], value=kept)
     # What has a price is no longer unpriced, and the other way about.
     if "images" in written and "unpriced" in values:
         unpriced = _entries(values["unpriced"]).items()
-        values["unpriced"] = Node({k: node for k, node in unpriced if k != "images"}, own.line)
+        kept = {key: node for key, node in unpriced if key != "images"}
+        values["unpriced"] = replace(values["unpriced"], value=kept)
     if "images" in _entries(written.get("unpriced", _NOTHING)):
         values.pop("images", None)
-    return _group_over(Node(values, own.line, own.key_line), own)
+    return _group_over(replace(own, value=values), own)
 
 
 def _removed(tool: Node) -> dict[int, str]:

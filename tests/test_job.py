@@ -580,18 +580,54 @@ def test_a_number_of_thousands_of_digits_is_refused(kind: type, digits: int) -> 
     assert caught.value.word == "minutes"
 
 
-@pytest.mark.parametrize("length", ["-5", "NaN", "Infinity", "3600000.001"])
-def test_an_audio_file_has_a_length_that_a_video_can_have(length: str) -> None:
-    with pytest.raises(InputError):
+@pytest.mark.parametrize(
+    ("value", "what", "fix"),
+    [
+        (10**15, "1000000000000000 is too much", "the most is 60,000 minutes"),
+        (-(10**15), "'-1000000000000000' is below 0", "write 0 or more"),
+        (
+            10**15 + 1,
+            "the number is too large for any word of a job",
+            "the most is 1,000,000,000,000,000",
+        ),
+        (
+            -(10**15) - 1,
+            "the number is too large for any word of a job",
+            "the most is 1,000,000,000,000,000",
+        ),
+    ],
+)
+def test_a_whole_number_beyond_every_word_is_not_even_read(value: int, what: str, fix: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Job.of(tool="t2v", minutes=value)
+    assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, "minutes")
+
+
+@pytest.mark.parametrize(
+    ("length", "what", "fix", "word"),
+    [
+        ("-5", "-5 seconds is no length of a video", "", "audio"),
+        ("-0.000001", "-0.000001 seconds is no length of a video", "", "audio"),
+        ("NaN", "NaN seconds is no length of a video", "", "audio"),
+        ("Infinity", "Infinity seconds is no length of a video", "", "audio"),
+        ("1." + "1" * 90, f"1.{'1' * 90} seconds has too many decimals", "", "audio"),
+        (
+            "3600000.001",
+            "3600000.001 seconds of video is too much",
+            "the most is 3,600,000 seconds",
+            "",
+        ),
+    ],
+)
+def test_an_audio_file_has_a_length_that_a_video_can_have(
+    length: str, what: str, fix: str, word: str
+) -> None:
+    with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", audio="song.mp3", audio_seconds=Decimal(length))
+    assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
 
 
 def test_an_audio_file_without_a_length_is_no_video() -> None:
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", audio="song.mp3")
     assert caught.value.what == "the length of the audio is missing"
-
-
-def test_an_audio_length_finer_than_any_sum_is_refused() -> None:
-    with pytest.raises(InputError, match="too many decimals"):
-        Job.of(tool="fbf", audio="song.mp3", audio_seconds=Decimal("1." + "1" * 90))

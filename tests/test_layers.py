@@ -9,7 +9,7 @@ import pytest
 
 from acorns_cli.errors import Problem
 from acorns_cli.layers import base_name, laid_over
-from acorns_cli.pricelist import ImagePrice, ModelPrice, PriceList, ToolPrices
+from acorns_cli.pricelist import ImagePrice, ModelPrice, PriceList, ToolPrices, Unpriced
 from acorns_cli.proof import read_list
 from acorns_cli.yamltext import tree
 
@@ -151,6 +151,13 @@ def test_what_had_a_price_is_unpriced() -> None:
     changed = tools("{t2v: {unpriced: {images: {name: a, why: b, where: c}}}}")["t2v"]
     assert changed.images is None
     assert list(changed.unpriced) == ["images"]
+
+
+def test_what_stays_unpriced_says_why_anew() -> None:
+    text = "{autopilot: {unpriced: {images: {name: a, why: b, where: c}}}}"
+    changed = tools(text)["autopilot"]
+    assert changed.images is None
+    assert changed.unpriced == {"images": Unpriced("a", "b", "c")}
 
 
 def test_the_size_of_a_set_stays_where_only_its_price_changes() -> None:
