@@ -11,6 +11,7 @@ import typer
 
 from acorns_cli import editions, rows
 from acorns_cli.batch import Batch, Result, summary
+from acorns_cli.commands.command import Command
 from acorns_cli.commands.options import BatchOptions, PriceOptions, takes
 from acorns_cli.commands.output import say, show, write
 from acorns_cli.errors import WRONG_FILE, FileError, InputError, Problem, file_name, printable
@@ -27,7 +28,7 @@ _TOLD = 10
 """How many bad rows are told one by one where no output row can tell them."""
 
 
-@app.command()
+@app.command(cls=Command)
 @takes(BatchOptions, PriceOptions)
 def batch(options: BatchOptions, prices: PriceOptions) -> None:
     """What each row of a file costs: rows in, rows out, in the same order.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from acorns_cli import editions
+from acorns_cli.commands.command import Command
 from acorns_cli.commands.options import (
     AccountOptions,
     ChoiceOptions,
@@ -20,7 +21,7 @@ from acorns_cli.report.compare import compare_report
 app = typer.Typer(add_completion=False)
 
 
-@app.command()
+@app.command(cls=Command)
 @takes(ChoiceOptions, JobOptions, PriceOptions, AccountOptions, OutputOptions)
 def compare(
     picked: ChoiceOptions,

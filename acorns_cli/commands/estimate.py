@@ -17,7 +17,9 @@ from acorns_cli.commands.options import (
     PriceOptions,
     takes,
 )
-from acorns_cli.commands.output import hold_to, show
+from acorns_cli.commands.output import hold_to, say, show
+from acorns_cli.errors import shown
+from acorns_cli.pricelist import TOOLS
 from acorns_cli.pricing import estimate
 from acorns_cli.report.estimate import estimate_report
 
@@ -90,6 +92,10 @@ def _estimate(
     after = None
     if balance is not None:
         after = account_after(balance, result.total_credits, price_list.top_ups)
+    for name in dict.fromkeys((job.model, job.rerender_model)):
+        if name and (near := price_list.slip(name)):
+            what = f"Note: no model {shown(name)} is listed; did you mean {near}?"
+            say(f"{what} The price is the same.")
     report = estimate_report(job, result, price_list, after, today=editions.today())
     show(report, output)
     hold_to(limit, result.total_credits)
@@ -97,6 +103,7 @@ def _estimate(
 
 class _Tools(Group):
     parts: ClassVar = {"autopilot": autopilot, "t2v": t2v, "fbf": fbf}
+    other_names: ClassVar = {name.lower(): tool for tool, name in TOOLS.items()}
 
 
 app = typer.Typer(cls=_Tools, add_completion=False)

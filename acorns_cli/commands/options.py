@@ -9,6 +9,7 @@ knows flags; not what a command does with them.
 # would take longer than all the rest of reading the options.
 
 import inspect
+import os
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache, wraps
@@ -25,7 +26,7 @@ from acorns_cli.errors import AcornsError, InputError, did_you_mean, one_of, sho
 from acorns_cli.files import audio_seconds
 from acorns_cli.formats import FORMATS
 from acorns_cli.job import Job
-from acorns_cli.pricelist import TOOLS, PriceList, iso_date, slug
+from acorns_cli.pricelist import TOOLS, PriceList, iso_date, slug, tool_name
 from acorns_cli.quantities import credits_amount
 
 _FOOTAGE: Final = "Footage"
@@ -250,7 +251,7 @@ class ChoiceOptions(Struct, frozen=True):
         Raises:
             InputError: There is no such tool or model, or none that is both.
         """
-        tools = [tool.strip().lower() for tool in self.tool or ()]
+        tools = [tool_name(tool) for tool in self.tool or ()]
         models = [named("model", slug, model) or "" for model in self.model or ()]
         return choices(prices, tools, models)
 
@@ -271,6 +272,10 @@ class PriceOptions(Struct, frozen=True):
         str | None,
         _option("--as-of", "DATE", _PRICES, "The newest edition on that day."),
     ] = None
+
+    def given(self) -> bool:
+        """Whether any option chooses a list."""
+        return self.prices is not None or self.as_of is not None
 
     def load(self) -> PriceList:
         """The price list that the options choose.
@@ -293,11 +298,15 @@ class PriceOptions(Struct, frozen=True):
             raise InputError(
                 "--prices and --as-of each choose a price list", fix="give one of them"
             )
+        if as_of is not None and os.environ.get(VARIABLE):
+            what = f"{VARIABLE} names a price list, and --as-of chooses one"
+            raise InputError(what, fix="unset the one, or leave the other out")
         try:
             return chosen_file(self.prices, as_of=as_of)
         except InputError as error:
-            word = error.word or "prices"
-            raise InputError(error.what, fix=error.fix, word=word) from None
+            if self.prices is None:
+                raise
+            raise InputError(error.what, fix=error.fix, word="prices") from None
 
 
 class BalanceOption(Struct, frozen=True):

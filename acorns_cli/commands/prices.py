@@ -48,7 +48,11 @@ def list_(prices: PriceOptions, output: OutputOptions) -> None:
     try:
         chosen = prices.file()
     except FileError as error:
-        chosen, why_none = None, error.what
+        chosen, why_none = None, error.first
+    except InputError as error:
+        if prices.given():
+            raise
+        chosen, why_none = None, str(error)
     lists = editions.listed_prices(chosen)
     folder = file_name(editions.user_folder())
     show(list_report(lists, folder, why_none, today=editions.today()), output)
@@ -62,7 +66,10 @@ def show_(which: ListArgument, prices: PriceOptions, output: OutputOptions) -> N
     acorns prices show
     acorns prices show 2025-06-27 --format markdown
     """
-    price_list = editions.load_prices(which.which) if which.which else prices.load()
+    if which.which is not None and prices.given():
+        what = "the list and --prices or --as-of each choose a price list"
+        raise InputError(what, fix="give one of them")
+    price_list = prices.load() if which.which is None else editions.load_prices(which.which)
     show(price_list_report(price_list, today=editions.today()), output)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import typer
 
 from acorns_cli import editions
+from acorns_cli.commands.command import Command
 from acorns_cli.commands.options import (
     BalanceOption,
     CreditsArgument,
@@ -21,7 +22,7 @@ from acorns_cli.topup import top_up_advice
 app = typer.Typer(add_completion=False)
 
 
-@app.command()
+@app.command(cls=Command)
 @takes(CreditsArgument, BalanceOption, PriceOptions, OutputOptions)
 def topup(
     credits: CreditsArgument,
