@@ -18,9 +18,9 @@ import typer
 from typer.main import get_command
 
 from acorns_cli import __version__
+from acorns_cli.commands.flags import option_of
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.output import ClosedPipeError, drop_strange_sizes, say, write
-from acorns_cli.commands.usage import option_of, usage_lines
 from acorns_cli.errors import (
     BUG,
     DONE,
@@ -77,7 +77,12 @@ class _Commands(Group):
         return command
 
 
-app = typer.Typer(cls=_Commands, invoke_without_command=True, pretty_exceptions_enable=False)
+app = typer.Typer(
+    cls=_Commands,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 def _print_version(wanted: bool) -> None:
@@ -126,6 +131,9 @@ def run(arguments: list[str]) -> int:
             say(line)
         return error.exit_status
     except typer.TyperException as error:
+        # Only a mistake needs it.
+        from acorns_cli.commands.usage import usage_lines
+
         for line in usage_lines(error):
             say(line)
         return error.exit_code

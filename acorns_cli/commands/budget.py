@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from acorns_cli import editions
 from acorns_cli.budget import largest_rerenders, longest_videos
 from acorns_cli.commands.command import Command
+from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import (
     ChoiceOptions,
     CreditsArgument,
     JobOptions,
     OutputOptions,
     PriceOptions,
-    takes,
 )
 from acorns_cli.commands.output import show
 from acorns_cli.errors import InputError

@@ -10,7 +10,6 @@ from typing import Any
 
 from typer.core import TyperCommand
 
-from acorns_cli.commands.usage import misplaced
 from acorns_cli.errors import InputError
 
 
@@ -29,6 +28,9 @@ class Command(TyperCommand):
         ctx.allow_extra_args = True
         left = super().parse_args(ctx, args)
         if left:
+            # Only a mistake needs it.
+            from acorns_cli.commands.usage import misplaced
+
             ctx.fail(misplaced(left, ctx))
         return left
 
@@ -47,3 +49,22 @@ class Command(TyperCommand):
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The words of the usage line; what must be given stands without Typer's braces."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The help, its prose filled to the width of the terminal.
+
+        Lines after a `\\b` stay as they are. Typer's plain help does so too; its Rich one breaks
+        all prose where the docstring does.
+        """
+        docstring = self.help or ""
+        try:
+            if self.rich_markup_mode is not None:
+                self.help = "\n\n".join(map(_filled, docstring.split("\n\n")))
+            super().format_help(ctx, formatter)
+        finally:
+            self.help = docstring
+
+
+def _filled(paragraph: str) -> str:
+    kept = paragraph.removeprefix("\b\n")
+    return paragraph.replace("\n", " ") if kept == paragraph else kept

@@ -6,13 +6,13 @@ import typer
 
 from acorns_cli import editions
 from acorns_cli.commands.command import Command
+from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import (
     AccountOptions,
     ChoiceOptions,
     JobOptions,
     OutputOptions,
     PriceOptions,
-    takes,
 )
 from acorns_cli.commands.output import hold_to, show
 from acorns_cli.comparison import comparison

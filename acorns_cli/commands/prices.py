@@ -10,21 +10,23 @@ import typer
 from msgspec.structs import asdict
 
 from acorns_cli import editions
+from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import (
-    CheckedFiles,
-    ComparedLists,
-    ExtendsOption,
     JobOptions,
-    ListArgument,
     ModelOption,
     NewFile,
     OutputOptions,
     PriceOptions,
-    ToolOption,
-    takes,
 )
 from acorns_cli.commands.output import say, show, show_schema
+from acorns_cli.commands.priceoptions import (
+    CheckedFiles,
+    ComparedLists,
+    ExtendsOption,
+    ListArgument,
+    ToolOption,
+)
 from acorns_cli.errors import FileError, FilesError, InputError, file_name, shown
 from acorns_cli.files import written_new
 from acorns_cli.job import Job
@@ -100,7 +102,7 @@ def diff(
 
     \b
     acorns prices diff 2025-06-27 mine.yaml
-    acorns prices diff 2025-06-27 mine.yaml --tool t2v --model kling-2.1-pro --minutes 4
+    acorns prices diff 2025-06-27 mine.yaml --tool fbf --minutes 4
     """
     job = _job(tool, model, words)
     old, new = editions.load_prices(lists.old), editions.load_prices(lists.new)

@@ -9,8 +9,9 @@ import typer
 from msgspec.structs import replace
 
 from acorns_cli import editions
+from acorns_cli.commands.flags import named, takes
 from acorns_cli.commands.group import Group
-from acorns_cli.commands.options import AccountOptions, NewFile, OutputOptions, named, takes
+from acorns_cli.commands.options import AccountOptions, NewFile, OutputOptions
 from acorns_cli.commands.output import hold_increase_to, hold_to, say, show, show_schema
 from acorns_cli.commands.projectoptions import (
     ComparedFiles,
@@ -60,8 +61,8 @@ def status(
 ) -> None:
     """How far a project is: budget, spent, what is still needed, where that ends.
 
-    What ends higher, the plan or the re-render rate shown so far, is what --quiet prints and what
-    --max is held to.
+    What ends higher, the plan or the re-render rate shown so far, is what
+    --quiet prints and what --max is held to.
 
     \b
     acorns project status video.yaml

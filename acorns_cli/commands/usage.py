@@ -12,6 +12,7 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
+from acorns_cli.commands.flags import option_of
 from acorns_cli.errors import (
     SHOWN_CHARACTERS,
     InputError,
@@ -96,11 +97,6 @@ def _meant(words: Sequence[str], options: Sequence[str]) -> str:
         if option in options and is_likely(word):
             return f"{option_of(option)} {shortened(word, SHOWN_CHARACTERS)}"
     return ""
-
-
-def option_of(word: str) -> str:
-    """A word of a job, or another name of an option's, as it is typed: `--clip-length`."""
-    return f"--{word.replace('_', '-')}"
 
 
 def _options(context: Any) -> list[str]:

@@ -249,6 +249,7 @@ BAD = [
         "--minutes 4 --format yaml",
         "--format: there is no format 'yaml'; the formats are table, json, csv or markdown.",
     ),
+    ("--minutes 4 --format table --json", "--json and --format table ask for two formats"),
     (
         "--minutes 4 --format csv --json",
         "--json and --format csv ask for two formats; give one of them.",
@@ -276,6 +277,38 @@ BAD = [
         "acorns estimate autopilot has no place for 'spare'; each thing",
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "start"),
+    [
+        ("quote.json", [], '{\n  "schema": "acorns.estimate/1"'),
+        ("quote.csv", [], "item,quantity,"),
+        ("Quote.MD", [], "### Frame-by-Frame"),
+        ("quote.txt", [], "Frame-by-Frame, 4:00 of video"),
+        ("quote", [], "Frame-by-Frame, 4:00 of video"),
+        ("quote.json", ["--format", "csv"], "item,quantity,"),
+        ("quote.json", ["--format", "table"], "Frame-by-Frame, 4:00 of video"),
+        ("quote.csv", ["--json"], '{\n  "schema": "acorns.estimate/1"'),
+        ("quote.json", ["--quiet"], "240\n"),
+    ],
+)
+def test_the_name_of_the_file_says_the_format_unless_it_is_asked_for(
+    acorns: Callable[..., Told], tmp_path: Path, name: str, options: list[str], start: str
+) -> None:
+    target = tmp_path / name
+    told = acorns("estimate", "fbf", "--minutes", "4", "--output", str(target), *options)
+    assert told == (0, "", "")
+    assert target.read_text("utf-8").startswith(start)
+
+
+def test_a_person_is_told_what_is_written(
+    acorns: Callable[..., Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    target = tmp_path / "quote.csv"
+    told = acorns("estimate", "fbf", "--minutes", "4", "--output", str(target))
+    assert told == (0, "", f"Written: {target}\n")
 
 
 @pytest.mark.parametrize(("options", "message"), BAD)

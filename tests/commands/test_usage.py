@@ -138,3 +138,50 @@ def test_a_slip_in_the_name_of_a_model_is_noted_where_any_name_goes(
         "The price is the same.\n"
     )
     assert acorns("estimate fbf --model kling-2.5-pro --minutes 4 --quiet") == (0, "240\n", "")
+
+
+# --- the help ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["", "estimate", "estimate t2v", "topup", "prices show"])
+def test_h_is_help(acorns: Callable[[str], Told], command: str) -> None:
+    status, out, err = acorns(f"{command} --help")
+    assert (status, err) == (0, "")
+    assert acorns(f"{command} -h") == (0, out, "")
+    assert "│ --help" in out
+
+
+@pytest.mark.parametrize(
+    ("command", "usage"),
+    [
+        ("topup", "topup [OPTIONS] CREDITS"),
+        ("project diff", "project diff [OPTIONS] OLD [NEW]"),
+        ("prices check", "prices check [OPTIONS] FILE…"),
+        ("batch", "batch [OPTIONS] [FILE]"),
+    ],
+)
+def test_the_usage_names_what_is_needed_as_people_write_it(
+    acorns: Callable[[str], Told], command: str, usage: str
+) -> None:
+    out = acorns(f"{command} -h")[1]
+    assert f" Usage: acorns {usage} " in out
+    assert "<" not in out
+
+
+def test_prose_fills_the_width_and_examples_keep_their_lines(
+    acorns: Callable[[str], Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = [line.strip() for line in acorns("project status -h")[1].splitlines()]
+    start = lines.index("What ends higher, the plan or the re-render rate shown so")
+    assert lines[start + 1 : start + 6] == [
+        "far, is what --quiet prints and what --max is held to.",
+        "",
+        "acorns project status video.yaml",
+        "acorns project status video.yaml --balance 900",
+        "",
+    ]
+
+
+def test_help_is_shown_whatever_else_is_wrong(acorns: Callable[[str], Told]) -> None:
+    assert acorns("estimate fbf --minutes 4 --minutes 5 --help")[0] == 0
