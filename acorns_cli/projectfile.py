@@ -39,6 +39,13 @@ def load_project(path: Path, prices: PriceList | None = None) -> Project:
     return project if prices is None else replace(project, pinned=True)
 
 
+def schema_file() -> Path:
+    """The JSON Schema of projects: inside an installed package, or else among the examples."""
+    package = Path(__file__).parent
+    inside = package / "project.schema.json"
+    return inside if inside.is_file() else package.parent / "examples" / inside.name
+
+
 def _prices(path: Path, root: Node, problems: list[Problem]) -> PriceList | None:
     """The list that the file is held to, or today's; None where the one it names is wrong."""
     pin = pinned_prices(root)
