@@ -43,7 +43,8 @@ _ENCODER: Final = json.Encoder(decimal_format="number")
 _QUANTITIES: Final = frozenset(
     ["minute", "second", "duration", "clip", "rerender", "render", "extra", "image", "credit"]
 )
-"""Parts of words that say how much: a row that holds one under another key is misspelled."""
+"""Parts of words that say how much: a row that holds one under another key is misspelled. Each is
+in some word of a job."""
 
 
 class Unreadable(Struct, frozen=True):
@@ -225,11 +226,11 @@ def _is_only_length(words: Mapping[str, Any]) -> bool:
 def _near_word(key: str) -> str:
     """The words of a job that a key could be meant for, or ""."""
     plain = re.sub(r"[^a-z]+", "_", key.lower()).strip("_")
-    parts = {part.removesuffix("s") for part in plain.split("_")}
     near = get_close_matches(plain[:MAX_KEY], WORDS, n=2, cutoff=0.8)
-    if not near and not parts & _QUANTITIES:
-        return ""
-    return one_of(near or [word for word in WORDS if parts & {*word.split("_"), word.rstrip("s")}])
+    if not near:
+        parts = _QUANTITIES & {part.removesuffix("s") for part in plain.split("_")}
+        near = [word for word in WORDS if any(part in word for part in parts)]
+    return one_of(near) if near else ""
 
 
 def _length_word(key: str) -> str:

@@ -125,6 +125,8 @@ def audio_seconds(path: Path) -> Decimal:
         FileError: The file can't be read, is no audio that tinytag knows, is cut short, or is of no
             length.
     """
+    # With this it would write what it finds to standard output, which is for the result.
+    os.environ.pop("TINYTAG_DEBUG", None)
     # Only a job with audio needs it.
     from tinytag import TinyTag
 

@@ -74,7 +74,7 @@ class Job(Struct, frozen=True, kw_only=True):
     credits_per_image: Decimal | None = None
 
     @classmethod
-    def of(cls, *, audio_seconds: Decimal | None = None, **words: object) -> Job:
+    def of(cls, /, *, audio_seconds: Decimal | None = None, **words: object) -> Job:
         """The job that the words say: `Job.of(tool="t2v", minutes=4, rerender="25%")`.
 
         Args:

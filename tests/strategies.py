@@ -6,7 +6,7 @@ Numbers are often small, where rounding shows, and sometimes at their bounds.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -27,7 +27,14 @@ from acorns_cli.pricelist import (
     TopUps,
     Unpriced,
 )
-from acorns_cli.quantities import MAX_COUNT, MAX_PERCENT, MAX_RATE, MAX_SECONDS, canonical
+from acorns_cli.quantities import (
+    MAX_COUNT,
+    MAX_CREDITS,
+    MAX_PERCENT,
+    MAX_RATE,
+    MAX_SECONDS,
+    canonical,
+)
 
 MODELS = ("seedance-v1-lite", "runway-gen-3-alpha", "kling-2.1-standard", "kling-2.1-pro", "π 3")
 """Names that models have; the last is of a model that only a price by hand can price."""
@@ -284,16 +291,33 @@ NASTY: Final = "0159.:%-+eE,_ hmsPT٣４½²ſK−\u00a0\u2028\t\n\x1b\u202e\x00
 
 
 @st.composite
-def _near_misses(draw: st.DrawFn) -> str:
-    """A spelling with a few characters put in, or in the place of others."""
-    text = draw(st.sampled_from(SPELLINGS))
+def near_misses(draw: st.DrawFn, texts: st.SearchStrategy[str], pieces: Sequence[str]) -> str:
+    """A text with a few pieces put in, or in the place of a character."""
+    text = draw(texts)
     for _ in range(draw(st.integers(0, 2))):
-        place = draw(st.integers(0, len(text)))
-        text = text[:place] + draw(st.sampled_from(NASTY)) + text[place + draw(st.integers(0, 1)) :]
+        place, piece = draw(st.integers(0, len(text))), draw(st.sampled_from(pieces))
+        text = text[:place] + piece + text[place + draw(st.integers(0, 1)) :]
     return text
 
 
 @cache
 def any_text() -> st.SearchStrategy[str]:
     """Any text at all, lone surrogates too, and most of all what is nearly a spelling of ours."""
-    return _near_misses() | _near_misses() | st.text(st.characters()) | st.text(NASTY)
+    nearly = near_misses(st.sampled_from(SPELLINGS), NASTY)
+    return nearly | nearly | st.text(st.characters()) | st.text(NASTY)
+
+
+@cache
+def written_text(kind: str = "") -> st.SearchStrategy[str]:
+    """What a person may write for a word or a key: of some kind, nearly so, or anything."""
+    numbers = decimals(0, 1_000) | decimals(0, 2 * MAX_CREDITS)
+    kinds = {
+        "number": numbers.map("{:f}".format),
+        "duration": durations(short_lengths()) | durations(lengths()),
+        "rerender": rerenders({"percent"}) | rerenders({"second", "clip"}),
+        "date": st.dates().map(str)
+        | st.builds("{:04}-{:02}-{:02}".format, *[st.integers(0, 40)] * 3),
+        "name": st.sampled_from([*MODELS, *TOOLS, *ITEMS, "Yes", "no", "USD", "Kling 2.1_Pro"]),
+    }
+    sound = kinds[kind] if kind else st.one_of(*kinds.values())
+    return sound | near_misses(sound, NASTY) | any_text()

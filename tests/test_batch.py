@@ -216,6 +216,9 @@ def test_errors(prices: PriceList, row: dict[str, Any], part: str) -> None:
         ("mode", "model"),
         ("minute", "minutes"),
         ("duration_s", "duration"),
+        ("credits", "credits_per_second or credits_per_image"),
+        ("my_render_no", "rerender or rerender_model"),
+        ("2nd_images_x", "images, images_per_clip or credits_per_image"),
     ],
 )
 def test_a_key_that_looks_like_a_word_is_refused_unless_it_is_kept(

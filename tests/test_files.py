@@ -544,6 +544,14 @@ def test_what_is_no_audio(tmp_path: Path, content: bytes):
     assert refused(tmp_path / "song.mp3", content) in (NOT_AUDIO, NO_LENGTH)
 
 
+def test_what_tinytag_would_print_is_not_printed():
+    script = "import sys, pathlib as p, acorns_cli.files as f"
+    script += "; print(f.audio_seconds(p.Path(sys.argv[1])))"
+    words = [sys.executable, "-c", script, str(AUDIO / "tone.m4a")]
+    environment = {**os.environ, "TINYTAG_DEBUG": "1"}
+    assert subprocess.check_output(words, env=environment, text=True) == "1.25\n"
+
+
 def test_an_empty_file_is_no_audio(tmp_path: Path):
     assert refused(tmp_path / "song.mp3", b"") == "the file is empty"
 

@@ -487,6 +487,15 @@ def test_a_value_that_no_job_can_have_names_its_word(
             id="a mistyped word",
         ),
         pytest.param(
+            {"tool": "t2v", "cls": 4},
+            "a job has no word 'cls'",
+            "the words are tool, model, minutes, seconds, duration, audio, clip_length, rerender,"
+            " rerender_model, extra, images, images_per_clip, credits_per_second or"
+            " credits_per_image",
+            "",
+            id="a word of Python's",
+        ),
+        pytest.param(
             {"tool": "t2v", "xyzzy": 4},
             "a job has no word 'xyzzy'",
             "the words are tool, model, minutes, seconds, duration, audio, clip_length, rerender,"

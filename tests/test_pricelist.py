@@ -430,6 +430,26 @@ def test_every_key_of_a_price_list_is_read() -> None:
             id="a set of 0",
         ),
         pytest.param(
+            {"tools": {"fbf": {"images": {"credits": "1", "per_images": "2.5"}}}},
+            "'2.5' is not a whole number of images",
+            "write it whole",
+            "tools.fbf.images.per_images",
+            id="a set of a part",
+        ),
+        pytest.param(
+            {
+                "top_ups": {
+                    "source": {"title": "Shop"},
+                    "currency": "$",
+                    "packs": [{"credits": "600", "price": "1"}],
+                }
+            },
+            "'$' is not a currency",
+            "write three letters, like USD",
+            "top_ups.currency",
+            id="a sign for a currency",
+        ),
+        pytest.param(
             {
                 "top_ups": {
                     "source": {"title": "Shop"},
@@ -463,6 +483,12 @@ def test_a_wrong_value_in_a_price_list_is_told_with_its_path(
     problems: list[Problem] = []
     assert read_record(price_list_with(**changes), PriceList, problems) is None
     assert problems == [Problem(what, fix, 1, path)]
+
+
+def test_a_name_loses_the_spaces_around_it_and_nothing_else() -> None:
+    assert words("  X for a song  ") == "X for a song"
+    with pytest.raises(InputError, match="can't be printed"):
+        words("a name\n")
 
 
 def test_a_name_that_grows_in_lower_case_is_still_bounded() -> None:

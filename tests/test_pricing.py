@@ -17,8 +17,10 @@ from acorns_cli.pricing import (
     LineItem,
     PricesUsed,
     Range,
+    Total,
     UnpricedItem,
     estimate,
+    estimated_total,
 )
 
 KLING = {"tool": "t2v", "model": "kling-2.1-standard"}
@@ -458,6 +460,15 @@ def test_a_range_of_rerendered_clips(
     assert rerender.sum == line
     assert rerender.range == Range(Decimal(low), Decimal(high))
     assert found.range == Range(Decimal(1715 + low), Decimal(1715 + high))
+
+
+def test_the_total_alone(prices: PriceList) -> None:
+    # 240 s × 7 = 1,680, and 10% to 40% of it again are 168 to 672.
+    job = Job.of(**KLING, minutes=4, rerender="10%..40%")
+    assert estimated_total(job, prices) == Total(Decimal(2352), Decimal(1848), complete=True)
+    # 60 s × 15, and storyboards.
+    job = Job.of(**KLING_PRO, minutes=1)
+    assert estimated_total(job, prices) == Total(Decimal(900), Decimal(900), complete=False)
 
 
 def test_a_range_of_one_share_is_no_range(prices: PriceList) -> None:

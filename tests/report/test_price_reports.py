@@ -256,6 +256,20 @@ def test_a_percentage_that_never_ends_is_marked() -> None:
     assert report.answer == "1"
 
 
+def test_a_difference_of_many_digits_has_them_all() -> None:
+    old, new = (
+        a_list(1, fbf=ToolPrices({"a": ModelPrice(Decimal(rate))}))
+        for rate in ("1", "999999.999998")
+    )
+    job = Job.of(
+        tool="fbf", model="a", minutes=1, clip_length="3599999.999999s", rerender="999999937clips"
+    )
+    effect = job_change(estimate(job, old), estimate(job, new))
+    report = price_changes_report(price_changes(old, new, effect), old, new, job, today=TODAY)
+    # 999,999,938 clips × 3,599,999.999999 s × (999,999.999998 − 1)
+    assert texts(report)[-1][1] == "+3,599,996,176,792,023,201,508.401937999876 credits"
+
+
 def test_nothing_is_different(prices: PriceList) -> None:
     job = Job.of(tool="fbf", minutes=1)
     effect = job_change(estimate(job, prices), estimate(job, prices))

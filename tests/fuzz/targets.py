@@ -1,0 +1,463 @@
+"""What is fuzzed, and what is asked of whatever comes in.
+
+A target reads bytes as acorns would read them from a user, and goes on with them for as long as it
+can: to a price, a quote, a report, rows. Of all of them it is asked:
+
+- only an `AcornsError` leaves, and each of its words is safe to print;
+- nothing takes over a second of the processor's time;
+- every total is the sum of its lines, in fractions, which need no rounding rules;
+- no amount is rounded anywhere: the decimal context traps it;
+- what is written as JSON is JSON, and what is written as CSV has a cell for each column.
+
+The long search of `tests/parsers.py` asks the same of what hypothesis makes up. This module knows
+what must hold of an answer; not where an input is from.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Context, Decimal, FloatOperation, Inexact, InvalidOperation, localcontext
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TypeVar
+
+from hostile import TEXTS
+
+from acorns_cli import rows
+from acorns_cli.batch import Batch, Result, Unreadable, summary
+from acorns_cli.budget import largest_rerenders, longest_videos
+from acorns_cli.choices import choices
+from acorns_cli.comparison import comparison
+from acorns_cli.editions import read_prices, shipped_folder
+from acorns_cli.errors import AcornsError, FileError, Problem
+from acorns_cli.files import yaml_tree
+from acorns_cli.formats import Canvas, rendered
+from acorns_cli.formats.rows import CsvRows, ndjson
+from acorns_cli.job import WORDS, Job
+from acorns_cli.layers import base_name, laid_over
+from acorns_cli.pricechanges import job_change, price_changes
+from acorns_cli.pricelist import PriceList
+from acorns_cli.pricing import LineItem, Range, estimate
+from acorns_cli.project import Project, audio_names, read_project
+from acorns_cli.project.changes import project_changes
+from acorns_cli.project.progress import project_progress
+from acorns_cli.project.quote import project_quote
+from acorns_cli.proof import CheckedList, proofs, read_list
+from acorns_cli.quantities import credits_amount
+from acorns_cli.report import Report
+from acorns_cli.report.batch import batch_report
+from acorns_cli.report.budget import budget_report
+from acorns_cli.report.changes import changes_report
+from acorns_cli.report.compare import compare_report
+from acorns_cli.report.estimate import estimate_report
+from acorns_cli.report.pricechanges import price_changes_report
+from acorns_cli.report.pricecheck import check_report
+from acorns_cli.report.pricelist import price_list_report
+from acorns_cli.report.progress import progress_report
+from acorns_cli.report.quote import quote_report
+from acorns_cli.report.topup import top_up_report
+from acorns_cli.topup import top_up_advice
+from acorns_cli.yamltext import tree
+
+LONGEST: Final = 1.0
+"""Seconds of the processor's time that one input may take."""
+
+ROOT: Final = Path(__file__).parents[2]
+CASES: Final = Path(__file__).parent / "cases"
+SHIPPED_FILE: Final = shipped_folder() / "2025-06-27.yaml"
+SHIPPED: Final = read_prices(SHIPPED_FILE)
+STUDIO: Final = read_prices(ROOT / "examples" / "prices-studio.yaml")
+"""A list with everything that a list can have."""
+
+Input = TypeVar("Input", bytes, str)
+
+_FILE: Final = Path("fuzzed")
+_TODAY: Final = date(2026, 11, 23)
+_NO_ROUNDING: Final = Context(prec=28, traps=[Inexact, InvalidOperation, FloatOperation])
+"""Stands in for the default context, in which no sum of acorns should be done."""
+
+
+class Answer(NamedTuple):
+    """How an input fared that did not fall."""
+
+    refused: bool
+    """Whether it ended in an error, told as it should be."""
+    seconds: float
+    """Of the processor's time."""
+
+
+def ask(target: Callable[[Input], object], given: Input) -> Answer:
+    """Holds what a target makes of an input to all that is asked."""
+    refused = True
+    start = time.process_time()
+    with localcontext(_NO_ROUNDING), _refusals():
+        target(given)
+        refused = False
+    seconds = time.process_time() - start
+    assert seconds <= LONGEST, f"{seconds:.1f} s for {given!r:.200}"
+    return Answer(refused, seconds)
+
+
+# --- price lists and projects -----------------------------------------------------------------
+
+
+def price_list(content: bytes) -> None:
+    """A price list: read, proved as `prices check` does, priced with, and held to the shipped."""
+    root, problems = tree(_FILE, _text(content))
+    if base_name(root) is not None:
+        below, _ = yaml_tree(SHIPPED_FILE)
+        root = laid_over(below, SHIPPED, root, problems)
+    prices = read_list(root, problems)
+    found = proofs(root, problems)
+    _check_problems(problems)
+    assert prices is not None or problems
+    checked = CheckedList(str(_FILE), None, None, tuple(problems), found)
+    _check_report(check_report([checked]))
+    if prices is None:
+        raise FileError(str(_FILE), problems)
+    _check_report(price_list_report(prices, today=_TODAY))
+    with _refusals():
+        both = estimate(_LONG_AMOUNTS, SHIPPED), estimate(_LONG_AMOUNTS, prices)
+        changes = price_changes(SHIPPED, prices, job_change(*both))
+        _check_report(price_changes_report(changes, SHIPPED, prices, _LONG_AMOUNTS, today=_TODAY))
+    for words in _JOBS:
+        with _refusals():
+            _check_comparison(prices, words)
+    advice = top_up_advice(Decimal(1500), Decimal(0), prices)
+    _check_report(top_up_report(advice, prices, today=_TODAY))
+
+
+_LONG_AMOUNTS: Final = Job.of(
+    tool="fbf", seconds="1.234567", clip_length="3599999.999999s", rerender="999999937clips"
+)
+"""A job whose credits have as many digits as can be."""
+
+_JOBS: Final = (
+    {"minutes": "4", "images": "6"},
+    {"minutes": "4", "clip_length": "5s", "rerender": "10%..40%"},
+)
+
+
+def project(content: bytes) -> None:
+    """A project: read, its quote, its status, and what changed since one with other scenes."""
+    root, problems = tree(_FILE, _text(content))
+    audio = {name: Decimal("61.5") for _, name in audio_names(root)}
+    found = read_project(root, STUDIO, audio, problems)
+    _check_problems(problems)
+    assert found is not None or problems
+    if found is None:
+        # The same without its prices, as where the list that it names is wrong.
+        read_project(root, None, {}, problems)
+        raise FileError(str(_FILE), problems)
+    quote = project_quote(found)
+    _check_sum(quote.total_credits, quote.range, quote.scenes)
+    _check_sum(quote.total_credits, quote.range, quote.subtotals, name="credits")
+    for scene in quote.scenes:
+        check_lines(scene.lines, scene.total_credits, scene.range)
+    _check_report(quote_report(quote, STUDIO, today=_TODAY))
+    progress = project_progress(found)
+    for end in (progress.as_planned, progress.as_shown):
+        if end is not None:
+            spent, needed = progress.actual_cost, end.estimate_to_complete
+            assert _exact(end.estimate_at_completion) == _exact(spent) + _exact(needed)
+    _check_report(progress_report(progress, STUDIO, today=_TODAY))
+    for old, new in ((_ONE_SCENE, found), (found, _ONE_SCENE)):
+        _check_report(changes_report(project_changes(old, new), STUDIO, today=_TODAY))
+
+
+def _one_scene() -> Project:
+    text = "title: One\nscenes:\n- {name: Opening, tool: fbf, duration: 4:00}\n"
+    root, problems = tree(_FILE, text)
+    found = read_project(root, STUDIO, {}, problems)
+    assert found is not None, problems
+    return found
+
+
+_ONE_SCENE: Final = _one_scene()
+
+
+# --- rows -------------------------------------------------------------------------------------
+
+
+def ndjson_rows(content: bytes) -> None:
+    """Rows of NDJSON: read, priced, and written as NDJSON and as CSV."""
+    with _refusals():
+        assert rows.format_of(str(_FILE), content) in rows.FORMATS
+    lines = list(rows.lines([content]))
+    _check_rows(list(rows.ndjson_rows(lines)), lines)
+
+
+def csv_rows(content: bytes) -> None:
+    """Rows of CSV: read, priced, and written as CSV and as NDJSON."""
+    named: list[tuple[str, ...]] = []
+    batch = Batch(STUDIO)
+
+    def check_header(columns: list[str]) -> None:
+        batch.check_keys(columns)
+        named.append(tuple(column for column in columns if column not in WORDS))
+
+    half = len(content) // 2  # a pipe may end a chunk anywhere
+    lines = list(rows.lines([content[:half], content[half:]]))
+    assert lines == list(rows.lines([content]))
+    found = list(rows.csv_rows(lines, str(_FILE), check_header))
+    _check_rows(found, (), named[0])
+
+
+def _check_rows(
+    found: list[dict[str, Any] | Unreadable | None],
+    lines: Iterable[bytes | None],
+    named: tuple[str, ...] | None = None,
+) -> None:
+    batch = Batch(STUDIO, audio_seconds=lambda name: Decimal(len(name)))
+    results = list(batch.results(found))
+    places = [place for place, row in enumerate(found, 1) if row is not None]
+    assert [result.row for result in results] == places
+    for result in results:
+        assert (result.priced is None) == bool(result.error)
+        assert result.error.isprintable()
+    _check_written_ndjson(results, dict(enumerate(lines, 1)))
+    _check_written_csv(results, named)
+    for result in results[:5]:
+        _check_priced(result, found[result.row - 1])
+    total = summary(results, STUDIO)
+    priced = [result.priced for result in results if result.priced]
+    assert _exact(total.total_credits) == sum(_exact(price.total_credits) for price in priced)
+    assert _exact(total.low_credits) == sum(_exact(price.low_credits) for price in priced)
+    assert (total.rows, total.failed) == (len(priced), len(results) - len(priced))
+    _check_report(batch_report(total, STUDIO, today=_TODAY))
+
+
+def _check_priced(result: Result, row: Any) -> None:
+    """Holds a row's price to the estimate of its words."""
+    if result.priced is None:
+        return
+    words = {key: value for key, value in row.items() if key in WORDS}
+    audio = words.get("audio")
+    length = None if audio is None else Decimal(len(str(audio)))
+    one = estimate(Job.of(audio_seconds=length, **words), STUDIO)
+    check_lines(one.lines, one.total_credits, one.range)
+    low = one.range.low if one.range else one.total_credits
+    assert (one.total_credits, low) == (result.priced.total_credits, result.priced.low_credits)
+
+
+def _check_written_ndjson(results: list[Result], lines: dict[int, bytes | None]) -> None:
+    """Holds what is written to the prices, and to the lines as another JSON reader has them."""
+    written = b"".join(ndjson(results)).decode()
+    assert written.replace("\n", "").isprintable()
+    for result, text in zip(results, written.splitlines(), strict=True):
+        read = _json(text)
+        if result.priced is None:
+            assert (read["row"], read["error"]) == (result.row, result.error)
+            continue
+        assert read["total_credits"] == result.priced.total_credits
+        if line := lines.get(result.row):
+            given = _json(line.decode())
+            assert all(read[key] == given[key] for key in result.passed)
+
+
+def _check_written_csv(results: list[Result], named: tuple[str, ...] | None) -> None:
+    table = CsvRows()
+    table.named = named
+    written = b"".join(table.lines(results)).decode()
+    if max(map(len, written.splitlines())) < csv.field_size_limit():
+        header, *read = csv.reader(io.StringIO(written, newline=""), strict=True)
+        assert len(read) == len(results)
+        assert all(len(cells) == len(header) for cells in read)
+
+
+# --- the words of a job -----------------------------------------------------------------------
+
+
+def job(content: bytes) -> None:
+    """The words of a job, one to a line with its text: an estimate from two lists."""
+    words = _words(content)
+    words.pop("budget", None)
+    length = Decimal("61.5") if "audio" in words else None
+    found = Job.of(audio_seconds=length, **words)
+    for prices in (SHIPPED, STUDIO):
+        with _refusals():
+            one = estimate(found, prices)
+            check_lines(one.lines, one.total_credits, one.range)
+            _check_report(estimate_report(found, one, prices, today=_TODAY))
+
+
+def budget(content: bytes) -> None:
+    """The words of a job and a budget: what the credits buy, and the job on every model."""
+    words = _words(content)
+    amount = credits_amount(words.pop("budget", "2000"))
+    answer = largest_rerenders
+    if not {"minutes", "seconds", "duration"} & words.keys():
+        words["seconds"], answer = "1", longest_videos
+    with _refusals():
+        _check_comparison(STUDIO, words)
+    asked = Job.of(**{"tool": "fbf", **words})
+    found = answer(amount, asked, choices(STUDIO), STUDIO)
+    for bought in found.purchases:
+        assert _exact(bought.used_credits) + _exact(bought.left_credits) == _exact(amount)
+        assert bought.left_credits >= 0
+    _check_report(budget_report(asked, found, STUDIO, today=_TODAY))
+
+
+def _words(content: bytes) -> dict[str, str]:
+    """Words and texts as a command line has them, bytes that are not UTF-8 kept as surrogates."""
+    text = content.decode("utf-8", "surrogateescape")
+    pairs = (line.partition("=") for line in text.split("\n") if line)
+    # No command gives a length that was measured but a measured one.
+    return {word: value for word, _, value in pairs if word != "audio_seconds"}
+
+
+# --- what is asked ----------------------------------------------------------------------------
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8-sig", "replace")
+
+
+def _exact(amount: Decimal) -> Fraction:
+    return Fraction(amount)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Lets a refusal pass that is told as it should be."""
+    try:
+        yield
+    except AcornsError as error:
+        _check_told(error)
+
+
+def _check_told(error: AcornsError) -> None:
+    if isinstance(error, FileError):
+        assert error.file.isprintable()
+        _check_problems(error.problems)
+    else:
+        _check_problems([Problem(error.what, error.fix)])
+
+
+def _check_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        assert problem.what
+        assert f"{problem.what}{problem.fix}{problem.path}".isprintable()
+        assert problem.line >= 0
+
+
+def check_lines(lines: Iterable[LineItem], total: Decimal, range_: Range | None) -> None:
+    lines = tuple(lines)
+    for line in lines:
+        assert _exact(line.credits) == _exact(line.quantity) * _exact(line.rate)
+    _check_sum(total, range_, lines, name="credits")
+
+
+def _check_sum(
+    total: Decimal, range_: Range | None, parts: Iterable[Any], *, name: str = "total_credits"
+) -> None:
+    """Holds a total to the sum of its parts; where it is a range, both of its ends."""
+    parts = tuple(parts)
+    assert _exact(total) == sum(_exact(getattr(part, name)) for part in parts)
+    if range_ is not None:
+        ends = [part.range or Range(getattr(part, name), getattr(part, name)) for part in parts]
+        assert _exact(range_.low) == sum(_exact(end.low) for end in ends)
+        assert _exact(range_.high) == sum(_exact(end.high) for end in ends) == _exact(total)
+
+
+def _check_comparison(prices: PriceList, words: dict[str, Any]) -> None:
+    asked = Job.of(**{"tool": "fbf", **words})
+    found = comparison(asked, choices(prices), prices, Decimal(100))
+    for offer in found.offers:
+        assert offer.left_credits is not None and offer.shortfall_credits is not None
+        balance = _exact(offer.left_credits) - _exact(offer.shortfall_credits)
+        assert balance == 100 - _exact(offer.total_credits)
+    _check_report(compare_report(asked, found, prices, today=_TODAY))
+
+
+def _check_report(report: Report) -> None:
+    _json(rendered(report, "json", Canvas()))
+    for format_name in ("csv", "markdown"):
+        text = rendered(report, format_name, Canvas())
+        assert text.replace("\n", "").isprintable(), format_name
+
+
+def _json(text: str) -> Any:
+    """What a JSON text holds, by another reader than ours, its numbers exact."""
+    return json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_refuse)
+
+
+def _refuse(constant: str) -> None:
+    raise AssertionError(f"{constant} is not JSON")
+
+
+TARGETS: Final[dict[str, Callable[[bytes], None]]] = {
+    "price_list": price_list,
+    "project": project,
+    "ndjson": ndjson_rows,
+    "csv": csv_rows,
+    "job": job,
+    "budget": budget,
+}
+"""By the names of the folders that their cases are kept in."""
+
+
+# --- seeds ------------------------------------------------------------------------------------
+
+_WRITTEN: Final = {
+    "job": (
+        b"tool=t2v\nmodel=kling-2.1-standard\nminutes=4\nrerender=25%",
+        b"tool=autopilot\nmodel=Kling 2.1 Pro\nduration=4:02\nclip_length=5s\nrerender=10%..40%",
+        b"tool=fbf\nseconds=90\nextra=45s\nimages=48\ncredits_per_image=0.5\nrerender=12clips",
+        b"tool=t2v\naudio=song.mp3\nclip_length=2.5s\nimages_per_clip=3\ncredits_per_second=9",
+        b"tool=fbf\nduration=PT4M30S\nrerender=1:30\nrerender_model=x",
+    ),
+    "budget": (
+        b"budget=2000\nrerender=25%",
+        b"budget=2000\nminutes=4\nclip_length=5s",
+        b"budget=999999999999999\nclip_length=0.5s\nrerender=99clips\nextra=45s",
+        b"budget=10.5\nduration=1:02:03.5\nimages_per_clip=1\nclip_length=8s",
+    ),
+}
+
+_FILES: Final = {
+    "price_list": ("prices/*.yaml", "examples/prices*.yaml"),
+    "project": ("examples/*video*.yaml",),
+    "ndjson": ("examples/*.ndjson",),
+    "csv": ("examples/*.csv",),
+}
+
+_LONGEST_TEXT: Final = 200
+"""Characters of a hostile text: long ones would make the fuzzer slow, and others test them."""
+
+
+def _with_text(name: str, text: str) -> bytes:
+    """A small input with a text where a person's own words stand."""
+    quoted = json.dumps(text)
+    job = '"tool": "fbf", "minutes": "4"'
+    return {
+        "price_list": f"{{edition: 2026-01-01, source: {{title: {quoted}}},"
+        f" tools: {{fbf: {{models: {{kling: {{credits_per_second: 1, name: {quoted}}}}}}}}}}}",
+        "project": f"{{title: {quoted}, scenes: [{{name: {quoted}, {job}, model: {quoted}}}]}}",
+        "ndjson": f'{{{quoted}: {quoted}, {job}, "model": {quoted}}}',
+        "csv": 'id,tool,minutes\n"{}",fbf,4'.format(text.replace('"', '""')),
+        "job": f"tool=fbf\nminutes=4\nmodel={text}\nrerender={text}",
+        "budget": f"budget={text}\nminutes=4",
+    }[name].encode("utf-8", "surrogatepass")
+
+
+def seeds(name: str) -> dict[str, bytes]:
+    """Inputs for a target to begin with: its files, words of its own, and text that means harm."""
+    found = {str(n): text for n, text in enumerate(_WRITTEN.get(name, ()))}
+    for pattern in _FILES.get(name, ()):
+        found |= {path.name: path.read_bytes() for path in ROOT.glob(pattern)}
+    for key, text in TEXTS.items():
+        found[f"hostile {key}"] = _with_text(name, text[:_LONGEST_TEXT])
+    return found
+
+
+def cases(name: str) -> dict[str, bytes]:
+    """What made acorns fall once, by the names of the files."""
+    folder = CASES / name
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*"))}
