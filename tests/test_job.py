@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from acorns_cli.errors import InputError
-from acorns_cli.job import WORDS, Job, Rerender, rerender
+from acorns_cli.job import WORDS, Job
+from acorns_cli.rerender import Rerender, rerender
 
 DURATION = "write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
 RERENDER = "write 25%, 90s, 1:30, 12clips or a range like 10%..40%"
