@@ -213,7 +213,7 @@ def _credits_floor(
     tool = prices.tools[choice.tool]
     per_minute = tool.free_rerender_clips_per_minute
     job = job_of(question.job_at(question.first), choice)
-    if question.name == "rerender" or not (per_minute and job.clip_seconds and job.rerender):
+    if not (per_minute and job.clip_seconds and job.rerender):
         return lambda low, _: estimate(job_of(question.job_at(low), choice), prices).total_credits
     charged_tool = replace(tool, free_rerender_clips_per_minute=None)
     all_charged = replace(prices, tools={**prices.tools, choice.tool: charged_tool})

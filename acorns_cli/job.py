@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from acorns_cli import quantities
 from acorns_cli.errors import InputError, all_of, did_you_mean, one_of, printable, shown
-from acorns_cli.pricelist import TOOLS, slug
+from acorns_cli.pricelist import TOOLS, slug, tool_name
 
 _CLIPS: Final = re.compile(r"([0-9]+)\s*clips?", re.ASCII | re.IGNORECASE)
 _RERENDER_SPELLINGS: Final = "25%, 90s, 1:30, 12clips or a range like 10%..40%"
@@ -29,7 +29,14 @@ _FIELDS: Final = {
 }
 """What a job calls the words that it knows in seconds."""
 _NONE: Final = Decimal(0)
-_LENGTH_SPELLINGS: Final = "give minutes or seconds, a duration or an audio file"
+
+LENGTH_WAYS: Final = ("minutes", "seconds", "duration", "audio")
+"""The words that say how long the video is."""
+_LENGTH_SPELLINGS: Final = f"give {one_of(LENGTH_WAYS)}"
+
+_END: Final = r"([0-9][0-9.:]{0,20})\s*(%|[hms]|clips?|)"
+_ALMOST_A_RANGE: Final = rf"(?ai:\s*{_END}\s*(?:\.\.\.|…|-|–|—|to)\s*{_END}\s*)"
+"""A range with another sign than two points; as text, since only an error compiles it."""
 
 RerenderUnit = Literal["percent", "second", "clip"]
 
@@ -127,27 +134,34 @@ def _check_combinations(texts: tuple[str, ...]) -> None:
             raise InputError(f"a job has no word {shown(word)}", fix=fix)
     if "tool" not in texts:
         raise InputError("the tool is missing", fix=f"it is {one_of(TOOLS)}", word="tool")
-    ways = [way for way in ("minutes", "seconds", "duration", "audio") if way in texts]
+    ways = [way for way in LENGTH_WAYS if way in texts]
     if len(ways) > 1 and set(ways) != {"minutes", "seconds"}:
         raise InputError(
             f"{all_of(ways)} each say how long the video is",
             fix="give the length in one way",
             word=ways[-1],
+            named=ways,
         )
     for word, needed, why in _NEEDS:
         if word in texts and not any(other in texts for other in needed):
-            raise InputError(why, fix=f"give {one_of(needed)} as well", word=word)
+            fix = f"give {one_of(needed)} as well"
+            raise InputError(why, fix=fix, word=word, named=needed)
     if "images" in texts and "images_per_clip" in texts:
         raise InputError(
-            "images and images_per_clip each say how many images there are",
+            "images and images_per_clip each say how many there are",
             fix="give one of them",
             word="images_per_clip",
+            named=("images", "images_per_clip"),
         )
 
 
 _NEEDS: Final = (
     ("images_per_clip", ("clip_length",), "images per clip need the length of a clip"),
-    ("credits_per_image", ("images", "images_per_clip"), "a price per image needs images"),
+    (
+        "credits_per_image",
+        ("images", "images_per_clip"),
+        "a price for each image is of no use alone",
+    ),
     ("rerender_model", ("rerender",), "a model for re-renders needs re-renders"),
 )
 """Words that say nothing without another: the word, those of which one is needed, and why."""
@@ -166,7 +180,18 @@ def _read_anew(word: str, text: str) -> Any:
     try:
         return _READERS[word](text)
     except InputError as error:
+        if word in ("minutes", "seconds") and _is_duration(text):
+            fix = f"give it as duration {text.strip()}"
+            raise InputError(error.what, fix=fix, word=word, named=("duration",)) from None
         raise InputError(error.what, fix=error.fix, word=word) from None
+
+
+def _is_duration(text: str) -> bool:
+    try:
+        quantities.duration(text)
+    except InputError:
+        return False
+    return True
 
 
 _SHORT: Final = 40
@@ -197,16 +222,19 @@ def _check_footage(job: Job) -> None:
             "a number of clips needs the length of a clip",
             fix="give clip_length as well, like 5s",
             word="rerender",
+            named=("clip_length",),
         )
     if rerender and rerender.unit == "percent" and not job.base_seconds:
         raise InputError(
             "a share of the video needs the length of the video",
             fix=_LENGTH_SPELLINGS,
             word="rerender",
+            named=LENGTH_WAYS,
         )
     rerendered = rerender and rerender.high
     if not (job.base_seconds or rerendered or job.extra_seconds or job.images):
-        raise InputError("the length of the video is missing or 0", fix=_LENGTH_SPELLINGS)
+        what = "the length of the video is missing or 0"
+        raise InputError(what, fix=_LENGTH_SPELLINGS, named=LENGTH_WAYS)
 
 
 # --- how each word is read --------------------------------------------------------------------
@@ -221,6 +249,16 @@ def rerender(text: str) -> Rerender:
         InputError: It is none of these, its two ends differ in unit or stand in the wrong order,
             or it is a bare number that could be a share or a percentage.
     """
+    try:
+        return _rerender(text)
+    except InputError:
+        if meant := _meant_range(text):
+            what = f"{shown(text)} is no way to write a range"
+            raise InputError(what, fix=f"write a range as {meant}") from None
+        raise
+
+
+def _rerender(text: str) -> Rerender:
     low_text, dots, high_text = text.partition("..")
     unit, low = _rerender_end(low_text)
     if not dots:
@@ -237,6 +275,19 @@ def rerender(text: str) -> Rerender:
             fix=printable(f"write {high_text.strip()}..{low_text.strip()}"),
         )
     return Rerender(unit, low, high)
+
+
+def _meant_range(text: str) -> str:
+    """The range that a text like `10%-40%` is meant for, or ""."""
+    found = re.fullmatch(_ALMOST_A_RANGE, text)
+    if not found:
+        return ""
+    low, low_unit, high, high_unit = found.groups()
+    unit = high_unit or low_unit or ("s" if ":" in low + high else "%")
+    if unit == "%" and low.startswith("0.") and not low_unit:
+        return "10%..40%"  # 0.1 may be meant for 10%
+    ends = ((low, low_unit or unit), (high, high_unit or unit))
+    return "..".join(end if ":" in end else f"{end}{end_unit}" for end, end_unit in ends)
 
 
 def _rerender_end(text: str) -> tuple[RerenderUnit, Decimal]:
@@ -260,14 +311,11 @@ def _rerender_end(text: str) -> tuple[RerenderUnit, Decimal]:
 
 
 def _clip_length(text: str) -> Decimal:
-    seconds = quantities.duration(text)
+    # Of 0 it makes no difference whether they are seconds or minutes.
+    seconds = Decimal(0) if text.strip() == "0" else quantities.duration(text)
     if not seconds:
         raise InputError("a clip of 0 seconds is no clip", fix="write it like 5s")
     return seconds
-
-
-def _tool(text: str) -> str:
-    return text.strip().lower()
 
 
 def _images(text: str) -> int:
@@ -275,7 +323,7 @@ def _images(text: str) -> int:
 
 
 _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
-    "tool": _tool,
+    "tool": tool_name,
     "model": slug,
     "minutes": quantities.minutes,
     "seconds": quantities.seconds,

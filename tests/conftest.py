@@ -1,6 +1,7 @@
 """What every test may ask for, and how hard hypothesis tries.
 
-`HYPOTHESIS_PROFILE=long` searches far longer than a commit should have to wait for.
+`HYPOTHESIS_PROFILE=long` searches far longer than a commit should have to wait for; `short` is for
+running the same tests thousands of times, as mutation testing does.
 """
 
 from __future__ import annotations
@@ -10,12 +11,20 @@ from collections.abc import Iterator
 from decimal import Context, FloatOperation, Inexact, InvalidOperation, setcontext
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from acorns_cli import PriceList, load_prices
 
 settings.register_profile("default", deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("long", deadline=None, max_examples=1_000)
+settings.register_profile(
+    "short",
+    deadline=None,
+    max_examples=15,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],  # whoever only counts failures needs no short one
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 # Acorns sums in contexts of its own: in the usual one, nothing that is tested may round.

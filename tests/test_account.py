@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from acorns_cli.account import account
+from acorns_cli.account import Account, account
 from acorns_cli.pricelist import Pack, Source, TopUps
 
 PACKS = TopUps(
@@ -21,8 +21,7 @@ PACKS = TopUps(
 def test_a_balance_that_is_enough_leaves_the_rest():
     found = account(Decimal(2500), Decimal("2099.9"), PACKS)
     assert found.fits
-    assert (found.left_credits, found.shortfall_credits) == (Decimal("400.1"), 0)
-    assert found.top_up is None
+    assert found == Account(Decimal(2500), Decimal("2099.9"), Decimal("400.1"), Decimal(0), None)
 
 
 def test_a_balance_that_is_just_enough_fits():

@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from acorns_cli import InputError, Job, PriceList
 from acorns_cli.budget import Budget, Purchase, largest_rerenders, longest_videos
 from acorns_cli.choices import Choice, choices
-from acorns_cli.pricelist import ModelPrice, Source, ToolPrices
+from acorns_cli.pricelist import ImagePrice, ModelPrice, Source, ToolPrices
+from acorns_cli.pricing import Range, estimate, prices_used
 
 STANDARD = Choice("t2v", "kling-2.1-standard")
 FBF = Choice("fbf", None)
@@ -130,6 +132,74 @@ def test_every_choice_the_most_for_the_credits_first(prices: PriceList) -> None:
     assert found.budget_credits == 2000
 
 
+def test_equal_answers_stand_by_what_the_least_costs(prices: PriceList) -> None:
+    job = Job.of(tool="t2v", minutes=4)
+    # 1,680 are just the video with Kling 2.1 Standard; Pro and Runway's like are 2,880 and 1,200.
+    found = largest_rerenders(Decimal(1680), job, choices(prices, ["t2v"]), prices)
+    assert [(one.model, one.steps) for one in found.purchases] == [
+        ("seedance-v1-lite", 133),
+        ("runway-gen-3-alpha", 40),
+        ("kling-2.1-standard", 0),
+        ("kling-2.1-pro", None),
+    ]
+
+
+def test_the_most_for_the_credits_comes_first_though_its_least_costs_more() -> None:
+    # A second is 10 + 1 in one tool and 0 + 5 in the other: of 100 credits 90 s against 20 s.
+    set_of_image = ToolPrices({"m": ModelPrice(Decimal(1))}, images=ImagePrice(Decimal(10)))
+    free_image = ToolPrices({"m": ModelPrice(Decimal(5))}, images=ImagePrice(Decimal(0)))
+    tools = {"autopilot": free_image, "t2v": set_of_image}
+    prices = PriceList(date(2025, 1, 1), Source("a page"), tools)
+    job = Job.of(tool="t2v", seconds=1, images=1)
+    found = longest_videos(Decimal(100), job, choices(prices), prices)
+    assert [(one.tool, one.steps, one.least_credits) for one in found.purchases] == [
+        ("t2v", 90, 11),
+        ("autopilot", 20, 5),
+    ]
+
+
+def test_an_answer_whole(prices: PriceList) -> None:
+    choice = Choice("autopilot", "kling-2.1-standard")
+    words = {"clip_length": "5s", "rerender": "10%..40%", "credits_per_second": "9"}
+    job = Job.of(tool="autopilot", model=choice.model, seconds=1, **words)
+    found = longest_videos(Decimal(1000), job, [choice], prices)
+    least = estimate(replace(job, base_seconds=Decimal(5)), prices)
+    # A clip is 45 credits: 15 and 6 again are 21 × 45 = 945, 16 and 7 would be 1,035.
+    assert found == Budget(
+        schema="acorns.budget/1",
+        prices=prices_used(prices),
+        budget_credits=Decimal(1000),
+        question="length",
+        step="clip",
+        clip_seconds=Decimal(5),
+        purchases=(
+            Purchase(
+                tool="autopilot",
+                model="kling-2.1-standard",
+                steps=15,
+                capped=False,
+                base_seconds=Decimal(75),
+                used_credits=Decimal(945),
+                # 10% of 15 clips are 2 started ones: 17 × 45.
+                range=Range(Decimal(765), Decimal(945)),
+                left_credits=Decimal(55),
+                # A clip, and a started one again.
+                least_credits=Decimal(90),
+                complete=False,
+                unpriced=least.unpriced,
+                assumptions=("9 credits per second by hand; the price list says 8",),
+            ),
+        ),
+        refusals=(),
+    )
+    assert [one.name for one in least.unpriced] == ["storyboards"]
+
+
+def test_a_length_without_clips_is_in_seconds(prices: PriceList) -> None:
+    found = longest_videos(Decimal(9), Job.of(tool="fbf", seconds=1), [FBF], prices)
+    assert (found.question, found.step, found.clip_seconds) == ("length", "second", None)
+
+
 def test_choices_that_cannot_take_the_job_are_listed_with_the_reason(prices: PriceList) -> None:
     job = Job.of(tool="t2v", seconds=1, images=3)
     found = longest_videos(Decimal(100), job, choices(prices), prices)
@@ -177,5 +247,9 @@ def test_a_search_that_would_not_end_is_refused() -> None:
     prices = PriceList(date(2025, 1, 1), Source("a page"), {"t2v": as_many_free})
     # Each minute costs 60 credits and frees 12 clips of 5 s: every length costs about the same.
     words = {"clip_length": "5s", "rerender": "1000000clips"}
-    with pytest.raises(InputError, match="too many lengths that cost nearly the same"):
+    with pytest.raises(InputError) as caught:
         longest(prices, "4999999", Choice("t2v", "m"), **words)
+    assert caught.value.what == (
+        "the clips that are re-rendered free leave too many lengths that cost nearly the same"
+    )
+    assert caught.value.fix == "give a length, or re-renders in percent"

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from acorns_cli import InputError, Job, PriceList
 from acorns_cli.choices import choices
-from acorns_cli.comparison import Comparison, comparison
+from acorns_cli.comparison import Comparison, Offer, comparison
 from acorns_cli.pricelist import ToolPrices
+from acorns_cli.pricing import prices_used
+from acorns_cli.topup import PackCount, TopUp
 
 
 def compared(
@@ -49,12 +51,15 @@ def test_four_minutes_and_a_quarter_again(prices: PriceList) -> None:
         for offer in found.offers
     ] == BY_HAND
     assert found.refusals == ()
+    assert (found.schema, found.prices) == ("acorns.compare/1", prices_used(prices))
+    assert found.balance_credits is None
     assert {offer.fits for offer in found.offers} == {None}
     assert [offer.tool for offer in found.offers if not offer.complete] == ["autopilot"] * 3
 
 
 def test_a_balance_says_what_fits_what_is_left_and_what_is_short(prices: PriceList) -> None:
     found = compared(prices, "1500", minutes=4, rerender="25%")
+    assert found.balance_credits == 1500
     assert [offer.fits for offer in found.offers] == [True] * 4 + [False] * 4
     assert [offer.left_credits for offer in found.offers] == [1200, 600, 0, 0, 0, 0, 0, 0]
     short = [0, 0, 0, 0, 600, 900, 2100, 3000]
@@ -62,6 +67,34 @@ def test_a_balance_says_what_fits_what_is_left_and_what_is_short(prices: PriceLi
     # 600 are one pack, 900 two, 2,100 are 1,800 + 600, and 3,000 are 1,800 + 2 × 600.
     prices_of_packs = [offer.top_up.price for offer in found.offers if offer.top_up]
     assert prices_of_packs == [15, 30, 55, 70]
+
+
+def test_without_a_balance_the_packs_are_those_for_the_whole_total(prices: PriceList) -> None:
+    # 1 s × 600 is just one pack.
+    found = compared(prices, tools=("fbf",), seconds=1, credits_per_second="600")
+    [offer] = found.offers
+    assert offer == Offer(
+        tool="fbf",
+        model=None,
+        total_credits=Decimal(600),
+        range=None,
+        ratio=Decimal(1),
+        credits_per_minute=Decimal(36_000),
+        fits=None,
+        left_credits=None,
+        shortfall_credits=None,
+        top_up=TopUp(
+            packs=(PackCount(1, Decimal(600), Decimal(15)),),
+            price=Decimal(15),
+            currency="USD",
+            credits=Decimal(600),
+            left_over_credits=Decimal(0),
+            price_per_credit=Decimal("0.025"),
+        ),
+        complete=True,
+        unpriced=(),
+        assumptions=("600 credits per second by hand; the price list says 1",),
+    )
 
 
 def test_a_range_is_judged_by_its_high_end(prices: PriceList) -> None:

@@ -34,7 +34,7 @@ from acorns_cli import quantities
 from acorns_cli.errors import InputError, Problem, did_you_mean, printable, shown
 from acorns_cli.job import WORDS, Job
 from acorns_cli.pricelist import PriceList, slug
-from acorns_cli.pricing import Estimate, LineItem, estimate
+from acorns_cli.pricing import Estimate, LineItem, estimate, estimated_total
 from acorns_cli.records import Node, read_record
 
 # --- the oracle -------------------------------------------------------------------------------
@@ -155,6 +155,15 @@ def test_every_line_is_what_the_oracle_says(data: st.DataObject) -> None:
     if found.range:
         assert Fraction(found.range.low) == sum(line.low for line in expected.values())
         assert found.range.high == found.total_credits
+
+
+@given(st.data())
+def test_the_total_alone_is_that_of_the_estimate(data: st.DataObject) -> None:
+    prices = data.draw(price_lists())
+    job = data.draw(jobs(prices))
+    whole, alone = estimate(job, prices), estimated_total(job, prices)
+    low = whole.range.low if whole.range else whole.total_credits
+    assert (alone.high, alone.low, alone.complete) == (whole.total_credits, low, whole.complete)
 
 
 @given(st.data())

@@ -18,6 +18,7 @@ from acorns_cli.pricelist import (
     ToolPrices,
     iso_date,
     slug,
+    tool_name,
     words,
 )
 from acorns_cli.records import Node, read_record
@@ -227,6 +228,38 @@ def test_a_name_is_looked_up_in_lower_case_with_hyphens(text: str, expected: str
     assert slug(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("t2v", "t2v"),
+        (" FBF ", "fbf"),
+        ("Text-to-Video", "t2v"),
+        ("frame by frame", "fbf"),
+        ("Autopilot", "autopilot"),
+        ("Film", "film"),
+        ("", ""),
+    ],
+)
+def test_a_tool_has_two_names(text: str, expected: str) -> None:
+    assert tool_name(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        pytest.param("kling-2.1-prro", "kling-2.1-pro", id="a letter too many"),
+        pytest.param("kling21pro", "kling-2.1-pro", id="without its signs"),
+        pytest.param("kling-2.1-pro", "", id="listed"),
+        pytest.param("kling-2.5-pro", "", id="another version"),
+        pytest.param("custom", "", id="like no other"),
+    ],
+)
+def test_a_name_that_is_nearly_a_listed_one_is_a_slip(
+    prices: PriceList, model: str, expected: str
+) -> None:
+    assert prices.slip(model) == expected
+
+
 def test_words_are_kept_as_they_are_written_but_for_the_spaces_around_them() -> None:
     assert words("  Kling 2.1_Standard – best ") == "Kling 2.1_Standard – best"
 
@@ -397,6 +430,26 @@ def test_every_key_of_a_price_list_is_read() -> None:
             id="a set of 0",
         ),
         pytest.param(
+            {"tools": {"fbf": {"images": {"credits": "1", "per_images": "2.5"}}}},
+            "'2.5' is not a whole number of images",
+            "write it whole",
+            "tools.fbf.images.per_images",
+            id="a set of a part",
+        ),
+        pytest.param(
+            {
+                "top_ups": {
+                    "source": {"title": "Shop"},
+                    "currency": "$",
+                    "packs": [{"credits": "600", "price": "1"}],
+                }
+            },
+            "'$' is not a currency",
+            "write three letters, like USD",
+            "top_ups.currency",
+            id="a sign for a currency",
+        ),
+        pytest.param(
             {
                 "top_ups": {
                     "source": {"title": "Shop"},
@@ -430,6 +483,12 @@ def test_a_wrong_value_in_a_price_list_is_told_with_its_path(
     problems: list[Problem] = []
     assert read_record(price_list_with(**changes), PriceList, problems) is None
     assert problems == [Problem(what, fix, 1, path)]
+
+
+def test_a_name_loses_the_spaces_around_it_and_nothing_else() -> None:
+    assert words("  X for a song  ") == "X for a song"
+    with pytest.raises(InputError, match="can't be printed"):
+        words("a name\n")
 
 
 def test_a_name_that_grows_in_lower_case_is_still_bounded() -> None:

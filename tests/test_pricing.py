@@ -17,8 +17,10 @@ from acorns_cli.pricing import (
     LineItem,
     PricesUsed,
     Range,
+    Total,
     UnpricedItem,
     estimate,
+    estimated_total,
 )
 
 KLING = {"tool": "t2v", "model": "kling-2.1-standard"}
@@ -460,6 +462,15 @@ def test_a_range_of_rerendered_clips(
     assert found.range == Range(Decimal(1715 + low), Decimal(1715 + high))
 
 
+def test_the_total_alone(prices: PriceList) -> None:
+    # 240 s × 7 = 1,680, and 10% to 40% of it again are 168 to 672.
+    job = Job.of(**KLING, minutes=4, rerender="10%..40%")
+    assert estimated_total(job, prices) == Total(Decimal(2352), Decimal(1848), complete=True)
+    # 60 s × 15, and storyboards.
+    job = Job.of(**KLING_PRO, minutes=1)
+    assert estimated_total(job, prices) == Total(Decimal(900), Decimal(900), complete=False)
+
+
 def test_a_range_of_one_share_is_no_range(prices: PriceList) -> None:
     found = estimate(Job.of(**KLING, minutes=4, rerender="25%..25%"), prices)
     assert found == estimate(Job.of(**KLING, minutes=4, rerender="25%"), prices)
@@ -611,8 +622,8 @@ T2V_HAS = "t2v has seedance-v1-lite, runway-gen-3-alpha, kling-2.1-standard or k
     ("words", "what", "fix", "word"),
     [
         pytest.param(
-            {"tool": "text-to-video", "minutes": 4},
-            "there is no tool 'text-to-video'",
+            {"tool": "film", "minutes": 4},
+            "there is no tool 'film'",
             "the tools are autopilot, t2v or fbf",
             "tool",
             id="tool",

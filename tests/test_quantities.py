@@ -83,6 +83,7 @@ def test_a_number_is_read_exactly_and_keeps_no_needless_zeros(text: str, expecte
         ("1000001", "1000001 is too much", "the most is 1,000,000"),
         ("0.0000001", "'0.0000001' has too many decimals", "write at most 6 of them"),
         ("1.0000001", "'1.0000001' has too many decimals", "write at most 6 of them"),
+        ("x" * 40, f"'{'x' * 40}' is not a number", "write plain digits, like 4 or 0.5"),
     ],
 )
 def test_what_is_not_a_plain_number_is_refused_with_what_to_write(
@@ -357,6 +358,7 @@ def test_all_the_digits_are_printed(value: str, printed: str, grouped: str) -> N
         ("0", "0:00"),
         ("5", "0:05"),
         ("9.5", "0:09.5"),
+        ("10", "0:10"),
         ("59.999999", "0:59.999999"),
         ("60", "1:00"),
         ("240", "4:00"),
@@ -423,3 +425,41 @@ def test_signed_keeps_every_digit() -> None:
 )
 def test_rounded_up(dividend: str, divisor: str, expected: str) -> None:
     assert quantities.rounded_up(Decimal(dividend), Decimal(divisor)) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "value", "is_exact"),
+    [
+        ("1", "4", "25", True),
+        ("-1", "8", "-12.5", True),
+        ("1", "3", "33.34", False),
+        ("-1", "3", "-33.34", False),
+        ("1", "1000000000", "0.01", False),  # never 0%
+        ("0", "7", "0", True),
+        ("12345678901234567890", "1", "1234567890123456789000", True),
+    ],
+)
+def test_a_share_in_percent(part: str, whole: str, value: str, is_exact: bool) -> None:
+    found = quantities.percent_of(Decimal(part), Decimal(whole))
+    assert (str(found.value), found.is_exact) == (value, is_exact)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "value", "is_exact"),
+    [
+        ("100", "125", "25", True),
+        ("125", "100", "-20", True),
+        ("3", "4", "33.34", False),
+        ("0", "4", None, None),
+    ],
+)
+def test_a_change_in_percent(old: str, new: str, value: str | None, is_exact: bool | None) -> None:
+    found, exact = quantities.percent_change(Decimal(old), Decimal(new))
+    assert (found, exact) == (value and Decimal(value), is_exact)
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"), [("14.9", "14.90"), ("40", "40.00"), ("0", "0.00"), ("1200", "1,200.00")]
+)
+def test_two_decimals(amount: str, text: str) -> None:
+    assert quantities.two_decimals(Decimal(amount)) == text
