@@ -300,9 +300,7 @@ class PriceList(Struct, frozen=True):
             InputError: The tool has no such model; the error lists those that it has.
         """
         prices = self.tool_prices(tool)
-        found = prices.models.get(model) if model else None
-        found = found or prices.any_model
-        if found:
+        if found := prices.models.get(model or "", prices.any_model):
             return found
         what, fix = self._missing_model(tool, model)
         raise InputError(what, fix=fix, word=word)
