@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
@@ -20,8 +20,8 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct, json
 
-from acorns_cli.errors import AcornsError, InputError, one_of, printable, shown
-from acorns_cli.job import WORDS, Job
+from acorns_cli.errors import OTHER_WORDS, AcornsError, InputError, one_of, printable, shown
+from acorns_cli.job import LENGTH_WAYS, WORDS, Job
 from acorns_cli.pricelist import TOOLS, PriceList
 from acorns_cli.pricing import PricesUsed, Total, estimated_total, prices_used
 from acorns_cli.quantities import EXACT
@@ -164,19 +164,20 @@ class Batch:
             tell(faulty)
             yield faulty
 
-    def check_keys(self, keys: Iterable[str]) -> None:
+    def check_keys(self, keys: Collection[str]) -> None:
         """Checks the keys of a row, or the header of a table.
 
         Raises:
             InputError: A key is one of a result's, or looks like a word of a job and is none. It
                 would pass through, and the price would be wrong without a sign of it.
         """
+        has_length = any(word in keys for word in LENGTH_WAYS)
         for key in keys:
             if key in RESULT_KEYS:
                 raise InputError(f"the key {shown(key)} is a result's own", fix="rename it")
             if key in WORDS or key in self.keep:
                 continue
-            if near := _near_word(key):
+            if near := _near_word(key) or ("" if has_length else _length_word(key)):
                 raise InputError(
                     f"the key {shown(key)} is not a word of a job",
                     fix=f"did you mean {near}? If not, add --keep {printable(key[:MAX_KEY])}",
@@ -230,6 +231,11 @@ def _near_word(key: str) -> str:
         parts = _QUANTITIES & {part.removesuffix("s") for part in plain.split("_")}
         near = [word for word in WORDS if any(part in word for part in parts)]
     return one_of(near) if near else ""
+
+
+def _length_word(key: str) -> str:
+    """The word that a key may be another one for in a row without a length, or ""."""
+    return next((word for word in OTHER_WORDS.get(key.lower(), ()) if word in LENGTH_WAYS), "")
 
 
 def _told(error: AcornsError) -> str:

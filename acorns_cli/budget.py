@@ -17,10 +17,11 @@ from msgspec.structs import replace
 from acorns_cli.choices import Choice, Refusal, answers, check_price_by_hand, job_of
 from acorns_cli.errors import InputError
 from acorns_cli.footage import free_clips
-from acorns_cli.job import Job, Rerender
+from acorns_cli.job import Job
 from acorns_cli.pricelist import PriceList
 from acorns_cli.pricing import Estimate, PricesUsed, Range, UnpricedItem, estimate, prices_used
 from acorns_cli.quantities import EXACT, MAX_COUNT, MAX_PERCENT, MAX_SECONDS, canonical
+from acorns_cli.rerender import Rerender
 
 Step = Literal["second", "percent", "clip"]
 """What an answer is rounded down to."""

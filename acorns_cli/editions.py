@@ -114,11 +114,22 @@ def load_prices(choice: str | None = None, *, as_of: date | None = None) -> Pric
 
 def chosen_file(choice: str | None = None, *, as_of: date | None = None) -> Path:
     """The file of the price list that is meant; the arguments and errors are `load_prices`'s."""
-    if choice is None:
-        choice = os.environ.get(VARIABLE) or None
     if choice is not None:
         return named_file(choice)
+    if named := os.environ.get(VARIABLE):
+        return _file_of_variable(named)
     return _current(as_of).path
+
+
+def _file_of_variable(choice: str) -> Path:
+    """The file that the environment variable names, which nobody sees on the command line."""
+    try:
+        path = named_file(choice)
+    except InputError as error:
+        raise InputError(f"{error.what}, which {VARIABLE} names", fix=error.fix) from error
+    if not os.path.lexists(path):
+        raise file_error(path, f"there is no such file, and {VARIABLE} names it")
+    return path
 
 
 def current_edition() -> date:
@@ -260,7 +271,7 @@ def check_prices(path: Path) -> CheckedList:
     found = proofs(root, problems)
     return CheckedList(
         file_name(path),
-        prices.edition if prices else None,
+        prices.edition if prices else _written_edition(root),
         prices.origin if prices else None,
         tuple(sorted(problems, key=lambda problem: problem.line)),
         found,
@@ -294,7 +305,7 @@ def _tree(path: Path, above: tuple[Path, ...]) -> tuple[Node, list[Problem]]:
     except AcornsError as error:
         what, fix = error.what, error.fix
         if isinstance(error, FileError):
-            what = f"the list that this one extends can't be used: {_first_problem(error)}"
+            what = f"the list that this one extends can't be used: {error.first}"
         problems.append(problem_at(root, ("extends",), what, fix=fix))
         raise _wrong(path, problems) from error
     return laid_over(base_root, base_prices, root, problems), problems
@@ -333,19 +344,16 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _first_problem(error: FileError) -> str:
-    """The first thing that is wrong with another file, and how many more there are."""
-    first, *more = error.problems
-    where = f"{error.file}:{first.line}" if first.line else error.file
-    where += f": {first.path}" if first.path else ""
-    return f"{where}: {first.what}{f', and {len(more)} more' if more else ''}"
-
-
 def _check_name(path: Path, root: Node, problems: list[Problem]) -> None:
     """Holds the edition of a list to the name of its file, where that names one."""
-    named = _NAMED_BY_EDITION.fullmatch(path.name)
-    node = root.value.get("edition") if isinstance(root.value, dict) else None
-    edition = node.value if node is not None else None
-    if named and isinstance(edition, str) and is_edition(edition) and named[1] != edition:
-        what = f"the edition is {edition}, and the file is named {file_name(path.name)}"
+    named, written = edition_of_name(path), _written_edition(root)
+    if named and written and named != written:
+        what = f"the edition is {written}, and the file is named {file_name(path.name)}"
         problems.append(problem_at(root, ("edition",), what, fix="make them one"))
+
+
+def _written_edition(root: Node) -> date | None:
+    """The edition that a list says, however faulty the rest of it is."""
+    node = root.value.get("edition") if isinstance(root.value, dict) else None
+    text = node.value if node is not None else None
+    return iso_date(text) if isinstance(text, str) and is_edition(text) else None

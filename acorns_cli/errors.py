@@ -6,7 +6,7 @@ place that does is `commands.app`. This module knows the wording of an error, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -25,12 +25,21 @@ SHOWN_CHARACTERS: Final = 60
 MAX_PATH: Final = 4096
 """Characters of the longest name that a file can have."""
 
-
 LISTED_NAMES: Final = 20
 """How many names an error lists at the most."""
 
 MATCHED_NAMES: Final = 500
 """How many names are looked at for a near match, which takes time for each."""
+
+
+OTHER_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("length", "len", "time", "dur", "duration"), ("duration", "length")),
+    **dict.fromkeys(("song", "music", "mp3"), ("audio",)),
+    **dict.fromkeys(("redo", "retake", "retakes"), ("rerender",)),
+    **dict.fromkeys(("clip", "clips"), ("clip_length",)),
+    "pictures": ("images",),
+}
+"""What people call a thing, however unlike the word for it, and the words that may be the one."""
 
 
 class AcornsError(Exception):
@@ -49,6 +58,9 @@ class AcornsError(Exception):
         self.what = what
         self.fix = fix
 
+    def __str__(self) -> str:
+        return sentence(self.what, self.fix)
+
 
 class InputError(AcornsError):
     """A value that no job can have.
@@ -56,11 +68,19 @@ class InputError(AcornsError):
     Attributes:
         word: The word of a job that it was given for (`rerender`, `clip_length`, …), or "" where
             the job as a whole is wrong. A command turns it into an option, a file into a line.
+        named: The words of a job that its sentences name, which a command writes as its options.
     """
 
-    def __init__(self, what: str, *, fix: str = "", word: str = "") -> None:
+    def __init__(
+        self, what: str, *, fix: str = "", word: str = "", named: Iterable[str] = ()
+    ) -> None:
         super().__init__(what, fix=fix)
         self.word = word
+        self.named = tuple(named)
+
+    def __str__(self) -> str:
+        text = super().__str__()
+        return f"{self.word}: {text}" if self.word else text
 
 
 class Problem(Struct, frozen=True):
@@ -72,6 +92,11 @@ class Problem(Struct, frozen=True):
     """Counted from 1; 0 where no line can be named."""
     path: str = ""
     """The way to the value from the top of the file: `tools.t2v.images.credits`."""
+
+    def of(self, file: str) -> str:
+        """Where in a file it is, and what: `mine.yaml:12: tools.t2v: what is wrong`."""
+        where = f"{file}:{self.line}" if self.line else file
+        return ": ".join(part for part in (where, self.path, self.what) if part)
 
 
 class FileError(AcornsError):
@@ -89,6 +114,15 @@ class FileError(AcornsError):
         self.file = file
         self.problems = tuple(problems)
 
+    def __str__(self) -> str:
+        return "\n".join(sentence(problem.of(self.file), problem.fix) for problem in self.problems)
+
+    @property
+    def first(self) -> str:
+        """The first thing that is wrong with the file, and how many more there are."""
+        more = len(self.problems) - 1
+        return f"{self.problems[0].of(self.file)}{f', and {more} more' if more else ''}"
+
 
 class FilesError(AcornsError):
     """Several files that are wrong.
@@ -102,6 +136,14 @@ class FilesError(AcornsError):
     def __init__(self, errors: Sequence[FileError]) -> None:
         super().__init__("; ".join(error.what for error in errors))
         self.errors = tuple(errors)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.errors))
+
+
+def sentence(what: str, fix: str) -> str:
+    """What is wrong and what to do about it, without a full stop: `what; fix`."""
+    return f"{what}; {fix}" if fix else what
 
 
 def shown(text: str) -> str:
@@ -156,9 +198,16 @@ def _listed(names: Iterable[str], joint: str) -> str:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The question that a typo deserves: "did you mean a or b?"; "" where nothing is near."""
+    near = near_names(name, known)
+    return f"did you mean {one_of(near)}?" if near else ""
+
+
+def near_names(name: str, known: Iterable[str]) -> list[str]:
+    """The names that another one was meant for: those that mean the same, else look like it."""
     # Only a typo needs it, and it is slow to load.
     from difflib import get_close_matches
 
     candidates = list(islice(known, MATCHED_NAMES))
-    near = get_close_matches(name[:SHOWN_CHARACTERS].lower(), candidates, n=2, cutoff=0.6)
-    return f"did you mean {one_of(near)}?" if near else ""
+    typed = name[:SHOWN_CHARACTERS].lower()
+    same = [word for word in OTHER_WORDS.get(typed, ()) if word in candidates]
+    return same[:1] or get_close_matches(typed, candidates, n=2, cutoff=0.6)

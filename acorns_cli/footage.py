@@ -13,8 +13,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from acorns_cli.job import Job, RerenderUnit
+from acorns_cli.job import Job
 from acorns_cli.quantities import EXACT, canonical, grouped, plural, whole_units
+from acorns_cli.rerender import RerenderUnit
 
 _ONE_PERCENT: Final = Decimal("0.01")
 

@@ -7,20 +7,18 @@ rule each other out; not what anything costs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, Inexact
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from msgspec import Struct
 
 from acorns_cli import quantities
-from acorns_cli.errors import InputError, all_of, did_you_mean, one_of, printable, shown
-from acorns_cli.pricelist import TOOLS, slug
+from acorns_cli.errors import InputError, all_of, did_you_mean, one_of, shown
+from acorns_cli.pricelist import TOOLS, slug, tool_name
+from acorns_cli.rerender import Rerender, rerender
 
-_CLIPS: Final = re.compile(r"([0-9]+)\s*clips?", re.ASCII | re.IGNORECASE)
-_RERENDER_SPELLINGS: Final = "25%, 90s, 1:30, 12clips or a range like 10%..40%"
 _LENGTHS: Final = frozenset({"minutes", "seconds", "duration"})
 _FIELDS: Final = {
     "duration": "base_seconds",
@@ -29,22 +27,10 @@ _FIELDS: Final = {
 }
 """What a job calls the words that it knows in seconds."""
 _NONE: Final = Decimal(0)
-_LENGTH_SPELLINGS: Final = "give minutes or seconds, a duration or an audio file"
 
-RerenderUnit = Literal["percent", "second", "clip"]
-
-
-class Rerender(Struct, frozen=True):
-    """How much is made again, from a low to a high end that are equal unless it is a range."""
-
-    unit: RerenderUnit
-    low: Decimal
-    high: Decimal
-
-    @property
-    def is_range(self) -> bool:
-        """Whether the ends differ."""
-        return self.low != self.high
+LENGTH_WAYS: Final = ("minutes", "seconds", "duration", "audio")
+"""The words that say how long the video is."""
+_LENGTH_SPELLINGS: Final = f"give {one_of(LENGTH_WAYS)}"
 
 
 class Job(Struct, frozen=True, kw_only=True):
@@ -127,27 +113,34 @@ def _check_combinations(texts: tuple[str, ...]) -> None:
             raise InputError(f"a job has no word {shown(word)}", fix=fix)
     if "tool" not in texts:
         raise InputError("the tool is missing", fix=f"it is {one_of(TOOLS)}", word="tool")
-    ways = [way for way in ("minutes", "seconds", "duration", "audio") if way in texts]
+    ways = [way for way in LENGTH_WAYS if way in texts]
     if len(ways) > 1 and set(ways) != {"minutes", "seconds"}:
         raise InputError(
             f"{all_of(ways)} each say how long the video is",
             fix="give the length in one way",
             word=ways[-1],
+            named=ways,
         )
     for word, needed, why in _NEEDS:
         if word in texts and not any(other in texts for other in needed):
-            raise InputError(why, fix=f"give {one_of(needed)} as well", word=word)
+            fix = f"give {one_of(needed)} as well"
+            raise InputError(why, fix=fix, word=word, named=needed)
     if "images" in texts and "images_per_clip" in texts:
         raise InputError(
-            "images and images_per_clip each say how many images there are",
+            "images and images_per_clip each say how many there are",
             fix="give one of them",
             word="images_per_clip",
+            named=("images", "images_per_clip"),
         )
 
 
 _NEEDS: Final = (
     ("images_per_clip", ("clip_length",), "images per clip need the length of a clip"),
-    ("credits_per_image", ("images", "images_per_clip"), "a price per image needs images"),
+    (
+        "credits_per_image",
+        ("images", "images_per_clip"),
+        "a price for each image is of no use alone",
+    ),
     ("rerender_model", ("rerender",), "a model for re-renders needs re-renders"),
 )
 """Words that say nothing without another: the word, those of which one is needed, and why."""
@@ -166,7 +159,18 @@ def _read_anew(word: str, text: str) -> Any:
     try:
         return _READERS[word](text)
     except InputError as error:
+        if word in ("minutes", "seconds") and _is_duration(text):
+            fix = f"give it as duration {text.strip()}"
+            raise InputError(error.what, fix=fix, word=word, named=("duration",)) from None
         raise InputError(error.what, fix=error.fix, word=word) from None
+
+
+def _is_duration(text: str) -> bool:
+    try:
+        quantities.duration(text)
+    except InputError:
+        return False
+    return True
 
 
 _SHORT: Final = 40
@@ -197,77 +201,30 @@ def _check_footage(job: Job) -> None:
             "a number of clips needs the length of a clip",
             fix="give clip_length as well, like 5s",
             word="rerender",
+            named=("clip_length",),
         )
     if rerender and rerender.unit == "percent" and not job.base_seconds:
         raise InputError(
             "a share of the video needs the length of the video",
             fix=_LENGTH_SPELLINGS,
             word="rerender",
+            named=LENGTH_WAYS,
         )
     rerendered = rerender and rerender.high
     if not (job.base_seconds or rerendered or job.extra_seconds or job.images):
-        raise InputError("the length of the video is missing or 0", fix=_LENGTH_SPELLINGS)
+        what = "the length of the video is missing or 0"
+        raise InputError(what, fix=_LENGTH_SPELLINGS, named=LENGTH_WAYS)
 
 
 # --- how each word is read --------------------------------------------------------------------
 
 
-def rerender(text: str) -> Rerender:
-    """How much is made again: `25%`, `90s`, `1:30`, `12clips`, or a range `10%..40%`.
-
-    A bare number above 1 is percent.
-
-    Raises:
-        InputError: It is none of these, its two ends differ in unit or stand in the wrong order,
-            or it is a bare number that could be a share or a percentage.
-    """
-    low_text, dots, high_text = text.partition("..")
-    unit, low = _rerender_end(low_text)
-    if not dots:
-        return Rerender(unit, low, low)
-    high_unit, high = _rerender_end(high_text)
-    if unit != high_unit:
-        raise InputError(
-            f"the ends of the range {shown(text)} are in different units",
-            fix="write both in one, like 10%..40%",
-        )
-    if low > high:
-        raise InputError(
-            f"the range {shown(text)} runs backwards",
-            fix=printable(f"write {high_text.strip()}..{low_text.strip()}"),
-        )
-    return Rerender(unit, low, high)
-
-
-def _rerender_end(text: str) -> tuple[RerenderUnit, Decimal]:
-    text = text.strip()
-    if text.endswith("%"):
-        return "percent", quantities.percent(text[:-1])
-    if clips := _CLIPS.fullmatch(text):
-        return "clip", Decimal(quantities.count(clips[1], what="clips"))
-    if quantities.is_number(text):
-        share = quantities.percent(text)
-        if 0 < share <= 1:
-            hundredfold = quantities.printed(
-                quantities.canonical(quantities.EXACT.multiply(share, Decimal(100)))
-            )
-            raise InputError(
-                f"{shown(text)} could mean {text}% or {hundredfold}%",
-                fix=f"write {text}% or {hundredfold}%",
-            )
-        return "percent", share
-    return "second", quantities.duration(text, spellings=_RERENDER_SPELLINGS)
-
-
 def _clip_length(text: str) -> Decimal:
-    seconds = quantities.duration(text)
+    # Of 0 it makes no difference whether they are seconds or minutes.
+    seconds = Decimal(0) if text.strip() == "0" else quantities.duration(text)
     if not seconds:
         raise InputError("a clip of 0 seconds is no clip", fix="write it like 5s")
     return seconds
-
-
-def _tool(text: str) -> str:
-    return text.strip().lower()
 
 
 def _images(text: str) -> int:
@@ -275,7 +232,7 @@ def _images(text: str) -> int:
 
 
 _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
-    "tool": _tool,
+    "tool": tool_name,
     "model": slug,
     "minutes": quantities.minutes,
     "seconds": quantities.seconds,

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final
 from msgspec import Struct
 
 from acorns_cli import quantities
-from acorns_cli.errors import InputError, did_you_mean, one_of, shown
+from acorns_cli.errors import InputError, did_you_mean, near_names, one_of, shown
 from acorns_cli.records import Leaf
 
 TOOLS: Final = {"autopilot": "Autopilot", "t2v": "Text-to-Video", "fbf": "Frame-by-Frame"}
@@ -27,6 +27,7 @@ ITEMS: Final = ("base", "rerender", "extra", "images")
 
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
+_DIGITS: Final = re.compile("[0-9]")
 _SEPARATORS: Final = re.compile(r"[ _]+")
 
 
@@ -55,6 +56,16 @@ def slug(text: str) -> str:
     """
     # Lower case can be longer, so it is that which must not be too long.
     return _SEPARATORS.sub("-", words(words(text).lower()))
+
+
+def tool_name(text: str) -> str:
+    """A tool as the price lists name it: `t2v` for `T2V` and for `Text-to-Video` alike.
+
+    What is no tool is given back, in lower case.
+    """
+    plain = text.strip().lower()
+    named = (tool for tool, name in TOOLS.items() if plain.replace(" ", "-") == name.lower())
+    return next(named, plain)
 
 
 def words(text: str) -> str:
@@ -95,7 +106,7 @@ def _item(text: str) -> str:
 
 
 def _step(text: str) -> Decimal:
-    seconds = quantities.duration(text)
+    seconds = Decimal(0) if text.strip() == "0" else quantities.duration(text)
     if not seconds:
         raise InputError("a step of 0 seconds bills nothing", fix="write it like 5s")
     return seconds
@@ -289,12 +300,23 @@ class PriceList(Struct, frozen=True):
             InputError: The tool has no such model; the error lists those that it has.
         """
         prices = self.tool_prices(tool)
-        found = prices.models.get(model) if model else None
-        found = found or prices.any_model
-        if found:
+        if found := prices.models.get(model or "", prices.any_model):
             return found
         what, fix = self._missing_model(tool, model)
         raise InputError(what, fix=fix, word=word)
+
+    def slip(self, model: str) -> str:
+        """The listed model that a name is most likely a slip of, "" where there is none.
+
+        A tool with one price for every model takes any name, so that it can't tell.
+        """
+        listed = {name for prices in self.tools.values() for name in prices.models}
+        if model in listed:
+            return ""
+        # Another version is another model: kling-2.5-pro is no slip of kling-2.1-pro.
+        digits = _DIGITS.findall(model)
+        alike = [name for name in sorted(listed) if _DIGITS.findall(name) == digits]
+        return next(iter(near_names(model, alike)), "")
 
     def _missing_model(self, tool: str, model: str | None) -> tuple[str, str]:
         """What is wrong with a model that has no price, and what to write in its place."""

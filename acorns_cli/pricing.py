@@ -18,9 +18,10 @@ from msgspec.structs import replace
 
 from acorns_cli.errors import InputError, printable
 from acorns_cli.footage import Billed, billed_footage, billed_rerender, free_clips
-from acorns_cli.job import Job, Rerender
+from acorns_cli.job import Job
 from acorns_cli.pricelist import TOOLS, ImagePrice, ModelPrice, PriceList, ToolPrices
 from acorns_cli.quantities import EXACT, canonical, grouped, plural, rounded_up, whole_units
+from acorns_cli.rerender import Rerender
 
 Item = Literal["base", "rerender", "extra", "images"]
 Unit = Literal["second", "image", "image set"]

@@ -39,6 +39,13 @@ def load_project(path: Path, prices: PriceList | None = None) -> Project:
     return project if prices is None else replace(project, pinned=True)
 
 
+def schema_file() -> Path:
+    """The JSON Schema of projects: inside an installed package, or else among the examples."""
+    package = Path(__file__).parent
+    inside = package / "project.schema.json"
+    return inside if inside.is_file() else package.parent / "examples" / inside.name
+
+
 def _prices(path: Path, root: Node, problems: list[Problem]) -> PriceList | None:
     """The list that the file is held to, or today's; None where the one it names is wrong."""
     pin = pinned_prices(root)
@@ -49,16 +56,9 @@ def _prices(path: Path, root: Node, problems: list[Problem]) -> PriceList | None
     except AcornsError as error:
         what, fix = error.what, error.fix
         if isinstance(error, FileError):
-            what = f"the price list can't be used: {_first(error)}"
+            what = f"the price list can't be used: {error.first}"
         problems.append(problem_at(root, ("prices",), what, fix=fix))
         return None
-
-
-def _first(error: FileError) -> str:
-    """The first thing that is wrong with another file, and how many more there are."""
-    first, *more = error.problems
-    where = f"{error.file}:{first.line}" if first.line else error.file
-    return f"{where}: {first.what}{f', and {len(more)} more' if more else ''}"
 
 
 def _audio(path: Path, root: Node, problems: list[Problem]) -> dict[str, Decimal]:
@@ -70,7 +70,7 @@ def _audio(path: Path, root: Node, problems: list[Problem]) -> dict[str, Decimal
             try:
                 seconds[name] = audio_seconds(path.parent / name)
             except FileError as error:
-                faults[name] = _first(error)
+                faults[name] = error.first
         if name in faults:
             fix = "name a file beside the project file, or write the length"
             problems.append(problem_at(root, place, faults[name], fix=fix))

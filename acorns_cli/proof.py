@@ -77,8 +77,9 @@ class CheckedList(Struct, frozen=True):
 
     file: str
     edition: date | None
-    """None, like the source, where the list is wrong."""
+    """None where it can't be read."""
     source: str | None
+    """None where the list is wrong."""
     problems: tuple[Problem, ...]
     """In the order of the lines."""
     examples: tuple[Proof, ...]

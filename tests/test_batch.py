@@ -232,6 +232,18 @@ def test_a_key_that_looks_like_a_word_is_refused_unless_it_is_kept(
     assert kept.passed == {key: "1"}
 
 
+@pytest.mark.parametrize(
+    ("key", "meant"), [("length", "duration"), ("Time", "duration"), ("song", "audio")]
+)
+def test_another_word_for_the_length_passes_only_beside_one(
+    prices: PriceList, key: str, meant: str
+) -> None:
+    assert f"did you mean {meant}? If not" in error(prices, {"tool": "fbf", key: "4:00"})
+    assert result(prices, {"tool": "fbf", "minutes": 4, key: "4:00"}).passed == {key: "4:00"}
+    images = {"tool": "fbf", "images": 4, key: "4:00"}
+    assert result(prices, images, keep=[key]).passed == {key: "4:00"}
+
+
 @pytest.mark.parametrize("key", ["id", "scene", "client", "title", "note", "", "π", "start"])
 def test_other_keys_pass(prices: PriceList, key: str) -> None:
     assert result(prices, {**T2V, key: "1"}).passed == {key: "1"}

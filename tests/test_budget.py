@@ -111,6 +111,8 @@ def test_what_acorns_counts_to_is_said(prices: PriceList) -> None:
     assert (found.steps, found.capped, found.used_credits) == (3_600_000, True, 3_600_000)
     assert largest(prices, "1000000", FBF, seconds=1).steps == 10_000
     assert largest(prices, "1000000", FBF, seconds=1).capped
+    # In clips of a second there are more than the 10,000 of percent.
+    assert largest(prices, "20000", FBF, seconds=1, clip_length="1s").steps == 19_999
     # One credit short of 1 + 100 it is not capped.
     assert not largest(prices, "100", FBF, seconds=1).capped
 

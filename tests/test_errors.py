@@ -13,6 +13,7 @@ from acorns_cli.errors import (
     Problem,
     did_you_mean,
     file_name,
+    near_names,
     one_of,
     printable,
     shown,
@@ -27,11 +28,12 @@ def test_the_exit_statuses_are_the_published_ones() -> None:
 def test_an_error_carries_what_is_wrong_and_what_to_do() -> None:
     error = AcornsError("the roof leaks", fix="mend it")
     assert (error.what, error.fix, error.exit_status) == ("the roof leaks", "mend it", 2)
-    assert str(error) == "the roof leaks"
+    assert str(error) == "the roof leaks; mend it"
 
 
 def test_an_error_may_go_without_saying_what_to_do() -> None:
-    assert AcornsError("the roof leaks").fix == ""
+    error = AcornsError("the roof leaks")
+    assert (error.fix, str(error)) == ("", "the roof leaks")
 
 
 def test_an_input_error_names_the_word_of_the_job() -> None:
@@ -42,7 +44,9 @@ def test_an_input_error_names_the_word_of_the_job() -> None:
         "minutes",
         2,
     )
+    assert str(error) == "minutes: 'x' is not a number"
     assert InputError("something is missing").word == ""
+    assert str(InputError("something is missing", fix="give it")) == "something is missing; give it"
 
 
 def test_a_file_error_holds_every_problem_and_ends_with_status_4() -> None:
@@ -52,7 +56,12 @@ def test_a_file_error_holds_every_problem_and_ends_with_status_4() -> None:
     assert error.exit_status == 4
     assert error.file == "mine.yaml"
     assert error.problems == (first, second)
-    assert str(error) == "the key tools is missing; 'x' is not a number"
+    assert str(error) == (
+        "mine.yaml:1: the key tools is missing\n"
+        "mine.yaml:7: tools.t2v.images.credits: 'x' is not a number; write plain digits"
+    )
+    assert error.first == "mine.yaml:1: the key tools is missing, and 1 more"
+    assert FileError("mine.yaml", [Problem("it is empty")]).first == "mine.yaml: it is empty"
 
 
 def test_a_problem_can_be_without_a_line_or_a_path() -> None:
@@ -121,6 +130,21 @@ def test_a_typo_gets_its_near_matches(typo: str, expected: str) -> None:
     assert did_you_mean(typo, ["minutes", "seconds", "images", "mirages"]) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "known", "expected"),
+    [
+        pytest.param("length", ("minutes", "duration", "clip_length"), ["duration"], id="length"),
+        pytest.param("LEN", ("minutes", "duration", "length"), ["duration"], id="of two the first"),
+        pytest.param("duration", ("title", "length"), ["length"], id="the other way about"),
+        pytest.param("time", ("title", "times"), ["times", "title"], id="none that means the same"),
+    ],
+)
+def test_another_word_for_a_thing_comes_before_what_looks_like_it(
+    name: str, known: tuple[str, ...], expected: list[str]
+) -> None:
+    assert near_names(name, known) == expected
+
+
 def test_the_name_of_a_file_is_whole_unless_no_file_has_so_long_a_one() -> None:
     assert file_name("a/" * 2048) == "a/" * 2048
     assert file_name(f"{'a' * 2048}bc{'d' * 2048}") == f"{'a' * 2048}…{'d' * 2048}"
@@ -128,10 +152,10 @@ def test_the_name_of_a_file_is_whole_unless_no_file_has_so_long_a_one() -> None:
 
 
 def test_several_files_that_are_wrong_are_one_error() -> None:
-    wrong = [FileError(name, [Problem(f"{name} is torn")]) for name in ("a.yaml", "b.yaml")]
+    wrong = [FileError(name, [Problem("it is torn")]) for name in ("a.yaml", "b.yaml")]
     error = FilesError(wrong)
     assert error.errors == tuple(wrong)
-    assert (str(error), error.exit_status) == ("a.yaml is torn; b.yaml is torn", 4)
+    assert (str(error), error.exit_status) == ("a.yaml: it is torn\nb.yaml: it is torn", 4)
 
 
 def test_a_long_list_of_names_is_cut() -> None:

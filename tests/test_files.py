@@ -235,7 +235,7 @@ def test_what_is_refused_by_name(
     [("a: 1\nb: [1,\n", 3), ("a: 'b\n", 2), ("a: 1\n b: 2\n", 2), ("a: @b\n", 1), ('a: "\\q"', 1)],
 )
 def test_what_is_not_yaml_names_its_line(tmp_path: Path, content: str, line: int):
-    with pytest.raises(FileError, match=r"^this is not YAML: .") as caught:
+    with pytest.raises(FileError, match=r": this is not YAML: .") as caught:
         tree(tmp_path, content)
     assert told(caught.value)[2] == line
 
@@ -295,7 +295,7 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor(tmp_path: Path):
 
 def test_a_tag_runs_nothing(tmp_path: Path):
     trap = tmp_path / "trap"
-    with pytest.raises(FileError, match=r"^the tag 'tag:yaml.org,2002:python/o"):
+    with pytest.raises(FileError, match=r": the tag 'tag:yaml.org,2002:python/o"):
         tree(tmp_path, f"a: !!python/object/apply:os.mkdir ['{trap}']\n")
     assert not trap.exists()
 
@@ -351,21 +351,23 @@ BAD_NAMES = ["a\0b", "\ud800", "x" * 300]
 @pytest.mark.parametrize("name", BAD_NAMES)
 @pytest.mark.parametrize("read", [yaml_tree, audio_seconds, lambda path: written_whole(path, b"")])
 def test_what_no_file_can_be_called(tmp_path: Path, read, name: str):
-    with pytest.raises(FileError, match=r"^(this can't be the name of a file|file name too long)$"):
+    with pytest.raises(
+        FileError, match=r": (this can't be the name of a file|file name too long)(;|$)"
+    ):
         read(tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("read", [yaml_tree, audio_seconds])
 def test_what_is_no_file(tmp_path: Path, read):
-    with pytest.raises(FileError, match=r"^no such file or directory$"):
+    with pytest.raises(FileError, match=r": no such file or directory(;|$)"):
         read(tmp_path / "missing")
     with pytest.raises(FileError) as caught:
         read(tmp_path)
     assert told(caught.value) == ("this is a folder", "name a file in it", 0)
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
-    with pytest.raises(FileError, match=r"^too many levels of symbolic links$"):
+    with pytest.raises(FileError, match=r": too many levels of symbolic links(;|$)"):
         read(loop)
     for device in ("/dev/zero", "/dev/null", "/dev/full", "/dev/tty"):
         with pytest.raises(FileError) as caught:
@@ -378,16 +380,16 @@ def test_an_unreadable_file(open_folder: Path, read):
     secret = open_folder / "secret"
     secret.write_text("a: 1")
     secret.chmod(0)
-    with pytest.raises(FileError, match=r"^permission denied$"):
+    with pytest.raises(FileError, match=r": permission denied(;|$)"):
         read(secret)
 
 
 def test_a_pipe_is_read_and_one_that_nobody_writes_is_not_waited_for(tmp_path: Path):
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
-    with pytest.raises(FileError, match=r"^the file is empty$"):
+    with pytest.raises(FileError, match=r": the file is empty(;|$)"):
         yaml_tree(fifo)
-    with pytest.raises(FileError, match=r"^this is a pipe or a device$"):
+    with pytest.raises(FileError, match=r": this is a pipe or a device(;|$)"):
         audio_seconds(fifo)
     reader, writer = os.pipe()
     writing = threading.Timer(0.1, lambda: (os.write(writer, b"a: 1"), os.close(writer)))
@@ -415,7 +417,7 @@ def test_the_files_of_a_folder(open_folder: Path):
     assert folder_files(open_folder / "missing") == []
     assert folder_files(open_folder / "a") == []
     open_folder.chmod(0)
-    with pytest.raises(FileError, match=r"^permission denied$"):
+    with pytest.raises(FileError, match=r": permission denied(;|$)"):
         folder_files(open_folder)
 
 
@@ -602,7 +604,7 @@ def test_audio_longer_than_any_job(tmp_path: Path):
     with wave.open(str(path), "wb") as file:
         file.setparams((1, 1, 1, 0, "NONE", ""))  # one byte for each second
         file.writeframes(bytes(3_600_001))
-    with pytest.raises(FileError, match=r"^this audio is over 1,000 hours long$"):
+    with pytest.raises(FileError, match=r": this audio is over 1,000 hours long(;|$)"):
         audio_seconds(path)
 
 
@@ -764,7 +766,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path):
     assert what.startswith("there is no folder '")
     assert fix == "make it first, or name another"
     (tmp_path / "file").write_bytes(b"old")
-    with pytest.raises(FileError, match=r"^not a directory$"):
+    with pytest.raises(FileError, match=r": not a directory(;|$)"):
         written_whole(tmp_path / "file" / "out", b"new")
     assert only(tmp_path, "file")
 
@@ -772,7 +774,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path):
 def test_a_link_in_a_circle(tmp_path: Path):
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
-    with pytest.raises(FileError, match=r"^too many levels of symbolic links$"):
+    with pytest.raises(FileError, match=r": too many levels of symbolic links(;|$)"):
         written_whole(loop, b"new")
     assert loop.is_symlink()
 
@@ -781,7 +783,7 @@ def test_a_folder_that_may_not_be_written(open_folder: Path):
     (open_folder / "old").write_bytes(b"old")
     open_folder.chmod(0o555)
     for name in ("old", "new"):
-        with pytest.raises(FileError, match=r"^permission denied$"):
+        with pytest.raises(FileError, match=r": permission denied(;|$)"):
             written_whole(open_folder / name, b"new")
     assert only(open_folder, "old")
     assert (open_folder / "old").read_bytes() == b"old"
@@ -791,7 +793,7 @@ def test_a_file_that_may_not_be_written(open_folder: Path):
     target = open_folder / "out"
     target.write_bytes(b"old")
     target.chmod(0o444)
-    with pytest.raises(FileError, match=r"^permission denied$"):
+    with pytest.raises(FileError, match=r": permission denied(;|$)"):
         written_whole(target, b"new")
     assert (target.read_bytes(), mode_of(target)) == (b"old", 0o444)
     assert only(open_folder, "out")
@@ -799,11 +801,11 @@ def test_a_file_that_may_not_be_written(open_folder: Path):
 
 def test_a_full_device(tmp_path: Path):
     for size in (1, 5_000_000):
-        with pytest.raises(FileError, match=r"^no space left on device$"):
+        with pytest.raises(FileError, match=r": no space left on device(;|$)"):
             written_whole(Path("/dev/full"), bytes(size))
     link = tmp_path / "link"
     link.symlink_to("/dev/full")
-    with pytest.raises(FileError, match=r"^no space left on device$"):
+    with pytest.raises(FileError, match=r": no space left on device(;|$)"):
         written_whole(link, b"new")
     assert only(tmp_path, "link")
     assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
@@ -815,7 +817,7 @@ def test_a_disk_that_is_full_in_the_middle(tmp_path: Path):
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, before[1]))
     try:
-        with pytest.raises(FileError, match=r"^file too large$"), whole_file(target) as file:
+        with pytest.raises(FileError, match=r": file too large(;|$)"), whole_file(target) as file:
             for _ in range(500):
                 file.write(bytes(10_000))
     finally:
@@ -833,7 +835,7 @@ def test_a_disk_that_fails_at_the_end(tmp_path: Path, monkeypatch: pytest.Monkey
     target.write_bytes(b"old")
     with monkeypatch.context() as patch:
         patch.setattr(os, step, fail)
-        with pytest.raises(FileError, match=r"^no space left on device$"):
+        with pytest.raises(FileError, match=r": no space left on device(;|$)"):
             written_whole(target, b"new")
     assert target.read_bytes() == b"old"
     assert only(tmp_path, "out")

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from acorns_cli.footage import Billed, billed_footage, billed_rerender, free_clips
-from acorns_cli.job import Job, RerenderUnit
+from acorns_cli.job import Job
+from acorns_cli.rerender import RerenderUnit
 
 
 def amount(text: str | None) -> Decimal | None:

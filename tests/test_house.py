@@ -14,7 +14,7 @@ import acorns_cli
 PACKAGE = Path(acorns_cli.__file__).parent
 
 PURE = (
-    *("errors", "quantities", "records", "pricelist", "job", "footage", "pricing"),
+    *("errors", "quantities", "records", "pricelist", "rerender", "job", "footage", "pricing"),
     *("layers", "proof", "pricechanges", "schema", "starter"),
     *("topup", "account", "choices", "comparison", "budget"),
     *("project", "batch", "rows", "report"),

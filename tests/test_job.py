@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from acorns_cli.errors import InputError
-from acorns_cli.job import WORDS, Job, Rerender, rerender
+from acorns_cli.job import WORDS, Job
+from acorns_cli.rerender import Rerender, rerender
 
 DURATION = "write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
 RERENDER = "write 25%, 90s, 1:30, 12clips or a range like 10%..40%"
-LENGTH = "give minutes or seconds, a duration or an audio file"
+LENGTH = "give minutes, seconds, duration or audio"
 PLAIN_DIGITS = "write plain digits, like 4 or 0.5"
 
 
@@ -278,6 +279,31 @@ def test_what_is_no_rerender_is_refused(text: str, what: str, fix: str) -> None:
     assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, "rerender")
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("10%-40%", "10%..40%"),
+        ("10-40", "10%..40%"),
+        ("10 – 40 %", "10%..40%"),
+        ("10%...40%", "10%..40%"),
+        ("10% to 40%", "10%..40%"),
+        ("5-10 Clips", "5Clips..10Clips"),
+        ("1:30-2:00", "1:30..2:00"),
+        ("1:30-90", "1:30..90s"),
+        ("30-1:30", "30s..1:30"),
+        ("30s-1:30", "30s..1:30"),
+        ("0.1-0.4", "10%..40%"),
+        ("0%-10%", "0%..10%"),
+        ("0:10-0:20", "0:10..0:20"),
+    ],
+)
+def test_a_range_with_another_sign_is_told_how_to_write_it(text: str, meant: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Job.of(tool="t2v", minutes=4, rerender=text)
+    assert caught.value.what == f"'{text}' is no way to write a range"
+    assert caught.value.fix == f"write a range as {meant}"
+
+
 # --- what is refused --------------------------------------------------------------------------
 
 
@@ -359,6 +385,27 @@ def test_what_is_no_rerender_is_refused(text: str, what: str, fix: str) -> None:
             "write it like 5s",
             "clip_length",
             id="a clip of no length",
+        ),
+        pytest.param(
+            {"minutes": 4, "clip_length": "0"},
+            "a clip of 0 seconds is no clip",
+            "write it like 5s",
+            "clip_length",
+            id="a bare 0",
+        ),
+        pytest.param(
+            {"minutes": "4:00"},
+            "'4:00' is not a number",
+            "give it as duration 4:00",
+            "minutes",
+            id="a duration as minutes",
+        ),
+        pytest.param(
+            {"seconds": " 4m "},
+            "'4m' is not a number",
+            "give it as duration 4m",
+            "seconds",
+            id="a duration as seconds",
         ),
         pytest.param(
             {"minutes": 4, "clip_length": "5"},
@@ -488,7 +535,7 @@ def test_a_value_that_no_job_can_have_names_its_word(
         ),
         pytest.param(
             {"tool": "t2v", "minutes": 4, "credits_per_image": 5},
-            "a price per image needs images",
+            "a price for each image is of no use alone",
             "give images or images_per_clip as well",
             "credits_per_image",
             id="a price per image without images",
@@ -508,7 +555,7 @@ def test_a_value_that_no_job_can_have_names_its_word(
                 "images": 48,
                 "images_per_clip": 1,
             },
-            "images and images_per_clip each say how many images there are",
+            "images and images_per_clip each say how many there are",
             "give one of them",
             "images_per_clip",
             id="images in two ways",
@@ -631,3 +678,4 @@ def test_an_audio_file_without_a_length_is_no_video() -> None:
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", audio="song.mp3")
     assert caught.value.what == "the length of the audio is missing"
+    assert caught.value.fix == "give it as audio_seconds"

@@ -18,6 +18,7 @@ from acorns_cli.pricelist import (
     ToolPrices,
     iso_date,
     slug,
+    tool_name,
     words,
 )
 from acorns_cli.records import Node, read_record
@@ -225,6 +226,38 @@ def test_a_price_list_with_gaps_says_which(
 )
 def test_a_name_is_looked_up_in_lower_case_with_hyphens(text: str, expected: str) -> None:
     assert slug(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("t2v", "t2v"),
+        (" FBF ", "fbf"),
+        ("Text-to-Video", "t2v"),
+        ("frame by frame", "fbf"),
+        ("Autopilot", "autopilot"),
+        ("Film", "film"),
+        ("", ""),
+    ],
+)
+def test_a_tool_has_two_names(text: str, expected: str) -> None:
+    assert tool_name(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        pytest.param("kling-2.1-prro", "kling-2.1-pro", id="a letter too many"),
+        pytest.param("kling21pro", "kling-2.1-pro", id="without its signs"),
+        pytest.param("kling-2.1-pro", "", id="listed"),
+        pytest.param("kling-2.5-pro", "", id="another version"),
+        pytest.param("custom", "", id="like no other"),
+    ],
+)
+def test_a_name_that_is_nearly_a_listed_one_is_a_slip(
+    prices: PriceList, model: str, expected: str
+) -> None:
+    assert prices.slip(model) == expected
 
 
 def test_words_are_kept_as_they_are_written_but_for_the_spaces_around_them() -> None:

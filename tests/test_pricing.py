@@ -622,8 +622,8 @@ T2V_HAS = "t2v has seedance-v1-lite, runway-gen-3-alpha, kling-2.1-standard or k
     ("words", "what", "fix", "word"),
     [
         pytest.param(
-            {"tool": "text-to-video", "minutes": 4},
-            "there is no tool 'text-to-video'",
+            {"tool": "film", "minutes": 4},
+            "there is no tool 'film'",
             "the tools are autopilot, t2v or fbf",
             "tool",
             id="tool",

@@ -237,6 +237,8 @@ def test_money_has_at_most_two_decimals() -> None:
         ("pt4m30s", "270"),
         # Spaces around it.
         ("  4:00 ", "240"),
+        # As long as any text may be: 40 characters.
+        (f"{'0' * 36}4:00", "240"),
     ],
 )
 def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
@@ -272,6 +274,7 @@ def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
         ("-90s", "'-90s' is not a duration", SPELLINGS),
         ("4:5", "'4:5' is not a duration", SPELLINGS),
         ("4:", "'4:' is not a duration", SPELLINGS),
+        ("X4:00X", "'X4:00X' is not a duration", SPELLINGS),
         (":30", "':30' is not a duration", SPELLINGS),
         ("1:2:3:4", "'1:2:3:4' is not a duration", SPELLINGS),
         ("4:00\n", "'4:00\\n' is not a duration", SPELLINGS),

@@ -9,6 +9,7 @@ import gc
 import os
 import re
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -17,6 +18,7 @@ import typer
 from typer.main import get_command
 
 from acorns_cli import __version__
+from acorns_cli.commands.flags import option_of
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.output import ClosedPipeError, drop_strange_sizes, say, write
 from acorns_cli.errors import (
@@ -28,11 +30,8 @@ from acorns_cli.errors import (
     FileError,
     FilesError,
     InputError,
-    Problem,
-    one_of,
     printable,
-    shortened,
-    shown,
+    sentence,
 )
 from acorns_cli.job import WORDS
 
@@ -66,14 +65,10 @@ Every option:       acorns estimate t2v --help
 """
 
 
-_LONGEST_MESSAGE: Final = 500
-"""Characters of Typer's own messages, which repeat what was typed, however long."""
-
-
 class _Commands(Group):
     """The sub-commands, each a module that is loaded when it is named."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's method has it
         return list(COMMANDS)
 
     def built(self, name: str) -> Any:
@@ -82,7 +77,12 @@ class _Commands(Group):
         return command
 
 
-app = typer.Typer(cls=_Commands, invoke_without_command=True, pretty_exceptions_enable=False)
+app = typer.Typer(
+    cls=_Commands,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 def _print_version(wanted: bool) -> None:
@@ -131,7 +131,10 @@ def run(arguments: list[str]) -> int:
             say(line)
         return error.exit_status
     except typer.TyperException as error:
-        for line in _usage_lines(error):
+        # Only a mistake needs it.
+        from acorns_cli.commands.usage import usage_lines
+
+        for line in usage_lines(error):
             say(line)
         return error.exit_code
     except ClosedPipeError:
@@ -155,52 +158,29 @@ def error_lines(error: AcornsError) -> list[str]:
     if isinstance(error, FilesError):
         return [line for file_error in error.errors for line in error_lines(file_error)]
     if isinstance(error, FileError):
-        return [f"Error: {_file_line(error.file, problem)}" for problem in error.problems]
+        return [
+            f"Error: {_stopped(sentence(problem.of(error.file), problem.fix))}"
+            for problem in error.problems
+        ]
+    text = sentence(error.what, error.fix)
     where = ""
-    if isinstance(error, InputError) and error.word:
-        where = f"--{error.word.replace('_', '-')}: "
-    return [f"Error: {where}{_with_options(_sentences(error.what, error.fix))}"]
+    if isinstance(error, InputError):
+        text = _with_options(text, error.named)
+        where = f"{option_of(error.word)}: " if error.word else ""
+    return [f"Error: {where}{_stopped(text)}"]
 
 
-def _with_options(text: str) -> str:
-    """A sentence on the words of a job, with those that nobody would type as they are typed."""
-    for word in WORDS:
-        if "_" in word:
-            text = re.sub(rf"\b{word}\b", f"--{word.replace('_', '-')}", text)
-    return text
+def _with_options(text: str, named: Iterable[str]) -> str:
+    """A sentence on the words of a job, with those that it names as they are typed.
+
+    Those that nobody would use in a sentence are sure to be named by it.
+    """
+    words = {*named, *(word for word in WORDS if "_" in word)}
+    return re.sub(rf"(?<!-)\b({'|'.join(words)})\b", lambda found: option_of(found[0]), text)
 
 
-def _file_line(file: str, problem: Problem) -> str:
-    where = f"{file}:{problem.line}: " if problem.line else f"{file}: "
-    if problem.path:
-        where += f"{problem.path}: "
-    return where + _sentences(problem.what, problem.fix)
-
-
-def _sentences(what: str, fix: str) -> str:
-    if not fix:
-        return f"{what}."
-    return f"{what}; {fix}{'' if fix.endswith('?') else '.'}"
-
-
-def _usage_lines(error: typer.TyperException) -> list[str]:
-    """What Typer itself can't read, told in the manner of all other errors."""
-    context = getattr(error, "ctx", None)
-    lines = [f"Error: {_usage_message(error)}"]
-    if context is not None:
-        lines.append(f"See {context.command_path} --help")
-    return lines
-
-
-def _usage_message(error: typer.TyperException) -> str:
-    if hasattr(error, "possibilities"):
-        option = str(getattr(error, "option_name", ""))
-        if option[1:2].isdigit():  # an amount that looks like an option to Typer
-            return "an amount can't be below 0; write 0 or more."
-        what = f"there is no option {shown(option)}"
-        near = error.possibilities
-        return f"{what}; did you mean {one_of(near)}?" if near else f"{what}."
-    return printable(shortened(error.format_message(), _LONGEST_MESSAGE))
+def _stopped(text: str) -> str:
+    return text if text.endswith("?") else f"{text}."
 
 
 def _bug_line(error: Exception) -> str:

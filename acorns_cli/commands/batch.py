@@ -11,8 +11,11 @@ import typer
 
 from acorns_cli import editions, rows
 from acorns_cli.batch import Batch, Result, summary
-from acorns_cli.commands.options import BatchOptions, PriceOptions, takes
-from acorns_cli.commands.output import say, show, write
+from acorns_cli.commands.batchoptions import BatchOptions
+from acorns_cli.commands.command import Command
+from acorns_cli.commands.flags import takes
+from acorns_cli.commands.options import PriceOptions
+from acorns_cli.commands.output import say, say_written, show, write
 from acorns_cli.errors import WRONG_FILE, FileError, InputError, Problem, file_name, printable
 from acorns_cli.files import audio_seconds, whole_file
 from acorns_cli.formats.rows import CsvRows, ndjson
@@ -27,7 +30,7 @@ _TOLD = 10
 """How many bad rows are told one by one where no output row can tell them."""
 
 
-@app.command()
+@app.command(cls=Command)
 @takes(BatchOptions, PriceOptions)
 def batch(options: BatchOptions, prices: PriceOptions) -> None:
     """What each row of a file costs: rows in, rows out, in the same order.
@@ -58,6 +61,7 @@ def batch(options: BatchOptions, prices: PriceOptions) -> None:
         elif options.output is not None:
             with whole_file(Path(options.output)) as file:
                 run.write_rows(file.write)
+            say_written(options.output)
         else:
             run.write_rows(write)
     if run.failed:

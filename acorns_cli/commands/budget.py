@@ -7,13 +7,14 @@ from msgspec.structs import replace
 
 from acorns_cli import editions
 from acorns_cli.budget import largest_rerenders, longest_videos
+from acorns_cli.commands.command import Command
+from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import (
     ChoiceOptions,
     CreditsArgument,
     JobOptions,
     OutputOptions,
     PriceOptions,
-    takes,
 )
 from acorns_cli.commands.output import show
 from acorns_cli.errors import InputError
@@ -22,7 +23,7 @@ from acorns_cli.report.budget import budget_report
 app = typer.Typer(add_completion=False)
 
 
-@app.command()
+@app.command(cls=Command)
 @takes(CreditsArgument, ChoiceOptions, JobOptions, PriceOptions, OutputOptions)
 def budget(
     credits: CreditsArgument,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import typer
 
 from acorns_cli import editions
+from acorns_cli.commands.command import Command
+from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import (
     AccountOptions,
     ChoiceOptions,
     JobOptions,
     OutputOptions,
     PriceOptions,
-    takes,
 )
 from acorns_cli.commands.output import hold_to, show
 from acorns_cli.comparison import comparison
@@ -20,7 +21,7 @@ from acorns_cli.report.compare import compare_report
 app = typer.Typer(add_completion=False)
 
 
-@app.command()
+@app.command(cls=Command)
 @takes(ChoiceOptions, JobOptions, PriceOptions, AccountOptions, OutputOptions)
 def compare(
     picked: ChoiceOptions,

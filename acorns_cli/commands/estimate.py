@@ -7,7 +7,7 @@ from typing import ClassVar
 import typer
 
 from acorns_cli import editions
-from acorns_cli.account import account as account_after
+from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import (
     AccountOptions,
@@ -15,9 +15,10 @@ from acorns_cli.commands.options import (
     ModelOption,
     OutputOptions,
     PriceOptions,
-    takes,
 )
-from acorns_cli.commands.output import hold_to, show
+from acorns_cli.commands.output import hold_to, say, show
+from acorns_cli.errors import shown
+from acorns_cli.pricelist import TOOLS
 from acorns_cli.pricing import estimate
 from acorns_cli.report.estimate import estimate_report
 
@@ -36,7 +37,7 @@ def autopilot(
 
     \b
     acorns estimate autopilot --model kling-2.1-pro --minutes 3
-    acorns estimate autopilot --model seedance-v1-lite --audio song.mp3 --rerender 10%..40%
+    acorns estimate autopilot --model kling-2.1-pro --audio song.mp3 --max 2000
     """
     _estimate("autopilot", model, words, prices, account, output)
 
@@ -53,7 +54,7 @@ def t2v(
 
     \b
     acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
-    acorns estimate t2v --model kling-2.1-pro --minutes 3 --clip-length 5s --images 42
+    acorns estimate t2v --model kling-2.1-pro --minutes 3 --images 42
     """
     _estimate("t2v", model, words, prices, account, output)
 
@@ -89,7 +90,14 @@ def _estimate(
     result = estimate(job, price_list)
     after = None
     if balance is not None:
+        # Nothing else needs it, and it is slow to load.
+        from acorns_cli.account import account as account_after
+
         after = account_after(balance, result.total_credits, price_list.top_ups)
+    for name in dict.fromkeys((job.model, job.rerender_model)):
+        if name and (near := price_list.slip(name)):
+            what = f"Note: no model {shown(name)} is listed; did you mean {near}?"
+            say(f"{what} The price is the same.")
     report = estimate_report(job, result, price_list, after, today=editions.today())
     show(report, output)
     hold_to(limit, result.total_credits)
@@ -97,6 +105,7 @@ def _estimate(
 
 class _Tools(Group):
     parts: ClassVar = {"autopilot": autopilot, "t2v": t2v, "fbf": fbf}
+    other_names: ClassVar = {name.lower(): tool for tool, name in TOOLS.items()}
 
 
 app = typer.Typer(cls=_Tools, add_completion=False)

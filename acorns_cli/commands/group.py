@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from acorns_cli.commands.command import Command
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 
 
@@ -20,8 +21,10 @@ class Group(TyperGroup):
 
     parts: ClassVar[Mapping[str, Callable[..., None]]] = {}
     """The sub-commands: their names and functions."""
+    other_names: ClassVar[Mapping[str, str]] = {}
+    """What people call a sub-command, in lower case, and the name that it has here."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's method has it
         """The names of the sub-commands, in the order of the help."""
         return list(self.parts)
 
@@ -36,7 +39,7 @@ class Group(TyperGroup):
     def built(self, name: str) -> Any:
         """The sub-command of a name, ready to run."""
         app = typer.Typer(add_completion=False)
-        app.command(name)(self.parts[name])
+        app.command(name, cls=Command)(self.parts[name])
         return get_command(app)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -50,11 +53,13 @@ class Group(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The sub-command that is named; of none that is there, an error with the near ones."""
-        name = args[0]
+        typed, *rest = args
+        name = self.other_names.get(typed.lower(), typed.lower())
         if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
             names = self.list_commands(ctx)
             raise InputError(
-                f"{ctx.command_path} has no command {shown(name)}",
-                fix=did_you_mean(name, names) or f"its commands are {one_of(names)}",
+                f"{ctx.command_path} has no command {shown(typed)}",
+                fix=did_you_mean(typed, [*names, *self.other_names])
+                or f"its commands are {one_of(names)}",
             )
-        return super().resolve_command(ctx, args)
+        return super().resolve_command(ctx, [name, *rest])

@@ -16,7 +16,7 @@ from typing import Any, Final
 import typer
 
 from acorns_cli.commands.options import OutputOptions
-from acorns_cli.errors import OVER_MAX, InputError, printable
+from acorns_cli.errors import OVER_MAX, InputError, file_name, printable
 from acorns_cli.files import file_error, written_whole
 from acorns_cli.formats import Canvas, rendered
 from acorns_cli.quantities import EXACT, grouped
@@ -57,6 +57,7 @@ def show_text(text: str, options: OutputOptions) -> None:
     """
     if options.output is not None:
         written_whole(Path(options.output), text.encode())
+        say_written(options.output)
     else:
         write(text.encode())
 
@@ -68,12 +69,18 @@ def show_schema(schema: dict[str, Any], options: OutputOptions) -> None:
         InputError: Another format is asked for.
         FileError: The output can't be written.
     """
-    if options.format_name() not in ("table", "json"):
+    if options.asked_format() not in (None, "table", "json"):
         raise InputError("a schema is written as JSON", fix="leave --format out", word="format")
     # Nothing else needs it here.
     from msgspec import json
 
     show_text(f"{json.format(json.encode(schema), indent=2).decode()}\n", options)
+
+
+def say_written(file: str) -> None:
+    """Says that a file is written, to a person: a script has its exit status."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        say(f"Written: {file_name(file)}")
 
 
 def hold_to(limit: Decimal | None, total: Decimal) -> None:

@@ -10,21 +10,23 @@ import typer
 from msgspec.structs import asdict
 
 from acorns_cli import editions
+from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import (
-    CheckedFiles,
-    ComparedLists,
-    ExtendsOption,
     JobOptions,
-    ListArgument,
     ModelOption,
     NewFile,
     OutputOptions,
     PriceOptions,
-    ToolOption,
-    takes,
 )
 from acorns_cli.commands.output import say, show, show_schema
+from acorns_cli.commands.priceoptions import (
+    CheckedFiles,
+    ComparedLists,
+    ExtendsOption,
+    ListArgument,
+    ToolOption,
+)
 from acorns_cli.errors import FileError, FilesError, InputError, file_name, shown
 from acorns_cli.files import written_new
 from acorns_cli.job import Job
@@ -48,7 +50,11 @@ def list_(prices: PriceOptions, output: OutputOptions) -> None:
     try:
         chosen = prices.file()
     except FileError as error:
-        chosen, why_none = None, error.what
+        chosen, why_none = None, error.first
+    except InputError as error:
+        if prices.given():
+            raise
+        chosen, why_none = None, str(error)
     lists = editions.listed_prices(chosen)
     folder = file_name(editions.user_folder())
     show(list_report(lists, folder, why_none, today=editions.today()), output)
@@ -62,7 +68,10 @@ def show_(which: ListArgument, prices: PriceOptions, output: OutputOptions) -> N
     acorns prices show
     acorns prices show 2025-06-27 --format markdown
     """
-    price_list = editions.load_prices(which.which) if which.which else prices.load()
+    if which.which is not None and prices.given():
+        what = "the list and --prices or --as-of each choose a price list"
+        raise InputError(what, fix="give one of them")
+    price_list = prices.load() if which.which is None else editions.load_prices(which.which)
     show(price_list_report(price_list, today=editions.today()), output)
 
 
@@ -93,7 +102,7 @@ def diff(
 
     \b
     acorns prices diff 2025-06-27 mine.yaml
-    acorns prices diff 2025-06-27 mine.yaml --tool t2v --model kling-2.1-pro --minutes 4
+    acorns prices diff 2025-06-27 mine.yaml --tool fbf --minutes 4
     """
     job = _job(tool, model, words)
     old, new = editions.load_prices(lists.old), editions.load_prices(lists.new)

@@ -9,8 +9,9 @@ import typer
 from msgspec.structs import replace
 
 from acorns_cli import editions
+from acorns_cli.commands.flags import named, takes
 from acorns_cli.commands.group import Group
-from acorns_cli.commands.options import AccountOptions, NewFile, OutputOptions, named, takes
+from acorns_cli.commands.options import AccountOptions, NewFile, OutputOptions
 from acorns_cli.commands.output import hold_increase_to, hold_to, say, show, show_schema
 from acorns_cli.commands.projectoptions import (
     ComparedFiles,
@@ -19,13 +20,14 @@ from acorns_cli.commands.projectoptions import (
     ProjectFileArgument,
     TwoPriceOptions,
 )
+from acorns_cli.errors import file_name
 from acorns_cli.files import written_new
 from acorns_cli.project import Project, ProjectFile
 from acorns_cli.project.changes import allowed_credits, increase, project_changes
 from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
 from acorns_cli.project.template import PROJECT
-from acorns_cli.projectfile import load_project
+from acorns_cli.projectfile import load_project, schema_file
 from acorns_cli.report.changes import changes_report
 from acorns_cli.report.progress import careful, progress_report
 from acorns_cli.report.quote import quote_report
@@ -60,8 +62,8 @@ def status(
 ) -> None:
     """How far a project is: budget, spent, what is still needed, where that ends.
 
-    What ends higher, the plan or the re-render rate shown so far, is what --quiet prints and what
-    --max is held to.
+    What ends higher, the plan or the re-render rate shown so far, is what
+    --quiet prints and what --max is held to.
 
     \b
     acorns project status video.yaml
@@ -118,9 +120,12 @@ def new(target: NewFile) -> None:
     acorns project new video.yaml
     """
     path = Path(target.file)
-    edition = editions.current_edition()
-    written_new(path, PROJECT.replace("{edition}", str(edition)).encode())
-    say(f"Written: {path}. What it costs: acorns project estimate {path}")
+    edition = str(editions.current_edition())
+    schema = schema_file().resolve().as_uri()
+    text = PROJECT.replace("{edition}", edition).replace("{schema}", schema)
+    written_new(path, text.encode())
+    name = file_name(path)
+    say(f"Written: {name}. What it costs: acorns project estimate {name}")
 
 
 def _project(

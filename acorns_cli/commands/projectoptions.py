@@ -5,10 +5,10 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
 from msgspec import Struct
 
-from acorns_cli.commands.options import _PRICES, PriceOptions, _option
+from acorns_cli.commands.flags import PRICES, argument, option
+from acorns_cli.commands.options import PriceOptions
 from acorns_cli.errors import InputError
 from acorns_cli.pricelist import PriceList
 
@@ -16,16 +16,16 @@ from acorns_cli.pricelist import PriceList
 class ProjectFileArgument(Struct, frozen=True):
     """Which project is meant."""
 
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The project file.")]
+    file: Annotated[str, argument("FILE", "The project file.")]
 
 
 class ComparedFiles(Struct, frozen=True):
     """Which projects are compared."""
 
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The project as it was.")]
+    old: Annotated[str, argument("OLD", "The project as it was.")]
     new: Annotated[
         str | None,
-        typer.Argument(metavar="NEW", help="As it is; not needed with two price lists."),
+        argument("NEW", "As it is; not needed with two price lists."),
     ] = None
 
     def paths(self, *, two_lists: bool) -> tuple[Path, Path]:
@@ -47,7 +47,7 @@ class IncreaseOption(Struct, frozen=True):
 
     max_increase: Annotated[
         str | None,
-        _option("--max-increase", "N|N%", _PRICES, "Over it, print all the same and exit with 3."),
+        option("--max-increase", "N|N%", PRICES, "Over it, print all the same and exit with 3."),
     ] = None
 
 
@@ -57,11 +57,11 @@ class PinnedPriceOptions(Struct, frozen=True):
     prices: Annotated[
         str | None,
         # The environment variable chooses only for a file that names no prices.
-        _option("--prices", "LIST", _PRICES, "An edition or a file, in place of the file's own."),
+        option("--prices", "LIST", PRICES, "An edition or a file, in place of the file's own."),
     ] = None
     as_of: Annotated[
         str | None,
-        _option("--as-of", "DATE", _PRICES, "The newest edition on that day, in place of it."),
+        option("--as-of", "DATE", PRICES, "The newest edition on that day, in place of it."),
     ] = None
 
     def load(self) -> PriceList | None:
@@ -81,7 +81,7 @@ class TwoPriceOptions(Struct, frozen=True):
 
     prices: Annotated[
         list[str] | None,
-        _option("--prices", "LIST", _PRICES, "For both; given twice, for the old and the new."),
+        option("--prices", "LIST", PRICES, "For both; given twice, for the old and the new."),
     ] = None
 
     def two_lists(self) -> bool:

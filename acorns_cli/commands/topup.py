@@ -7,13 +7,9 @@ from decimal import Decimal
 import typer
 
 from acorns_cli import editions
-from acorns_cli.commands.options import (
-    BalanceOption,
-    CreditsArgument,
-    OutputOptions,
-    PriceOptions,
-    takes,
-)
+from acorns_cli.commands.command import Command
+from acorns_cli.commands.flags import takes
+from acorns_cli.commands.options import BalanceOption, CreditsArgument, OutputOptions, PriceOptions
 from acorns_cli.commands.output import show
 from acorns_cli.report.topup import top_up_report
 from acorns_cli.topup import top_up_advice
@@ -21,7 +17,7 @@ from acorns_cli.topup import top_up_advice
 app = typer.Typer(add_completion=False)
 
 
-@app.command()
+@app.command(cls=Command)
 @takes(CreditsArgument, BalanceOption, PriceOptions, OutputOptions)
 def topup(
     credits: CreditsArgument,

@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 from acorns_cli.report import Report
 
 FORMATS: Final = ("table", "json", "csv", "markdown")
+ENDINGS: Final = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
+"""How the name of a file ends that is of a format."""
 
 
 class Canvas(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from acorns_cli.job import Job, Rerender
+from acorns_cli.job import Job
 from acorns_cli.pricing import PricesUsed, Range, prices_used
 from acorns_cli.project import Project, Scene
 from acorns_cli.project.quote import MissingPrice, low_credits, missing_prices, total_of
@@ -24,6 +24,7 @@ from acorns_cli.quantities import (
     percent_change,
     printed,
 )
+from acorns_cli.rerender import Rerender
 
 _NONE: Final = Decimal(0)
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from acorns_cli.errors import InputError, Problem, all_of, shown
 from acorns_cli.job import WORDS, Job
-from acorns_cli.pricelist import PriceList
+from acorns_cli.pricelist import PriceList, tool_name
 from acorns_cli.pricing import Estimate, estimate
 from acorns_cli.records import Node, Path, path_text, problem_at
 
@@ -80,7 +80,7 @@ def with_defaults(own: Mapping[str, str], defaults: Mapping[str, str]) -> dict[s
 
 
 def _tool(words: Mapping[str, str]) -> str:
-    return words.get("tool", "").strip().lower()
+    return tool_name(words.get("tool", ""))
 
 
 class SceneReader(Struct):

@@ -1,14 +1,16 @@
-"""The project file that `acorns project new` starts one with; a test reads and prices it."""
+"""The project file that `acorns project new` starts one with; a test reads and prices it.
+
+`{schema}` and `{edition}` stand for where its JSON Schema is and for the prices that it is held to.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
 PROJECT: Final = """\
+# yaml-language-server: $schema={schema}
 # A video of many scenes. What it costs:   acorns project estimate THIS-FILE
 #                         How far it is:   acorns project status THIS-FILE
-#    For an editor that checks as you type:   acorns project schema --output project.schema.json
-#                                 and then   # yaml-language-server: $schema=project.schema.json
 title: My video
 
 # How long the song is: length: 4:05, or audio: song.mp3 (a file beside this one).

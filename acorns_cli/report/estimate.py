@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import asdict
-
-from acorns_cli.account import Account
 from acorns_cli.job import Job
 from acorns_cli.pricelist import TOOLS, PriceList
 from acorns_cli.pricing import Estimate, LineItem
@@ -22,8 +19,10 @@ from acorns_cli.report import (
     price_notes,
     text_cell,
 )
-from acorns_cli.report.account import account_lines, account_notes, top_up_note
 from acorns_cli.report.credits import credits_cells, marked, missing_note, total_label
+
+if TYPE_CHECKING:
+    from acorns_cli.account import Account
 
 ITEM_NAMES: Final = {
     "base": "Base footage",
@@ -32,12 +31,6 @@ ITEM_NAMES: Final = {
     "images": "Images",
 }
 _UNIT_TEXTS: Final = {"second": "s", "image": "image", "image set": "set"}
-
-
-class EstimateAndAccount(Estimate, frozen=True):
-    """An estimate with what it does to the balance that was given."""
-
-    account: Account
 
 
 def estimate_report(
@@ -64,24 +57,27 @@ def estimate_report(
             for line in estimate.lines
         ),
         Row(_total_cells(estimate), kind="total"),
-        *(_account_rows(account, has_range=has_range) if account else ()),
     )
     missing = tuple(missing_note(item) for item in estimate.unpriced)
-    return Report(
+    report = Report(
         title=job_title(job, prices),
         columns=_columns(has_range=has_range),
         rows=rows,
         notes=(
             *map(marked, missing),
-            *(account_notes(account, prices) if account else ()),
             *(f"Assumed: {assumption}." for assumption in estimate.assumptions),
             *price_notes(prices, today),
-            *(top_up_note(prices) if account and account.top_up else ()),
         ),
-        document=EstimateAndAccount(**asdict(estimate), account=account) if account else estimate,
+        document=estimate,
         answer=printed(estimate.total_credits),
         warnings=missing,
     )
+    if account is None:
+        return report
+    # Only a balance needs it, and the packs that it may need are slow to load.
+    from acorns_cli.report.estimateaccount import with_account
+
+    return with_account(report, estimate, account, prices)
 
 
 def _columns(*, has_range: bool) -> tuple[Column, ...]:
@@ -145,19 +141,4 @@ def _total_cells(estimate: Estimate) -> tuple[Cell, ...]:
             has_range=estimate.range is not None,
             complete=complete,
         ),
-    )
-
-
-def _account_rows(account: Account, *, has_range: bool) -> tuple[Row, ...]:
-    return tuple(
-        Row(
-            (
-                text_cell(line.name, line.key),
-                *(EMPTY,) * 3,
-                text_cell(line.sum),
-                *((EMPTY,) if has_range else ()),
-                number_cell(line.credits),
-            )
-        )
-        for line in account_lines(account)
     )

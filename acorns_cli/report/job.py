@@ -5,8 +5,9 @@ This module knows how people speak of what a job makes; not of its tool, model o
 
 from __future__ import annotations
 
-from acorns_cli.job import Job, Rerender
+from acorns_cli.job import Job
 from acorns_cli.quantities import clock, grouped, plural
+from acorns_cli.rerender import Rerender
 
 
 def footage_words(job: Job) -> str:

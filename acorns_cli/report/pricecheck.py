@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from acorns_cli.errors import FileError, sentence
 from acorns_cli.proof import CheckedList, ListedPrices, Proof
 from acorns_cli.quantities import plural
 from acorns_cli.report import EMPTY, Cell, Column, Report, Row, age, number_cell, text_cell
@@ -51,7 +52,7 @@ def check_report(lists: Sequence[CheckedList]) -> Report:
             Column("part", "Part"),
             Column("theirs", "Theirs", "right"),
             Column("ours", "Ours", "right"),
-            Column("sum", "Sum", wraps=True, spare=True),
+            Column("sum", "Sum", wraps=True, spare=1),
             Column("verdict", "Agrees"),
         ),
         rows=(
@@ -95,7 +96,7 @@ def _agrees(proof: Proof) -> bool:
 
 def _check_notes(lists: Sequence[CheckedList]) -> Iterator[str]:
     for checked in lists:
-        if checked.edition is not None:
+        if checked.source is not None:
             yield f"{checked.file}: prices of {checked.edition}, from: {checked.source}"
 
 
@@ -117,7 +118,7 @@ def list_report(
         today: The day on which it is read, for their ages.
     """
     warnings = (*((f"None is in use: {none_in_use}.",) if none_in_use else ()), *_faults(lists))
-    in_use = [str(listed.checked.edition) for listed in lists if listed.in_use]
+    in_use = [_edition(listed.checked) for listed in lists if listed.in_use]
     return Report(
         title=plural(len(lists), "price list"),
         columns=(
@@ -125,8 +126,8 @@ def list_report(
             Column("age", "Age"),
             Column("in_use", "Use"),
             Column("source", "Source", wraps=True),
-            Column("examples", "Proved", spare=True),
-            Column("place", "Where", spare=True),
+            Column("examples", "Proved", spare=1),
+            Column("place", "Where", spare=1),
             Column("file", ""),
             Column("problems", ""),
         ),
@@ -140,19 +141,28 @@ def list_report(
 
 def _list_cells(listed: ListedPrices, today: date) -> tuple[Cell, ...]:
     checked = listed.checked
-    known = checked.edition is not None
     proved = sum(_agrees(proof) for proof in checked.examples)
     examples = f"{proved} of {len(checked.examples)}" if checked.examples else "no"
     return (
-        text_cell(str(checked.edition) if checked.edition else "?"),
+        text_cell(_edition(checked)),
         text_cell(_age(checked.edition, today) if checked.edition else "", ""),
-        text_cell("yes" if listed.in_use else "", "yes" if listed.in_use else "no"),
-        text_cell(checked.source or "", checked.source or "") if known else _wrong(checked),
-        text_cell(examples if known else "", examples if known else ""),
+        _use(listed),
+        _wrong(checked) if checked.source is None else text_cell(checked.source),
+        text_cell("" if checked.source is None else examples),
         text_cell(_PLACES[listed.place], listed.place),
         text_cell(checked.file),
         text_cell(str(len(checked.problems))),
     )
+
+
+def _edition(checked: CheckedList) -> str:
+    return str(checked.edition or "?")
+
+
+def _use(listed: ListedPrices) -> Cell:
+    if not listed.in_use:
+        return text_cell("", "no")
+    return text_cell("faulty" if listed.checked.source is None else "yes", "yes")
 
 
 def _age(day: date, today: date) -> str:
@@ -160,15 +170,14 @@ def _age(day: date, today: date) -> str:
 
 
 def _wrong(checked: CheckedList) -> Cell:
-    return text_cell(f"{checked.file}: {plural(len(checked.problems), 'problem')}", "")
+    name = checked.file.replace("\\", "/").rpartition("/")[2]
+    return text_cell(f"{name}: {plural(len(checked.problems), 'problem')}", "")
 
 
 def _faults(lists: Sequence[ListedPrices]) -> Iterator[str]:
     for listed in lists:
-        checked = listed.checked
-        for problem in checked.problems[:1]:
-            line = f":{problem.line}" if problem.line else ""
-            where = f"{checked.file}{line}: " + (f"{problem.path}: " if problem.path else "")
-            more = len(checked.problems) - 1
-            rest = f", and {plural(more, 'more problem')}" if more else ""
-            yield f"{where}{problem.what}{rest}."
+        if problems := listed.checked.problems:
+            first = FileError(listed.checked.file, problems).first
+            which = "The list in use has a fault: " if listed.in_use else ""
+            text = sentence(f"{which}{first}", problems[0].fix)
+            yield text if text.endswith("?") else f"{text}."

@@ -59,6 +59,28 @@ def parsed(text: str) -> list[dict[str, Any]]:
     return [json.loads(line, parse_float=Decimal) for line in text.splitlines()]
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "start"),
+    [
+        ("prices.csv", [], "id,total_credits"),
+        ("prices.NDJSON", [], '{"id":1,'),
+        ("prices.jsonl", [], '{"id":1,'),
+        ("prices.json", [], '{"id":1,'),
+        ("prices.md", [], '{"id":1,'),
+        ("prices.csv", ["--format", "ndjson"], '{"id":1,'),
+        ("prices.csv", ["--json"], '{"id":1,'),
+        ("prices.md", ["--summary"], "### 1 row priced"),
+        ("prices.json", ["--summary"], '{\n  "schema": "acorns.batch-summary/1"'),
+    ],
+)
+def test_the_name_of_the_output_says_its_format_unless_it_is_asked_for(
+    batch: Callable[..., Told], tmp_path: Path, name: str, options: list[str], start: str
+) -> None:
+    target = tmp_path / name
+    assert batch(rows_file(tmp_path, GOOD), "--output", target, *options) == (0, "", "")
+    assert target.read_text("utf-8").startswith(start)
+
+
 # --- rows out ---------------------------------------------------------------------------------
 
 
@@ -485,7 +507,7 @@ def test_a_terminal_for_rows_is_not_waited_for() -> None:
     assert done.stderr == b"Error: batch needs rows; name a file, or pipe them in.\n"
 
 
-class _Terminal(io.StringIO):
+class _Terminal(io.TextIOWrapper):
     def isatty(self) -> bool:
         return True
 
@@ -493,15 +515,18 @@ class _Terminal(io.StringIO):
 def test_progress_is_for_a_terminal_and_leaves_nothing_behind(
     batch: Callable[..., Told], long_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    terminal = _Terminal()
+    written = io.BytesIO()
+    terminal = _Terminal(written, "utf-8", write_through=True)
     monkeypatch.setattr("sys.stderr", terminal)
     clock = itertools.count()
     monkeypatch.setattr("acorns_cli.commands.batch.monotonic", lambda: next(clock))
-    assert batch(long_file, "--output", long_file.with_name("out"))[0] == 0
-    first, *_, blank, end = terminal.getvalue().removeprefix("\r").split("\r")
+    target = long_file.with_name("out")
+    assert batch(long_file, "--output", target)[0] == 0
+    told = written.getvalue().decode()
+    first, *_, blank, end = told.removeprefix("\r").split("\r")
     assert re.fullmatch(r" *[0-9]+% read", first)
-    assert "\r100% read\r" in terminal.getvalue()
-    assert (blank.strip(), end) == ("", "")
+    assert "\r100% read\r" in told
+    assert (blank.strip(), end) == ("", f"Written: {target}\n")
 
 
 def test_progress_is_not_for_a_pipe(batch: Callable[..., Told], long_file: Path) -> None:

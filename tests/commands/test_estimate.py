@@ -199,8 +199,8 @@ BAD = [
     ),
     ("--duration 240", "--duration: '240' could be seconds or minutes; write 240s or 240m."),
     ("--duration=", "--duration: the duration is empty; write 4:00,"),
-    ("--minutes 4 --duration 4:00", "--duration: minutes and duration each say how long"),
-    ("--minutes 4 --audio song.mp3", "--audio: minutes and audio each say how long"),
+    ("--minutes 4 --duration 4:00", "--duration: --minutes and --duration each say how long"),
+    ("--minutes 4 --audio song.mp3", "--audio: --minutes and --audio each say how long"),
     (
         "--minutes 4 --rerender 0.25",
         "--rerender: '0.25' could mean 0.25% or 25%; write 0.25% or 25%.",
@@ -224,9 +224,13 @@ BAD = [
     ("--minutes 4 --clip-length 0s", "--clip-length: a clip of 0 seconds is no clip"),
     (
         "--minutes 4 --rerender-model kling-2.1-pro",
-        "--rerender-model: a model for re-renders needs",
+        "--rerender-model: a model for re-renders needs re-renders; give --rerender as well.",
     ),
-    ("--minutes 4 --credits-per-image 5", "--credits-per-image: a price per image needs images"),
+    (
+        "--minutes 4 --credits-per-image 5",
+        "--credits-per-image: a price for each image is of no use alone; give --images or "
+        "--images-per-clip as well.",
+    ),
     (
         "--minutes 4 --model runway-gen-3-alpha",
         "--model: 'runway-gen-3-alpha' is a model of t2v, not of autopilot; autopilot has "
@@ -245,6 +249,7 @@ BAD = [
         "--minutes 4 --format yaml",
         "--format: there is no format 'yaml'; the formats are table, json, csv or markdown.",
     ),
+    ("--minutes 4 --format table --json", "--json and --format table ask for two formats"),
     (
         "--minutes 4 --format csv --json",
         "--json and --format csv ask for two formats; give one of them.",
@@ -263,10 +268,47 @@ BAD = [
         "--prices: there is no price list of '2025-06-28'; the editions are 2025-06-27.",
     ),
     ("--minute 4", "there is no option '--minute'; did you mean --minutes?"),
-    ("--minutes", "Option '--minutes' requires an argument."),
-    ("--seconds 0", "the length of the video is missing or 0; give minutes or seconds"),
-    ("--seconds 5 spare", "Got unexpected extra argument(s) (spare)"),
+    ("--minutes", "--minutes needs a value."),
+    ("--minutes 4:00", "--minutes: '4:00' is not a number; give it as --duration 4:00."),
+    ("--json=yes", "--json takes no value."),
+    ("--seconds 0", "the length of the video is missing or 0; give --minutes, --seconds,"),
+    (
+        "--seconds 5 spare",
+        "acorns estimate autopilot has no place for 'spare'; each thing",
+    ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "start"),
+    [
+        ("quote.json", [], '{\n  "schema": "acorns.estimate/1"'),
+        ("quote.csv", [], "item,quantity,"),
+        ("Quote.MD", [], "### Frame-by-Frame"),
+        ("quote.txt", [], "Frame-by-Frame, 4:00 of video"),
+        ("quote", [], "Frame-by-Frame, 4:00 of video"),
+        ("quote.json", ["--format", "csv"], "item,quantity,"),
+        ("quote.json", ["--format", "table"], "Frame-by-Frame, 4:00 of video"),
+        ("quote.csv", ["--json"], '{\n  "schema": "acorns.estimate/1"'),
+        ("quote.json", ["--quiet"], "240\n"),
+    ],
+)
+def test_the_name_of_the_file_says_the_format_unless_it_is_asked_for(
+    acorns: Callable[..., Told], tmp_path: Path, name: str, options: list[str], start: str
+) -> None:
+    target = tmp_path / name
+    told = acorns("estimate", "fbf", "--minutes", "4", "--output", str(target), *options)
+    assert told == (0, "", "")
+    assert target.read_text("utf-8").startswith(start)
+
+
+def test_a_person_is_told_what_is_written(
+    acorns: Callable[..., Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    target = tmp_path / "quote.csv"
+    told = acorns("estimate", "fbf", "--minutes", "4", "--output", str(target))
+    assert told == (0, "", f"Written: {target}\n")
 
 
 @pytest.mark.parametrize(("options", "message"), BAD)
@@ -377,7 +419,7 @@ def test_a_pipe_gets_plain_text_and_no_color_wins() -> None:
 
 @pytest.mark.parametrize("width", [30, 60, 80, 200])
 def test_a_table_is_whole_at_any_width(width: int) -> None:
-    job = [*EXAMPLE, "--rerender", "10%..1000%", "--clip-length", "7s", "--images", "1000000"]
+    job = [*EXAMPLE[:-1], "10%..1000%", "--clip-length", "7s", "--images", "1000000"]
     table = process(*job, check=True, COLUMNS=str(width)).stdout.decode()
     for figure in ("Base footage", "1,715", "196 – 17,150", "4,000,000", "4,001,911 – 4,018,865"):
         assert figure in table, figure

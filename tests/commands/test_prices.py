@@ -137,9 +137,9 @@ def test_list_shows_what_is_wrong_and_hides_nothing(acorns: Acorns, mine: Path) 
     assert (status, err) == (0, "")
     lines = [line for line in out.splitlines() if "│" in line]
     assert len(lines) == 6  # the header, the shipped list, one that is right, three that are not
-    assert "2026-02-01.yaml:1: the key source is missing, and 1 more problem." in out
+    assert "2026-02-01.yaml:1: the key source is missing, and 1 more." in out
     assert "studio.yaml: the name says no edition, so that it is not found" in out
-    assert "None is in use: '2026-02-30' is not a day of the calendar." in out
+    assert "2026-02-30.yaml: '2026-02-30' is not a day of the calendar." in out
 
 
 def test_list_names_two_of_one_date(acorns: Acorns, mine: Path) -> None:
@@ -205,6 +205,37 @@ def test_show_is_of_the_list_in_use_or_another(acorns: Acorns, mine: Path) -> No
     assert document["extends"].startswith("2025-06-27: How are credits used")
     house = document["tools"]["t2v"]["models"]["studio-house-model"]
     assert house["credits_per_second"] == Decimal("9.5")
+
+
+@pytest.mark.parametrize("option", [("--prices", STUDIO), ("--as-of", "2026-01-01")])
+def test_show_is_told_one_list(acorns: Acorns, mine: Path, option: tuple[str, str]) -> None:
+    status, out, err = acorns("prices", "show", "2025-06-27", *option)
+    assert (status, out) == (2, "")
+    assert "the list and --prices or --as-of each choose a price list; give one of them." in err
+
+
+def test_list_says_what_is_wrong_with_the_one_that_the_environment_names(
+    acorns: Acorns, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACORNS_PRICES", "latest")
+    status, out, err = acorns("prices", "list")
+    assert (status, err) == (0, "")
+    assert "None is in use: there is no price list of 'latest', which ACORNS_PRICES names;" in out
+    status, out, err = acorns("prices", "list", "--as-of", "2026-01-01")
+    assert (status, out) == (2, "")
+    assert "ACORNS_PRICES names a price list, and --as-of chooses one; unset the one" in err
+
+
+def test_list_shows_the_edition_of_a_faulty_list_and_that_it_is_in_use(
+    acorns: Acorns, mine: Path
+) -> None:
+    put(mine / "2026-01-01.yaml", "tools: {t2v: {images: {credits: x}}}")
+    out = acorns("prices", "list")[1]
+    [row] = [line for line in out.splitlines() if "2026-01-01 │" in line]
+    assert "│ faulty │ 2026-01-01.yaml: 1 problem" in row
+    status, out, err = acorns("prices", "list", "--quiet")
+    assert (status, out) == (0, "2026-01-01\n")
+    assert "Warning: The list in use has a fault: " in err
 
 
 def test_every_result_says_which_lists_it_is_from(acorns: Acorns, mine: Path) -> None:

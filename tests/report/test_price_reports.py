@@ -174,10 +174,24 @@ def test_the_lists_that_there_are() -> None:
         ["2025-01-01", "12 months", "", "a page", "no", "yours"],
     ]
     assert report.warnings == (
-        "d.yaml:7: tools: this is wrong, and 2 more problems.",
+        "d.yaml:7: tools: this is wrong, and 2 more.",
         "e.yaml: no name.",
     )
     assert report.notes == (*report.warnings, "Your own lists are looked for in /home/me/prices.")
+    assert report.answer == "2026-02-01"
+
+
+def test_the_one_in_use_is_faulty() -> None:
+    faults = (Problem("this is wrong", "mend it", 7),)
+    broken = CheckedList("/home/me/2026-02-01.yaml", date(2026, 2, 1), None, faults, ())
+    report = listing([ListedPrices("own", True, broken)])
+    assert texts(report) == [
+        ["2026-02-01", "to come", "faulty", "2026-02-01.yaml: 1 problem", "", "yours"]
+    ]
+    assert values(report, "in_use") == ["yes"]
+    assert report.warnings == (
+        "The list in use has a fault: /home/me/2026-02-01.yaml:7: this is wrong; mend it.",
+    )
     assert report.answer == "2026-02-01"
 
 

@@ -1,0 +1,70 @@
+"""One command as Typer reads it: each option once, nothing left over, a usage line as people write.
+
+This module knows how Typer's command works; not what any command takes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from typer.core import TyperCommand
+
+from acorns_cli.errors import InputError
+
+
+class Command(TyperCommand):
+    """Typer's command, with the errors of acorns."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Typer's reading of the arguments, where none of them would be passed over.
+
+        Raises:
+            InputError: An option that has one value is given twice.
+        """
+        if ctx.resilient_parsing:  # a shell asks what may come next
+            return super().parse_args(ctx, args)
+        self._check_once(ctx, args)
+        ctx.allow_extra_args = True
+        left = super().parse_args(ctx, args)
+        if left:
+            # Only a mistake needs it.
+            from acorns_cli.commands.usage import misplaced
+
+            ctx.fail(misplaced(left, ctx))
+        return left
+
+    def _check_once(self, ctx: Any, args: list[str]) -> None:
+        """Typer itself would take the last of two values, and not say so."""
+        given = Counter(self.make_parser(ctx).parse_args(list(args))[2])
+        if any(option.name == "help" for option in given):
+            return
+        for option, times in given.items():
+            # Of an argument there is no telling; a flag says the same however often it is given.
+            repeats = getattr(option, "multiple", True) or getattr(option, "is_flag", True)
+            if times > 1 and not repeats:
+                what = f"{option.opts[0]} is given {'twice' if times == 2 else f'{times} times'}"
+                raise InputError(what, fix="give it once")
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The words of the usage line; what must be given stands without Typer's braces."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The help, its prose filled to the width of the terminal.
+
+        Lines after a `\\b` stay as they are. Typer's plain help does so too; its Rich one breaks
+        all prose where the docstring does.
+        """
+        docstring = self.help or ""
+        try:
+            if self.rich_markup_mode is not None:
+                self.help = "\n\n".join(map(_filled, docstring.split("\n\n")))
+            super().format_help(ctx, formatter)
+        finally:
+            self.help = docstring
+
+
+def _filled(paragraph: str) -> str:
+    kept = paragraph.removeprefix("\b\n")
+    return paragraph.replace("\n", " ") if kept == paragraph else kept

@@ -1,0 +1,48 @@
+"""What a shell completes: models with their prices, tools, formats.
+
+This module knows what may come next; not where it is asked for.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from acorns_cli.editions import load_prices
+from acorns_cli.errors import AcornsError
+from acorns_cli.formats import FORMATS
+from acorns_cli.pricelist import TOOLS
+
+
+def models(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The models of the tool whose command is being typed, with their prices."""
+    try:
+        prices = load_prices(ctx.params.get("prices"))
+    except AcornsError:
+        return []  # a completion has nowhere to say what is wrong
+    tools = [ctx.command.name] if ctx.command.name in prices.tools else list(prices.tools)
+    # A model of several tools is one name to type, and has several prices.
+    if len(tools) > 1:
+        return list(
+            {
+                model: (model, "")
+                for tool in tools
+                for model in prices.tools[tool].models
+                if model.startswith(incomplete.lower())
+            }.values()
+        )
+    return [
+        (model, f"{price.credits_per_second} credits a second")
+        for tool in tools
+        for model, price in prices.tools[str(tool)].models.items()
+        if model.startswith(incomplete.lower())
+    ]
+
+
+def tools(incomplete: str) -> list[tuple[str, str]]:
+    """The tools, with the names that people see."""
+    return [(tool, name) for tool, name in TOOLS.items() if tool.startswith(incomplete.lower())]
+
+
+def formats(incomplete: str) -> list[str]:
+    """The formats of a result."""
+    return [name for name in FORMATS if name.startswith(incomplete)]

@@ -1,0 +1,127 @@
+"""What Typer can't read, told in the manner of all other errors.
+
+This module knows Typer's errors and what a person most likely meant; not what a command does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from acorns_cli.commands.flags import option_of
+from acorns_cli.errors import (
+    SHOWN_CHARACTERS,
+    InputError,
+    near_names,
+    one_of,
+    printable,
+    shortened,
+    shown,
+)
+from acorns_cli.job import read_word
+from acorns_cli.pricelist import TOOLS, tool_name
+from acorns_cli.quantities import is_number
+
+_LONGEST_MESSAGE: Final = 500
+"""Characters of what repeats the words that were typed, however long."""
+
+_UNITS: Final = {
+    **dict.fromkeys(("hours", "hour", "h"), "--duration {}h"),
+    **dict.fromkeys(("minutes", "minute", "mins", "min", "m"), "--minutes {}"),
+    **dict.fromkeys(("seconds", "second", "secs", "sec", "s"), "--seconds {}"),
+}
+"""How a number with one of these words behind it is written."""
+
+
+def usage_lines(error: typer.TyperException) -> list[str]:
+    """What is wrong with a command line, and where its words are explained."""
+    context = getattr(error, "ctx", None)
+    message = printable(shortened(_message(error, context), _LONGEST_MESSAGE))
+    lines = [f"Error: {message}{'' if message.endswith('?') else '.'}"]
+    if context is not None:
+        lines.append(f"See {context.command_path} --help")
+    return lines
+
+
+def _message(error: typer.TyperException, context: Any) -> str:
+    option = str(getattr(error, "option_name", ""))
+    if hasattr(error, "possibilities"):
+        return _unknown_option(option, context)
+    if option:
+        return f"{option} {'needs a' if 'requires' in error.message else 'takes no'} value"
+    if getattr(error, "param_hint", "") is None and (missing := getattr(error, "param", None)):
+        meaning = str(missing.help).removesuffix(".")
+        name = missing.human_readable_name
+        return f"{context.command_path} needs {name}: {meaning[:1].lower()}{meaning[1:]}"
+    return error.format_message().removesuffix(".")
+
+
+def _unknown_option(option: str, context: Any) -> str:
+    if option[1:2].isdigit():  # an amount that looks like an option to Typer
+        return "an amount can't be below 0; write 0 or more"
+    what = f"there is no option {shown(option)}"
+    command = context.command
+    near = near_names(option.lstrip("-").replace("-", "_"), _options(context))
+    if near:
+        return f"{what}; did you mean {one_of(map(option_of, near))}?"
+    if isinstance(command, TyperGroup):
+        first = command.list_commands(context)[0]
+        where = f"{context.command_path} {first} … {printable(shortened(option, SHOWN_CHARACTERS))}"
+        return f"{what} before the command; write options after it, as in {where}"
+    return what
+
+
+def misplaced(words: Sequence[str], context: Any) -> str:
+    """What is wrong with words that belong to no option, and what to write in their place."""
+    typed = one_of(map(shown, words)) if len(words) == 1 else shown(" ".join(words))
+    what = f"{context.command_path} has no place for {typed}"
+    options = _options(context)
+    if meant := _meant(words, options):
+        return f"{what}; did you mean {meant}?"
+    if "minutes" in options:
+        what += "; each thing goes behind its option, like --minutes 4"
+    return what
+
+
+def _meant(words: Sequence[str], options: Sequence[str]) -> str:
+    """The first of some words with its option in front, "" where no option is likely."""
+    word, *rest = words
+    if is_number(word) and "minutes" in options:
+        unit = rest[0].lower() if rest else "minutes"
+        return _UNITS.get(unit, "").format(shortened(word, SHOWN_CHARACTERS))
+    for option, is_likely in _LIKELY.items():
+        if option in options and is_likely(word):
+            return f"{option_of(option)} {shortened(word, SHOWN_CHARACTERS)}"
+    return ""
+
+
+def _options(context: Any) -> list[str]:
+    """The options of a command, written as the words of a job are."""
+    names = (name for parameter in context.command.get_params(context) for name in parameter.opts)
+    return [name[2:].replace("-", "_") for name in names if name.startswith("--")]
+
+
+def _reads(word: str) -> Callable[[str], bool]:
+    def reads(text: str) -> bool:
+        try:
+            read_word(word, text)
+        except InputError:
+            return False
+        return True
+
+    return reads
+
+
+_LIKELY: Final[dict[str, Callable[[str], bool]]] = {
+    "duration": _reads("duration"),
+    "rerender": _reads("rerender"),
+    "audio": lambda word: Path(word).suffix.lower() in (".mp3", ".wav", ".flac", ".ogg", ".m4a"),
+    "prices": lambda word: Path(word).suffix.lower() in (".yaml", ".yml"),
+    "tool": lambda word: tool_name(word) in TOOLS,
+    "model": lambda word: "-" in word,
+}
+"""By which option a word is most likely meant for, the first that fits: whether it looks so."""

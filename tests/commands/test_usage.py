@@ -1,0 +1,187 @@
+"""What Typer itself would not understand, or pass over: told, with what was most likely meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from acorns_cli.commands.app import run
+
+Told = tuple[int, str, str]
+
+
+@pytest.fixture
+def acorns(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[[str], Told]:
+    """Runs a command line; the exit status, standard output and standard error."""
+
+    def told(line: str) -> Told:
+        status = run(line.split())
+        out, err = capfdbinary.readouterr()
+        return status, out.decode(), err.decode()
+
+    return told
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("estimate t2v 4 minutes", "'4 minutes'; did you mean --minutes 4?"),
+        ("estimate t2v 4", "'4'; did you mean --minutes 4?"),
+        ("estimate t2v 90 Sec", "'90 Sec'; did you mean --seconds 90?"),
+        ("estimate t2v 2 hours", "'2 hours'; did you mean --duration 2h?"),
+        ("estimate t2v 4:00", "'4:00'; did you mean --duration 4:00?"),
+        ("estimate fbf 10%..40% --minutes 4", "'10%..40%'; did you mean --rerender 10%..40%?"),
+        ("estimate fbf Song.MP3", "'Song.MP3'; did you mean --audio Song.MP3?"),
+        ("estimate fbf mine.yaml", "'mine.yaml'; did you mean --prices mine.yaml?"),
+        ("estimate t2v kling-2.1-pro", "'kling-2.1-pro'; did you mean --model kling-2.1-pro?"),
+        ("compare T2V --minutes 4", "'T2V'; did you mean --tool T2V?"),
+        ("estimate fbf 4 horses", "'4 horses'; each thing goes behind its option, like --minutes"),
+        ("estimate fbf film", "'film'; each thing goes behind its option, like --minutes 4."),
+        ("prices show a b", "'b'."),
+        ("topup 4 5", "'5'."),
+    ],
+)
+def test_words_without_an_option_are_told_the_one_they_need(
+    acorns: Callable[[str], Told], line: str, what: str
+) -> None:
+    status, out, err = acorns(line)
+    assert (status, out) == (2, "")
+    command = " ".join(line.split()[: 2 if line.startswith(("est", "pr")) else 1][:2])
+    assert err.startswith(f"Error: acorns {command}")
+    assert f" has no place for {what}" in err
+    assert f"See acorns {command}" in err
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("estimate fbf --minutes 4 --minutes 5", "--minutes is given twice"),
+        ("estimate fbf --minutes 4 --model a --model=b --model c", "--model is given 3 times"),
+        ("compare --rerender 5% --minutes 4 --rerender 6%", "--rerender is given twice"),
+        ("budget 5 --prices a --prices b", "--prices is given twice"),
+        ("topup 5 --balance 1 --balance 1", "--balance is given twice"),
+        ("batch --format csv --format ndjson", "--format is given twice"),
+        ("project estimate a --as-of b --as-of c", "--as-of is given twice"),
+        ("prices new a --extends b --extends c", "--extends is given twice"),
+    ],
+)
+def test_an_option_that_has_one_value_is_given_once(
+    acorns: Callable[[str], Told], line: str, what: str
+) -> None:
+    assert acorns(line) == (2, "", f"Error: {what}; give it once.\n")
+
+
+def test_a_flag_and_an_option_of_many_values_may_be_given_again(
+    acorns: Callable[[str], Told],
+) -> None:
+    line = "compare --tool t2v --tool fbf --minutes 4 --quiet --quiet"
+    assert acorns(line) == (0, "240\n", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("estimate fbf --length 4:00", "'--length'; did you mean --duration?"),
+        ("estimate fbf --song a.mp3", "'--song'; did you mean --audio?"),
+        ("estimate fbf --clip 5s", "'--clip'; did you mean --clip-length?"),
+        ("estimate fbf --rerendermodel x", "'--rerendermodel'; did you mean --rerender-model"),
+        ("estimate fbf --xyzzy x", "'--xyzzy'."),
+        ("--verison", "'--verison'; did you mean --version?"),
+        (
+            "--json estimate fbf",
+            "'--json' before the command; write options after it, as in acorns estimate … --json.",
+        ),
+        (
+            "estimate --model x t2v",
+            "'--model' before the command; write options after it, as in acorns estimate autopilot",
+        ),
+    ],
+)
+def test_an_option_that_is_not_there_gets_the_one_that_is_meant(
+    acorns: Callable[[str], Told], line: str, what: str
+) -> None:
+    status, out, err = acorns(line)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"Error: there is no option {what}")
+
+
+@pytest.mark.parametrize(
+    ("line", "credits"),
+    [
+        ("estimate T2V --model kling-2.1-pro --minutes 1 --quiet", "720"),
+        ("Estimate Text-to-Video --model kling-2.1-pro --minutes 1 --quiet", "720"),
+        ("estimate frame-by-frame --minutes 1 --quiet", "60"),
+        ("compare --tool FBF --minutes 1 --quiet", "60"),
+        ("compare --tool Frame-by-Frame --minutes 1 --quiet", "60"),
+    ],
+)
+def test_a_tool_goes_by_the_name_that_people_see(
+    acorns: Callable[[str], Told], line: str, credits: str
+) -> None:
+    assert acorns(line) == (0, f"{credits}\n", "")
+
+
+def test_the_near_match_of_a_long_name_works(acorns: Callable[[str], Told]) -> None:
+    err = acorns("estimate text-to-vide --minutes 4")[2]
+    assert err.startswith("Error: acorns estimate has no command 'text-to-vide'; did you mean tex")
+
+
+def test_a_slip_in_the_name_of_a_model_is_noted_where_any_name_goes(
+    acorns: Callable[[str], Told],
+) -> None:
+    status, out, err = acorns("estimate fbf --model kling-2.1-prro --minutes 4 --json")
+    assert status == 0
+    assert '"total_credits": 240' in out
+    assert err == (
+        "Note: no model 'kling-2.1-prro' is listed; did you mean kling-2.1-pro? "
+        "The price is the same.\n"
+    )
+    assert acorns("estimate fbf --model kling-2.5-pro --minutes 4 --quiet") == (0, "240\n", "")
+
+
+# --- the help ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["", "estimate", "estimate t2v", "topup", "prices show"])
+def test_h_is_help(acorns: Callable[[str], Told], command: str) -> None:
+    status, out, err = acorns(f"{command} --help")
+    assert (status, err) == (0, "")
+    assert acorns(f"{command} -h") == (0, out, "")
+    assert "│ --help" in out
+
+
+@pytest.mark.parametrize(
+    ("command", "usage"),
+    [
+        ("topup", "topup [OPTIONS] CREDITS"),
+        ("project diff", "project diff [OPTIONS] OLD [NEW]"),
+        ("prices check", "prices check [OPTIONS] FILE…"),
+        ("batch", "batch [OPTIONS] [FILE]"),
+    ],
+)
+def test_the_usage_names_what_is_needed_as_people_write_it(
+    acorns: Callable[[str], Told], command: str, usage: str
+) -> None:
+    out = acorns(f"{command} -h")[1]
+    assert f" Usage: acorns {usage} " in out
+    assert "<" not in out
+
+
+def test_prose_fills_the_width_and_examples_keep_their_lines(
+    acorns: Callable[[str], Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = [line.strip() for line in acorns("project status -h")[1].splitlines()]
+    start = lines.index("What ends higher, the plan or the re-render rate shown so")
+    assert lines[start + 1 : start + 6] == [
+        "far, is what --quiet prints and what --max is held to.",
+        "",
+        "acorns project status video.yaml",
+        "acorns project status video.yaml --balance 900",
+        "",
+    ]
+
+
+def test_help_is_shown_whatever_else_is_wrong(acorns: Callable[[str], Told]) -> None:
+    assert acorns("estimate fbf --minutes 4 --minutes 5 --help")[0] == 0
