@@ -227,7 +227,7 @@ class BalanceOption(Struct, frozen=True):
 class CreditsArgument(Struct, frozen=True):
     """How many credits a command is about."""
 
-    credits: Annotated[str, argument("CREDITS", "How many credits: 2000.")]
+    credits: Annotated[str, argument("CREDITS", "A number of credits, like 2000.")]
 
     def amount(self) -> Decimal:
         """The amount of credits.
