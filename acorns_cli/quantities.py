@@ -256,7 +256,7 @@ def canonical(value: Decimal) -> Decimal:
 
 def _decimals(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int), "no valid amount is infinite or NaN"  # noqa: S101
+    assert isinstance(exponent, int)  # noqa: S101 - no valid amount is infinite or NaN
     return -exponent
 
 

@@ -423,6 +423,13 @@ def test_every_key_of_a_price_list_is_read() -> None:
             id="a step of 0",
         ),
         pytest.param(
+            {"tools": {"fbf": {"any_model": {"credits_per_second": "1", "billed_in": "0"}}}},
+            "a step of 0 seconds bills nothing",
+            "write it like 5s",
+            "tools.fbf.any_model.billed_in",
+            id="a step of a bare 0",
+        ),
+        pytest.param(
             {"tools": {"fbf": {"images": {"credits": "1", "per_images": "0"}}}},
             "a set of 0 images holds nothing",
             "write 1 or more",

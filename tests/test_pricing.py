@@ -814,10 +814,13 @@ def test_the_largest_footage_at_the_largest_rate_is_exact(prices: PriceList) -> 
         rerender="9999.999999%",
         credits_per_second="999999.999999",
     )
-    base, rerender = estimate(job, prices).lines
+    found = estimate(job, prices)
+    base, rerender = found.lines
     assert str(base.credits) == "3599999999995.400000000001"
     assert str(rerender.quantity) == "359999999.96390000000001"
     assert str(rerender.credits) == "359999999963540.00000004609999999999"
+    assert str(found.total_credits) == "363599999963535.40000004610099999999"
+    assert str(estimated_total(job, prices).high) == "363599999963535.40000004610099999999"
 
 
 def test_the_smallest_footage_at_the_smallest_rate_is_exact(prices: PriceList) -> None:

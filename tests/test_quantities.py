@@ -67,6 +67,7 @@ def test_a_number_is_read_exactly_and_keeps_no_needless_zeros(text: str, expecte
         ("1_000", "'1_000' is not a number", PLAIN_DIGITS),
         ("+4", "'+4' is not a number", PLAIN_DIGITS),
         ("4.", "'4.' is not a number", PLAIN_DIGITS),
+        ("X4X", "'X4X' is not a number", PLAIN_DIGITS),
         (".5", "'.5' is not a number", "write 0.5"),
         (".", "'.' is not a number", PLAIN_DIGITS),
         ("1.2.3", "'1.2.3' is not a number", PLAIN_DIGITS),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 import pytest
 from hypothesis import given, settings
@@ -84,6 +84,7 @@ def test_of_two_mixes_at_one_price_the_one_with_more_credits_is_bought():
 
 def test_of_two_mixes_with_the_same_credits_the_one_with_fewer_packs_is_bought():
     assert mix(top_up(Decimal(6), on_sale((1, 100), (2, 200), (3, 300)))) == {"3": 2}
+    assert mix(top_up(Decimal(20), on_sale((10, 50), (20, 100)))) == {"20": 1}
     # 7 is 5 + 1 + 1 or 4 + 3, all at one cent a credit.
     assert mix(top_up(Decimal(7), on_sale((5, 5), (4, 4), (3, 3), (1, 1)))) == {"4": 1, "3": 1}
 
@@ -101,6 +102,24 @@ def test_packs_can_hold_parts_of_a_credit_and_cost_cents():
     assert found.price == Decimal("5.97")
     assert found.left_over_credits == 0
     assert mix(top_up(Decimal("72.900001"), on_sale(("24.3", 199), (100, 600)))) == {"100": 1}
+
+
+def test_a_need_as_large_as_any_is_exact():
+    # 0.7 × 5,142,857,142,857,148 × 10^12 are the whole credits of it, and one pack more the rest.
+    found = top_up(Decimal("3600000000000003600000000000.000001"), on_sale(("0.7", 1)))
+    assert mix(found) == {"0.7": 5142857142857148000000000001}
+    assert str(found.price) == "51428571428571480000000000.01"
+    assert str(found.credits) == "3600000000000003600000000000.7"
+    assert str(found.left_over_credits) == "0.699999"
+
+
+def test_the_context_of_the_caller_changes_no_digit():
+    # Three of 1,234.5678 are the cheapest for 3,703.7034: 37.05 against 37.10 for the large pack.
+    shop = on_sale(("1234.5678", 1235), (5000, 3710))
+    with localcontext(Context(prec=3)):
+        found = top_up(Decimal("3703.7034"), shop)
+    assert mix(found) == {"1234.5678": 3}
+    assert (found.price, found.credits) == (Decimal("37.05"), Decimal("3703.7034"))
 
 
 def test_choices_of_one_kind_alone():
@@ -122,8 +141,12 @@ def test_packs_that_would_take_for_ever_are_an_error(monkeypatch):
     monkeypatch.setattr(topup, "_MAX_STEPS", 100)
     # All at one cent a credit: nothing but the number of packs tells one mix from another.
     odd = on_sale((9973, 9973), (9967, 9967), (9949, 9949))
-    with pytest.raises(InputError, match="too odd in size"):
+    with pytest.raises(InputError) as caught:
         top_up(Decimal(10**12 + 1), odd)
+    assert caught.value.what == (
+        "the packs of the price list are too odd in size to find the cheapest mix"
+    )
+    assert caught.value.fix == "leave out the packs that are nearly alike"
 
 
 # --- against every other way to buy -----------------------------------------------------------
