@@ -89,6 +89,11 @@ def test_of_two_mixes_with_the_same_credits_the_one_with_fewer_packs_is_bought()
     assert mix(top_up(Decimal(7), on_sale((5, 5), (4, 4), (3, 3), (1, 1)))) == {"4": 1, "3": 1}
 
 
+def test_a_mix_that_wastes_more_is_bought_where_it_is_smaller():
+    # 14 for 5 cents is the best price for its size, but 3 of them are 15 cents, 2 of 15 are 14.
+    assert mix(top_up(Decimal(30), on_sale((29, 12), (15, 7), (14, 5)))) == {"15": 2}
+
+
 def test_the_order_of_the_packs_in_the_list_changes_nothing():
     assert top_up(Decimal(4200), on_sale(*SHIPPED)) == top_up(
         Decimal(4200), on_sale(*reversed(SHIPPED))
