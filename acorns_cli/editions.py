@@ -106,7 +106,8 @@ def load_prices(choice: str | None = None, *, as_of: date | None = None) -> Pric
         as_of: The newest edition that is not after this day is taken; today's, if it is None.
 
     Raises:
-        InputError: There is no such edition, or none as old as that.
+        InputError: There is no such edition, or none as old as that; or the environment variable
+            and a day each choose one.
         FileError: The list can't be read, or is wrong.
     """
     return read_prices(chosen_file(choice, as_of=as_of))
@@ -117,6 +118,9 @@ def chosen_file(choice: str | None = None, *, as_of: date | None = None) -> Path
     if choice is not None:
         return named_file(choice)
     if named := os.environ.get(VARIABLE):
+        if as_of is not None:
+            what = f"{VARIABLE} names a price list, and so does the date"
+            raise InputError(what, fix="unset the one, or leave out the other", word="as_of")
         return _file_of_variable(named)
     return _current(as_of).path
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from msgspec import Struct
 
@@ -132,15 +132,17 @@ def _currency(text: str) -> str:
     return text
 
 
-def _at_most(most: int, **more: Any) -> dict[str, Any]:
-    """The JSON Schema of a number of 0 or more; quotes around it do not count."""
-    written = r"^[0-9]+(\.[0-9]+)?$"
-    return {"type": ["number", "string"], "minimum": 0, "maximum": most, "pattern": written, **more}
-
-
+_SCHEMA_OF_NUMBERS: Final = {
+    "type": ["number", "string"],
+    "minimum": 0,
+    "pattern": r"^[0-9]+(\.[0-9]+)?$",
+}
+"""Numbers of 0 or more; quotes around them do not count."""
 _SCHEMA_OF_WORDS: Final = {"type": "string", "minLength": 1, "maxLength": MAX_NAME}
 _SCHEMA_OF_SLUGS: Final = {**_SCHEMA_OF_WORDS, "pattern": "^[^A-Z_ ]+$"}
-_SCHEMA_OF_SIZES: Final = _at_most(quantities.MAX_COUNT, multipleOf=1, minimum=1)
+_SCHEMA_OF_AMOUNTS: Final = {**_SCHEMA_OF_NUMBERS, "maximum": quantities.MAX_CREDITS}
+_SCHEMA_OF_COUNTS: Final = {**_SCHEMA_OF_NUMBERS, "maximum": quantities.MAX_COUNT}
+_SCHEMA_OF_SIZES: Final = {**_SCHEMA_OF_COUNTS, "multipleOf": 1, "minimum": 1}
 _SCHEMA_OF_DAYS: Final = {"type": "string", "format": "date", "pattern": f"^{_ISO_DATE.pattern}$"}
 
 Edition = Annotated[date, Leaf(iso_date, _SCHEMA_OF_DAYS)]
@@ -148,12 +150,12 @@ Slug = Annotated[str, Leaf(_written_slug, _SCHEMA_OF_SLUGS)]
 Words = Annotated[str, Leaf(words, _SCHEMA_OF_WORDS)]
 Tool = Annotated[str, Leaf(_tool, {"enum": list(TOOLS)})]
 Item = Annotated[str, Leaf(_item, {"enum": list(ITEMS)})]
-Rate = Annotated[Decimal, Leaf(quantities.rate, _at_most(quantities.MAX_RATE))]
-Credits = Annotated[Decimal, Leaf(quantities.credits_amount, _at_most(quantities.MAX_CREDITS))]
-PackSize = Annotated[
-    Decimal, Leaf(_pack_size, _at_most(quantities.MAX_CREDITS, exclusiveMinimum=0))
+Rate = Annotated[
+    Decimal, Leaf(quantities.rate, {**_SCHEMA_OF_NUMBERS, "maximum": quantities.MAX_RATE})
 ]
-Money = Annotated[Decimal, Leaf(quantities.money, _at_most(quantities.MAX_COUNT))]
+Credits = Annotated[Decimal, Leaf(quantities.credits_amount, _SCHEMA_OF_AMOUNTS)]
+PackSize = Annotated[Decimal, Leaf(_pack_size, {**_SCHEMA_OF_AMOUNTS, "exclusiveMinimum": 0})]
+Money = Annotated[Decimal, Leaf(quantities.money, _SCHEMA_OF_COUNTS)]
 Currency = Annotated[str, Leaf(_currency, {"type": "string", "pattern": f"^{_CURRENCY.pattern}$"})]
 SetSize = Annotated[int, Leaf(_set_size, _SCHEMA_OF_SIZES)]
 Step = Annotated[Decimal, Leaf(_step, {"type": "string", "pattern": "[1-9]"})]

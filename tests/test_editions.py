@@ -237,7 +237,8 @@ def test_the_environment_chooses_where_nothing_else_does(
     path = put(tmp_path, "mine.yaml", edition="2020-01-01", title="mine")
     monkeypatch.setenv("ACORNS_PRICES", str(path))
     assert title() == "2020-01-01 mine"
-    assert title(as_of=date(2025, 9, 1)) == "2020-01-01 mine"
+    with pytest.raises(InputError, match="ACORNS_PRICES names a price list, and so does the date"):
+        load_prices(as_of=date(2025, 9, 1))
     assert title("2025-09-01") == "2025-09-01 shipped"
     monkeypatch.setenv("ACORNS_PRICES", "2025-06-27")
     assert title() == "2025-06-27 shipped"

@@ -7,7 +7,6 @@ knows the options that commands share; not what a command does with them.
 # Annotations are not deferred here: they are read at every start, and to evaluate them from text
 # would take longer than all the rest of reading the options.
 
-import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -196,9 +195,6 @@ class PriceOptions(Struct, frozen=True):
             raise InputError(
                 "--prices and --as-of each choose a price list", fix="give one of them"
             )
-        if as_of is not None and os.environ.get(VARIABLE):
-            what = f"{VARIABLE} names a price list, and --as-of chooses one"
-            raise InputError(what, fix="unset the one, or leave the other out")
         try:
             return chosen_file(self.prices, as_of=as_of)
         except InputError as error:
@@ -227,7 +223,7 @@ class BalanceOption(Struct, frozen=True):
 class CreditsArgument(Struct, frozen=True):
     """How many credits a command is about."""
 
-    credits: Annotated[str, argument("CREDITS", "How many credits: 2000.")]
+    credits: Annotated[str, argument("CREDITS", "A number of credits, like 2000.")]
 
     def amount(self) -> Decimal:
         """The amount of credits.

@@ -143,7 +143,7 @@ def test_an_incomplete_answer_alone_has_a_warning(acorns: Callable[[str], Told])
 @pytest.mark.parametrize(
     ("line", "error"),
     [
-        ("topup", "acorns topup needs CREDITS: how many credits: 2000."),
+        ("topup", "acorns topup needs CREDITS: a number of credits, like 2000."),
         ("topup -5", "an amount can't be below 0; write 0 or more."),
         ("budget -0.5", "an amount can't be below 0; write 0 or more."),
         ("topup 1e9", "'1e9' is not a number; write plain digits, like 4 or 0.5."),

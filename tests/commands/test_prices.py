@@ -223,7 +223,7 @@ def test_list_says_what_is_wrong_with_the_one_that_the_environment_names(
     assert "None is in use: there is no price list of 'latest', which ACORNS_PRICES names;" in out
     status, out, err = acorns("prices", "list", "--as-of", "2026-01-01")
     assert (status, out) == (2, "")
-    assert "ACORNS_PRICES names a price list, and --as-of chooses one; unset the one" in err
+    assert "--as-of: ACORNS_PRICES names a price list, and so does the date; unset the one" in err
 
 
 def test_list_shows_the_edition_of_a_faulty_list_and_that_it_is_in_use(
