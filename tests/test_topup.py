@@ -57,6 +57,14 @@ BY_HAND = [
         "1000000000200",
         "200",
     ),
+    # The same 4,000 are what 10^24 leaves: prices that no float tells apart.
+    (
+        "1000000000000000000000000",
+        {"6000": 166666666666666666666, "1800": 2, "600": 1},
+        "16500000000000000000029",
+        "1000000000000000000000200",
+        "200",
+    ),
     ("0", {}, "0", "0", "0"),
 ]
 
@@ -87,6 +95,8 @@ def test_of_two_mixes_with_the_same_credits_the_one_with_fewer_packs_is_bought()
     assert mix(top_up(Decimal(20), on_sale((10, 50), (20, 100)))) == {"20": 1}
     # 7 is 5 + 1 + 1 or 4 + 3, all at one cent a credit.
     assert mix(top_up(Decimal(7), on_sale((5, 5), (4, 4), (3, 3), (1, 1)))) == {"4": 1, "3": 1}
+    # 34 is one pack for 35 cents, or 3 × 10 + 5 cents.
+    assert mix(top_up(Decimal(34), on_sale((34, 35), (10, 10), (4, 5)))) == {"34": 1}
 
 
 def test_a_mix_that_wastes_more_is_bought_where_it_is_smaller():
@@ -139,6 +149,7 @@ def test_choices_of_one_kind_alone():
 def test_a_list_without_packs_says_how_to_add_them():
     with pytest.raises(InputError) as caught:
         top_up(Decimal(1), on_sale())
+    assert caught.value.what == "there are no packs of credits"
     assert "top_ups" in caught.value.fix
 
 
@@ -286,3 +297,14 @@ def test_more_kinds_of_packs_than_any_shop_has_are_an_error() -> None:
     with pytest.raises(InputError, match="101 kinds of packs are too many") as caught:
         top_up(Decimal(5_000), many)
     assert caught.value.fix == "the most is 100"
+
+
+def test_as_many_kinds_of_packs_as_may_be_are_looked_at() -> None:
+    # One cent more for each pack that is larger: of the 100 the smallest is enough.
+    found = top_up(Decimal(1_000), on_sale(*((1_000 + kind, 100 + kind) for kind in range(100))))
+    assert mix(found) == {"1000": 1}
+
+
+def test_packs_that_another_beats_are_not_counted() -> None:
+    found = top_up(Decimal(1_000), on_sale(*((1_000 + kind, 100) for kind in range(101))))
+    assert mix(found) == {"1100": 1}
