@@ -10,9 +10,9 @@ The public Python API is what the commands use:
 
 __version__ = "0.1.0"
 
-from acorns_cli.editions import load_prices
 from acorns_cli.errors import AcornsError, FileError, InputError
 from acorns_cli.job import Job
+from acorns_cli.pricefile import load_prices
 from acorns_cli.pricelist import PriceList
 from acorns_cli.pricing import Estimate, LineItem, estimate
 

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from acorns_cli.editions import is_edition, load_prices
+from acorns_cli.audio import audio_seconds
+from acorns_cli.editions import is_edition
 from acorns_cli.errors import AcornsError, FileError, Problem, file_name
-from acorns_cli.files import audio_seconds, yaml_tree
+from acorns_cli.files import yaml_tree
+from acorns_cli.pricefile import load_prices
 from acorns_cli.pricelist import PriceList
 from acorns_cli.project import Project, audio_names, pinned_prices, read_project
 from acorns_cli.records import Node, problem_at

@@ -46,9 +46,9 @@ _MAX_TEXT: Final = 40
 _CLOCK: Final = r"(?:([0-9]+):)?([0-9]+):([0-9]{2}(?:\.[0-9]+)?)"
 _VALUE: Final = r"([0-9]+(?:\.[0-9]+)?)"
 _UNITS: Final = (
-    rf"(?ai:(?:{_VALUE}\s*(?:hours?|hrs?|h)\s*)?"
-    rf"(?:{_VALUE}\s*(?:minutes?|mins?|m)\s*)?"
-    rf"(?:{_VALUE}\s*(?:seconds?|secs?|s))?)"
+    rf"(?ai:(?:{_VALUE} *(?:hours?|hrs?|h) *)?"
+    rf"(?:{_VALUE} *(?:minutes?|mins?|m) *)?"
+    rf"(?:{_VALUE} *(?:seconds?|secs?|s))?)"
 )
 _ISO_8601: Final = rf"(?ai:PT(?:{_VALUE}H)?(?:{_VALUE}M)?(?:{_VALUE}S)?)"
 

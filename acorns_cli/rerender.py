@@ -14,11 +14,11 @@ from msgspec import Struct
 from acorns_cli import quantities
 from acorns_cli.errors import InputError, printable, shown
 
-_CLIPS: Final = re.compile(r"([0-9]+)\s*clips?", re.ASCII | re.IGNORECASE)
+_CLIPS: Final = re.compile(r"([0-9]+) *clips?", re.ASCII | re.IGNORECASE)
 _SPELLINGS: Final = "25%, 90s, 1:30, 12clips or a range like 10%..40%"
 
-_END: Final = r"([0-9][0-9.:]{0,20})\s*(%|[hms]|clips?|)"
-_ALMOST_A_RANGE: Final = rf"(?ai:\s*{_END}\s*(?:\.\.\.|…|-|–|—|to)\s*{_END}\s*)"
+_END: Final = r"([0-9][0-9.:]{0,20}) *(%|[hms]|clips?|)"
+_ALMOST_A_RANGE: Final = rf"(?ai: *{_END} *(?:\.\.\.|…|-|–|—|to) *{_END} *)"
 """A range with another sign than two points; as text, since only an error compiles it."""
 
 RerenderUnit = Literal["percent", "second", "clip"]

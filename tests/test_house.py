@@ -21,7 +21,7 @@ PURE = (
 )
 """From the bottom up: a module may import those before it. One may be a file or a folder."""
 
-OUTSIDE = ("yamltext", "files", "streams", "editions", "projectfile")
+OUTSIDE = ("yamltext", "files", "streams", "audio", "editions", "pricefile", "projectfile")
 """What touches the world, from the bottom up; only commands and the API stand on it."""
 
 LAYERS = (*PURE, *OUTSIDE, "formats", "commands", "__init__", "__main__")

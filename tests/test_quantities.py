@@ -279,6 +279,8 @@ def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
         (":30", "':30' is not a duration", SPELLINGS),
         ("1:2:3:4", "'1:2:3:4' is not a duration", SPELLINGS),
         ("4:00\n", "'4:00\\n' is not a duration", SPELLINGS),
+        ("4m\r30s", "'4m\\r30s' is not a duration", SPELLINGS),
+        ("4\nm", "'4\\nm' is not a duration", SPELLINGS),
         ("٤:٠٠", "'٤:٠٠' is not a duration", SPELLINGS),
         ("４s", "'４s' is not a duration", SPELLINGS),
         ("90ſ", "'90ſ' is not a duration", SPELLINGS),

@@ -10,6 +10,7 @@ from time import monotonic
 import typer
 
 from acorns_cli import editions, rows
+from acorns_cli.audio import audio_seconds
 from acorns_cli.batch import Batch, Result, summary
 from acorns_cli.commands.batchoptions import BatchOptions
 from acorns_cli.commands.command import Command
@@ -17,7 +18,7 @@ from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import PriceOptions
 from acorns_cli.commands.output import say, say_written, show, write
 from acorns_cli.errors import WRONG_FILE, FileError, InputError, Problem, file_name, printable
-from acorns_cli.files import audio_seconds, whole_file
+from acorns_cli.files import whole_file
 from acorns_cli.formats.rows import CsvRows, ndjson
 from acorns_cli.job import WORDS
 from acorns_cli.quantities import plural

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import typer
 
-from acorns_cli.editions import load_prices
 from acorns_cli.errors import AcornsError
 from acorns_cli.formats import FORMATS
+from acorns_cli.pricefile import load_prices
 from acorns_cli.pricelist import TOOLS
 
 

@@ -14,6 +14,7 @@ from typing import Annotated
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from acorns_cli.audio import audio_seconds
 from acorns_cli.choices import Choice, choices
 from acorns_cli.commands.completion import formats, models, tools
 from acorns_cli.commands.flags import (
@@ -28,11 +29,11 @@ from acorns_cli.commands.flags import (
     named,
     option,
 )
-from acorns_cli.editions import VARIABLE, chosen_file, read_prices
+from acorns_cli.editions import VARIABLE, chosen_file
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
-from acorns_cli.files import audio_seconds
 from acorns_cli.formats import ENDINGS, FORMATS
 from acorns_cli.job import Job
+from acorns_cli.pricefile import read_prices
 from acorns_cli.pricelist import PriceList, iso_date, slug, tool_name
 from acorns_cli.quantities import credits_amount
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 import typer
 from msgspec.structs import asdict
 
-from acorns_cli import editions
+from acorns_cli import editions, pricefile
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import (
@@ -55,7 +55,7 @@ def list_(prices: PriceOptions, output: OutputOptions) -> None:
         if prices.given():
             raise
         chosen, why_none = None, str(error)
-    lists = editions.listed_prices(chosen)
+    lists = pricefile.listed_prices(chosen)
     folder = file_name(editions.user_folder())
     show(list_report(lists, folder, why_none, today=editions.today()), output)
 
@@ -71,7 +71,7 @@ def show_(which: ListArgument, prices: PriceOptions, output: OutputOptions) -> N
     if which.which is not None and prices.given():
         what = "the list and --prices or --as-of each choose a price list"
         raise InputError(what, fix="give one of them")
-    price_list = prices.load() if which.which is None else editions.load_prices(which.which)
+    price_list = prices.load() if which.which is None else pricefile.load_prices(which.which)
     show(price_list_report(price_list, today=editions.today()), output)
 
 
@@ -83,7 +83,7 @@ def check(files: CheckedFiles, output: OutputOptions) -> None:
     acorns prices check mine.yaml
     acorns prices check prices/*.yaml --json
     """
-    lists = [editions.check_prices(editions.named_file(file)) for file in files.files]
+    lists = [pricefile.check_prices(editions.named_file(file)) for file in files.files]
     show(check_report(lists), output)
     wrong = [FileError(checked.file, checked.problems) for checked in lists if checked.problems]
     if wrong:
@@ -105,7 +105,7 @@ def diff(
     acorns prices diff 2025-06-27 mine.yaml --tool fbf --minutes 4
     """
     job = _job(tool, model, words)
-    old, new = editions.load_prices(lists.old), editions.load_prices(lists.new)
+    old, new = pricefile.load_prices(lists.old), pricefile.load_prices(lists.new)
     effect = job_change(_priced(job, old), _priced(job, new)) if job else None
     changes = price_changes(old, new, effect)
     show(price_changes_report(changes, old, new, job, today=editions.today()), output)
@@ -172,7 +172,7 @@ def new(file: NewFile, extends: ExtendsOption) -> None:
             if not name.isprintable():
                 fix = "give that file another name"
                 raise InputError(f"a list can't say {shown(name)}", fix=fix, word="extends")
-        text = new_extension(edition, schema, name, editions.read_prices(base))
+        text = new_extension(edition, schema, name, pricefile.read_prices(base))
     written_new(path, text.encode())
     name = file_name(path)
     say(f"Written: {name}. Change it, and prove it: acorns prices check {name}")

@@ -17,8 +17,8 @@ import readme
 
 from acorns_cli import load_prices
 from acorns_cli.commands.app import run
-from acorns_cli.editions import read_prices
 from acorns_cli.errors import FileError
+from acorns_cli.pricefile import read_prices
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "prices" / "2025-06-27.yaml"
@@ -153,7 +153,7 @@ def test_list_names_two_of_one_date(acorns: Acorns, mine: Path) -> None:
 def test_list_tells_of_a_folder_that_can_not_be_read(
     acorns: Acorns, mine: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from acorns_cli import editions
+    from acorns_cli import editions, pricefile
     from acorns_cli.files import file_error, folder_files
 
     def failing(folder: Path) -> list[Path]:
@@ -161,7 +161,8 @@ def test_list_tells_of_a_folder_that_can_not_be_read(
             raise file_error(folder, "permission denied")
         return folder_files(folder)
 
-    monkeypatch.setattr(editions, "folder_files", failing)
+    for module in (editions, pricefile):
+        monkeypatch.setattr(module, "folder_files", failing)
     status, out, _ = acorns("prices", "list")
     assert status == 0
     assert "permission denied" in out

@@ -34,7 +34,7 @@ from acorns_cli.batch import Batch, Result, Unreadable, summary
 from acorns_cli.budget import largest_rerenders, longest_videos
 from acorns_cli.choices import choices
 from acorns_cli.comparison import comparison
-from acorns_cli.editions import read_prices, shipped_folder
+from acorns_cli.editions import shipped_folder
 from acorns_cli.errors import AcornsError, FileError, Problem
 from acorns_cli.files import yaml_tree
 from acorns_cli.formats import Canvas, rendered
@@ -42,6 +42,7 @@ from acorns_cli.formats.rows import CsvRows, ndjson
 from acorns_cli.job import WORDS, Job
 from acorns_cli.layers import base_name, laid_over
 from acorns_cli.pricechanges import job_change, price_changes
+from acorns_cli.pricefile import read_prices
 from acorns_cli.pricelist import PriceList
 from acorns_cli.pricing import LineItem, Range, estimate
 from acorns_cli.project import Project, audio_names, read_project
