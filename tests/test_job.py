@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from acorns_cli import job
 from acorns_cli.errors import InputError
-from acorns_cli.job import WORDS, Job
+from acorns_cli.job import WORDS, Job, read_word
 from acorns_cli.rerender import Rerender, rerender
 
 DURATION = "write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
@@ -599,6 +600,32 @@ def test_words_that_do_not_go_together_are_refused(
     with pytest.raises(InputError) as caught:
         Job.of(**words)
     assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ({"minutes": "4:00"}, ["duration"]),
+        ({"minutes": 4, "duration": "4:00"}, ["minutes", "duration"]),
+        ({"minutes": 4, "rerender": "3clips"}, ["clip_length"]),
+        ({"extra": "5s", "rerender": "25%"}, ["minutes", "seconds", "duration", "audio"]),
+        ({}, ["minutes", "seconds", "duration", "audio"]),
+        ({"minutes": 4, "rerender_model": "a"}, ["rerender"]),
+    ],
+)
+def test_an_error_tells_which_words_it_names(words: dict[str, object], named: list[str]) -> None:
+    with pytest.raises(InputError) as caught:
+        Job.of(tool="t2v", **words)
+    assert list(caught.value.named) == named
+    assert all(word in f"{caught.value.what} {caught.value.fix}" for word in named)
+
+
+def test_only_short_texts_are_remembered() -> None:
+    before = job._remembered.cache_info()
+    read_word("audio", "b" * 41)
+    assert job._remembered.cache_info() == before
+    read_word("audio", "b" * 40)
+    assert job._remembered.cache_info() != before
 
 
 @pytest.mark.parametrize(
