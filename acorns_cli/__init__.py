@@ -8,13 +8,18 @@ The public Python API is what the commands use:
     print(estimate(job, load_prices()).total_credits)  # 2100
 """
 
-__version__ = "0.1.0"
+from __future__ import annotations
 
-from acorns_cli.errors import AcornsError, FileError, InputError
-from acorns_cli.job import Job
-from acorns_cli.pricefile import load_prices
-from acorns_cli.pricelist import PriceList
-from acorns_cli.pricing import Estimate, LineItem, estimate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from acorns_cli.errors import AcornsError, FileError, InputError
+    from acorns_cli.job import Job
+    from acorns_cli.pricefile import load_prices
+    from acorns_cli.pricelist import PriceList
+    from acorns_cli.pricing import Estimate, LineItem, estimate
+
+__version__ = "0.1.0"
 
 __all__ = [
     "AcornsError",
@@ -27,3 +32,25 @@ __all__ = [
     "estimate",
     "load_prices",
 ]
+
+_HOMES = {
+    **dict.fromkeys(("AcornsError", "FileError", "InputError"), "errors"),
+    **dict.fromkeys(("Estimate", "LineItem", "estimate"), "pricing"),
+    "Job": "job",
+    "PriceList": "pricelist",
+    "load_prices": "pricefile",
+}
+"""The module of each name, loaded when it is asked for: the command imports this package before it
+can take a Ctrl-C."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -20,7 +20,15 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct, json
 
-from acorns_cli.errors import OTHER_WORDS, AcornsError, InputError, one_of, printable, shown
+from acorns_cli.errors import (
+    OTHER_WORDS,
+    AcornsError,
+    FileError,
+    InputError,
+    one_of,
+    printable,
+    shown,
+)
 from acorns_cli.job import LENGTH_WAYS, WORDS, Job
 from acorns_cli.pricelist import TOOLS, PriceList
 from acorns_cli.pricing import PricesUsed, Total, estimated_total, prices_used
@@ -168,9 +176,12 @@ class Batch:
         """Checks the keys of a row, or the header of a table.
 
         Raises:
-            InputError: A key is one of a result's, or looks like a word of a job and is none. It
-                would pass through, and the price would be wrong without a sign of it.
+            InputError: They are too many or too long; or one is a result's, or looks like a word of
+                a job and is none: it would pass through, and the price would be wrong without a
+                sign of it.
         """
+        if len(keys) > MAX_KEYS or any(len(key) > MAX_KEY for key in keys):
+            raise InputError(f"a row has at most {MAX_KEYS} keys of {MAX_KEY} characters")
         has_length = any(word in keys for word in LENGTH_WAYS)
         for key in keys:
             if key in RESULT_KEYS:
@@ -184,8 +195,6 @@ class Batch:
                 )
 
     def _new_shape(self, keys: tuple[str, ...]) -> _Shape:
-        if len(keys) > MAX_KEYS or any(len(key) > MAX_KEY for key in keys):
-            raise InputError(f"a row has at most {MAX_KEYS} keys of {MAX_KEY} characters")
         self.check_keys(keys)
         words = tuple(key for key in keys if key in WORDS)
         passed = tuple(key for key in keys if key not in WORDS)
@@ -239,6 +248,8 @@ def _length_word(key: str) -> str:
 
 
 def _told(error: AcornsError) -> str:
+    if isinstance(error, FileError):
+        return error.first
     where = f"{error.word}: " if isinstance(error, InputError) and error.word else ""
     return f"{where}{error.what}; {error.fix}" if error.fix else f"{where}{error.what}"
 

@@ -91,7 +91,7 @@ def _in_folder(folder: Path, *, shipped: bool) -> Iterable[EditionFile]:
     return found.values()
 
 
-def chosen_file(choice: str | None = None, *, as_of: date | None = None) -> Path:
+def chosen_file(choice: str | Path | None = None, *, as_of: date | None = None) -> Path:
     """The file of the price list that is meant.
 
     Args:
@@ -100,10 +100,15 @@ def chosen_file(choice: str | None = None, *, as_of: date | None = None) -> Path
         as_of: The newest edition that is not after this day is taken; today's, if it is None.
 
     Raises:
-        InputError: There is no such edition, or none as old as that; or the environment variable
-            and a day each choose one.
+        InputError: There is no such edition, or none as old as that; or a day and something else
+            each choose one.
         FileError: A folder of lists can't be read, or holds two of one date.
     """
+    if choice is not None and as_of is not None:
+        what = "prices and as_of each choose a price list"
+        raise InputError(what, fix="give one of them", named=("prices", "as_of"))
+    if isinstance(choice, Path):
+        return choice
     if choice is not None:
         return named_file(choice)
     if named := os.environ.get(VARIABLE):

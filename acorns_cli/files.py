@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from typing import IO, Any, Final
 from acorns_cli.errors import FileError, Problem, file_name, shown
 from acorns_cli.records import Node
 from acorns_cli.yamltext import tree
+
+_DESCRIPTORS: Final = re.compile(r"/dev/(?:fd/([0-9]{1,5})|(stdout)|stderr)")
+"""Names of what this process has open already."""
 
 MAX_BYTES: Final = 1024 * 1024
 """The largest YAML file that is read, and the most that is written at once."""
@@ -120,7 +124,7 @@ def yaml_tree(path: Path) -> tuple[Node, list[Problem]]:
 class _Raw(io.FileIO):
     """Tells a failed write as one of this file, apart from any other error of who writes it."""
 
-    def __init__(self, opened: Path, mode: str, named: Path) -> None:
+    def __init__(self, opened: Path | int, mode: str, named: Path) -> None:
         super().__init__(opened, mode)
         self.named = named
 
@@ -134,21 +138,23 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A file to write that replaces the target when all is written, or leaves it as it was.
 
     It is made beside the target, keeps the target's mode, and follows a link to what it names. A
-    device or a FIFO is written to, never replaced. What else goes wrong while the file is open
-    stays as it is.
+    device or a FIFO is written to, never replaced; so is what is open already, by names like
+    /dev/stdout. What else goes wrong while the file is open stays as it is.
 
     Raises:
         FileError: The target can't be written.
     """
     with _telling(path):
         mode = _mode_of_target(path)
-        special = mode is not None and not stat.S_ISREG(mode)
-        # The name of a pipe, like /dev/stdout, leads nowhere once its links are followed.
-        target = path if special else Path(os.path.realpath(path))
-        temporary = target.with_name(f".acorns-{os.urandom(8).hex()}.part")
-        raw = _Raw(path, "w", path) if special else _Raw(temporary, "x", path)
+        special = _opened_special(path, mode)
+        if special is not None:
+            raw = _Raw(special, "w", path)
+        else:
+            target = Path(os.path.realpath(path))
+            temporary = target.with_name(f".acorns-{os.urandom(8).hex()}.part")
+            raw = _Raw(temporary, "x", path)
         file = io.BufferedWriter(raw, MAX_BYTES)
-    if special:
+    if special is not None:
         with file:
             yield file
         return
@@ -167,6 +173,15 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _opened_special(path: Path, mode: int | None) -> Path | int | None:
+    """What is written to as it is, as a name or as a new descriptor; None for an ordinary file."""
+    if named := _DESCRIPTORS.fullmatch(str(path)):
+        # By its name, a file that the shell has opened would be replaced, and what the shell
+        # writes to it before and after would be lost.
+        return os.dup(int(named[1] or (1 if named[2] else 2)))
+    return path if mode is not None and not stat.S_ISREG(mode) else None
 
 
 def _mode_of_target(path: Path) -> int | None:

@@ -19,7 +19,6 @@ from acorns_cli.errors import InputError, all_of, did_you_mean, one_of, shown
 from acorns_cli.pricelist import TOOLS, slug, tool_name
 from acorns_cli.rerender import Rerender, rerender
 
-_LENGTHS: Final = frozenset({"minutes", "seconds", "duration"})
 _FIELDS: Final = {
     "duration": "base_seconds",
     "clip_length": "clip_seconds",
@@ -66,26 +65,30 @@ class Job(Struct, frozen=True, kw_only=True):
             InputError: A word is not known, can't be read, or does not go with another; `word`
                 names it.
         """
-        if (
-            words.get("audio") is not None
-            and audio_seconds is None
-            and not (_LENGTHS & words.keys())
-        ):
-            raise InputError("the length of the audio is missing", fix="give it as audio_seconds")
         texts = {
             word: value if isinstance(value, str) else _text(word, value)
             for word, value in words.items()
             if value is not None
         }
         _check_combinations(tuple(texts))
+        if ("audio" in texts) != (audio_seconds is not None):
+            raise _half_of_audio(audio_seconds)
         fields = {_FIELDS.get(word, word): read_word(word, text) for word, text in texts.items()}
         minutes, seconds = fields.pop("minutes", _NONE), fields.pop("seconds", _NONE)
         if "base_seconds" not in fields:
-            length = audio_seconds or quantities.EXACT.add(minutes, seconds)
+            length = quantities.EXACT.add(minutes, seconds)
+            if audio_seconds is not None:
+                length = Decimal(_text("audio_seconds", audio_seconds))
             fields["base_seconds"] = _bounded(length)
         job = cls(**fields)
         _check_footage(job)
         return job
+
+
+def _half_of_audio(audio_seconds: object) -> InputError:
+    if audio_seconds is None:
+        return InputError("the length of the audio is missing", fix="give it as audio_seconds")
+    return InputError("audio_seconds is the length of a file", fix="name the file as audio")
 
 
 def _text(word: str, value: object) -> str:

@@ -30,7 +30,7 @@ MAX_CHAIN: Final = 10
 """How many lists may stand on one another."""
 
 
-def load_prices(choice: str | None = None, *, as_of: date | None = None) -> PriceList:
+def load_prices(choice: str | Path | None = None, *, as_of: date | None = None) -> PriceList:
     """The price list that is meant.
 
     Args:
@@ -39,8 +39,8 @@ def load_prices(choice: str | None = None, *, as_of: date | None = None) -> Pric
         as_of: The newest edition that is not after this day is taken; today's, if it is None.
 
     Raises:
-        InputError: There is no such edition, or none as old as that; or the environment variable
-            and a day each choose one.
+        InputError: There is no such edition, or none as old as that; or a day and something else
+            each choose one.
         FileError: The list can't be read, or is wrong.
     """
     return read_prices(chosen_file(choice, as_of=as_of))

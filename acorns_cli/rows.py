@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from msgspec import json
@@ -91,6 +92,8 @@ def _not_json(error: Exception) -> str:
         return "the row is not UTF-8 text"
     if isinstance(error, RecursionError):
         return "the row is nested too deep"
+    if isinstance(error, InvalidOperation):
+        return "the row has a number that is beyond all bounds"
     return f"the row is not JSON: {printable(str(error))}"
 
 
@@ -231,7 +234,7 @@ def _is_text(cells: list[str]) -> bool:
 
 
 def _check_names(name: str, header: list[str], check_header: Callable[[list[str]], None]) -> None:
-    twice = list(dict.fromkeys(column for column in header if header.count(column) > 1))
+    twice = [column for column, times in Counter(header).items() if times > 1]
     if "" in header:
         what = f"column {header.index('') + 1} has no name"
         raise _file_error(name, what, "name it, or take it out", 1)

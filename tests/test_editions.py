@@ -178,7 +178,9 @@ def test_of_one_date_the_users_own_is_taken(mine: Path, shipped: Path):
 
 
 def test_an_edition_is_chosen_whatever_the_day(mine: Path, shipped: Path):
-    assert title("2025-09-01", as_of=SHIPPED) == "2025-09-01 shipped"
+    later = date.today() + timedelta(days=2)
+    put(mine, f"{later}.yaml", title="later")
+    assert title(str(later)) == f"{later} later"
 
 
 def test_an_edition_that_is_not_there(mine: Path, shipped: Path):
@@ -214,6 +216,18 @@ def test_a_name_that_is_neither_an_edition_nor_a_file(mine: Path, choice: str):
     with pytest.raises(InputError, match=rf"^there is no price list of '{choice}'(;|$)") as caught:
         load_prices(choice)
     assert caught.value.fix == "the editions are 2025-06-27"
+
+
+def test_a_path_is_a_file_and_never_an_edition(mine: Path, tmp_path: Path):
+    path = put(tmp_path, "mine.yaml", edition="2020-01-01")
+    assert str(load_prices(path).edition) == "2020-01-01"
+    with pytest.raises(FileError, match=r"2025-06-27: no such file"):
+        load_prices(Path("2025-06-27"))
+
+
+def test_an_edition_and_a_day_do_not_go_together(mine: Path):
+    with pytest.raises(InputError, match="prices and as_of each choose a price list"):
+        load_prices("2025-06-27", as_of=SHIPPED)
 
 
 def test_an_empty_name(mine: Path):

@@ -701,8 +701,24 @@ def test_an_audio_file_has_a_length_that_a_video_can_have(
     assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
 
 
-def test_an_audio_file_without_a_length_is_no_video() -> None:
+@pytest.mark.parametrize("words", [{}, {"minutes": None}, {"images": 2, "duration": None}])
+def test_an_audio_file_without_a_length_is_no_video(words: dict[str, object]) -> None:
     with pytest.raises(InputError) as caught:
-        Job.of(tool="t2v", audio="song.mp3")
+        Job.of(tool="t2v", audio="song.mp3", **words)
     assert caught.value.what == "the length of the audio is missing"
     assert caught.value.fix == "give it as audio_seconds"
+
+
+@pytest.mark.parametrize("words", [{"minutes": 4}, {"duration": "4:00"}, {"images": 2}, {}])
+def test_a_length_of_audio_without_audio_is_refused(words: dict[str, object]) -> None:
+    with pytest.raises(InputError) as caught:
+        Job.of(tool="t2v", audio_seconds=Decimal(5), **words)
+    assert caught.value.what == "audio_seconds is the length of a file"
+    assert caught.value.fix == "name the file as audio"
+
+
+def test_a_length_of_audio_is_an_exact_number() -> None:
+    assert Job.of(tool="t2v", audio="a.mp3", audio_seconds=5).base_seconds == 5  # type: ignore[arg-type]
+    for length in (5.0, "5", True):
+        with pytest.raises(InputError, match="is not text or an exact number"):
+            Job.of(tool="t2v", audio="a.mp3", audio_seconds=length)  # type: ignore[arg-type]

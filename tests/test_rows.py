@@ -121,7 +121,7 @@ def test_numbers_are_exact_and_blank_lines_are_none() -> None:
         (b'{"a": ' + b"[" * 100_000, "the row is nested too deep"),
         (b"[1]", "the row is not an object"),
         (b"null", "the row is not an object"),
-        (b"1e99999999999999999999", "the row is not"),
+        (b"1e99999999999999999999", "the row has a number that is beyond all bounds"),
     ],
 )
 def test_a_line_that_is_no_row(line: bytes, part: str) -> None:
@@ -224,6 +224,7 @@ def test_a_cell_that_never_ends_is_given_up() -> None:
         (b'id,"tool\n1,fbf\n', "the row is not CSV in lines 1 to 2: a quote is not closed"),
         (b"id,tool,id\n", "the column 'id' is there twice"),
         (b"a,b,a,b\n", "the column 'a' or 'b' is there twice"),
+        (b"," * 100_000, "column 1 has no name"),
         (b"id,,tool\n", "column 2 has no name"),
     ],
 )

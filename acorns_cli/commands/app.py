@@ -5,10 +5,7 @@ This module knows how an error reaches a user and which exit status it has.
 
 from __future__ import annotations
 
-import gc
-import os
 import re
-import sys
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +17,13 @@ from typer.main import get_command
 from acorns_cli import __version__
 from acorns_cli.commands.flags import option_of
 from acorns_cli.commands.group import Group
-from acorns_cli.commands.output import ClosedPipeError, drop_strange_sizes, say, write
+from acorns_cli.commands.output import (
+    ClosedPipeError,
+    drop_strange_sizes,
+    say,
+    typers_output,
+    write,
+)
 from acorns_cli.errors import (
     BUG,
     DONE,
@@ -107,14 +110,6 @@ def overview(
         write(_OVERVIEW.encode())
 
 
-def main() -> None:
-    """Runs the command line and ends the process with its exit status."""
-    status = run(sys.argv[1:])
-    # Else Python would search all that was loaded for garbage once more, a tenth of a short run.
-    gc.freeze()
-    sys.exit(status)
-
-
 def run(arguments: list[str]) -> int:
     """Runs one command line; whatever goes wrong is told on standard error.
 
@@ -123,8 +118,9 @@ def run(arguments: list[str]) -> int:
     """
     drop_strange_sizes()
     try:
-        # A number is what a command exits with; Typer itself turns Ctrl-C into one.
-        status = get_command(app).main(arguments, prog_name="acorns", standalone_mode=False)
+        with typers_output():
+            # A number is what a command exits with; Typer itself turns Ctrl-C into one.
+            status = get_command(app).main(arguments, prog_name="acorns", standalone_mode=False)
         return status if isinstance(status, int) else DONE
     except AcornsError as error:
         for line in error_lines(error):
@@ -138,8 +134,6 @@ def run(arguments: list[str]) -> int:
             say(line)
         return error.exit_code
     except ClosedPipeError:
-        # What Python still holds for the pipe would fail again as it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
         return INTERRUPTED

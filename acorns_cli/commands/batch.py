@@ -16,7 +16,7 @@ from acorns_cli.commands.batchoptions import BatchOptions
 from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import PriceOptions
-from acorns_cli.commands.output import say, say_written, show, write
+from acorns_cli.commands.output import say, say_as_it_is, say_written, show, write
 from acorns_cli.errors import WRONG_FILE, FileError, InputError, Problem, file_name, printable
 from acorns_cli.files import whole_file
 from acorns_cli.formats.rows import CsvRows, ndjson
@@ -59,10 +59,10 @@ def batch(options: BatchOptions, prices: PriceOptions) -> None:
         if options.summary:
             found = summary(run.results(), price_list)
             show(batch_report(found, price_list, today=editions.today()), output)
-        elif options.output is not None:
-            with whole_file(Path(options.output)) as file:
+        elif target := output.file():
+            with whole_file(target) as file:
                 run.write_rows(file.write)
-            say_written(options.output)
+            say_written(target)
         else:
             run.write_rows(write)
     if run.failed:
@@ -156,11 +156,9 @@ class _Progress:
             self.due = monotonic() + 0.2
             text = f"{self.source.percent_read():3}% read"
             self.length = len(text)
-            sys.stderr.write(f"\r{text}")
-            sys.stderr.flush()
+            say_as_it_is(f"\r{text}")
 
     def clear(self) -> None:
         if self.length:
-            sys.stderr.write(f"\r{'':<{self.length}}\r")
-            sys.stderr.flush()
+            say_as_it_is(f"\r{'':<{self.length}}\r")
             self.length = 0

@@ -7,6 +7,7 @@ knows the options that commands share; not what a command does with them.
 # Annotations are not deferred here: they are read at every start, and to evaluate them from text
 # would take longer than all the rest of reading the options.
 
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -188,18 +189,14 @@ class PriceOptions(Struct, frozen=True):
         """The file of the price list that the options choose.
 
         Raises:
-            InputError: There is no such edition.
+            InputError: There is no such edition, or the options each choose one.
             FileError: Two lists are of one date, or a folder can't be read.
         """
         as_of = named("as_of", iso_date, self.as_of)
-        if self.prices is not None and as_of is not None:
-            raise InputError(
-                "--prices and --as-of each choose a price list", fix="give one of them"
-            )
         try:
             return chosen_file(self.prices, as_of=as_of)
         except InputError as error:
-            if self.prices is None:
+            if self.prices is None or as_of is not None:
                 raise
             raise InputError(error.what, fix=error.fix, word="prices") from None
 
@@ -281,6 +278,20 @@ class OutputOptions(Struct, frozen=True):
         False
     )
     output: OutputFile = None
+
+    def file(self) -> Path | None:
+        """The file to write, None for standard output.
+
+        Raises:
+            InputError: It is named as nothing, or as a folder.
+        """
+        if self.output is None:
+            return None
+        if not self.output:
+            raise InputError("the name of the file is empty", word="output")
+        if self.output.endswith(("/", os.sep)):  # which a path would forget
+            raise InputError("this is a folder", fix="name a file in it", word="output")
+        return Path(self.output)
 
     def format_name(self) -> str:
         """The format that is asked for, or else the one that the name of the file says.

@@ -9,6 +9,8 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +18,7 @@ from typing import Any, Final
 import typer
 
 from acorns_cli.commands.options import OutputOptions
-from acorns_cli.errors import OVER_MAX, InputError, file_name, printable
+from acorns_cli.errors import OVER_MAX, FileError, InputError, file_name, printable
 from acorns_cli.files import file_error, written_whole
 from acorns_cli.formats import Canvas, rendered
 from acorns_cli.quantities import EXACT, grouped
@@ -55,9 +57,9 @@ def show_text(text: str, options: OutputOptions) -> None:
     Raises:
         FileError: The output can't be written.
     """
-    if options.output is not None:
-        written_whole(Path(options.output), text.encode())
-        say_written(options.output)
+    if file := options.file():
+        written_whole(file, text.encode())
+        say_written(file)
     else:
         write(text.encode())
 
@@ -77,7 +79,7 @@ def show_schema(schema: dict[str, Any], options: OutputOptions) -> None:
     show_text(f"{json.format(json.encode(schema), indent=2).decode()}\n", options)
 
 
-def say_written(file: str) -> None:
+def say_written(file: Path) -> None:
     """Says that a file is written, to a person: a script has its exit status."""
     if sys.stderr is not None and sys.stderr.isatty():
         say(f"Written: {file_name(file)}")
@@ -118,12 +120,41 @@ def write(content: bytes) -> None:
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-    except BrokenPipeError as error:
-        raise ClosedPipeError from error
     except OSError as error:
-        raise file_error(
-            "standard output", (error.strerror or "can't be written").lower()
-        ) from error
+        raise _unwritable(error) from error
+
+
+@contextmanager
+def typers_output() -> Iterator[None]:
+    """Turns what goes wrong while Typer writes a help into the errors of `write`."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None:  # not of a stream, which nobody has opened by a name
+            raise
+        raise _unwritable(error) from error
+    except SystemExit as end:  # what Typer and Rich make of a closed pipe
+        if isinstance(end.__context__, BrokenPipeError):
+            raise _unwritable(end.__context__) from end
+        raise
+
+
+def _unwritable(error: OSError) -> ClosedPipeError | FileError:
+    _give_up(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        return ClosedPipeError()
+    return file_error("standard output", (error.strerror or "can't be written").lower())
+
+
+def _give_up(stream: Any) -> None:
+    """Sends what else a stream would have to nowhere.
+
+    What Python still holds for it would fail again as it exits, with a message and a status of
+    Python's own.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def say(message: str) -> None:
@@ -131,14 +162,18 @@ def say(message: str) -> None:
 
     Nothing in it can steer their terminal, whatever names of files and words of theirs it repeats.
     """
+    say_as_it_is(f"{printable(message)}\n")
+
+
+def say_as_it_is(text: str) -> None:
+    """Writes a text of our own to standard error, if there is anybody to see it."""
     if sys.stderr is None:
         return
     try:
-        encoding = sys.stderr.encoding or "utf-8"
-        sys.stderr.buffer.write(f"{printable(message)}\n".encode(encoding, "backslashreplace"))
+        sys.stderr.buffer.write(text.encode(sys.stderr.encoding or "utf-8", "backslashreplace"))
         sys.stderr.buffer.flush()
     except OSError:
-        pass  # there is nowhere left to say so
+        _give_up(sys.stderr)  # there is nowhere left to say so
 
 
 # --- the terminal -----------------------------------------------------------------------------

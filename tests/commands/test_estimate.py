@@ -19,6 +19,7 @@ from acorns_cli.commands.app import run
 JOB = "t2v --model kling-2.1-standard --minutes 4 --rerender 25%"
 EXAMPLE = ["estimate", *JOB.split()]
 AUDIO = Path(__file__).parent.parent / "audio"
+ROWS = Path(__file__).parents[2] / "examples" / "jobs.ndjson"
 
 Told = tuple[int, str, str]
 
@@ -344,6 +345,27 @@ def test_a_command_that_is_not_there_lists_those_that_are(
     status, out, err = acorns(*arguments.split())
     assert (status, out) == (2, "")
     assert f"Error: {message}" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("quotes/", "--output: this is a folder; name a file in it."),
+        ("", "--output: the name of the file is empty."),
+    ],
+)
+@pytest.mark.parametrize("command", [EXAMPLE, ["batch", str(ROWS)]])
+def test_an_output_that_names_no_file_is_refused(
+    acorns: Callable[..., Told],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+    name: str,
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert acorns(*command, "--output", name) == (2, "", f"Error: {message}\n")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,161 @@
+"""`acorns` as a process: streams that can't be written, and what ends it from outside."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "acorns_cli"]
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FULL = Path("/dev/full")
+NO_SPACE = b"Error: standard output: no space left on device.\n"
+
+# Unbuffered, Python itself would hold nothing back that could fail as it exits.
+ENVIRONMENT = {name: text for name, text in os.environ.items() if name != "PYTHONUNBUFFERED"}
+
+ESTIMATE = "estimate fbf --minutes 1"
+ROW = b'{"tool":"fbf","minutes":4}\n'
+needs_a_full_disk = pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+
+
+def ended(line: str, **streams: object) -> subprocess.CompletedProcess[bytes]:
+    """Runs a command line to its end, in the folder of the examples."""
+    return subprocess.run(
+        [*COMMAND, *line.split()], check=False, cwd=EXAMPLES, env=ENVIRONMENT, **streams
+    )
+
+
+def pipe_without_a_reader() -> int:
+    reader, writer = os.pipe()
+    os.close(reader)
+    return writer
+
+
+@needs_a_full_disk
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("", "--version", "--help", f"{ESTIMATE}", f"{ESTIMATE} --help", "prices schema"),
+        *("batch jobs.ndjson", "batch jobs.ndjson --summary", "--show-completion bash"),
+    ],
+)
+def test_a_result_that_can_not_be_written(line: str) -> None:
+    with FULL.open("wb") as full:
+        done = ended(line, stdout=full, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (4, NO_SPACE)
+    writer = pipe_without_a_reader()
+    done = ended(line, stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@needs_a_full_disk
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("bogus", 2),
+        (f"{ESTIMATE} --max 10 --quiet", 3),
+        ("project diff short-video.yaml short-video-recut.yaml --max-increase 1", 3),
+        ("prices check prices-wrong.yaml", 4),
+        ("project estimate faulty-video.yaml", 4),
+        ("batch README.md --from csv --summary", 4),
+    ],
+)
+def test_an_error_that_nobody_hears_has_its_exit_status(line: str, status: int) -> None:
+    with FULL.open("wb") as full:
+        assert ended(line, stdout=subprocess.DEVNULL, stderr=full).returncode == status
+    writer = pipe_without_a_reader()
+    assert ended(line, stdout=subprocess.DEVNULL, stderr=writer).returncode == status
+    os.close(writer)
+
+
+def test_what_the_shell_has_opened_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    path.write_text("before\n")
+    with path.open("ab", buffering=0) as log:
+        for name in ("/dev/stdout", f"/dev/fd/{log.fileno()}"):
+            line = f"{ESTIMATE} --quiet --output {name}"
+            assert ended(line, stdout=log, pass_fds=[log.fileno()]).returncode == 0
+        log.write(b"after\n")
+    assert path.read_text() == "before\n60\n60\nafter\n"
+    done = ended(f"{ESTIMATE} --quiet --output /dev/stderr", capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"60\n")
+
+
+# --- what ends it -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("module", ["typer", "msgspec", "acorns_cli.pricing"])
+def test_ctrl_c_while_it_loads_ends_it_quietly(module: str) -> None:
+    code = (
+        "import sys\n"
+        "class CtrlC:\n"
+        "    def find_spec(name, *_):\n"
+        f"        if name == {module!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, CtrlC)\n"
+        "from acorns_cli.__main__ import main\n"
+        "main()"
+    )
+    words = [sys.executable, "-c", code, *ESTIMATE.split()]
+    done = subprocess.run(words, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+ENDED_BY = {signal.SIGINT: 130, **{n: -n for n in (signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)}}
+
+
+@pytest.mark.parametrize("number", ENDED_BY, ids=lambda number: number.name)
+def test_what_is_stopped_leaves_the_output_as_it_was(tmp_path: Path, number: int) -> None:
+    target = tmp_path / "out.ndjson"
+    target.write_text("old")
+    words = [*COMMAND, "batch", "-", "--output", str(target)]
+    with subprocess.Popen(
+        words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(ROW)
+        process.stdin.flush()
+        while len(list(tmp_path.iterdir())) < 2:  # the file that is being written
+            time.sleep(0.01)
+        process.send_signal(number)
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == ENDED_BY[number]
+    assert target.read_text() == "old"
+    left = [path.name for path in tmp_path.iterdir()]
+    assert len(left) == (2 if number == signal.SIGKILL else 1)
+
+
+def test_what_nohup_ignores_stays_ignored(tmp_path: Path) -> None:
+    target = tmp_path / "out.ndjson"
+    words = ["nohup", *COMMAND, "batch", "-", "--output", str(target)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdin is not None
+        process.stdin.write(ROW)
+        process.stdin.flush()
+        while not list(tmp_path.iterdir()):
+            time.sleep(0.01)
+        process.send_signal(signal.SIGHUP)
+        process.communicate(ROW)
+    assert process.returncode == 0
+    assert target.read_bytes().count(b'"total_credits":240') == 2
+
+
+def test_a_terminal_that_goes_away_does_not_end_a_long_run(tmp_path: Path) -> None:
+    rows, target = tmp_path / "rows.ndjson", tmp_path / "out.ndjson"
+    rows.write_bytes(ROW * 1_000_000)
+    master, terminal = pty.openpty()
+    words = [*COMMAND, "batch", str(rows), "--output", str(target)]
+    with subprocess.Popen(words, stderr=terminal, env=ENVIRONMENT) as process:
+        os.close(terminal)
+        assert b"% read" in os.read(master, 100)
+        os.close(master)
+    assert process.returncode == 0
+    assert target.read_bytes().count(b"\n") == 1_000_000
