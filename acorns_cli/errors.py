@@ -203,11 +203,12 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def near_names(name: str, known: Iterable[str]) -> list[str]:
-    """The names that another one was meant for: those that mean the same, else look like it."""
+    """The names that another one was meant for: they mean the same, look like it or start so."""
     # Only a typo needs it, and it is slow to load.
     from difflib import get_close_matches
 
     candidates = list(islice(known, MATCHED_NAMES))
     typed = name[:SHOWN_CHARACTERS].lower()
     same = [word for word in OTHER_WORDS.get(typed, ()) if word in candidates]
-    return same[:1] or get_close_matches(typed, candidates, n=2, cutoff=0.6)
+    longer = [word for word in candidates if typed and word.startswith(typed)]
+    return same[:1] or get_close_matches(typed, candidates, n=2, cutoff=0.6) or longer[:2]

@@ -54,12 +54,26 @@ class Group(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The sub-command that is named; of none that is there, an error with the near ones."""
         typed, *rest = args
-        name = self.other_names.get(typed.lower(), typed.lower())
+        name = self._name(typed)
         if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
-            names = self.list_commands(ctx)
             raise InputError(
-                f"{ctx.command_path} has no command {shown(typed)}",
-                fix=did_you_mean(typed, [*names, *self.other_names])
-                or f"its commands are {one_of(names)}",
+                f"{ctx.command_path} has no command {shown(typed)}", fix=self._meant(ctx, typed)
             )
         return super().resolve_command(ctx, [name, *rest])
+
+    def _name(self, typed: str) -> str:
+        return self.other_names.get(typed.lower(), typed.lower())
+
+    def _meant(self, ctx: Any, typed: str) -> str:
+        """What to type in place of a sub-command that is not there."""
+        names = self.list_commands(ctx)
+        groups = {name: self.get_command(ctx, name) for name in names}
+        deeper = [
+            f"{ctx.command_path} {name} {group._name(typed)}"
+            for name, group in groups.items()
+            if isinstance(group, Group) and group._name(typed) in group.list_commands(ctx)
+        ]
+        if deeper:
+            return f"did you mean {one_of(deeper)}?"
+        near = did_you_mean(typed, [*names, *self.other_names])
+        return near or f"its commands are {one_of(names)}"

@@ -335,6 +335,15 @@ def test_bad_input_is_told_and_leaves_everything_as_it_was(
         ("estimat", "acorns has no command 'estimat'; did you mean estimate?"),
         ("estimate", "acorns estimate needs one of its commands; they are autopilot, t2v or fbf."),
         ("estimate tv2", "acorns estimate has no command 'tv2'; did you mean t2v?"),
+        ("t2v", "acorns has no command 't2v'; did you mean acorns estimate t2v?"),
+        (
+            "frame-by-frame",
+            "acorns has no command 'frame-by-frame'; did you mean acorns estimate fbf?",
+        ),
+        (
+            "diff a b",
+            "acorns has no command 'diff'; did you mean acorns project diff or acorns prices diff?",
+        ),
         ("estimate movie", "acorns estimate has no command 'movie'; its commands are autopilot,"),
         ("estimate t2v --minutes 4", "--model: t2v needs a model; t2v has seedance-v1-lite,"),
     ],
