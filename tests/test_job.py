@@ -720,5 +720,6 @@ def test_a_length_of_audio_without_audio_is_refused(words: dict[str, object]) ->
 def test_a_length_of_audio_is_an_exact_number() -> None:
     assert Job.of(tool="t2v", audio="a.mp3", audio_seconds=5).base_seconds == 5  # type: ignore[arg-type]
     for length in (5.0, "5", True):
-        with pytest.raises(InputError, match="is not text or an exact number"):
+        with pytest.raises(InputError, match="is not text or an exact number") as caught:
             Job.of(tool="t2v", audio="a.mp3", audio_seconds=length)  # type: ignore[arg-type]
+        assert caught.value.word == "audio_seconds"
