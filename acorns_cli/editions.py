@@ -92,16 +92,14 @@ def _in_folder(folder: Path, *, shipped: bool) -> Iterable[EditionFile]:
 
 
 def chosen_file(choice: str | Path | None = None, *, as_of: date | None = None) -> Path:
-    """The file of the price list that is meant.
+    """The file of the list that is chosen; where nothing is, that of the newest edition in force.
 
     Args:
-        choice: An edition, like `2025-06-27`, or a file; without one, the environment variable
-            `ACORNS_PRICES` chooses, and without that the date does.
-        as_of: The newest edition that is not after this day is taken; today's, if it is None.
+        choice: An edition or a file. The environment variable has a say only without one.
+        as_of: The day on which the edition was in force; None is for today.
 
     Raises:
-        InputError: There is no such edition, or none as old as that; or a day and something else
-            each choose one.
+        InputError: There is no such edition; or a day and something else each choose one.
         FileError: A folder of lists can't be read, or holds two of one date.
     """
     if choice is not None and as_of is not None:
