@@ -41,7 +41,7 @@ MAX_KEYS: Final = 500
 MAX_KEY: Final = 200
 """The most keys of a row, and characters of a key."""
 
-_REMEMBERED_JOBS: Final = 8192
+_REMEMBERED_JOBS: Final = 10_240
 _REMEMBERED_SHAPES: Final = 256
 _LONG: Final = 500
 """Jobs that take more bytes to say are not remembered, so that what is remembered stays small."""
