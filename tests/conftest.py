@@ -7,6 +7,7 @@ running the same tests thousands of times, as mutation testing does.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from decimal import Context, FloatOperation, Inexact, InvalidOperation, setcontext
 
@@ -44,3 +45,14 @@ def _no_lists_of_the_developers(tmp_path_factory: pytest.TempPathFactory) -> Ite
 def prices(_no_lists_of_the_developers: None) -> PriceList:
     """The shipped list of 2025-06-27."""
     return load_prices("2025-06-27")
+
+
+@pytest.fixture
+def _no_signal_ignored() -> Iterator[None]:
+    """What a test starts can be stopped, also where the tests run under nohup or with an `&`."""
+    ignored = [n for n in (signal.SIGHUP, signal.SIGINT) if signal.getsignal(n) == signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, signal.SIG_DFL)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)

@@ -447,6 +447,7 @@ def test_a_named_pipe_is_waited_for(tmp_path: Path) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.usefixtures("_no_signal_ignored")
 def test_ctrl_c_ends_the_wait_for_more_rows() -> None:
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     with subprocess.Popen(COMMAND, **pipes) as process:

@@ -111,6 +111,7 @@ def test_ctrl_c_while_it_loads_ends_it_quietly(module: str) -> None:
 ENDED_BY = {signal.SIGINT: 130, **{n: -n for n in (signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)}}
 
 
+@pytest.mark.usefixtures("_no_signal_ignored")
 @pytest.mark.parametrize("number", ENDED_BY, ids=lambda number: number.name)
 def test_what_is_stopped_leaves_the_output_as_it_was(tmp_path: Path, number: int) -> None:
     target = tmp_path / "out.ndjson"
