@@ -339,7 +339,7 @@ def test_faults_are_told_and_all_other_rows_are_right(tmp_path: Path, prices: Pr
         [*COMMAND, str(path), "--output", str(target)], capture_output=True, check=False
     )
     assert done.stdout == b""
-    assert done.stderr.decode() == f"{count // 100} rows could not be priced.\n"
+    assert done.stderr.decode() == f"{count // 100:,} rows could not be priced.\n"
     assert done.returncode == 4
     row = 0
     with target.open("rb") as file:
@@ -392,7 +392,7 @@ def test_faults_of_a_table_are_told_and_all_other_rows_are_right(
         [*COMMAND, str(path), "--output", str(target)], capture_output=True, check=False
     )
     assert (done.returncode, done.stdout) == (4, b"")
-    assert done.stderr.decode() == f"{count // 100} rows could not be priced.\n"
+    assert done.stderr.decode() == f"{count // 100:,} rows could not be priced.\n"
     row = 0
     with target.open(newline="", encoding="utf-8") as file:
         for row, result in enumerate(csv.DictReader(file), 1):
