@@ -6,7 +6,9 @@ import re
 import subprocess
 import sys
 
+import pytest
 import readme
+from rich.cells import cell_len
 
 TEXT = readme.README.read_text("utf-8")
 
@@ -15,6 +17,17 @@ def test_the_readme_shows_what_its_commands_print() -> None:
     with readme.readers_folder():
         for block in readme.BLOCK.findall(TEXT):
             assert block == readme.block_as_run(block)
+
+
+def test_every_table_of_the_readme_fits_in_60_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = 0
+    with readme.readers_folder():
+        monkeypatch.setenv("COLUMNS", "60")
+        for command in (c for block in readme.BLOCK.findall(TEXT) for c in readme.commands(block)):
+            lines = [line for line in readme.output(command).splitlines() if line[:1] in ("╭", "│")]
+            assert max(map(cell_len, lines), default=0) <= 60, command
+            tables += bool(lines)
+    assert tables > 10
 
 
 def test_the_first_command_of_the_readme_is_the_one_that_acorns_is_known_by() -> None:

@@ -26,7 +26,7 @@ from acorns_cli.report.credits import INCOMPLETE
 _LEAST_TEXT: Final = 24
 """Characters to a line that a text needs to be read with ease."""
 
-_NARROW_TEXT: Final = 12
+_NARROW_TEXT: Final = 8
 """Characters to a line that a text must do with, before the table grows out of the canvas."""
 
 _LEAST_BAR: Final = 7
