@@ -113,23 +113,23 @@ class _Drawing(NamedTuple):
 
 
 def _fitting_drawing(report: Report, canvas: Canvas) -> _Drawing:
-    """The first that fits: all columns, fewer and fewer spare ones, and then the same without bars.
+    """The first that fits: all columns with bars, or without, and then fewer and fewer spare ones.
 
     Bars take the width that is left. If nothing fits, the texts are set more narrowly.
     """
     texts = [[_plain(cell.text, canvas) for cell in row.cells] for row in report.rows]
     titled = [index for index, column in enumerate(report.columns) if column.title]
     levels = sorted({report.columns[index].spare for index in titled}, reverse=True)
-    for least_text, bar_width in ((_LEAST_TEXT, _LEAST_BAR), (_LEAST_TEXT, 0), (_NARROW_TEXT, 0)):
+    tries = [(_LEAST_TEXT, level, bar) for level in levels for bar in (_LEAST_BAR, 0)]
+    for least_text, level, bar_width in (*tries, (_NARROW_TEXT, levels[-1], 0)):
         widths = [
             _width(report, index, texts, canvas, least_text) for index in range(len(report.columns))
         ]
-        for level in levels if least_text == _LEAST_TEXT else levels[-1:]:
-            shown = [index for index in titled if report.columns[index].spare <= level]
-            left = canvas.width - _least_width([widths[index] for index in shown], bar_width)
-            if left >= 0:
-                longer = min(bar_width + left, _MOST_BAR) if bar_width else 0
-                return _drawing(report, canvas, shown, texts, widths, longer)
+        shown = [index for index in titled if report.columns[index].spare <= level]
+        left = canvas.width - _least_width([widths[index] for index in shown], bar_width)
+        if left >= 0:
+            longer = min(bar_width + left, _MOST_BAR) if bar_width else 0
+            return _drawing(report, canvas, shown, texts, widths, longer)
     return _drawing(report, canvas, shown, texts, widths, 0)
 
 

@@ -74,7 +74,7 @@ def _columns(budget: Budget) -> tuple[Column, ...]:
     lengths = budget.question == "length"
     return (
         Column("tool", "Tool"),
-        Column("model", "Model"),
+        Column("model", "Model", wraps=True),
         Column("used_credits_low", ""),
         Column("used_credits", "Used", "right"),
         Column("left_credits", "Left", "right", spare=1),

@@ -62,7 +62,7 @@ def compare_report(job: Job, comparison: Comparison, prices: PriceList, *, today
 def _columns(job: Job, comparison: Comparison, prices: PriceList) -> tuple[Column, ...]:
     return (
         Column("tool", "Tool"),
-        Column("model", "Model"),
+        Column("model", "Model", wraps=True),
         Column("credits_low", ""),
         Column("credits", "Credits", "right"),
         Column("credits_per_minute", "Per min" if job.base_seconds else "", "right", spare=2),
