@@ -30,6 +30,8 @@ def written(value: Value) -> str:
     """
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, str):
         text = printable(value)
         return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -87,8 +87,6 @@ def _cell(value: Any) -> str:
     """A value as a cell: a number as it is, text defused, what is nested as JSON."""
     if isinstance(value, str):
         return value if _NUMBER.fullmatch(value) else written(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, list | dict):
         return written(encoded(value).decode())
     if isinstance(value, Decimal):

@@ -16,7 +16,7 @@ from msgspec import Struct
 from acorns_cli.pricelist import PriceList
 from acorns_cli.quantities import grouped, signed
 
-Value = str | int | Decimal | None
+Value = str | int | bool | Decimal | None
 
 
 class Cell(Struct, frozen=True):
@@ -76,6 +76,11 @@ def number_cell(number: Decimal | None, text: str | None = None) -> Cell:
     if number is None:
         return EMPTY
     return Cell(number, grouped(number) if text is None else text)
+
+
+def flag_cell(flag: bool, text: str = "") -> Cell:
+    """Whether something holds, for programs; for people a text, where it says more."""
+    return Cell(flag, text)
 
 
 EMPTY: Final = Cell(None, "")

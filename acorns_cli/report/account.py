@@ -12,6 +12,7 @@ from typing import NamedTuple
 from acorns_cli.account import Account
 from acorns_cli.pricelist import PriceList
 from acorns_cli.quantities import grouped, two_decimals
+from acorns_cli.report.credits import credits_text
 from acorns_cli.topup import ADD_PACKS, PackCount
 
 
@@ -23,22 +24,35 @@ class AccountLine(NamedTuple):
     name: str
     sum: str
     credits: Decimal
+    text: str
+    """The credits as people read them."""
 
 
-def account_lines(account: Account) -> tuple[AccountLine, ...]:
-    """The balance, what is left or short, and what to buy, line by line."""
+def account_lines(account: Account, *, complete: bool) -> tuple[AccountLine, ...]:
+    """The balance, what is left or short, and what to buy, line by line.
+
+    Args:
+        account: What it comes to.
+        complete: Whether everything is in what is needed, and so in what is left or short.
+    """
+
+    def text(credits: Decimal) -> str:
+        return credits_text(credits, credits, complete=complete)
+
     balance, needed = account.balance_credits, account.needed_credits
-    lines = [AccountLine("balance", "Balance", "", balance)]
+    lines = [AccountLine("balance", "Balance", "", balance, grouped(balance))]
     if account.fits:
-        words = f"{grouped(balance)} − {grouped(needed)}"
-        return *lines, AccountLine("left", "Left", words, account.left_credits)
+        words, left = f"{grouped(balance)} − {grouped(needed)}", account.left_credits
+        return *lines, AccountLine("left", "Left", words, left, text(left))
+    short = account.shortfall_credits
     words = f"{grouped(needed)} − {grouped(balance)}"
-    lines.append(AccountLine("shortfall", "Shortfall", words, account.shortfall_credits))
+    lines.append(AccountLine("shortfall", "Shortfall", words, short, text(short)))
     if top_up := account.top_up:
+        bought, left = top_up.credits, top_up.left_over_credits
         words = f"{mix_words(top_up.packs)} for {money(top_up.price, top_up.currency)}"
-        lines.append(AccountLine("top_up", "Cheapest top-up", words, top_up.credits))
-        words = f"{grouped(top_up.credits)} − {grouped(account.shortfall_credits)}"
-        lines.append(AccountLine("left", "Left", words, top_up.left_over_credits))
+        lines.append(AccountLine("top_up", "Cheapest top-up", words, bought, grouped(bought)))
+        words = f"{grouped(bought)} − {grouped(short)}"
+        lines.append(AccountLine("left", "Left", words, left, text(left)))
     return tuple(lines)
 
 

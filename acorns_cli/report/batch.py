@@ -8,7 +8,17 @@ from decimal import Decimal
 from acorns_cli.batch import GroupTotal, Summary
 from acorns_cli.pricelist import PriceList
 from acorns_cli.quantities import grouped, plural, printed
-from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report import (
+    EMPTY,
+    Cell,
+    Column,
+    Report,
+    Row,
+    flag_cell,
+    number_cell,
+    price_notes,
+    text_cell,
+)
 from acorns_cli.report.credits import credits_text, marked, missing_note, total_label
 from acorns_cli.report.estimate import model_name
 
@@ -61,7 +71,7 @@ def _cells(sums: GroupTotal | Summary, *, complete: bool) -> tuple[Cell, ...]:
         number_cell(Decimal(sums.rows)),
         number_cell(sums.low_credits),
         number_cell(sums.total_credits, text),
-        text_cell("", "true" if sums.complete else "false"),
+        flag_cell(sums.complete),
     )
 
 

@@ -18,7 +18,17 @@ from acorns_cli.quantities import (
     printed,
     rounded_quotient,
 )
-from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report import (
+    EMPTY,
+    Cell,
+    Column,
+    Report,
+    Row,
+    flag_cell,
+    number_cell,
+    price_notes,
+    text_cell,
+)
 from acorns_cli.report.account import credits_words
 from acorns_cli.report.choices import (
     NOTHING,
@@ -47,7 +57,7 @@ def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -
     columns = _columns(budget)
     purchases = budget.purchases
     most = max(found.steps or 0 for found in purchases)
-    missing = missing_notes(found for found in purchases if found.steps is not None)
+    missing = missing_notes(purchases)
     return Report(
         title=_title(job, budget),
         columns=columns,
@@ -57,7 +67,7 @@ def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -
         ),
         notes=(
             *map(marked, missing),
-            *_too_little_notes(budget),
+            *(f"{NOTHING} {note}" for note in _too_little_notes(budget)),
             *_capped_notes(budget),
             *refusal_notes(budget.refusals, purchases),
             *_rounding_note(budget),
@@ -66,7 +76,7 @@ def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -
         ),
         document=budget,
         answer=_answer(budget),
-        warnings=missing if not purchases[0].complete else (),
+        warnings=_warnings(budget, missing),
     )
 
 
@@ -77,6 +87,7 @@ def _columns(budget: Budget) -> tuple[Column, ...]:
         Column("model", "Model", wraps=True),
         Column("used_credits_low", ""),
         Column("used_credits", "Used", "right"),
+        Column("complete", ""),
         Column("left_credits", "Left", "right", spare=1),
         Column("least_credits", ""),
         Column("step", ""),
@@ -117,11 +128,12 @@ def _purchase_cells(found: Purchase, budget: Budget, most: int) -> tuple[Cell, .
         *name_cells(found.tool, found.model),
         number_cell(low),
         number_cell(found.used_credits, used if fits else NOTHING),
+        flag_cell(found.complete),
         number_cell(found.left_credits),
         number_cell(found.least_credits),
         text_cell(budget.step),
         _steps_cell(found, budget, most),
-        text_cell("yes" if found.capped else "no"),
+        flag_cell(found.capped),
         _length_cell(found, most),
         EMPTY,
     )
@@ -159,14 +171,26 @@ def _share(steps: int, most: int) -> Decimal:
 def _too_little_notes(budget: Budget) -> tuple[str, ...]:
     """What the smallest answer would cost where the budget is too small for it."""
     short = [
-        f"{grouped(found.least_credits)} with {found.tool} {found.model or ''}".rstrip()
+        f"{_least_text(found)} with {found.tool} {found.model or ''}".rstrip()
         for found in budget.purchases
         if found.steps is None
     ]
     if not short:
         return ()
     least = "the video alone" if budget.question == "rerender" else f"one {budget.step}"
-    return (f"{NOTHING} Too little: {least} takes {', '.join(short)}.",)
+    return (f"Too little: {least} takes {', '.join(short)}.",)
+
+
+def _warnings(budget: Budget, missing: tuple[str, ...]) -> tuple[str, ...]:
+    """What the best answer lacks; or that there is none, which 0 alone would not say."""
+    best = budget.purchases[0]
+    if best.steps is None:
+        return _too_little_notes(budget)
+    return () if best.complete else missing
+
+
+def _least_text(found: Purchase) -> str:
+    return credits_text(found.least_credits, found.least_credits, complete=found.complete)
 
 
 def _capped_notes(budget: Budget) -> tuple[str, ...]:

@@ -10,7 +10,17 @@ from acorns_cli.comparison import Comparison, Offer
 from acorns_cli.job import Job
 from acorns_cli.pricelist import PriceList
 from acorns_cli.quantities import grouped, printed, rounded_quotient, two_decimals
-from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, price_notes, text_cell
+from acorns_cli.report import (
+    EMPTY,
+    Cell,
+    Column,
+    Report,
+    Row,
+    flag_cell,
+    number_cell,
+    price_notes,
+    text_cell,
+)
 from acorns_cli.report.account import has_packs, mix_words, no_packs_note, top_up_note
 from acorns_cli.report.choices import (
     assumption_notes,
@@ -19,7 +29,7 @@ from acorns_cli.report.choices import (
     refusal_notes,
     refusal_rows,
 )
-from acorns_cli.report.credits import credits_cells, marked
+from acorns_cli.report.credits import INCOMPLETE, credits_cells, marked
 from acorns_cli.report.job import footage_words
 
 _SHARE_DECIMALS: Final = 4
@@ -65,6 +75,7 @@ def _columns(job: Job, comparison: Comparison, prices: PriceList) -> tuple[Colum
         Column("model", "Model", wraps=True),
         Column("credits_low", ""),
         Column("credits", "Credits", "right"),
+        Column("complete", ""),
         Column("credits_per_minute", "Per min" if job.base_seconds else "", "right", spare=2),
         Column("fits", ""),
         Column("left_credits", ""),
@@ -82,8 +93,9 @@ def _offer_cells(offer: Offer, cheapest: Decimal, most: Decimal) -> tuple[Cell, 
     return (
         *name_cells(offer.tool, offer.model),
         *credits_cells(offer.total_credits, offer.range, has_range=True, complete=offer.complete),
+        flag_cell(offer.complete),
         _per_minute_cell(offer.credits_per_minute),
-        EMPTY if offer.fits is None else text_cell("yes" if offer.fits else "no"),
+        EMPTY if offer.fits is None else flag_cell(offer.fits),
         number_cell(offer.left_credits),
         number_cell(offer.shortfall_credits),
         Cell(top_up.price if top_up else None, _buying_text(offer)),
@@ -104,7 +116,7 @@ def _buying_title(comparison: Comparison, prices: PriceList) -> str:
 def _buying_text(offer: Offer) -> str:
     """What must be bought, or that the balance is enough."""
     if offer.fits:
-        return "fits"
+        return "fits" if offer.complete else f"{INCOMPLETE}fits"
     if offer.top_up:
         return two_decimals(offer.top_up.price)
     return f"{grouped(offer.shortfall_credits)} short" if offer.shortfall_credits else ""

@@ -15,6 +15,7 @@ from acorns_cli.report import (
     Column,
     Report,
     Row,
+    flag_cell,
     number_cell,
     price_notes,
     text_cell,
@@ -89,6 +90,7 @@ def _columns(*, has_range: bool) -> tuple[Column, ...]:
         Column("sum", "Sum", wraps=True),
         *((Column("credits_low", ""),) if has_range else ()),
         Column("credits", "Credits", "right"),
+        Column("complete", ""),
     )
 
 
@@ -127,6 +129,7 @@ def _line_cells(line: LineItem, name: str, *, has_range: bool) -> tuple[Cell, ..
         number_cell(line.rate, f"{grouped(line.rate)}/{unit}"),
         text_cell(line.sum),
         *credits_cells(line.credits, line.range or None, has_range=has_range),
+        EMPTY,
     )
 
 
@@ -141,4 +144,5 @@ def _total_cells(estimate: Estimate) -> tuple[Cell, ...]:
             has_range=estimate.range is not None,
             complete=complete,
         ),
+        flag_cell(complete),
     )

@@ -23,9 +23,10 @@ class EstimateAndAccount(Estimate, frozen=True):
 def with_account(report: Report, estimate: Estimate, account: Account, prices: PriceList) -> Report:
     """The report of an estimate, and under its total what is left of a balance, or what to buy."""
     missing = len(estimate.unpriced)
+    has_range = estimate.range is not None
     return replace(
         report,
-        rows=(*report.rows, *_rows(account, has_range=estimate.range is not None)),
+        rows=(*report.rows, *_rows(account, has_range=has_range, complete=estimate.complete)),
         notes=(
             *report.notes[:missing],  # which say how far the total can be trusted
             *account_notes(account, prices),
@@ -36,7 +37,7 @@ def with_account(report: Report, estimate: Estimate, account: Account, prices: P
     )
 
 
-def _rows(account: Account, *, has_range: bool) -> tuple[Row, ...]:
+def _rows(account: Account, *, has_range: bool, complete: bool) -> tuple[Row, ...]:
     return tuple(
         Row(
             (
@@ -44,8 +45,9 @@ def _rows(account: Account, *, has_range: bool) -> tuple[Row, ...]:
                 *(EMPTY,) * 3,
                 text_cell(line.sum),
                 *((EMPTY,) if has_range else ()),
-                number_cell(line.credits),
+                number_cell(line.credits, line.text),
+                EMPTY,
             )
         )
-        for line in account_lines(account)
+        for line in account_lines(account, complete=complete)
     )

@@ -17,6 +17,7 @@ from acorns_cli.report import (
     Report,
     Row,
     age,
+    flag_cell,
     number_cell,
     percent_text,
     text_cell,
@@ -160,5 +161,5 @@ def _total_cells(total: JobTotal) -> tuple[Cell, ...]:
 def _percent_cells(percent: Decimal | None, is_exact: bool | None) -> tuple[Cell, Cell]:
     if percent is None:
         return EMPTY, EMPTY
-    exact = text_cell("yes" if is_exact else "no")
-    return number_cell(percent, percent_text(percent, is_exact)), exact
+    text = percent_text(percent, is_exact)
+    return number_cell(percent, text), flag_cell(bool(is_exact))

@@ -14,7 +14,17 @@ from msgspec import Struct
 from acorns_cli.errors import FileError, sentence
 from acorns_cli.proof import CheckedList, ListedPrices, Proof
 from acorns_cli.quantities import plural
-from acorns_cli.report import EMPTY, Cell, Column, Report, Row, age, number_cell, text_cell
+from acorns_cli.report import (
+    EMPTY,
+    Cell,
+    Column,
+    Report,
+    Row,
+    age,
+    flag_cell,
+    number_cell,
+    text_cell,
+)
 from acorns_cli.report.estimate import ITEM_NAMES
 
 _PLACES = {"shipped": "shipped", "own": "yours", "named": "named"}
@@ -53,7 +63,7 @@ def check_report(lists: Sequence[CheckedList]) -> Report:
             Column("theirs", "Theirs", "right"),
             Column("ours", "Ours", "right"),
             Column("sum", "Sum", wraps=True, spare=1),
-            Column("verdict", "Agrees"),
+            Column("agrees", "Agrees"),
         ),
         rows=(
             *(Row(cells) for checked in lists for cells in _check_rows(checked, several=several)),
@@ -87,7 +97,7 @@ def _check_rows(checked: CheckedList, *, several: bool) -> Iterator[tuple[Cell, 
 
 
 def _verdict(agrees: bool) -> Cell:
-    return text_cell("yes" if agrees else "NO", "yes" if agrees else "no")
+    return flag_cell(agrees, "yes" if agrees else "NO")
 
 
 def _agrees(proof: Proof) -> bool:
@@ -123,7 +133,7 @@ def list_report(
         title=plural(len(lists), "price list"),
         columns=(
             Column("edition", "Edition"),
-            Column("age", "Age"),
+            Column("age_days", "Age"),
             Column("in_use", "Use"),
             Column("source", "Source", wraps=True),
             Column("examples", "Proved", spare=1),
@@ -145,7 +155,7 @@ def _list_cells(listed: ListedPrices, today: date) -> tuple[Cell, ...]:
     examples = f"{proved} of {len(checked.examples)}" if checked.examples else "no"
     return (
         text_cell(_edition(checked)),
-        text_cell(_age(checked.edition, today) if checked.edition else "", ""),
+        _age_cell(checked.edition, today),
         _use(listed),
         _wrong(checked) if checked.source is None else text_cell(checked.source),
         text_cell("" if checked.source is None else examples),
@@ -161,12 +171,15 @@ def _edition(checked: CheckedList) -> str:
 
 def _use(listed: ListedPrices) -> Cell:
     if not listed.in_use:
-        return text_cell("", "no")
-    return text_cell("faulty" if listed.checked.source is None else "yes", "yes")
+        return flag_cell(False)
+    return flag_cell(True, "faulty" if listed.checked.source is None else "yes")
 
 
-def _age(day: date, today: date) -> str:
-    return age(day, today).removesuffix(" old") if day <= today else "to come"
+def _age_cell(day: date | None, today: date) -> Cell:
+    if day is None:
+        return EMPTY
+    text = age(day, today).removesuffix(" old") if day <= today else "to come"
+    return Cell((today - day).days, text)
 
 
 def _wrong(checked: CheckedList) -> Cell:

@@ -129,8 +129,8 @@ def _left_cell(account: Account, *, complete: bool) -> Cell:
 def _account_notes(progress: Progress) -> tuple[str, ...]:
     shown = progress.as_shown.account if progress.as_shown else None
     return (
-        *balance_note(progress.as_planned.account, "As planned"),
-        *balance_note(shown, "As shown"),
+        *balance_note(progress.as_planned.account, "As planned", complete=progress.complete),
+        *balance_note(shown, "As shown", complete=progress.complete),
     )
 
 

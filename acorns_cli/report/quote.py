@@ -16,12 +16,13 @@ from acorns_cli.report import (
     Column,
     Report,
     Row,
+    flag_cell,
     number_cell,
     price_notes,
     text_cell,
 )
 from acorns_cli.report.account import account_notes, mix_words, money, top_up_note
-from acorns_cli.report.credits import credits_cells, marked, missing_note, total_label
+from acorns_cli.report.credits import credits_cells, credits_text, marked, missing_note, total_label
 from acorns_cli.report.estimate import model_name
 
 
@@ -49,7 +50,7 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
             *quote.warnings,
             *map(marked, missing),
             *_ratio_note(quote),
-            *balance_note(quote.account),
+            *balance_note(quote.account, complete=quote.complete),
             *_spent_note(quote),
             *(f"Assumed: {assumption}." for assumption in quote.assumptions),
             *price_notes(prices, today),
@@ -71,6 +72,7 @@ def _columns(*, has_range: bool) -> tuple[Column, ...]:
         Column("seconds", "Length", "right"),
         *((Column("credits_low", ""),) if has_range else ()),
         Column("credits", "Credits", "right"),
+        Column("complete", ""),
     )
 
 
@@ -91,21 +93,26 @@ def pin_note(pinned: bool, prices: PriceList) -> tuple[str, ...]:
     return (f"With prices: {prices.edition} in the project file this stays what it is.",)
 
 
-def balance_note(account: Account | None, forecast: str = "") -> tuple[str, ...]:
+def balance_note(account: Account | None, forecast: str = "", *, complete: bool) -> tuple[str, ...]:
     """Whether the balance lasts, and what to buy where it does not.
 
     Args:
         account: The balance and what is still needed, if there is a balance.
         forecast: Which forecast that is from, where there are two.
+        complete: Whether everything is in what is still needed.
     """
     if account is None:
         return ()
+
+    def text(credits: Decimal) -> str:
+        return credits_text(credits, credits, complete=complete)
+
     the = f"{forecast}, the" if forecast else "The"
     balance = f"{the} balance of {grouped(account.balance_credits)}"
-    needed = f"the {grouped(account.needed_credits)} still needed"
+    needed = f"the {text(account.needed_credits)} still needed"
     if account.fits:
-        return (f"{balance} lasts for {needed}, and leaves {grouped(account.left_credits)}.",)
-    short = f"{grouped(account.shortfall_credits)} are missing{_top_up_words(account)}"
+        return (f"{balance} lasts for {needed}, and leaves {text(account.left_credits)}.",)
+    short = f"{text(account.shortfall_credits)} are missing{_top_up_words(account)}"
     return (f"{balance} does not last for {needed}: {short}.",)
 
 
@@ -129,7 +136,8 @@ def _ratio_note(quote: Quote) -> tuple[str, ...]:
     if quote.credits_per_minute is None:
         return ()
     most = "At most " if quote.range else ""
-    each = f"{most}{grouped(quote.credits_per_minute)} credits"
+    ratio = quote.credits_per_minute
+    each = f"{most}{credits_text(ratio, ratio, complete=quote.complete)} credits"
     return (f"{each} per finished minute, rounded up to a hundredth.",)
 
 
@@ -182,4 +190,6 @@ def _model_cell(prices: PriceList, tool: str, model: str | None) -> Cell:
 def _credits_cells(
     credits: Decimal, range_: Range | None, complete: bool, quote: Quote
 ) -> tuple[Cell, ...]:
-    return credits_cells(credits, range_, has_range=quote.range is not None, complete=complete)
+    has_range = quote.range is not None
+    cells = credits_cells(credits, range_, has_range=has_range, complete=complete)
+    return (*cells, flag_cell(complete))

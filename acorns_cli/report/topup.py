@@ -30,14 +30,15 @@ def top_up_report(advice: TopUpAdvice, prices: PriceList, *, today: date) -> Rep
         prices: The list that it is from.
         today: The day on which it is read, for the age of the prices.
     """
+    kept = advice.left_credits
     plain = (
-        Row(_cells(f"Only {grouped(choice.packs[0].credits)}", "plain", choice))
+        Row(_cells(f"Only {grouped(choice.packs[0].credits)}", "plain", choice, kept))
         for choice in advice.plain
     )
     return Report(
         title=_title(advice),
         columns=_COLUMNS,
-        rows=(Row(_cells("Cheapest", "cheapest", advice.top_up), kind="total"), *plain),
+        rows=(Row(_cells("Cheapest", "cheapest", advice.top_up, kept), kind="total"), *plain),
         notes=(
             *top_up_note(prices),
             f"The price list is of {prices.edition} ({age(prices.edition, today)}). Prices change;"
@@ -58,12 +59,14 @@ def _title(advice: TopUpAdvice) -> str:
     return f"Packs for {needed} with {balance} in the account: {short} short"
 
 
-def _cells(name: str, key: str, choice: TopUp) -> tuple[Cell, ...]:
+def _cells(name: str, key: str, choice: TopUp, kept: Decimal) -> tuple[Cell, ...]:
+    """The cells of a choice, after which it and what is kept of the balance are left."""
+    left = EXACT.add(choice.left_over_credits, kept)
     return (
         text_cell(name, key),
         text_cell(mix_words(choice.packs)),
         number_cell(choice.credits),
-        number_cell(choice.left_over_credits),
+        number_cell(choice.left_over_credits, grouped(left)),
         _price_per_credit_cell(choice),
         number_cell(choice.price, money(choice.price, choice.currency)),
         text_cell(choice.currency),

@@ -452,7 +452,7 @@ def test_a_pipe_gets_plain_text_and_no_color_wins() -> None:
 def test_a_table_is_whole_at_any_width(width: int) -> None:
     job = [*EXAMPLE[:-1], "10%..1000%", "--clip-length", "7s", "--images", "1000000"]
     table = process(*job, check=True, COLUMNS=str(width)).stdout.decode()
-    for figure in ("Base footage", "1,715", "196 – 17,150", "4,000,000", "4,001,911 – 4,018,865"):
+    for figure in ("Base", "1,715", "196 – 17,150", "4,000,000", "4,001,911 – 4,018,865"):
         assert figure in table, figure
 
 
@@ -537,7 +537,7 @@ def test_csv_warns_of_what_is_missing(acorns: Callable[..., Told]) -> None:
     job = ("estimate", "autopilot", "--model", "kling-2.1-pro", "--minutes", "1")
     status, out, err = acorns(*job, "--format", "csv")
     assert status == 0
-    assert out.endswith("total,,,,,900\n")
+    assert out.endswith("total,,,,,900,false\n")
     assert err.startswith("Warning: Not in the total: storyboards.")
 
 

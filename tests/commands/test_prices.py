@@ -106,7 +106,7 @@ def rows(told: Told) -> list[dict[str, str]]:
 
 
 def in_use(told: Told) -> list[str]:
-    return [Path(row["file"]).name for row in rows(told) if row["in_use"] == "yes"]
+    return [Path(row["file"]).name for row in rows(told) if row["in_use"] == "true"]
 
 
 def test_list_marks_the_one_in_use(
@@ -121,9 +121,9 @@ def test_list_marks_the_one_in_use(
     monkeypatch.setenv("ACORNS_PRICES", named)
     told = rows(acorns(*command))
     assert [(row["place"], row["in_use"]) for row in told] == [
-        ("shipped", "no"),
-        ("own", "no"),
-        ("named", "yes"),
+        ("shipped", "false"),
+        ("own", "false"),
+        ("named", "true"),
     ]
 
 

@@ -89,7 +89,7 @@ def test_estimate_for_programs(acorns: Acorns) -> None:
     assert [row["kind"] for row in rows] == ["scene"] * 30 + ["subtotal"] * 8 + ["total"]
     assert rows[0] == {
         "kind": "scene", "scene": "Title card", "tool": "fbf", "model": "",
-        "seconds": "8", "credits": "10.4",
+        "seconds": "8", "credits": "10.4", "complete": "true",
     }  # fmt: skip
     assert rows[-1]["credits"] == "3007.3"
 
@@ -229,15 +229,15 @@ def test_status(acorns: Acorns) -> None:
         "╰──────────────────────────────┴────────────┴───────────╯\n"
         " * Not in the estimates: storyboards of Autopilot, in 4 scenes. The page gives\n"
         " no price for storyboards. The app shows it before a video is made.\n"
-        " As planned, the balance of 900 does not last for the 1,545.8 still needed:\n"
-        " 645.8 are missing; the cheapest top-up is 2 × 600 for 30.00 USD.\n"
-        " As shown, the balance of 900 does not last for the 1,602.14 still needed:\n"
-        " 702.14 are missing; the cheapest top-up is 2 × 600 for 30.00 USD.\n"
+        " As planned, the balance of 900 does not last for the *1,545.8 still needed:\n"
+        " *645.8 are missing; the cheapest top-up is 2 × 600 for 30.00 USD.\n"
+        " As shown, the balance of 900 does not last for the *1,602.14 still needed:\n"
+        " *702.14 are missing; the cheapest top-up is 2 × 600 for 30.00 USD.\n"
         " Over budget: Title card (11 of 10.4), Waves in ink (18.6 of 15.6), The chart\n"
     )
     _, out, _ = acorns("status", ALBUM, "--balance", "1600")
-    assert "As planned, the balance of 1,600 lasts for the 1,545.8 still needed," in out
-    assert "does not last for the 1,602.14 still needed:\n 2.14 are missing;" in out
+    assert "As planned, the balance of 1,600 lasts for the *1,545.8 still needed," in out
+    assert "does not last for the *1,602.14 still needed:\n *2.14 are missing;" in out
 
 
 def test_status_for_programs(acorns: Acorns) -> None:

@@ -123,13 +123,13 @@ def test_a_narrow_table_loses_the_bars_and_never_a_number(prices: PriceList) -> 
 def test_a_comparison_as_csv(prices: PriceList) -> None:
     shown = compared(prices, 1000, tools=("t2v", "fbf"), minutes=4, rerender="10%..25%")
     assert rendered(shown, "csv", Canvas()) == (
-        "tool,model,credits_low,credits,credits_per_minute,fits,left_credits,shortfall_credits,"
+        "tool,model,credits_low,credits,complete,credits_per_minute,fits,left_credits,shortfall_credits,"
         "top_up_price,currency,packs,ratio,reason\n"
-        "fbf,,264,300,75,yes,700,0,,,,1,\n"
-        "t2v,seedance-v1-lite,792,900,225,yes,100,0,,,,3,\n"
-        "t2v,runway-gen-3-alpha,1320,1500,375,no,0,500,15,USD,1 × 600,5,\n"
-        "t2v,kling-2.1-standard,1848,2100,525,no,0,1100,30,USD,2 × 600,7,\n"
-        't2v,kling-2.1-pro,3168,3600,900,no,0,2600,70,USD,"1 × 1,800 + 2 × 600",12,\n'
+        "fbf,,264,300,true,75,true,700,0,,,,1,\n"
+        "t2v,seedance-v1-lite,792,900,true,225,true,100,0,,,,3,\n"
+        "t2v,runway-gen-3-alpha,1320,1500,true,375,false,0,500,15,USD,1 × 600,5,\n"
+        "t2v,kling-2.1-standard,1848,2100,true,525,false,0,1100,30,USD,2 × 600,7,\n"
+        't2v,kling-2.1-pro,3168,3600,true,900,false,0,2600,70,USD,"1 × 1,800 + 2 × 600",12,\n'
     )
 
 
@@ -298,14 +298,14 @@ def test_a_budget_as_a_table(prices: PriceList) -> None:
 def test_a_budget_as_csv(prices: PriceList) -> None:
     shown = budgeted(prices, "100", tools=("t2v",), clip_length="5s", rerender="10%..40%")
     assert rendered(shown, "csv", Canvas()) == (
-        "tool,model,used_credits_low,used_credits,left_credits,least_credits,step,steps,capped,"
-        "base_seconds,reason\n"
+        "tool,model,used_credits_low,used_credits,complete,left_credits,least_credits,"
+        "step,steps,capped,base_seconds,reason\n"
         # A clip is 15: 4 and 40% of them, which is 2, are 90; of 5, 2 as well, which is 105.
-        "t2v,seedance-v1-lite,75,90,10,30,clip,4,no,20,\n"
+        "t2v,seedance-v1-lite,75,90,true,10,30,clip,4,false,20,\n"
         # A clip is 25: 2 and one again, at both ends, are 75; 3 and 2 again would be 125.
-        "t2v,runway-gen-3-alpha,75,75,25,50,clip,2,no,10,\n"
-        "t2v,kling-2.1-standard,70,70,30,70,clip,1,no,5,\n"
-        "t2v,kling-2.1-pro,0,0,100,120,clip,,no,,\n"
+        "t2v,runway-gen-3-alpha,75,75,true,25,50,clip,2,false,10,\n"
+        "t2v,kling-2.1-standard,70,70,true,30,70,clip,1,false,5,\n"
+        "t2v,kling-2.1-pro,0,0,true,100,120,clip,,false,,\n"
     )
 
 
@@ -392,14 +392,18 @@ def test_a_budget_of_clips_and_what_is_made_besides_is_in_the_title(prices: Pric
     )
 
 
-def test_what_is_not_in_a_budget_is_said_where_something_is_bought(prices: PriceList) -> None:
+def test_what_is_not_in_a_budget_is_said_and_that_it_buys_nothing(prices: PriceList) -> None:
     shown = budgeted(prices, "100", tools=("autopilot",))
     assert column(shown, "used_credits") == ["*100", "*96", "*90"]
     [warning] = shown.warnings
     assert warning.startswith("Not in the total: storyboards of Autopilot.")
     assert shown.notes[0] == f"* {warning}"
     nothing = budgeted(prices, "1", tools=("autopilot",))
-    assert nothing.warnings == ()
+    assert nothing.warnings == (
+        "Too little: one second takes *5 with autopilot seedance-v1-lite, *8 with autopilot"
+        " kling-2.1-standard, *15 with autopilot kling-2.1-pro.",
+    )
+    assert nothing.notes[:2] == (f"* {warning}", f"– {nothing.warnings[0]}")
     assert not any(note.startswith("Rounded") for note in nothing.notes)
 
 
@@ -439,6 +443,12 @@ def test_a_top_up_in_every_format(prices: PriceList) -> None:
     assert "| Only 600 | 4 × 600 | 2,400 | 0 | 0.0250 USD | 60.00 USD |\n" in markdown
     assert '"schema": "acorns.topup/1"' in rendered(shown, "json", Canvas())
     assert shown.answer == "55"
+
+
+def test_what_is_left_where_nothing_is_to_be_bought_is_of_the_balance(prices: PriceList) -> None:
+    shown = topped_up(prices, "1500", "2000")
+    assert column(shown, "left_over_credits") == ["500"]
+    assert "cheapest,nothing,0,0,,0,USD\n" in rendered(shown, "csv", Canvas())
     assert shown.notes == (
         "Prices of packs from: Subscription Management (help page, undated)",
         "The price list is of 2025-06-27 (2 months old). Prices change; the service itself has"
@@ -598,5 +608,22 @@ def test_money_and_packs_in_words() -> None:
 
 def test_the_lines_of_an_account_need_no_report(prices: PriceList) -> None:
     after = account(Decimal(5), Decimal(3), prices.top_ups)
-    assert [line.key for line in account_lines(after)] == ["balance", "left"]
+    assert [line.key for line in account_lines(after, complete=True)] == ["balance", "left"]
     assert account_notes(after, prices) == ()
+
+
+def test_what_a_balance_comes_to_is_marked_where_something_is_missing(prices: PriceList) -> None:
+    after = account(Decimal(1000), Decimal(3600), prices.top_ups)
+    assert [(line.name, line.text) for line in account_lines(after, complete=False)] == [
+        ("Balance", "1,000"),
+        ("Shortfall", "*2,600"),
+        ("Cheapest top-up", "3,000"),
+        ("Left", "*400"),
+    ]
+    after = account(Decimal(5000), Decimal(3600), prices.top_ups)
+    assert [line.text for line in account_lines(after, complete=False)] == ["5,000", "*1,400"]
+
+
+def test_what_fits_without_all_that_is_charged_is_marked(prices: PriceList) -> None:
+    shown = compared(prices, 1200, tools=("autopilot",), minutes=4)
+    assert column(shown, "top_up_price") == ["*fits", "30.00", "55.00"]

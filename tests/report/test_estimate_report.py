@@ -31,17 +31,20 @@ def values(shown: Report) -> list[list[object]]:
 def test_a_line_has_a_text_for_people_and_a_value_for_programs(prices: PriceList) -> None:
     shown = report(prices, tool="fbf", minutes=40, images=6)
     assert [column.key for column in shown.columns] == [
-        "item", "quantity", "unit", "rate", "sum", "credits",
+        "item", "quantity", "unit", "rate", "sum", "credits", "complete",
     ]  # fmt: skip
     assert texts(shown) == [
-        ["Base footage", "2,400 s", "second", "1/s", "2,400 s × 1", "2,400"],
-        ["Images", "2 sets", "image set", "0.1/set", "6 images → 2 sets of 4 × 0.1", "0.2"],
-        ["Total", "", "", "", "", "2,400.2"],
+        ["Base footage", "2,400 s", "second", "1/s", "2,400 s × 1", "2,400", ""],
+        ["Images", "2 sets", "image set", "0.1/set", "6 images → 2 sets of 4 × 0.1", "0.2", ""],
+        ["Total", "", "", "", "", "2,400.2", ""],
     ]
     assert values(shown) == [
-        ["base", 2400, "second", 1, "2,400 s × 1", 2400],
-        ["images", 2, "image set", Decimal("0.1"), "6 images → 2 sets of 4 × 0.1", Decimal("0.2")],
-        ["total", None, None, None, None, Decimal("2400.2")],
+        ["base", 2400, "second", 1, "2,400 s × 1", 2400, None],
+        [
+            *("images", 2, "image set", Decimal("0.1")),
+            *("6 images → 2 sets of 4 × 0.1", Decimal("0.2"), None),
+        ],
+        ["total", None, None, None, None, Decimal("2400.2"), True],
     ]
     assert [row.kind for row in shown.rows] == ["plain", "plain", "total"]
     assert shown.answer == "2400.2"
@@ -61,9 +64,9 @@ def test_one_image_is_one_image(prices: PriceList) -> None:
 
 def test_a_range_has_a_column_of_its_own_for_programs(prices: PriceList) -> None:
     shown = report(prices, tool="fbf", minutes=4, rerender="10%..40%")
-    assert [column.key for column in shown.columns][-2:] == ["credits_low", "credits"]
-    assert [row[-2:] for row in values(shown)] == [[240, 240], [24, 96], [264, 336]]
-    assert [row[-1] for row in texts(shown)] == ["240", "24 – 96", "264 – 336"]
+    assert [column.key for column in shown.columns][-3:-1] == ["credits_low", "credits"]
+    assert [row[-3:-1] for row in values(shown)] == [[240, 240], [24, 96], [264, 336]]
+    assert [row[-2] for row in texts(shown)] == ["240", "24 – 96", "264 – 336"]
     assert shown.answer == "336"
 
 
@@ -75,7 +78,7 @@ def test_what_is_missing_is_noted_and_warned_of(prices: PriceList) -> None:
     )
     assert shown.notes[0] == f"* {missing}"
     assert shown.warnings == (missing,)
-    assert (texts(shown)[-1][0], texts(shown)[-1][-1]) == ("Total (incomplete)", "*900")
+    assert (texts(shown)[-1][0], texts(shown)[-1][-2]) == ("Total (incomplete)", "*900")
 
 
 def test_what_is_assumed_is_noted(prices: PriceList) -> None:

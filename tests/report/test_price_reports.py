@@ -108,7 +108,7 @@ def test_theirs_stands_beside_ours_part_by_part() -> None:
         ["", "Total", "300", "300", "", "yes"],
         ["1 of 2 examples came out", "", "", "", "", "NO"],
     ]
-    assert values(report, "verdict") == ["yes", "no", "yes", "yes", "yes", "yes", "no"]
+    assert values(report, "agrees") == [True, False, True, True, True, True, False]
     assert values(report, "example") == [clips] * 3 + [video] * 3 + ["total"]
     assert report.answer == "1"
 
@@ -173,6 +173,7 @@ def test_the_lists_that_there_are() -> None:
         ["?", "", "", "d.yaml: 3 problems", "", "named"],
         ["2025-01-01", "12 months", "", "a page", "no", "yours"],
     ]
+    assert values(report, "age_days") == [187, -32, None, 364]
     assert report.warnings == (
         "d.yaml:7: tools: this is wrong, and 2 more.",
         "e.yaml: no name.",
@@ -188,7 +189,7 @@ def test_the_one_in_use_is_faulty() -> None:
     assert texts(report) == [
         ["2026-02-01", "to come", "faulty", "2026-02-01.yaml: 1 problem", "", "yours"]
     ]
-    assert values(report, "in_use") == ["yes"]
+    assert values(report, "in_use") == [True]
     assert report.warnings == (
         "The list in use has a fault: /home/me/2026-02-01.yaml:7: this is wrong; mend it.",
     )
@@ -252,7 +253,7 @@ def test_a_percentage_that_never_ends_is_marked() -> None:
     report = price_changes_report(price_changes(old, new, None), old, new, None, today=TODAY)
     assert texts(report) == [["cheaper", "t2v: a", "7/s", "6/s", "~−14.29%"]]
     assert values(report, "percent") == [Decimal("-14.29")]
-    assert values(report, "percent_is_exact") == ["no"]
+    assert values(report, "percent_is_exact") == [False]
     assert report.answer == "1"
 
 
