@@ -6,7 +6,7 @@ This module knows how Typer's group works, and what to say when a name is missin
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import typer
 from typer.core import TyperGroup
@@ -14,6 +14,9 @@ from typer.main import get_command
 
 from acorns_cli.commands.command import Command
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
+
+TYPED: Final = "acorns_cli.typed"
+"""Where a context keeps the words that a group was given, for an error that repeats them."""
 
 
 class Group(TyperGroup):
@@ -49,29 +52,33 @@ class Group(TyperGroup):
                 f"{ctx.command_path} needs one of its commands",
                 fix=f"they are {one_of(self.list_commands(ctx))}",
             )
+        ctx.meta[TYPED] = tuple(args)
         return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The sub-command that is named; of none that is there, an error with the near ones."""
         typed, *rest = args
-        name = self._name(typed)
+        name = self.name_of(typed)
         if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
             raise InputError(
                 f"{ctx.command_path} has no command {shown(typed)}", fix=self._meant(ctx, typed)
             )
         return super().resolve_command(ctx, [name, *rest])
 
-    def _name(self, typed: str) -> str:
+    def name_of(self, typed: str) -> str:
+        """The name of the sub-command that a word stands for, whether or not there is one."""
         return self.other_names.get(typed.lower(), typed.lower())
 
     def _meant(self, ctx: Any, typed: str) -> str:
         """What to type in place of a sub-command that is not there."""
+        if typed.lower() == "help":
+            return f"did you mean {ctx.command_path} --help?"
         names = self.list_commands(ctx)
         groups = {name: self.get_command(ctx, name) for name in names}
         deeper = [
-            f"{ctx.command_path} {name} {group._name(typed)}"
+            f"{ctx.command_path} {name} {group.name_of(typed)}"
             for name, group in groups.items()
-            if isinstance(group, Group) and group._name(typed) in group.list_commands(ctx)
+            if isinstance(group, Group) and group.name_of(typed) in group.list_commands(ctx)
         ]
         if deeper:
             return f"did you mean {one_of(deeper)}?"

@@ -319,4 +319,4 @@ class OutputOptions(Struct, frozen=True):
 class NewFile(Struct, frozen=True):
     """Which file is to be made."""
 
-    file: Annotated[str, argument("FILE", "The file; it must not be there.")]
+    file: Annotated[str, argument("FILE", "The file to make; it must not be there.")]

@@ -24,8 +24,8 @@ class ListArgument(Struct, frozen=True):
 class ComparedLists(Struct, frozen=True):
     """Which price lists are compared."""
 
-    old: Annotated[str, argument("OLD", f"{_LISTS_HELP}: as it was.")]
-    new: Annotated[str, argument("NEW", f"{_LISTS_HELP}: as it is.")]
+    old: Annotated[str, argument("OLD", f"{_LISTS_HELP}, as it was.")]
+    new: Annotated[str, argument("NEW", f"{_LISTS_HELP}, as it is.")]
 
 
 class CheckedFiles(Struct, frozen=True):

@@ -5,14 +5,15 @@ This module knows Typer's errors and what a person most likely meant; not what a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import shlex
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import typer
-from typer.core import TyperGroup
 
 from acorns_cli.commands.flags import option_of
+from acorns_cli.commands.group import TYPED, Group
 from acorns_cli.errors import (
     SHOWN_CHARACTERS,
     InputError,
@@ -28,6 +29,10 @@ from acorns_cli.quantities import is_number
 
 _LONGEST_MESSAGE: Final = 500
 """Characters of what repeats the words that were typed, however long."""
+
+_DASHES: Final = tuple("‐‑‒–—―−")
+"""What a word processor makes of hyphens."""
+_HYPHENS: Final = f"-{''.join(_DASHES)}"
 
 _UNITS: Final = {
     **dict.fromkeys(("hours", "hour", "h"), "--duration {}h"),
@@ -64,15 +69,31 @@ def _unknown_option(option: str, context: Any) -> str:
     if option[1:2].isdigit():  # an amount that looks like an option to Typer
         return "an amount can't be below 0; write 0 or more"
     what = f"there is no option {shown(option)}"
+    if option[1:].startswith(_DASHES):
+        return f"{what}: its dash is no hyphen; write --"
     command = context.command
-    near = near_names(option.lstrip("-").replace("-", "_"), _options(context))
+    near = near_names(option.lstrip(_HYPHENS).replace("-", "_"), _options(context))
     if near:
         return f"{what}; did you mean {one_of(map(option_of, near))}?"
-    if isinstance(command, TyperGroup):
-        first = command.list_commands(context)[0]
-        where = f"{context.command_path} {first} … {printable(shortened(option, SHOWN_CHARACTERS))}"
-        return f"{what} before the command; write options after it, as in {where}"
+    if isinstance(command, Group):
+        return f"{what} before the command; {_in_order(option, command, context)}"
     return what
+
+
+def _in_order(option: str, group: Group, context: Any) -> str:
+    """How to write a line whose options stand before the command that they belong to."""
+    typed = list(context.meta[TYPED])
+    names = group.list_commands(context)
+    for index, word in enumerate(typed):
+        if (name := group.name_of(word)) in names:
+            line = shlex.join([name, *typed[index + 1 :], *typed[:index]])
+            return f"write {context.command_path} {line}"
+    first = f"begin with {one_of(names)}"
+    if all(
+        option not in parameter.opts for parameter in group.get_command(context, names[0]).params
+    ):
+        return first
+    return f"{first}, as in {context.command_path} {shlex.join([names[0], *typed])}"
 
 
 def misplaced(words: Sequence[str], context: Any) -> str:
@@ -80,22 +101,35 @@ def misplaced(words: Sequence[str], context: Any) -> str:
     typed = one_of(map(shown, words)) if len(words) == 1 else shown(" ".join(words))
     what = f"{context.command_path} has no place for {typed}"
     options = _options(context)
-    if meant := _meant(words, options):
+    if words[0].startswith(_DASHES):
+        name = shortened(words[0].lstrip(_HYPHENS), SHOWN_CHARACTERS)
+        return f"{shown(words[0])} begins with a dash that is no hyphen; write --{name}"
+    if meant := _meant(words, options, context.params):
         return f"{what}; did you mean {meant}?"
     if "minutes" in options:
         what += "; each thing goes behind its option, like --minutes 4"
     return what
 
 
-def _meant(words: Sequence[str], options: Sequence[str]) -> str:
-    """The first of some words with its option in front, "" where no option is likely."""
+def _meant(words: Sequence[str], options: Sequence[str], given: Mapping[str, Any]) -> str:
+    """What to type for the first of some words, "" where nothing is likely.
+
+    It is the word with its option in front, or with what is given there already in quotes.
+    """
     word, *rest = words
+    if word.lower() == "help":
+        return "--help"
     if is_number(word) and "minutes" in options:
         unit = rest[0].lower() if rest else "minutes"
         return _UNITS.get(unit, "").format(shortened(word, SHOWN_CHARACTERS))
     for option, is_likely in _LIKELY.items():
-        if option in options and is_likely(word):
+        if option not in options or not is_likely(word):
+            continue
+        if not isinstance(given.get(option), str):
             return f"{option_of(option)} {shortened(word, SHOWN_CHARACTERS)}"
+        whole = f"{given[option]} {word}"
+        text = f'{option_of(option)} "{shortened(whole, SHOWN_CHARACTERS)}"'
+        return text if is_likely(whole) else ""
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 
 import pytest
@@ -16,7 +17,7 @@ def acorns(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[[str], Told]:
     """Runs a command line; the exit status, standard output and standard error."""
 
     def told(line: str) -> Told:
-        status = run(line.split())
+        status = run(shlex.split(line))
         out, err = capfdbinary.readouterr()
         return status, out.decode(), err.decode()
 
@@ -37,6 +38,11 @@ def acorns(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[[str], Told]:
         ("estimate t2v kling-2.1-pro", "'kling-2.1-pro'; did you mean --model kling-2.1-pro?"),
         ("compare T2V --minutes 4", "'T2V'; did you mean --tool T2V?"),
         ("estimate fbf 4 horses", "'4 horses'; each thing goes behind its option, like --minutes"),
+        ("estimate fbf --audio my song.wav", "'song.wav'; did you mean --audio \"my song.wav\"?"),
+        ("estimate fbf --duration 4m 30s", "'30s'; did you mean --duration \"4m 30s\"?"),
+        ("estimate fbf --duration 4m 3:00", "'3:00'; each thing goes behind its option, like"),
+        ("estimate fbf help", "'help'; did you mean --help?"),
+        ("topup 4 ''", "''."),
         ("estimate fbf film", "'film'; each thing goes behind its option, like --minutes 4."),
         ("prices show a b", "'b'."),
         ("topup 4 5", "'5'."),
@@ -90,12 +96,25 @@ def test_a_flag_and_an_option_of_many_values_may_be_given_again(
         ("--verison", "'--verison'; did you mean --version?"),
         (
             "--json estimate fbf",
-            "'--json' before the command; write options after it, as in acorns estimate … --json.",
+            "'--json' before the command; write acorns estimate fbf --json.\n",
         ),
         (
             "estimate --model x t2v",
-            "'--model' before the command; write options after it, as in acorns estimate autopilot",
+            "'--model' before the command; write acorns estimate t2v --model x.\n",
         ),
+        (
+            "estimate --length=3:47",
+            "'--length' before the command; begin with autopilot, t2v or fbf.\n",
+        ),
+        (
+            "estimate --duration '3:47 ' --quiet",
+            "'--duration' before the command; begin with autopilot, t2v or fbf, as in acorns"
+            " estimate autopilot --duration '3:47 ' --quiet.\n",
+        ),
+        ("--quiet", "'--quiet' before the command; begin with estimate, compare, budget, topup,"),
+        ("project --json", "'--json' before the command; begin with new, estimate, diff, status"),
+        ("estimate fbf -–minutes 4", "'-–': its dash is no hyphen; write --.\n"),
+        ("estimate fbf --–minutes 4", "'--–minutes'; did you mean --minutes?\n"),
     ],
 )
 def test_an_option_that_is_not_there_gets_the_one_that_is_meant(
@@ -120,6 +139,24 @@ def test_a_tool_goes_by_the_name_that_people_see(
     acorns: Callable[[str], Told], line: str, credits: str
 ) -> None:
     assert acorns(line) == (0, f"{credits}\n", "")
+
+
+@pytest.mark.parametrize("dash", "‐‑‒–—―−")
+def test_a_dash_of_a_word_processor_is_told_from_a_hyphen(
+    acorns: Callable[[str], Told], dash: str
+) -> None:
+    for typed in (f"{dash}minutes", f"{dash}-minutes", f"{dash * 2}minutes"):
+        err = acorns(f"estimate fbf {typed} 4")[2]
+        assert err.startswith(
+            f"Error: '{typed}' begins with a dash that is no hyphen; write --minutes.\n"
+        )
+
+
+@pytest.mark.parametrize("command", ["acorns", "acorns project"])
+def test_help_as_a_command_is_told_the_option(acorns: Callable[[str], Told], command: str) -> None:
+    status, out, err = acorns(f"{command.removeprefix('acorns').strip()} help")
+    assert (status, out) == (2, "")
+    assert err == f"Error: {command} has no command 'help'; did you mean {command} --help?\n"
 
 
 def test_the_near_match_of_a_long_name_works(acorns: Callable[[str], Told]) -> None:
