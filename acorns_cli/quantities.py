@@ -164,28 +164,29 @@ def seconds(text: str) -> Decimal:
     return number(text, at_most=MAX_SECONDS, unit="seconds")
 
 
-def duration(text: str, *, spellings: str = DURATION_SPELLINGS) -> Decimal:
+def duration(text: str, *, what: str = "a duration", ways: str = DURATION_SPELLINGS) -> Decimal:
     """Seconds, from a duration that names its units: `4:00`, `1:02:03.5`, `4m30s`, `PT4M30S`.
 
     A bare number is refused, since it could be minutes or seconds.
 
     Args:
         text: As a person wrote it.
-        spellings: What may be written here, for the message where the text is no duration.
+        what: What must be written here, for the message where the text is no duration.
+        ways: How it may be written.
 
     Raises:
         InputError: It is not a duration, or more than 1,000 hours.
     """
     text = text.strip(" ")
     if not text:
-        raise InputError("the duration is empty", fix=f"write {spellings}")
+        raise InputError("the value is empty", fix=f"write {ways}")
     if len(text) > _MAX_TEXT:
-        raise _not_a_duration(text, spellings)
+        raise _not_a_duration(text, what, ways)
     if is_number(text):
         raise InputError(
             f"{shown(text)} could be seconds or minutes", fix=f"write {text}s or {text}m"
         )
-    hours, whole_minutes, rest = _duration_parts(text, spellings)
+    hours, whole_minutes, rest = _duration_parts(text, what, ways)
     total = EXACT.add(
         EXACT.multiply(seconds(hours), Decimal(3600)),
         EXACT.add(EXACT.multiply(seconds(whole_minutes), Decimal(60)), seconds(rest)),
@@ -197,7 +198,7 @@ def duration(text: str, *, spellings: str = DURATION_SPELLINGS) -> Decimal:
     return canonical(total)
 
 
-def _duration_parts(text: str, spellings: str) -> tuple[str, str, str]:
+def _duration_parts(text: str, what: str, ways: str) -> tuple[str, str, str]:
     """The hours, minutes and seconds that a duration is written with, as texts of digits."""
     if clock := re.fullmatch(_CLOCK, text):
         hours, whole_minutes, rest = clock.groups("0")
@@ -209,7 +210,7 @@ def _duration_parts(text: str, spellings: str) -> tuple[str, str, str]:
         return hours, whole_minutes, rest
     units = re.fullmatch(_ISO_8601, text) or re.fullmatch(_UNITS, text)
     if not units or not any(units.groups()):
-        raise _not_a_duration(text, spellings)
+        raise _not_a_duration(text, what, ways)
     written = [part for part in units.groups() if part]
     # "1.5h30m" has two readings in people's minds, so only the last part may be broken.
     if not all(part.isdigit() for part in written[:-1]):
@@ -217,8 +218,8 @@ def _duration_parts(text: str, spellings: str) -> tuple[str, str, str]:
     return units[1] or "0", units[2] or "0", units[3] or "0"
 
 
-def _not_a_duration(text: str, spellings: str) -> InputError:
-    return InputError(f"{shown(text)} is not a duration", fix=f"write {spellings}")
+def _not_a_duration(text: str, what: str, ways: str) -> InputError:
+    return InputError(f"{shown(text)} is not {what}", fix=f"write {ways}")
 
 
 def percent(text: str) -> Decimal:

@@ -177,9 +177,9 @@ def _read_struct(node: Node, record: type[Struct], path: Path, problems: list[Pr
 
 def _read_keys(node: Node, record: type[Struct], path: Path, problems: list[Problem]) -> Any:
     """The values of a record's keys, which may be faulty as a whole."""
-    if not isinstance(node.value, dict):
-        return _wrong_kind(node, dict, path, problems)
     known, required = shape(record)
+    if not isinstance(node.value, dict):
+        return _wrong_kind(node, dict, path, problems, fix=f"its keys are {one_of(known)}")
     for key, child in node.value.items():
         if key not in known:
             fix = did_you_mean(key, known) or f"the keys here are {one_of(known)}"
@@ -209,8 +209,10 @@ def shape(record: type[Struct]) -> tuple[dict[str, Any], frozenset[str]]:
     return kinds, frozenset(required)
 
 
-def _wrong_kind(node: Node, wanted: type, path: Path, problems: list[Problem]) -> _Faulty:
+def _wrong_kind(
+    node: Node, wanted: type, path: Path, problems: list[Problem], *, fix: str = ""
+) -> _Faulty:
     found = _KINDS[type(node.value)] if node.value else "nothing"
     what = f"there must be {_KINDS[wanted]} here, not {found}"
-    problems.append(Problem(what, "", node.key_line or node.line, path_text(path)))
+    problems.append(Problem(what, fix, node.key_line or node.line, path_text(path)))
     return _Faulty()

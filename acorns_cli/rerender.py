@@ -104,4 +104,4 @@ def _end(text: str) -> tuple[RerenderUnit, Decimal]:
                 fix=f"write {text}% or {hundredfold}%",
             )
         return "percent", share
-    return "second", quantities.duration(text, spellings=_SPELLINGS)
+    return "second", quantities.duration(text, what="an amount to re-render", ways=_SPELLINGS)

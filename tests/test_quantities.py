@@ -249,8 +249,8 @@ def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
 @pytest.mark.parametrize(
     ("text", "what", "fix"),
     [
-        ("", "the duration is empty", SPELLINGS),
-        (" ", "the duration is empty", SPELLINGS),
+        ("", "the value is empty", SPELLINGS),
+        (" ", "the value is empty", SPELLINGS),
         ("90", "'90' could be seconds or minutes", "write 90s or 90m"),
         ("4.5", "'4.5' could be seconds or minutes", "write 4.5s or 4.5m"),
         (

@@ -133,7 +133,12 @@ def test_an_optional_record_is_read_like_any_other() -> None:
         ),
         pytest.param(
             Node({"name": text("Orchard", 1, 1), "owner": text("Ann", 2, 2)}, 1),
-            Problem("there must be a group of keys here, not text", "", 2, "owner"),
+            Problem(
+                "there must be a group of keys here, not text",
+                "its keys are price or note",
+                2,
+                "owner",
+            ),
             id="text for a record",
         ),
         pytest.param(
@@ -143,7 +148,11 @@ def test_an_optional_record_is_read_like_any_other() -> None:
         ),
         pytest.param(
             text("", 1),
-            Problem("there must be a group of keys here, not nothing", "", 1, ""),
+            Problem(
+                "there must be a group of keys here, not nothing",
+                "its keys are name, fruits, hours or owner",
+                *(1, ""),
+            ),
             id="an empty file",
         ),
         pytest.param(

@@ -11,7 +11,7 @@ from msgspec import Struct
 from acorns_cli.commands.flags import OUTPUT, ROWS, argument, option
 from acorns_cli.commands.options import OutputFile, OutputOptions
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
-from acorns_cli.formats import FORMATS
+from acorns_cli.formats import ENDINGS, FORMATS
 
 _ROW_FORMATS: Final = ("ndjson", "csv")
 _ROW_ENDINGS: Final = {".csv": "csv", **dict.fromkeys((".ndjson", ".jsonl", ".json"), "ndjson")}
@@ -86,9 +86,13 @@ class BatchOptions(Struct, frozen=True):
             raise _no_format(wanted, _ROW_FORMATS, "format")
         if self.json and wanted == "csv":
             raise InputError("--json and --format csv ask for two formats", fix="give one of them")
-        if self.json:
-            return "ndjson"
-        return wanted or _ROW_ENDINGS.get(Path(self.output or "").suffix.lower())
+        if wanted or self.json:
+            return wanted or "ndjson"
+        ending = Path(self.output or "").suffix.lower()
+        if ending in ENDINGS and ending not in _ROW_ENDINGS:
+            what = f"rows can't be written as {ENDINGS[ending]}"
+            raise InputError(what, fix="add --summary, or name it .ndjson or .csv", word="output")
+        return _ROW_ENDINGS.get(ending)
 
 
 def _no_format(name: str, formats: Sequence[str], word: str) -> InputError:

@@ -67,7 +67,7 @@ def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -
         ),
         notes=(
             *map(marked, missing),
-            *(f"{NOTHING} {note}" for note in _too_little_notes(budget)),
+            *_too_little_notes(budget),
             *_capped_notes(budget),
             *refusal_notes(budget.refusals, purchases),
             *_rounding_note(budget),
@@ -170,27 +170,27 @@ def _share(steps: int, most: int) -> Decimal:
 
 def _too_little_notes(budget: Budget) -> tuple[str, ...]:
     """What the smallest answer would cost where the budget is too small for it."""
-    short = [
-        f"{_least_text(found)} with {found.tool} {found.model or ''}".rstrip()
-        for found in budget.purchases
-        if found.steps is None
-    ]
+    short = [_least_words(found) for found in budget.purchases if found.steps is None]
     if not short:
         return ()
-    least = "the video alone" if budget.question == "rerender" else f"one {budget.step}"
-    return (f"Too little: {least} takes {', '.join(short)}.",)
+    return (f"{NOTHING} Too little: {_least_name(budget)} takes {', '.join(short)}.",)
 
 
 def _warnings(budget: Budget, missing: tuple[str, ...]) -> tuple[str, ...]:
     """What the best answer lacks; or that there is none, which 0 alone would not say."""
     best = budget.purchases[0]
     if best.steps is None:
-        return _too_little_notes(budget)
+        return (f"Too little: {_least_name(budget)} takes at least {_least_words(best)}.",)
     return () if best.complete else missing
 
 
-def _least_text(found: Purchase) -> str:
-    return credits_text(found.least_credits, found.least_credits, complete=found.complete)
+def _least_name(budget: Budget) -> str:
+    return "the video alone" if budget.question == "rerender" else f"one {budget.step}"
+
+
+def _least_words(found: Purchase) -> str:
+    credits = credits_text(found.least_credits, found.least_credits, complete=found.complete)
+    return f"{credits} with {found.tool} {found.model or ''}".rstrip()
 
 
 def _capped_notes(budget: Budget) -> tuple[str, ...]:

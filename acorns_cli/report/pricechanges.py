@@ -9,7 +9,7 @@ from typing import Final
 from acorns_cli.job import Job
 from acorns_cli.pricechanges import JobChange, JobTotal, Price, PriceChange, PriceChanges
 from acorns_cli.pricelist import PriceList
-from acorns_cli.quantities import grouped, printed, signed
+from acorns_cli.quantities import EXACT, grouped, printed, signed
 from acorns_cli.report import (
     EMPTY,
     Cell,
@@ -25,6 +25,7 @@ from acorns_cli.report import (
 from acorns_cli.report.account import money
 from acorns_cli.report.credits import credits_text, marked, missing_from_two, missing_note
 from acorns_cli.report.estimate import job_title
+from acorns_cli.report.job import besides_words
 
 _NAMES: Final = {
     "any_model": "every model",
@@ -73,7 +74,7 @@ def price_changes_report(
         columns=_COLUMNS,
         rows=tuple(rows),
         notes=(
-            *((f"The job: {job_title(job, new)}.",) if job else ()),
+            *_job_notes(changes.job, job, new),
             *map(marked, missing),
             *(_origin_note("Old", old, today), _origin_note("New", new, today)),
         ),
@@ -88,6 +89,17 @@ def _title(changes: PriceChanges) -> str:
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in _ORDER if kind in kinds)
     title = f"Prices of {changes.old.edition} → {changes.new.edition}"
     return f"{title}: {counts or 'nothing is different'}"
+
+
+def _job_notes(change: JobChange | None, job: Job | None, new: PriceList) -> tuple[str, ...]:
+    """What the job is, and by how much its low end changes, where it has one."""
+    if change is None or job is None:
+        return ()
+    note = f"The job: {', '.join([job_title(job, new), *besides_words(job)])}."
+    if not (change.old.range and change.new.range):
+        return (note,)
+    low = signed(EXACT.subtract(change.new.range.low, change.old.range.low))
+    return note, f"The credits are the high ends of ranges; the low end changes by {low}."
 
 
 def _origin_note(which: str, prices: PriceList, today: date) -> str:

@@ -65,7 +65,8 @@ def parsed(text: str) -> list[dict[str, Any]]:
         ("prices.NDJSON", [], '{"id":1,'),
         ("prices.jsonl", [], '{"id":1,'),
         ("prices.json", [], '{"id":1,'),
-        ("prices.md", [], '{"id":1,'),
+        ("prices.txt", [], '{"id":1,'),
+        ("prices.md", ["--format", "ndjson"], '{"id":1,'),
         ("prices.csv", ["--format", "ndjson"], '{"id":1,'),
         ("prices.csv", ["--json"], '{"id":1,'),
         ("prices.md", ["--summary"], "### 1 row priced"),
@@ -78,6 +79,19 @@ def test_the_name_of_the_output_says_its_format_unless_it_is_asked_for(
     target = tmp_path / name
     assert batch(rows_file(tmp_path, GOOD), "--output", target, *options) == (0, "", "")
     assert target.read_text("utf-8").startswith(start)
+
+
+def test_rows_in_a_file_of_another_format_are_refused(
+    batch: Callable[..., Told], tmp_path: Path
+) -> None:
+    target = tmp_path / "prices.MD"
+    assert batch(rows_file(tmp_path, GOOD), "--output", target) == (
+        2,
+        "",
+        "Error: --output: rows can't be written as markdown; add --summary, or name it .ndjson or"
+        " .csv.\n",
+    )
+    assert not target.exists()
 
 
 # --- rows out ---------------------------------------------------------------------------------

@@ -58,8 +58,6 @@ def no_packs(tmp_path: Path) -> Path:
         ("budget 300 --minutes 4 --tool fbf", "25"),
         ("budget 300 --minutes 4 --clip-length 5s --tool fbf", "12"),
         ("budget 24.3 --tool fbf", "24"),
-        ("budget 0.5", "0"),
-        ("budget 0", "0"),
         ("budget 1000000000000 --tool t2v", "3600000"),
         (
             "budget 900 --credits-per-second 9 --tool t2v --model kling-2.1-pro --rerender 0%",
@@ -78,6 +76,24 @@ def no_packs(tmp_path: Path) -> Path:
 )
 def test_the_answer_alone(acorns: Callable[[str], Told], line: str, answer: str) -> None:
     assert acorns(f"{line} --quiet") == (0, f"{answer}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "takes"),
+    [
+        ("budget 0.5", "one second takes at least 1 with fbf"),
+        ("budget 0 --clip-length 5s", "one clip takes at least 5 with fbf"),
+        (
+            "budget 226 --duration 3:47 --tool t2v",
+            "the video alone takes at least 681 with t2v seedance-v1-lite",
+        ),
+    ],
+)
+def test_0_of_too_few_credits_is_told_from_0_made_again(
+    acorns: Callable[[str], Told], line: str, takes: str
+) -> None:
+    assert acorns(f"{line} --quiet") == (0, "0\n", f"Warning: Too little: {takes}.\n")
+    assert acorns("budget 227 --duration 3:47 --tool fbf --quiet") == (0, "0\n", "")
 
 
 @pytest.mark.parametrize(

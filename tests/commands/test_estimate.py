@@ -199,7 +199,7 @@ BAD = [
         "--duration: '4:75' has a part of 60 or more; after a colon write 00 to 59",
     ),
     ("--duration 240", "--duration: '240' could be seconds or minutes; write 240s or 240m."),
-    ("--duration=", "--duration: the duration is empty; write 4:00,"),
+    ("--duration=", "--duration: the value is empty; write 4:00,"),
     ("--minutes 4 --duration 4:00", "--duration: --minutes and --duration each say how long"),
     ("--minutes 4 --audio song.mp3", "--audio: --minutes and --audio each say how long"),
     (

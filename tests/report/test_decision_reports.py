@@ -399,11 +399,14 @@ def test_what_is_not_in_a_budget_is_said_and_that_it_buys_nothing(prices: PriceL
     assert warning.startswith("Not in the total: storyboards of Autopilot.")
     assert shown.notes[0] == f"* {warning}"
     nothing = budgeted(prices, "1", tools=("autopilot",))
-    assert nothing.warnings == (
-        "Too little: one second takes *5 with autopilot seedance-v1-lite, *8 with autopilot"
+    assert nothing.notes[:2] == (
+        f"* {warning}",
+        "– Too little: one second takes *5 with autopilot seedance-v1-lite, *8 with autopilot"
         " kling-2.1-standard, *15 with autopilot kling-2.1-pro.",
     )
-    assert nothing.notes[:2] == (f"* {warning}", f"– {nothing.warnings[0]}")
+    assert nothing.warnings == (
+        "Too little: one second takes at least *5 with autopilot seedance-v1-lite.",
+    )
     assert not any(note.startswith("Rounded") for note in nothing.notes)
 
 
