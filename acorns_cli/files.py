@@ -147,32 +147,39 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     with _telling(path):
         mode = _mode_of_target(path)
         special = _opened_special(path, mode)
-        if special is not None:
-            raw = _Raw(special, "w", path)
-        else:
-            target = Path(os.path.realpath(path))
-            temporary = target.with_name(f".acorns-{os.urandom(8).hex()}.part")
-            raw = _Raw(temporary, "x", path)
-        file = io.BufferedWriter(raw, MAX_BYTES)
+        target = Path(os.path.realpath(path))
     if special is not None:
-        with file:
+        with _buffered(special, "w", path) as file:
             yield file
         return
-    try:
-        with file:
+    with _part_of(target) as part:
+        with _buffered(part, "x", path) as file:
             if mode is not None:
                 with _telling(path):
-                    temporary.chmod(stat.S_IMODE(mode))
+                    part.chmod(stat.S_IMODE(mode))
             yield file
             file.flush()
             with _telling(path):
                 os.fsync(file.fileno())
         with _telling(path):
-            temporary.replace(target)
-    except BaseException:
+            part.replace(target)
+
+
+@contextmanager
+def _part_of(target: Path) -> Iterator[Path]:
+    """A name beside a file for what is not whole yet; in the end nothing is left there."""
+    part = target.with_name(f".acorns-{os.urandom(8).hex()}.part")
+    # What ends the process from outside may come at any moment, also while the file is made.
+    try:
+        yield part
+    finally:
         with suppress(OSError):
-            temporary.unlink()
-        raise
+            part.unlink()
+
+
+def _buffered(opened: Path | int, mode: str, named: Path) -> IO[bytes]:
+    with _telling(named):
+        return io.BufferedWriter(_Raw(opened, mode, named), MAX_BYTES)
 
 
 def _opened_special(path: Path, mode: int | None) -> Path | int | None:
@@ -218,18 +225,21 @@ def written_new(path: Path, content: bytes) -> None:
     Raises:
         FileError: There is something of that name, or it can't be written.
     """
-    with _telling(path):
+    if os.path.lexists(path):
+        raise _is_there(path)
+    with _telling(path), _part_of(path) as part:
+        part.write_bytes(content)
         try:
-            file = path.open("xb")
+            path.hardlink_to(part)  # unlike a renaming, this replaces nothing
         except FileExistsError:
-            fix = "name a new file; this one stays as it is"
-            raise file_error(path, "there is a file of this name already", fix=fix) from None
-        try:
-            with file:
-                file.write(content)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+            raise _is_there(path) from None
+        except OSError:  # not every file system has links
+            part.replace(path)
+
+
+def _is_there(path: Path) -> FileError:
+    fix = "name a new file; this one stays as it is"
+    return file_error(path, "there is a file of this name already", fix=fix)
 
 
 # --- streams ----------------------------------------------------------------------------------

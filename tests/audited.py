@@ -134,6 +134,7 @@ PLANTS: Final[dict[str, Callable[[], object]]] = {
     "a folder": lambda: os.listdir(".."),
     "a folder, file by file": lambda: list(os.scandir(".")),
     "a file that is renamed": lambda: os.rename("secret", "public"),
+    "a file of a second name": lambda: os.link("plan.yaml", "second"),
     "a file that is taken away": lambda: os.remove("public"),
     "a variable": lambda: os.environ.get("SECRET"),
     "a variable, another way": lambda: os.getenv("SECRET"),

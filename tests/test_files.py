@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,10 +25,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acorns_cli import yamltext
+from acorns_cli import files, yamltext
 from acorns_cli.audio import audio_seconds
 from acorns_cli.errors import FileError
-from acorns_cli.files import folder_files, whole_file, written_whole, yaml_tree
+from acorns_cli.files import folder_files, whole_file, written_new, written_whole, yaml_tree
 from acorns_cli.records import Node
 
 SHIPPED = Path(__file__).parents[1] / "prices" / "2025-06-27.yaml"
@@ -724,3 +724,101 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_file(tmp_path: Path):
         assert all(path.match(".acorns-*.part") for path in unfinished)
         for path in unfinished:
             path.unlink()
+
+
+# --- new files --------------------------------------------------------------------------------
+
+IS_THERE = ("there is a file of this name already", "name a new file; this one stays as it is", 0)
+
+
+def test_a_new_file_is_written(tmp_path: Path):
+    written_new(tmp_path / "new", b"content")
+    assert (tmp_path / "new").read_bytes() == b"content"
+    written_whole(tmp_path / "usual", b"content")
+    assert mode_of(tmp_path / "new") == mode_of(tmp_path / "usual")
+    assert only(tmp_path, "new", "usual")
+
+
+@pytest.mark.parametrize("name", ["old", "link", "nowhere", "folder", "."])
+def test_what_is_there_is_not_written_over(tmp_path: Path, name: str):
+    (tmp_path / "old").write_bytes(b"old")
+    (tmp_path / "link").symlink_to("old")
+    (tmp_path / "nowhere").symlink_to("missing")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(FileError) as caught:
+        written_new(tmp_path / name, b"new")
+    assert told(caught.value) == IS_THERE
+    assert (tmp_path / "old").read_bytes() == b"old"
+    assert only(tmp_path, "old", "link", "nowhere", "folder")
+
+
+def test_what_somebody_else_makes_meanwhile_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    target = tmp_path / "new"
+    write = Path.write_bytes
+
+    def write_after_another(part: Path, content: bytes) -> int:
+        write(target, b"theirs")
+        return write(part, content)
+
+    monkeypatch.setattr(Path, "write_bytes", write_after_another)
+    with pytest.raises(FileError) as caught:
+        written_new(target, b"ours")
+    assert told(caught.value) == IS_THERE
+    assert target.read_bytes() == b"theirs"
+    assert only(tmp_path, "new")
+
+
+def test_a_file_system_without_links_takes_a_new_file_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def fail(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", fail)
+    written_new(tmp_path / "new", b"content")
+    assert (tmp_path / "new").read_bytes() == b"content"
+    assert only(tmp_path, "new")
+
+
+@pytest.mark.parametrize("write", [written_new, written_whole])
+def test_what_ends_the_process_while_a_file_is_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes], None]
+):
+    class Ended(BaseException):
+        pass
+
+    def make_and_end(opened: Path, *_: object) -> None:
+        assert isinstance(opened, Path)
+        opened.touch()
+        raise Ended
+
+    monkeypatch.setattr(files, "_Raw", make_and_end)
+    monkeypatch.setattr(Path, "write_bytes", make_and_end)
+    with pytest.raises(Ended):
+        write(tmp_path / "new", b"content")
+    assert only(tmp_path)
+
+
+def test_a_kill_at_any_moment_leaves_new_files_whole(tmp_path: Path):
+    chance = random.Random(8)
+    content = bytes(range(250)) * 20_000
+    whole = 0
+    for _ in range(max(20, KILLS)):
+        child = os.fork()
+        if not child:
+            try:
+                for number in range(1000):
+                    written_new(tmp_path / f"{os.getpid()}-{number}", content)
+            finally:
+                os._exit(1)
+        time.sleep(chance.uniform(0, 0.04))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        for path in tmp_path.iterdir():
+            if not path.match(".acorns-*.part"):
+                assert path.read_bytes() == content
+                whole += 1
+            path.unlink()
+    assert whole

@@ -305,13 +305,18 @@ class OutputOptions(Struct, frozen=True):
         """The format that is asked for, None where none is.
 
         Raises:
-            InputError: There is no such format, or two different ones are asked for.
+            InputError: There is no such format, or two different ones are asked for; or one is,
+                and the answer alone as well.
         """
         if self.format is not None and self.format not in FORMATS:
             fix = did_you_mean(self.format, FORMATS) or f"the formats are {one_of(FORMATS)}"
             raise InputError(f"there is no format {shown(self.format)}", fix=fix, word="format")
         if self.json and self.format not in (None, "json"):
             what = f"--json and --format {self.format} ask for two formats"
+            raise InputError(what, fix="give one of them")
+        if self.quiet and (self.json or self.format):
+            asked = f"--format {self.format}" if self.format else "--json"
+            what = f"--quiet prints the answer alone, and {asked} all of it"
             raise InputError(what, fix="give one of them")
         return "json" if self.json else self.format
 

@@ -238,7 +238,7 @@ class Rules:
                 return not self.may_open(name, int(flags[1:]))
             case "os.listdir" | "os.scandir", [name]:
                 return not self.may_list(self.path(name), event)
-            case "os.rename", [old, new, *_]:
+            case "os.rename" | "os.link", [old, new, *_]:
                 return not (self.is_temporary(old) and self.path(new) == self.writes)
             case "os.remove" | "os.chmod", [name, *_]:
                 return not self.is_temporary(name)
