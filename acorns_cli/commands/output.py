@@ -161,8 +161,16 @@ def say(message: str) -> None:
     """Writes a line for people to standard error, if there is anybody to hear it.
 
     Nothing in it can steer their terminal, whatever names of files and words of theirs it repeats.
+    A terminal has it broken between words; what else reads it has it in one line.
     """
-    say_as_it_is(f"{printable(message)}\n")
+    text = printable(message)
+    if sys.stderr is not None and sys.stderr.isatty():
+        # Only what is said to a person needs it.
+        from textwrap import fill
+
+        width = shutil.get_terminal_size().columns
+        text = fill(text, width, break_long_words=False, break_on_hyphens=False)
+    say_as_it_is(f"{text}\n")
 
 
 def say_as_it_is(text: str) -> None:

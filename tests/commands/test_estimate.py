@@ -307,9 +307,23 @@ def test_a_person_is_told_what_is_written(
     acorns: Callable[..., Told], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "1000")
     target = tmp_path / "quote.csv"
     told = acorns("estimate", "fbf", "--minutes", "4", "--output", str(target))
     assert told == (0, "", f"Written: {target}\n")
+
+
+def test_a_terminal_has_errors_broken_between_words(
+    acorns: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = ("estimate", "t2v", "--minutes", "4", "--model", "kling")
+    told = acorns(*line)[2]
+    assert told.count("\n") == 1
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "30")
+    broken = acorns(*line)[2]
+    assert max(map(len, broken.splitlines())) <= 30
+    assert broken.split() == told.split()
 
 
 @pytest.mark.parametrize(("options", "message"), BAD)
