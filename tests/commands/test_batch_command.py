@@ -522,6 +522,7 @@ def test_progress_is_for_a_terminal_and_leaves_nothing_behind(
     written = io.BytesIO()
     terminal = _Terminal(written, "utf-8", write_through=True)
     monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setenv("COLUMNS", "1000")  # the name of the folder may be long
     clock = itertools.count()
     monkeypatch.setattr("acorns_cli.commands.batch.monotonic", lambda: next(clock))
     target = long_file.with_name("out")
