@@ -279,3 +279,16 @@ def test_nothing_is_different(prices: PriceList) -> None:
     assert report.title == "Prices of 2025-06-27 → 2025-06-27: nothing is different"
     assert texts(report) == [["The job", "0 credits", "60", "60", "0%"]]
     assert report.answer == "0"
+
+
+def test_what_a_job_makes_again_is_named_and_its_low_end_changes_too() -> None:
+    old, new = (a_list(1, t2v=ToolPrices({"a": ModelPrice(Decimal(rate))})) for rate in (7, 6))
+    job = Job.of(tool="t2v", model="a", minutes=1, rerender="10%..20%", extra="5s")
+    effect = job_change(estimate(job, old), estimate(job, new))
+    report = price_changes_report(price_changes(old, new, effect), old, new, job, today=TODAY)
+    # 60 s and 5 s, and 6 s to 12 s again: 77 s at the high end, 71 s at the low one.
+    assert texts(report)[-1] == ["The job", "−77 credits", "539", "462", "~−14.29%"]
+    assert report.notes[:2] == (
+        "The job: Text-to-Video with a, 1:00 of video, 10% to 20% made again, 0:05 extra.",
+        "The credits are the high ends of ranges; the low end changes by −71.",
+    )
