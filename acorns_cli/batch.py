@@ -10,11 +10,12 @@ result looks and what results add up to; not how rows are written in a file.
 from __future__ import annotations
 
 import re
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import islice
 from operator import itemgetter
 from typing import Any, Final, Literal
 
@@ -41,7 +42,10 @@ MAX_KEYS: Final = 500
 MAX_KEY: Final = 200
 """The most keys of a row, and characters of a key."""
 
-_REMEMBERED_JOBS: Final = 10_240
+_REMEMBERED_JOBS: Final = 10_900
+"""A few less than a dictionary holds before it doubles in size."""
+_FORGOTTEN_JOBS: Final = 1_400
+"""How many of them go at once, the oldest, when there are too many."""
 _REMEMBERED_SHAPES: Final = 256
 _LONG: Final = 500
 """Jobs that take more bytes to say are not remembered, so that what is remembered stays small."""
@@ -135,7 +139,7 @@ class Batch:
         self._shape = lru_cache(_REMEMBERED_SHAPES)(self._new_shape)
         # The prices of jobs that came before, by the JSON of their words: true is not 1 there, and
         # a list that stands where a word should can be looked up as well.
-        self._known: OrderedDict[bytes, Priced] = OrderedDict()
+        self._known: dict[bytes, Priced] = {}
 
     def results(
         self,
@@ -156,7 +160,10 @@ class Batch:
                     shape = shape_of(tuple(row))
                     values = shape.values(row)
                     said = shape.said + encoded(values)
-                    priced = known(said) or self._newly_priced(shape, values, said)
+                    priced = known(said)
+                    if priced is None:
+                        priced = self._newly_priced(shape, values, said)
+                        known = self._known.get
                 except AcornsError as error:
                     faulty = Result(number, _passed(row), error=_told(error))
                 else:
@@ -215,9 +222,10 @@ class Batch:
         listed = job.model if job.model in self.prices.tools[job.tool].models else None
         priced = Priced.of(job.tool, listed, total, self.edition)
         if len(said) <= _LONG:
+            if len(self._known) == _REMEMBERED_JOBS:
+                # Not one by one: a dictionary that is always full grows all the same.
+                self._known = dict(islice(self._known.items(), _FORGOTTEN_JOBS, None))
             self._known[said] = priced
-            if len(self._known) > _REMEMBERED_JOBS:
-                self._known.popitem(last=False)
         return priced
 
 

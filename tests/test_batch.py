@@ -127,6 +127,7 @@ def test_when_memory_is_full_the_oldest_job_is_forgotten(
     prices: PriceList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("acorns_cli.batch._REMEMBERED_JOBS", 2)
+    monkeypatch.setattr("acorns_cli.batch._FORGOTTEN_JOBS", 1)
     rows = [{"tool": "fbf", "seconds": seconds} for seconds in (1, 2, 1, 3, 2, 1)]
     found = [result.priced for result in Batch(prices).results(rows)]
     assert [str(priced.total_credits) for priced in found if priced] == list("121321")
