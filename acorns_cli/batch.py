@@ -78,15 +78,16 @@ class Priced(Struct, frozen=True, eq=False, gc=False):
     low_credits: Decimal
     complete: bool
     prices_edition: str
-    json: bytes
-    """The fields of a result row as JSON, made once for all rows that say the same."""
+    rest: bytes
+    """The end of a line of NDJSON, after the keys that pass through: made once for all rows that
+    say the same."""
 
     @classmethod
     def of(cls, tool: str, model: str | None, total: Total, edition: str) -> Priced:
         """The price of a job of a tool and model, from the list of an edition."""
         values = (total.high, total.low, total.complete, edition)
         said = _ENCODER.encode(dict(zip(RESULT_KEYS, values, strict=False)))
-        return cls(tool, model, *values, said)
+        return cls(tool, model, *values, b"," + said[1:] + b"\n")
 
 
 class Result(Struct, frozen=True):

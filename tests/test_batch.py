@@ -40,8 +40,9 @@ def test_a_row_has_the_credits_of_its_estimate_and_keeps_its_other_keys(prices: 
     found = result(prices, {"id": 7, **T2V, "client": {"name": "Ann"}})
     assert found.passed == {"id": 7, "client": {"name": "Ann"}}
     assert found.priced is not None
-    assert found.priced.json == (
-        b'{"total_credits":2100,"low_credits":2100,"complete":true,"prices_edition":"2025-06-27"}'
+    assert found.priced.rest == (
+        b',"total_credits":2100,"low_credits":2100,"complete":true,"prices_edition":"2025-06-27"}'
+        b"\n"
     )
     assert (found.row, found.error) == (1, "")
 
@@ -106,7 +107,7 @@ def test_a_table_and_ndjson_of_the_same_rows_have_the_same_amounts(data: st.Data
         return lines([content[:cut], content[cut:]])
 
     def amounts(rows: Any) -> list[str]:
-        return [str(result.priced and result.priced.json) for result in batch.results(rows)]
+        return [str(result.priced and result.priced.rest) for result in batch.results(rows)]
 
     batch = Batch(price_list)
     from_table = amounts(csv_rows(found(table.getvalue()), "-", batch.check_keys))

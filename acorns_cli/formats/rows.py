@@ -30,9 +30,9 @@ def ndjson(results: Iterable[Result]) -> Iterator[bytes]:
         if priced is None:
             yield encoded({**passed, "row": result.row, "error": result.error}) + b"\n"
         elif passed:
-            yield encoded(passed)[:-1] + b"," + priced.json[1:] + b"\n"
+            yield encoded(passed)[:-1] + priced.rest
         else:
-            yield priced.json + b"\n"
+            yield b"{" + priced.rest[1:]
 
 
 class CsvRows:
