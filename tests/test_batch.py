@@ -41,8 +41,7 @@ def test_a_row_has_the_credits_of_its_estimate_and_keeps_its_other_keys(prices: 
     assert found.passed == {"id": 7, "client": {"name": "Ann"}}
     assert found.priced is not None
     assert found.priced.rest == (
-        b',"total_credits":2100,"low_credits":2100,"complete":true,"prices_edition":"2025-06-27"}'
-        b"\n"
+        b',"total_credits":2100,"low_credits":2100,"complete":true,"prices_edition":"2025-06-27"}\n'
     )
     assert (found.row, found.error) == (1, "")
 
