@@ -309,11 +309,11 @@ def _assumptions(job: Job, tool: ToolPrices) -> tuple[str, ...]:
         listed = tool.models.get(job.model or "", tool.any_model)
         instead = grouped(listed.credits_per_second) if listed else "nothing"
         found.append(
-            f"{grouped(job.credits_per_second)} credits per second by hand;"
+            f"{plural(job.credits_per_second, 'credit')} per second by hand;"
             f" the price list says {instead}"
         )
     if job.credits_per_image is not None:
-        found.append(f"{grouped(job.credits_per_image)} credits per image by hand")
+        found.append(f"{plural(job.credits_per_image, 'credit')} per image by hand")
     if tool.free_rerender_clips_per_minute and job.rerender and not job.clip_seconds:
         found.append("free re-rendered clips are not counted: that needs the length of a clip")
     return tuple(found)

@@ -30,8 +30,8 @@ from acorns_cli.pricing import Estimate, estimate
 from acorns_cli.quantities import EXACT, grouped, plural
 from acorns_cli.records import Node, Path, path_text, problem_at, readable_keys
 
-_MAX_TOLD: Final = 1_000
-"""Problems of a list beyond which its examples are not looked at before these are mended."""
+_MAX_HELD: Final = 100_000
+"""How often an example may be held against a problem: beyond, the problems are mended first."""
 
 _STAND_INS: Final = {"edition": date.min, "source": Source("not known"), "tools": {}}
 """What stands in for the keys that no list can lack, so that the rest of one can be checked."""
@@ -120,14 +120,13 @@ def proofs(root: Node, problems: list[Problem]) -> tuple[Proof, ...]:
         root: The file, laid over what it extends.
         problems: What is wrong with it, by `read_list`; takes the examples that do not come out.
     """
-    if len(problems) > _MAX_TOLD:
-        return ()  # each example would be held against each of them
+    examples = list(_examples(root))
+    if len(problems) * len(examples) > _MAX_HELD:
+        return ()
     found, _ = readable_keys(root, PriceList, [])
     prices = PriceList(**{**_STAND_INS, **found})
     told = tuple(problems)
-    tried = (
-        _proof(root, index, example, prices, told, problems) for index, example in _examples(root)
-    )
+    tried = (_proof(root, index, example, prices, told, problems) for index, example in examples)
     return tuple(proof for proof in tried if proof is not None)
 
 

@@ -23,7 +23,7 @@ ADD_PACKS: Final = "add them to a price list under top_ups, each with its credit
 
 PRICE_DECIMALS: Final = 4
 
-_MAX_STEPS: Final = 20_000
+_MAX_SUMS: Final = 100_000
 """Sums of packs that are looked at for one need. The packs of a real list take a few dozen."""
 
 _MAX_PACKS: Final = 100
@@ -227,7 +227,7 @@ def _cheapest_counts(need: int, packs: Sequence[_SizedPack]) -> tuple[int, ...]:
     for step, others in enumerate(_least_wasteful_sums(need, packs, filler)):
         if best and others.waste + filler.cents * need > best.cents * filler.size:
             break  # the waste alone makes this one dearer, and those to come waste no less
-        if step == _MAX_STEPS:
+        if step * len(packs) >= _MAX_SUMS:  # each may make one with each pack
             what = "the packs of the price list are too odd in size to find the cheapest mix"
             raise InputError(what, fix="leave out the packs that are nearly alike")
         mix = _filled(need, others, packs, filler)

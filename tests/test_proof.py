@@ -360,9 +360,14 @@ def test_a_list_with_over_20_planted_faults_tells_them_all_by_line() -> None:
     ]
 
 
-def test_a_list_with_a_thousand_problems_is_mended_before_its_examples_are_looked_at() -> None:
+def test_a_list_with_many_problems_is_mended_before_many_examples_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # The list has two examples, each of which would be held against each problem.
+    monkeypatch.setattr("acorns_cli.proof._MAX_HELD", 2_001)
     text = Path(__file__).parent.parent.joinpath("prices", "2025-06-27.yaml").read_text("utf-8")
     wrong = "".join(f"wrong-{number}: 1\n" for number in range(1_001))
     _, found, problems = checked(text + wrong)
     assert found == ()
     assert len(problems) == 1_001
+    assert len(checked(text + wrong.partition("\n")[2].partition("\n")[2])[1]) == 2

@@ -154,7 +154,7 @@ def test_a_list_without_packs_says_how_to_add_them():
 
 
 def test_packs_that_would_take_for_ever_are_an_error(monkeypatch):
-    monkeypatch.setattr(topup, "_MAX_STEPS", 100)
+    monkeypatch.setattr(topup, "_MAX_SUMS", 300)
     # All at one cent a credit: nothing but the number of packs tells one mix from another.
     odd = on_sale((9973, 9973), (9967, 9967), (9949, 9949))
     with pytest.raises(InputError) as caught:
@@ -254,7 +254,7 @@ def test_the_size_of_the_unit_changes_nothing(packs, need, decimals):
     ],
 )
 def test_the_steps_of_the_search_do_not_grow_with_the_need(packs, steps, monkeypatch):
-    monkeypatch.setattr(topup, "_MAX_STEPS", steps)
+    monkeypatch.setattr(topup, "_MAX_SUMS", steps * len(packs))
     shop = on_sale(*packs)
     for power in range(13):
         found = top_up(Decimal(10**power), shop)

@@ -96,8 +96,7 @@ def _estimate(
         after = account_after(balance, result.total_credits, price_list.top_ups)
     for name in dict.fromkeys((job.model, job.rerender_model)):
         if name and (near := price_list.slip(name)):
-            what = f"Note: no model {shown(name)} is listed; did you mean {near}?"
-            say(f"{what} The price is the same.")
+            say(f"Note: no model {shown(name)} is listed; did you mean {near}?")
     report = estimate_report(job, result, price_list, after, today=editions.today())
     show(report, output)
     hold_to(limit, result.total_credits)

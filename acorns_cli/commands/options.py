@@ -283,7 +283,7 @@ class OutputOptions(Struct, frozen=True):
         """The file to write, None for standard output.
 
         Raises:
-            InputError: It is named as nothing, or as a folder.
+            InputError: It is named as nothing, as a folder or as what it will not be.
         """
         if self.output is None:
             return None
@@ -291,6 +291,9 @@ class OutputOptions(Struct, frozen=True):
             raise InputError("the name of the file is empty", word="output")
         if self.output.endswith(("/", os.sep)):  # which a path would forget
             raise InputError("this is a folder", fix="name a file in it", word="output")
+        if self.output.lower().endswith(".gz"):
+            fix = "leave .gz out of the name, or send it through gzip"
+            raise InputError("what is written is not compressed", fix=fix, word="output")
         return Path(self.output)
 
     def format_name(self) -> str:

@@ -21,7 +21,7 @@ from acorns_cli.commands.options import OutputOptions
 from acorns_cli.errors import OVER_MAX, FileError, InputError, file_name, printable
 from acorns_cli.files import file_error, written_whole
 from acorns_cli.formats import Canvas, rendered
-from acorns_cli.quantities import EXACT, grouped
+from acorns_cli.quantities import EXACT, grouped, plural
 from acorns_cli.report import Report
 
 _BOX_CHARACTERS: Final = "╭─│→×–−…█▏"
@@ -93,7 +93,7 @@ def hold_to(limit: Decimal | None, total: Decimal) -> None:
     """
     if limit is not None and total > limit:
         over = grouped(EXACT.subtract(total, limit))
-        say(f"Over the limit: {grouped(total)} is {over} more than {grouped(limit)} credits.")
+        say(f"Over the limit: {grouped(total)} is {over} more than {plural(limit, 'credit')}.")
         raise typer.Exit(OVER_MAX)
 
 

@@ -168,7 +168,10 @@ def new(file: NewFile, extends: ExtendsOption) -> None:
         base = editions.named_file(extends.extends)
         name = extends.extends
         if not editions.is_edition(name):
-            name = Path(os.path.relpath(base, path.parent)).as_posix()
+            # A link to a folder has another folder above it than its name says.
+            above = os.path.realpath(base.parent)
+            beside = os.path.relpath(above, os.path.realpath(path.parent))
+            name = (Path(beside) / base.name).as_posix()
             if not name.isprintable():
                 fix = "give that file another name"
                 raise InputError(f"a list can't say {shown(name)}", fix=fix, word="extends")

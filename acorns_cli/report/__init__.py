@@ -107,7 +107,8 @@ def age(day: date, today: date) -> str:
     days = (today - day).days
     if days < 0:
         return "not yet in force"
-    for unit, length in (("year", 365), ("month", 30)):
-        if days >= 2 * length:
-            return f"{days // length} {unit}s old"
+    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+    for unit, number in (("year", months // 12), ("month", months)):
+        if number >= 2:
+            return f"{number} {unit}s old"
     return f"{days} day{'' if days == 1 else 's'} old"

@@ -128,4 +128,7 @@ def _two_lists_note(changes: Changes) -> tuple[str, ...]:
     old, new = changes.old.prices, changes.new.prices
     if old == new:
         return ()
-    return (f"The old total is with the prices of {old.edition}, the new one of {new.edition}.",)
+    was, now = str(old.edition), str(new.edition)
+    if was == now:
+        was, now = f"{was} ({old.source})", f"{now} ({new.source})"
+    return (f"The old total is with the prices of {was}, the new one of {now}.",)

@@ -61,7 +61,7 @@ def price_list_report(prices: PriceList, *, today: date) -> Report:
             Column("tool", "Tool"),
             Column("what", ""),
             Column("name", "What", wraps=True),
-            Column("model", "--model", wraps=True, spare=True),
+            Column("model", "--model", wraps=True, spare=1),
             Column("price", "Price", "right"),
             Column("per", "For", wraps=True),
         ),

@@ -121,7 +121,7 @@ def _balance_row(progress: Progress) -> tuple[Row, ...]:
 
 
 def _left_cell(account: Account, *, complete: bool) -> Cell:
-    left = account.left_credits or account.shortfall_credits.copy_negate()
+    left = account.left_credits if account.fits else account.shortfall_credits.copy_negate()
     text = grouped(left) if account.fits else signed(left)
     return number_cell(left, text if complete else f"{INCOMPLETE}{text}")
 

@@ -144,7 +144,7 @@ def _ratio_note(quote: Quote) -> tuple[str, ...]:
 def _spent_note(quote: Quote) -> tuple[str, ...]:
     if not quote.spent:
         return ()
-    spent = f"{grouped(quote.spent)} credits are spent already."
+    spent = f"{plural(quote.spent, 'credit')} {'is' if quote.spent == 1 else 'are'} spent already."
     return (f"{spent} acorns project status says how that compares.",)
 
 

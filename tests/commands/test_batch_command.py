@@ -81,6 +81,18 @@ def test_the_name_of_the_output_says_its_format_unless_it_is_asked_for(
     assert target.read_text("utf-8").startswith(start)
 
 
+def test_what_is_not_compressed_is_not_named_so(batch: Callable[..., Told], tmp_path: Path) -> None:
+    target = tmp_path / "prices.csv.gz"
+    told = batch(rows_file(tmp_path, GOOD), "--output", target)
+    assert told == (
+        2,
+        "",
+        "Error: --output: what is written is not compressed; leave .gz out of the name, or send it"
+        " through gzip.\n",
+    )
+    assert not target.exists()
+
+
 def test_rows_in_a_file_of_another_format_are_refused(
     batch: Callable[..., Told], tmp_path: Path
 ) -> None:

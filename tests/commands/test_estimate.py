@@ -313,6 +313,13 @@ def test_a_person_is_told_what_is_written(
     assert told == (0, "", f"Written: {target}\n")
 
 
+def test_one_credit_is_not_one_credits(acorns: Callable[..., Told]) -> None:
+    line = ("estimate", "t2v", "--minutes", "4", "--credits-per-second", "1", "--max", "1")
+    status, out, err = acorns(*line, "--model", "kling-2.1-pro", "--json")
+    assert (status, err) == (3, "Over the limit: 240 is 239 more than 1 credit.\n")
+    assert '"1 credit per second by hand; the price list says 12"' in out
+
+
 def test_a_terminal_has_errors_broken_between_words(
     acorns: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -462,6 +462,15 @@ def test_new_extends_a_file_as_it_is_seen_from_the_new_one(acorns: Acorns, mine:
     assert acorns("prices", "check", "deep/mine.yaml")[0] == 0
 
 
+def test_new_extends_a_file_past_a_link_to_a_folder(acorns: Acorns, mine: Path) -> None:
+    put(Path("base.yaml"))
+    Path("far/away").mkdir(parents=True)
+    Path("link").symlink_to("far/away")
+    assert acorns("prices", "new", "link/mine.yaml", "--extends", "base.yaml")[0] == 0
+    assert "\nextends: ../../base.yaml\n" in Path("link/mine.yaml").read_text("utf-8")
+    assert acorns("prices", "check", "link/mine.yaml")[0] == 0
+
+
 def test_new_takes_the_edition_from_a_name_that_says_one(acorns: Acorns, mine: Path) -> None:
     assert acorns("prices", "new", "2026-03-01-studio.yaml")[0] == 0
     assert read_prices(Path("2026-03-01-studio.yaml")).edition == date(2026, 3, 1)

@@ -277,6 +277,11 @@ def test_status_with_a_range_and_nothing_finished(acorns: Acorns, tmp_path: Path
     _, out, _ = acorns("status", path, "--format", "csv")
     assert "estimate_to_complete,90,120\n" in out
     assert out.endswith("balance_left,,880\n")
+    # Where the balance is used to the last credit, nothing is short.
+    _, out, _ = acorns("status", path, "--balance", "120", "--format", "csv")
+    assert out.endswith("balance_left,,0\n")
+    _, out, _ = acorns("status", path, "--balance", "120")
+    assert "│ Left of the balance of 120   │          0 │\n" in out
 
 
 def test_a_shortfall_without_packs_on_sale(acorns: Acorns, tmp_path: Path) -> None:
@@ -334,6 +339,11 @@ def test_diff_of_one_file_under_two_price_lists(acorns: Acorns, tmp_path: Path) 
     assert "│ The project      │ prices │ 2025-06-27 │ 2025-07-01 │         │" in out
     assert " The old total is with the prices of 2025-06-27, the new one of 2025-07-01.\n" in out
     assert acorns(*arguments, "--max-increase", "114", "--quiet")[:2] == (0, "114\n")
+    other = write(tmp_path / "other.yaml", text.replace("title: How", "title: Perhaps how"))
+    _, out, _ = acorns("diff", SHORT, "--prices", "2025-06-27", "--prices", other)
+    words = " ".join(out.split())
+    assert "with the prices of 2025-06-27 (How are credits used" in words
+    assert "the new one of 2025-06-27 (Perhaps how are credits used" in words
     assert acorns(*arguments, "--prices", dear)[0] == 2
     # One list is for both.
     assert acorns("diff", SHORT, SHORT, "--prices", dear, "--quiet")[1] == "0\n"

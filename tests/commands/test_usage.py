@@ -170,10 +170,7 @@ def test_a_slip_in_the_name_of_a_model_is_noted_where_any_name_goes(
     status, out, err = acorns("estimate fbf --model kling-2.1-prro --minutes 4 --json")
     assert status == 0
     assert '"total_credits": 240' in out
-    assert err == (
-        "Note: no model 'kling-2.1-prro' is listed; did you mean kling-2.1-pro? "
-        "The price is the same.\n"
-    )
+    assert err == "Note: no model 'kling-2.1-prro' is listed; did you mean kling-2.1-pro?\n"
     assert acorns("estimate fbf --model kling-2.5-pro --minutes 4 --quiet") == (0, "240\n", "")
 
 

@@ -123,9 +123,10 @@ def test_a_model_without_a_name_goes_by_its_slug(prices: PriceList) -> None:
         (date(2025, 6, 26), "not yet in force"),
         (date(2025, 6, 27), "0 days old"),
         (date(2025, 6, 28), "1 day old"),
-        (date(2025, 8, 25), "59 days old"),
-        (date(2025, 8, 26), "2 months old"),
-        (date(2027, 6, 26), "24 months old"),
+        (date(2025, 8, 26), "60 days old"),
+        (date(2025, 8, 27), "2 months old"),
+        (date(2026, 11, 23), "16 months old"),
+        (date(2027, 6, 26), "23 months old"),
         (date(2027, 6, 27), "2 years old"),
     ],
 )
