@@ -2,9 +2,7 @@
 
     a row of words and other keys  →  the other keys, and the credits of an estimate
 
-Rows are priced by `pricing` like every other job. Words that came before are looked up:
-real rows say the same few things again and again. This module knows what a row may hold, how a
-result looks and what results add up to; not how rows are written in a file.
+Rows are priced by `pricing` like every other job.
 """
 
 from __future__ import annotations
@@ -15,25 +13,27 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import islice
-from operator import itemgetter
 from typing import Any, Final, Literal
 
-from msgspec import Struct, json
+from msgspec import Struct
 
 from acorns_cli.errors import (
     OTHER_WORDS,
     AcornsError,
     FileError,
     InputError,
+    input_errors,
     one_of,
     printable,
+    sentence,
     shown,
 )
-from acorns_cli.job import LENGTH_WAYS, WORDS, Job
-from acorns_cli.pricelist import TOOLS, PriceList
+from acorns_cli.job import Job
+from acorns_cli.names import TOOLS
+from acorns_cli.pricelist import PriceList
 from acorns_cli.pricing import PricesUsed, Total, estimated_total, prices_used
-from acorns_cli.quantities import EXACT
+from acorns_cli.quantities import Range, exact
+from acorns_cli.words import WORDS, rivals, saying
 
 RESULT_KEYS: Final = ("total_credits", "low_credits", "complete", "prices_edition", "row", "error")
 """What a result adds to the keys that pass through."""
@@ -41,16 +41,6 @@ RESULT_KEYS: Final = ("total_credits", "low_credits", "complete", "prices_editio
 MAX_KEYS: Final = 500
 MAX_KEY: Final = 200
 """The most keys of a row, and characters of a key."""
-
-_REMEMBERED_JOBS: Final = 10_900
-"""A few less than a dictionary holds before it doubles in size."""
-_FORGOTTEN_JOBS: Final = 1_400
-"""How many of them go at once, the oldest, when there are too many."""
-_REMEMBERED_SHAPES: Final = 256
-_LONG: Final = 500
-"""Jobs that take more bytes to say are not remembered, so that what is remembered stays small."""
-
-_ENCODER: Final = json.Encoder(decimal_format="number")
 
 _QUANTITIES: Final = frozenset(
     ["minute", "second", "duration", "clip", "rerender", "render", "extra", "image", "credit"]
@@ -65,56 +55,16 @@ class Unreadable(Struct, frozen=True):
     what: str
 
 
-class Priced(Struct, frozen=True, eq=False, gc=False):
-    """What a job costs; the same one for every row that says the same.
-
-    Thousands are remembered, so each is small.
-    """
-
-    tool: str
-    model: str | None
-    """As the price list names it; None for a model that it does not name."""
-    total_credits: Decimal
-    low_credits: Decimal
-    complete: bool
-    prices_edition: str
-    rest: bytes
-    """The end of a line of NDJSON, after the keys that pass through: made once for all rows that
-    say the same."""
-
-    @classmethod
-    def of(cls, tool: str, model: str | None, total: Total, edition: str) -> Priced:
-        """The price of a job of a tool and model, from the list of an edition."""
-        values = (total.high, total.low, total.complete, edition)
-        said = _ENCODER.encode(dict(zip(RESULT_KEYS, values, strict=False)))
-        return cls(tool, model, *values, b"," + said[1:] + b"\n")
-
-
 class Result(Struct, frozen=True):
-    """One row's answer: either `priced`, or `error`."""
+    """One row's answer: either a job with its total, or `error`."""
 
     row: int
     """Its place among the rows, blank ones included, from 1."""
     passed: dict[str, Any]
     """The keys that are no words of a job."""
-    priced: Priced | None = None
+    job: Job | None = None
+    total: Total | None = None
     error: str = ""
-
-
-class _Shape(Struct, frozen=True, eq=False):
-    """What the keys of a row come to; rows of one file have few different shapes."""
-
-    words: tuple[str, ...]
-    values: Callable[[dict[str, Any]], tuple[Any, ...]]
-    passed: tuple[str, ...]
-    id_key: str | None
-    """The only key that passes, where there is one."""
-    said: bytes
-    """The words as JSON, which their values follow where a job is looked up."""
-
-    def kept(self, row: dict[str, Any]) -> dict[str, Any]:
-        """What of a row passes through."""
-        return {key: row[key] for key in self.passed}
 
 
 class Batch:
@@ -134,51 +84,27 @@ class Batch:
         audio_seconds: Callable[[str], Decimal] | None = None,
     ) -> None:
         self.prices = prices
-        self.edition = str(prices.edition)
         self.keep = frozenset(keep)
         self.audio_seconds = audio_seconds
-        self._shape = lru_cache(_REMEMBERED_SHAPES)(self._new_shape)
-        # The prices of jobs that came before, by the JSON of their words: true is not 1 there, and
-        # a list that stands where a word should can be looked up as well.
-        self._known: dict[bytes, Priced] = {}
+        # The rows of a file have few different sets of keys.
+        self._words_among = lru_cache(256)(self._checked_words)
 
-    def results(
-        self,
-        rows: Iterable[dict[str, Any] | Unreadable | None],
-        tell: Callable[[Result], object] = lambda _: None,
-    ) -> Iterator[Result]:
+    def results(self, rows: Iterable[dict[str, Any] | Unreadable | None]) -> Iterator[Result]:
         """The answers to rows, in order.
 
         Args:
             rows: Each with the keys of a row; None is a blank one, which has no answer.
-            tell: Is called with each answer that is an error, before it is given.
         """
-        # This loop is all that most rows pass through: what it looks up, it has as locals.
-        shape_of, encoded, known = self._shape, _ENCODER.encode, self._known.get
         for number, row in enumerate(rows, 1):
             if isinstance(row, dict):
                 try:
-                    shape = shape_of(tuple(row))
-                    values = shape.values(row)
-                    said = shape.said + encoded(values)
-                    priced = known(said)
-                    if priced is None:
-                        priced = self._newly_priced(shape, values, said)
-                        known = self._known.get
+                    yield self._result(number, row)
                 except AcornsError as error:
-                    faulty = Result(number, _passed(row), error=_told(error))
-                else:
-                    # Most rows have one key to pass, an id; the loop for more takes long to start.
-                    id_key = shape.id_key
-                    passed = {id_key: row[id_key]} if id_key is not None else shape.kept(row)
-                    yield Result(number, passed, priced)
-                    continue
+                    reserved = WORDS.keys() | set(RESULT_KEYS)
+                    passed = {key: row[key] for key in row if key not in reserved}
+                    yield Result(number, passed, error=_reported(error))
             elif row is not None:
-                faulty = Result(number, {}, error=row.what)
-            else:
-                continue
-            tell(faulty)
-            yield faulty
+                yield Result(number, {}, error=row.what)
 
     def check_keys(self, keys: Collection[str]) -> None:
         """Checks the keys of a row, or the header of a table.
@@ -190,7 +116,7 @@ class Batch:
         """
         if len(keys) > MAX_KEYS or any(len(key) > MAX_KEY for key in keys):
             raise InputError(f"a row has at most {MAX_KEYS} keys of {MAX_KEY} characters")
-        has_length = any(word in keys for word in LENGTH_WAYS)
+        has_length = any(word in keys for word in saying("length"))
         for key in keys:
             if key in RESULT_KEYS:
                 raise InputError(f"the key {shown(key)} is a result's own", fix="rename it")
@@ -202,45 +128,28 @@ class Batch:
                     fix=f"did you mean {near}? If not, add --keep {printable(key[:MAX_KEY])}",
                 )
 
-    def _new_shape(self, keys: tuple[str, ...]) -> _Shape:
+    def _checked_words(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         self.check_keys(keys)
-        words = tuple(key for key in keys if key in WORDS)
-        passed = tuple(key for key in keys if key not in WORDS)
-        # itemgetter gives a tuple only of two or more.
-        values = itemgetter(*words) if len(words) > 1 else lambda row: tuple(row[w] for w in words)
-        id_key = passed[0] if len(passed) == 1 else None
-        return _Shape(words, values, passed, id_key, _ENCODER.encode(words))
+        return tuple(key for key in keys if key in WORDS)
 
-    def _newly_priced(self, shape: _Shape, values: tuple[Any, ...], said: bytes) -> Priced:
-        words = dict(zip(shape.words, values, strict=True))
-        length = None
-        if words.get("audio") is not None and _is_only_length(words):
-            if self.audio_seconds is None:
-                raise InputError("no audio is read here", fix="give the duration", word="audio")
-            length = self.audio_seconds(str(words["audio"]))
+    def _result(self, number: int, row: dict[str, Any]) -> Result:
+        passed = row.copy()
+        words = {word: passed.pop(word) for word in self._words_among(tuple(row))}
+        length = self._audio_length(words) if "audio" in words else None
         job = Job.of(audio_seconds=length, **words)
-        total = estimated_total(job, self.prices)
-        listed = job.model if job.model in self.prices.tools[job.tool].models else None
-        priced = Priced.of(job.tool, listed, total, self.edition)
-        if len(said) <= _LONG:
-            if len(self._known) == _REMEMBERED_JOBS:
-                # Not one by one: a dictionary that is always full grows all the same.
-                self._known = dict(islice(self._known.items(), _FORGOTTEN_JOBS, None))
-            self._known[said] = priced
-        return priced
+        return Result(number, passed, job, estimated_total(job, self.prices))
+
+    def _audio_length(self, words: Mapping[str, Any]) -> Decimal | None:
+        """The length of the audio file that a row names, where it alone says a length."""
+        if words.get("audio") is None:
+            return None
+        if rivals([word for word in words if words[word] is not None], "length"):
+            return Decimal(0)  # the job is refused whatever the file holds
+        if self.audio_seconds is None:
+            raise InputError("no audio is read here", fix="give the duration", word="audio")
+        return self.audio_seconds(str(words["audio"]))
 
 
-def _passed(row: dict[str, Any]) -> dict[str, Any]:
-    """The keys of a faulty row that are neither words of a job nor a result's own."""
-    return {k: v for k, v in row.items() if k not in WORDS and k not in RESULT_KEYS}
-
-
-def _is_only_length(words: Mapping[str, Any]) -> bool:
-    """Whether the audio file alone says how long the video is; else the job is refused anyway."""
-    return all(words.get(word) is None for word in ("minutes", "seconds", "duration"))
-
-
-@lru_cache(_REMEMBERED_SHAPES)
 def _near_word(key: str) -> str:
     """The words of a job that a key could be meant for, or ""."""
     plain = re.sub(r"[^a-z]+", "_", key.lower()).strip("_")
@@ -253,14 +162,19 @@ def _near_word(key: str) -> str:
 
 def _length_word(key: str) -> str:
     """The word that a key may be another one for in a row without a length, or ""."""
-    return next((word for word in OTHER_WORDS.get(key.lower(), ()) if word in LENGTH_WAYS), "")
+    lengths = saying("length")
+    return next((word for word in OTHER_WORDS.get(key.lower(), ()) if word in lengths), "")
 
 
-def _told(error: AcornsError) -> str:
+def _reported(error: AcornsError) -> str:
+    """All that is wrong with a row, in one line."""
     if isinstance(error, FileError):
         return error.first
-    where = f"{error.word}: " if isinstance(error, InputError) and error.word else ""
-    return f"{where}{error.what}; {error.fix}" if error.fix else f"{where}{error.what}"
+    return ". ".join(
+        f"{fault.word}: {text}" if fault.word else text
+        for fault in input_errors(error)
+        if (text := sentence(*fault.sentences()))
+    )
 
 
 # --- the sum ----------------------------------------------------------------------------------
@@ -293,46 +207,44 @@ class Summary(Struct, frozen=True):
 
 
 class _Sum(Struct):
-    """A total while it grows: in place, since a new record with each row would take longer."""
+    """A total while it grows."""
 
     rows: int = 0
-    total: Decimal = Decimal(0)
-    low: Decimal = Decimal(0)
+    total: Range = Range.of(Decimal(0))
     complete: bool = True
 
-    def add(self, priced: Priced) -> None:
+    def add(self, total: Total) -> None:
         self.rows += 1
-        self.total = EXACT.add(self.total, priced.total_credits)
-        self.low = EXACT.add(self.low, priced.low_credits)
-        self.complete = self.complete and priced.complete
+        self.total += total.credits
+        self.complete = self.complete and total.complete
 
 
+@exact
 def summary(results: Iterable[Result], prices: PriceList) -> Summary:
     """What results come to, by tool and model in the order of the price list."""
     sums: dict[tuple[str, str | None], _Sum] = defaultdict(_Sum)
     failed = 0
     for result in results:
-        if result.priced is None:
+        if result.job is None or result.total is None:
             failed += 1
-        else:
-            sums[result.priced.tool, result.priced.model].add(result.priced)
+            continue
+        tool, model = result.job.tool, result.job.model
+        sums[tool, model if model in prices.tools[tool].models else None].add(result.total)
     groups = tuple(
-        GroupTotal(tool, model, found.rows, found.total, found.low, found.complete)
+        GroupTotal(tool, model, found.rows, found.total.high, found.total.low, found.complete)
         for tool in TOOLS
         if tool in prices.tools
         for model in (*prices.tools[tool].models, None)
         if (found := sums.get((tool, model)))
     )
-    total = low = Decimal(0)
-    for group in groups:
-        total, low = EXACT.add(total, group.total_credits), EXACT.add(low, group.low_credits)
+    total = sum((found.total for found in sums.values()), Range.of(Decimal(0)))
     return Summary(
         schema="acorns.batch-summary/1",
         prices=prices_used(prices),
         rows=sum(group.rows for group in groups),
         failed=failed,
         groups=groups,
-        total_credits=total,
-        low_credits=low,
+        total_credits=total.high,
+        low_credits=total.low,
         complete=not failed and all(group.complete for group in groups),
     )

@@ -16,11 +16,11 @@ from msgspec.structs import replace
 
 from acorns_cli.choices import Choice, Refusal, answers, check_price_by_hand, job_of
 from acorns_cli.errors import InputError
-from acorns_cli.footage import free_clips
 from acorns_cli.job import Job
 from acorns_cli.pricelist import PriceList
-from acorns_cli.pricing import Estimate, PricesUsed, Range, UnpricedItem, estimate, prices_used
-from acorns_cli.quantities import EXACT, MAX_COUNT, MAX_PERCENT, MAX_SECONDS, canonical
+from acorns_cli.pricing import Estimate, PricesUsed, UnpricedItem, estimate, prices_used
+from acorns_cli.quantities import EXACT, MAX_COUNT, MAX_PERCENT, MAX_SECONDS, Range, canonical
+from acorns_cli.rates import free_clips
 from acorns_cli.rerender import Rerender
 
 Step = Literal["second", "percent", "clip"]
@@ -38,9 +38,7 @@ class Purchase(Struct, frozen=True):
     """Whether this is the most that acorns counts, and the credits might buy more."""
     base_seconds: Decimal | None
     """The length of the video; None where the budget is too small for any."""
-    used_credits: Decimal
-    """The high end where there is a range."""
-    range: Range | None
+    used: Range
     left_credits: Decimal
     least_credits: Decimal
     """What the smallest answer costs: one second or clip of video, or none of it made again."""
@@ -54,9 +52,8 @@ _MAX_PARTS: Final = 20_000
 
 
 class Budget(Struct, frozen=True):
-    """What a budget buys on every tool and model; its fields are those of the JSON."""
+    """What a budget buys on every tool and model."""
 
-    schema: Literal["acorns.budget/1"]
     prices: PricesUsed
     budget_credits: Decimal
     question: Literal["length", "rerender"]
@@ -132,7 +129,6 @@ def _budget(
     purchases.sort(key=lambda found: found.least_credits)
     purchases.sort(key=lambda found: -1 if found.steps is None else found.steps, reverse=True)
     return Budget(
-        schema="acorns.budget/1",
         prices=prices_used(prices),
         budget_credits=budget,
         question=question.name,
@@ -151,16 +147,15 @@ def _purchase(budget: Decimal, question: _Question, choice: Choice, prices: Pric
     credits_floor = _credits_floor(question, choice, prices)
     steps = _last_that_fits(budget, credits_floor, question.first, question.last)
     found = None if steps is None else estimate_at(steps)
-    used = found.total_credits if found else Decimal(0)
+    used = found.total if found else Range.of(Decimal(0))
     return Purchase(
         tool=choice.tool,
         model=choice.model,
         steps=steps,
         capped=steps == question.last,
         base_seconds=None if steps is None else question.job_at(steps).base_seconds,
-        used_credits=used,
-        range=found.range if found else None,
-        left_credits=canonical(EXACT.subtract(budget, used)),
+        used=used,
+        left_credits=canonical(EXACT.subtract(budget, used.high)),
         least_credits=least.total_credits,
         complete=least.complete,
         unpriced=least.unpriced,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 
@@ -15,15 +15,8 @@ from acorns_cli.account import account
 from acorns_cli.choices import Choice, Refusal, answers, check_price_by_hand, job_of
 from acorns_cli.job import Job
 from acorns_cli.pricelist import PriceList, TopUps
-from acorns_cli.pricing import (
-    Estimate,
-    PricesUsed,
-    Range,
-    UnpricedItem,
-    credits_per_minute,
-    estimate,
-)
-from acorns_cli.quantities import rounded_quotient
+from acorns_cli.pricing import Estimate, PricesUsed, UnpricedItem, credits_per_minute, estimate
+from acorns_cli.quantities import Range, rounded_quotient
 from acorns_cli.topup import TopUp
 
 RATIO_DECIMALS: Final = 4
@@ -34,9 +27,7 @@ class Offer(Struct, frozen=True):
 
     tool: str
     model: str | None
-    total_credits: Decimal
-    """The high end where there is a range."""
-    range: Range | None
+    total: Range
     ratio: Decimal | None
     """To the cheapest total, rounded half up to 4 decimals; None if the cheapest is 0."""
     credits_per_minute: Decimal | None
@@ -56,9 +47,8 @@ class Offer(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """A job on every tool and model; its fields are those of the JSON."""
+    """A job on every tool and model."""
 
-    schema: Literal["acorns.compare/1"]
     prices: PricesUsed
     balance_credits: Decimal | None
     offers: tuple[Offer, ...]
@@ -85,7 +75,6 @@ def comparison(
     estimates.sort(key=lambda found: found.total_credits)
     cheapest = estimates[0].total_credits
     return Comparison(
-        schema="acorns.compare/1",
         prices=estimates[0].prices,
         balance_credits=balance,
         offers=tuple(_offer(found, job, cheapest, balance, prices.top_ups) for found in estimates),
@@ -101,8 +90,7 @@ def _offer(
     return Offer(
         tool=found.tool,
         model=found.model,
-        total_credits=total,
-        range=found.range,
+        total=found.total,
         ratio=rounded_quotient(total, cheapest, decimals=RATIO_DECIMALS) if cheapest else None,
         credits_per_minute=credits_per_minute(total, job.base_seconds),
         fits=None if balance is None else after.fits,

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from acorns_cli.errors import InputError, file_name, one_of, shown
 from acorns_cli.files import file_error, folder_files, is_same_file
-from acorns_cli.pricelist import iso_date
+from acorns_cli.names import iso_date
 from acorns_cli.proof import Place
 
 VARIABLE: Final = "ACORNS_PRICES"

@@ -6,7 +6,7 @@ place that does is `commands.app`. This module knows the wording of an error, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -43,7 +43,7 @@ OTHER_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 class AcornsError(Exception):
-    """Something that a user can put right.
+    """An error that the user can fix.
 
     Attributes:
         what: What is wrong, as a sentence without its full stop.
@@ -66,9 +66,9 @@ class InputError(AcornsError):
     """A value that no job can have.
 
     Attributes:
-        word: The word of a job that it was given for (`rerender`, `clip_length`, …), or "" where
-            the job as a whole is wrong. A command turns it into an option, a file into a line.
-        named: The words of a job that its sentences name, which a command writes as its options.
+        word: The word of a job that the value was given for (`rerender`, `clip_length`, …), or ""
+            where the job as a whole is wrong. A command shows it as an option, a file as a line.
+        named: Words of a job that stand in the two sentences as fields, like `{clip_length}`.
     """
 
     def __init__(
@@ -79,8 +79,43 @@ class InputError(AcornsError):
         self.named = tuple(named)
 
     def __str__(self) -> str:
-        text = super().__str__()
+        text = sentence(*self.sentences())
         return f"{self.word}: {text}" if self.word else text
+
+    def sentences(self, spell: Callable[[str], str] = str) -> tuple[str, str]:
+        """What is wrong and what to do about it, each word of a job spelled in some way."""
+        what, fix = self.what, self.fix
+        for name in self.named:
+            field, spelled = f"{{{name}}}", spell(name)
+            what, fix = what.replace(field, spelled), fix.replace(field, spelled)
+        return what, fix
+
+
+class InputErrors(AcornsError):  # noqa: N818 - several of them
+    """Several values that no job can have.
+
+    Attributes:
+        errors: What is wrong with each.
+    """
+
+    def __init__(self, errors: Sequence[InputError]) -> None:
+        super().__init__("; ".join(error.what for error in errors))
+        self.errors = tuple(errors)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.errors))
+
+
+def one_or_several(errors: Sequence[InputError]) -> InputError | InputErrors:
+    """The error to raise for all that is wrong: at least one thing."""
+    return errors[0] if len(errors) == 1 else InputErrors(errors)
+
+
+def input_errors(error: AcornsError) -> tuple[InputError, ...]:
+    """The values that are wrong, of an error about one or several; none of an error of files."""
+    if isinstance(error, InputErrors):
+        return error.errors
+    return (error,) if isinstance(error, InputError) else ()
 
 
 class Problem(Struct, frozen=True):

@@ -1,50 +1,40 @@
-"""One thing to price, and the words that it is given in.
+"""One thing to price: tool, model, footage, re-renders, images.
 
-The command line, a row of a batch and a scene of a project say the same words; here they become a
-`Job`, checked once and trusted afterwards. This module knows what a job can say and which words
-rule each other out; not what anything costs.
+The command line, a row of a batch and a scene of a project give the same words; here they become a
+`Job`, checked once and trusted afterwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal, Inexact
 from functools import lru_cache
 from typing import Any, Final
 
 from msgspec import Struct
 
-from acorns_cli import quantities
-from acorns_cli.errors import InputError, all_of, did_you_mean, one_of, shown
-from acorns_cli.pricelist import TOOLS, slug, tool_name
-from acorns_cli.rerender import Rerender, rerender
+from acorns_cli.errors import InputError, all_of, one_of, one_or_several, shown
+from acorns_cli.names import TOOLS
+from acorns_cli.quantities import EXACT, MAX_CREDITS, MAX_SECONDS, canonical, printed
+from acorns_cli.rerender import Rerender
+from acorns_cli.words import FIELDS, LENGTH_FIX, WORDS, read_word, rivals, saying
 
-_FIELDS: Final = {
-    "duration": "base_seconds",
-    "clip_length": "clip_seconds",
-    "extra": "extra_seconds",
-}
-"""What a job calls the words that it knows in seconds."""
 _NONE: Final = Decimal(0)
-
-LENGTH_WAYS: Final = ("minutes", "seconds", "duration", "audio")
-"""The words that say how long the video is."""
-_LENGTH_SPELLINGS: Final = f"give {one_of(LENGTH_WAYS)}"
 
 
 class Job(Struct, frozen=True, kw_only=True):
-    """One thing to price. `Job.of` makes one from words, and checks them; trust no other door."""
+    """One thing to price. Create one with `Job.of`, which checks it."""
 
     tool: str
     model: str | None = None
-    base_seconds: Decimal = Decimal(0)
+    base_seconds: Decimal = _NONE
     """The length of the finished video."""
     audio: str | None = None
     """The file that the length was read from."""
     clip_seconds: Decimal | None = None
     rerender: Rerender | None = None
     rerender_model: str | None = None
-    extra_seconds: Decimal = Decimal(0)
+    extra_seconds: Decimal = _NONE
     images: int | None = None
     images_per_clip: int | None = None
     credits_per_second: Decimal | None = None
@@ -58,42 +48,54 @@ class Job(Struct, frozen=True, kw_only=True):
         Args:
             audio_seconds: The length of the file that the word `audio` names; files are not read
                 here.
-            words: Text, whole numbers or decimals, by the names in `WORDS`; None is as good as
-                left out. Floats are refused, since what they hold is not what was written.
+            words: Text, whole numbers or decimals, by the names in `words.WORDS`; None is the same
+                as left out. Floats are refused, since what they hold is not what was written.
 
         Raises:
-            InputError: A word is not known, can't be read, or does not go with another; `word`
+            InputError: One word is unknown, can't be read, or does not go with another; `word`
                 names it.
+            InputErrors: Several are.
         """
-        texts = {
-            word: value if isinstance(value, str) else _text(word, value)
-            for word, value in words.items()
-            if value is not None
-        }
-        _check_combinations(tuple(texts))
-        if ("audio" in texts) != (audio_seconds is not None):
-            raise _half_of_audio(audio_seconds)
-        fields = {_FIELDS.get(word, word): read_word(word, text) for word, text in texts.items()}
-        minutes, seconds = fields.pop("minutes", _NONE), fields.pop("seconds", _NONE)
-        if "base_seconds" not in fields:
-            length = quantities.EXACT.add(minutes, seconds)
-            if audio_seconds is not None:
-                length = Decimal(_text("audio_seconds", audio_seconds))
-            fields["base_seconds"] = _bounded(length)
+        fields: dict[str, Any] = {}
+        names, faults = [], []
+        for name, value in words.items():
+            if value is None:
+                continue
+            names.append(name)
+            try:
+                text = value if isinstance(value, str) else _text(name, value)
+                fields[FIELDS.get(name, name)] = read_word(name, text)
+            except InputError as error:
+                faults.append(error)
+        if faults or not _go_together(tuple(names)):
+            raise one_or_several([*_faults_of_names(names), *faults])
+        if audio_seconds is not None or "audio" in fields:
+            fields["base_seconds"] = _audio_length(fields, audio_seconds)
+        elif "base_seconds" not in fields:
+            minutes, seconds = fields.pop("minutes", _NONE), fields.pop("seconds", _NONE)
+            fields["base_seconds"] = _bounded(EXACT.add(minutes, seconds))
         job = cls(**fields)
-        _check_footage(job)
+        if faults := _faults_of_footage(job):
+            raise one_or_several(faults)
         return job
 
+    def words(self) -> dict[str, str | None]:
+        """What the job says, by words that it could be made from; None for what it leaves out."""
+        said: dict[str, str | None] = {}
+        for name, word in WORDS.items():
+            field = FIELDS.get(name, name)
+            if field in self.__struct_fields__ and name != "duration":  # which is length again
+                value = getattr(self, field)
+                said[name] = None if value in (None, _DEFAULTS.get(field)) else word.write(value)
+        return said
 
-def _half_of_audio(audio_seconds: object) -> InputError:
-    if audio_seconds is None:
-        return InputError("the length of the audio is missing", fix="give it as audio_seconds")
-    return InputError("audio_seconds is the length of a file", fix="name the file as audio")
+
+_DEFAULTS: Final = {"base_seconds": _NONE, "extra_seconds": _NONE}
 
 
 def _text(word: str, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        # Only what is wrong needs it: it stops where repr() would go down a deep list for ever.
+        # Only an error needs it: it stops where repr() would go down a deep list for ever.
         from reprlib import repr as short_repr
 
         raise InputError(
@@ -101,155 +103,82 @@ def _text(word: str, value: object) -> str:
             fix='write it as text, like "0.5"',
             word=word,
         )
-    if isinstance(value, int) and abs(value) > quantities.MAX_CREDITS:
+    if isinstance(value, int) and abs(value) > MAX_CREDITS:
         what = "the number is too large for any word of a job"
-        raise InputError(what, fix=f"the most is {quantities.MAX_CREDITS:,}", word=word)
+        raise InputError(what, fix=f"the most is {MAX_CREDITS:,}", word=word)
     # A Decimal of 1E+999999 would print as a million digits; its own text is short.
     return str(value)
 
 
 @lru_cache(256)
-def _check_combinations(texts: tuple[str, ...]) -> None:
-    for word in texts:
-        if word not in WORDS:
-            fix = did_you_mean(word, WORDS) or f"the words are {one_of(WORDS)}"
-            raise InputError(f"a job has no word {shown(word)}", fix=fix)
-    if "tool" not in texts:
-        raise InputError("the tool is missing", fix=f"it is {one_of(TOOLS)}", word="tool")
-    ways = [way for way in LENGTH_WAYS if way in texts]
-    if len(ways) > 1 and set(ways) != {"minutes", "seconds"}:
-        raise InputError(
-            f"{all_of(ways)} each say how long the video is",
-            fix="give the length in one way",
-            word=ways[-1],
-            named=ways,
-        )
-    for word, needed, why in _NEEDS:
-        if word in texts and not any(other in texts for other in needed):
-            fix = f"give {one_of(needed)} as well"
-            raise InputError(why, fix=fix, word=word, named=needed)
-    if "images" in texts and "images_per_clip" in texts:
-        raise InputError(
-            "images and images_per_clip each say how many there are",
-            fix="give one of them",
-            word="images_per_clip",
-            named=("images", "images_per_clip"),
-        )
+def _go_together(names: tuple[str, ...]) -> bool:
+    """Whether a job can have these words, whatever their values: few sets of them are in use."""
+    return not _faults_of_names(names)
 
 
-_NEEDS: Final = (
-    ("images_per_clip", ("clip_length",), "images per clip need the length of a clip"),
-    (
-        "credits_per_image",
-        ("images", "images_per_clip"),
-        "a price for each image is of no use alone",
-    ),
-    ("rerender_model", ("rerender",), "a model for re-renders needs re-renders"),
-)
-"""Words that say nothing without another: the word, those of which one is needed, and why."""
+def _faults_of_names(names: Collection[str]) -> list[InputError]:
+    return [
+        *_missing_tool(names),
+        *_said_twice(names, "length", "how long the video is", "give the length in one way"),
+        *_said_twice(names, "images", "how many there are", "give one of them"),
+        *_in_need(names),
+    ]
 
 
-def read_word(word: str, text: str) -> Any:
-    """What a text says as a word of a job.
-
-    Raises:
-        InputError: It can't be read; the error names the word.
-    """
-    return _remembered(word, text) if len(text) <= _SHORT else _read_anew(word, text)
+def _missing_tool(names: Collection[str]) -> Iterator[InputError]:
+    if "tool" not in names:
+        yield InputError("the tool is missing", fix=f"it is {one_of(TOOLS)}", word="tool")
 
 
-def _read_anew(word: str, text: str) -> Any:
-    try:
-        return _READERS[word](text)
-    except InputError as error:
-        if word in ("minutes", "seconds") and _is_duration(text):
-            fix = f"give it as duration {text.strip()}"
-            raise InputError(error.what, fix=fix, word=word, named=("duration",)) from None
-        raise InputError(error.what, fix=error.fix, word=word) from None
+def _said_twice(names: Collection[str], what: str, meaning: str, fix: str) -> Iterator[InputError]:
+    if ways := rivals(names, what):
+        fields = all_of(f"{{{way}}}" for way in ways)
+        yield InputError(f"{fields} each say {meaning}", fix=fix, word=ways[-1], named=ways)
 
 
-def _is_duration(text: str) -> bool:
-    try:
-        quantities.duration(text)
-    except InputError:
-        return False
-    return True
+def _in_need(names: Collection[str]) -> Iterator[InputError]:
+    for name in names:
+        needs = WORDS[name].needs if name in WORDS else ()
+        if needs and not any(other in names for other in needs):
+            fix = f"give {one_of(f'{{{other}}}' for other in needs)} as well"
+            yield InputError(WORDS[name].why, fix=fix, word=name, named=needs)
 
 
-_SHORT: Final = 40
-_remembered: Final = lru_cache(maxsize=10_000)(_read_anew)
-"""Many scenes and rows say the same; bounded in number and in length, so that a million different
-texts take no more memory than these."""
+def _audio_length(fields: Mapping[str, object], audio_seconds: Decimal | None) -> Decimal:
+    if audio_seconds is None:
+        raise InputError("the length of the audio is missing", fix="give it as audio_seconds")
+    if "audio" not in fields:
+        raise InputError("audio_seconds is the length of a file", fix="name the file as audio")
+    return _bounded(Decimal(_text("audio_seconds", audio_seconds)))
 
 
 def _bounded(seconds: Decimal) -> Decimal:
     """A length that a video can have; only one that was measured can be infinite or below 0."""
     if not seconds.is_finite() or seconds < 0:
         raise InputError(f"{seconds} seconds is no length of a video", word="audio")
-    if seconds > quantities.MAX_SECONDS:
+    if seconds > MAX_SECONDS:
         raise InputError(
-            f"{quantities.printed(seconds)} seconds of video is too much",
-            fix=f"the most is {quantities.MAX_SECONDS:,} seconds",
+            f"{printed(seconds)} seconds of video is too much",
+            fix=f"the most is {MAX_SECONDS:,} seconds",
         )
     try:
-        return quantities.canonical(seconds)
+        return canonical(seconds)
     except Inexact:
         raise InputError(f"{seconds} seconds has too many decimals", word="audio") from None
 
 
-def _check_footage(job: Job) -> None:
-    rerender = job.rerender
+def _faults_of_footage(job: Job) -> list[InputError]:
+    rerender, faults = job.rerender, []
     if rerender and rerender.unit == "clip" and not job.clip_seconds:
-        raise InputError(
-            "a number of clips needs the length of a clip",
-            fix="give clip_length as well, like 5s",
-            word="rerender",
-            named=("clip_length",),
-        )
-    if rerender and rerender.unit == "percent" and not job.base_seconds:
-        raise InputError(
-            "a share of the video needs the length of the video",
-            fix=_LENGTH_SPELLINGS,
-            word="rerender",
-            named=LENGTH_WAYS,
-        )
-    rerendered = rerender and rerender.high
-    if not (job.base_seconds or rerendered or job.extra_seconds or job.images):
+        what = "a number of clips needs the length of a clip"
+        fix = "give {clip_length} as well, like 5s"
+        faults.append(InputError(what, fix=fix, word="rerender", named=("clip_length",)))
+    if job.base_seconds:
+        return faults
+    if rerender and rerender.unit == "percent":
+        what = "a share of the video needs the length of the video"
+        faults.append(InputError(what, fix=LENGTH_FIX, word="rerender", named=saying("length")))
+    elif not ((rerender and rerender.high) or job.extra_seconds or job.images):
         what = "the length of the video is missing or 0"
-        raise InputError(what, fix=_LENGTH_SPELLINGS, named=LENGTH_WAYS)
-
-
-# --- how each word is read --------------------------------------------------------------------
-
-
-def _clip_length(text: str) -> Decimal:
-    # Of 0 it makes no difference whether they are seconds or minutes.
-    seconds = Decimal(0) if text.strip() == "0" else quantities.duration(text)
-    if not seconds:
-        raise InputError("a clip of 0 seconds is no clip", fix="write it like 5s")
-    return seconds
-
-
-def _images(text: str) -> int:
-    return quantities.count(text, what="images")
-
-
-_READERS: Final[Mapping[str, Callable[[str], Any]]] = {
-    "tool": tool_name,
-    "model": slug,
-    "minutes": quantities.minutes,
-    "seconds": quantities.seconds,
-    "duration": quantities.duration,
-    "audio": str,
-    "clip_length": _clip_length,
-    "rerender": rerender,
-    "rerender_model": slug,
-    "extra": quantities.duration,
-    "images": _images,
-    "images_per_clip": _images,
-    "credits_per_second": quantities.rate,
-    "credits_per_image": quantities.rate,
-}
-
-WORDS: Final = tuple(_READERS)
-"""Every word that a job can be given."""
+        faults.append(InputError(what, fix=LENGTH_FIX, named=saying("length")))
+    return faults

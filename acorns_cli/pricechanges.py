@@ -12,9 +12,10 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from acorns_cli.pricelist import TOOLS, ModelPrice, PriceList, ToolPrices
-from acorns_cli.pricing import Estimate, PricesUsed, Range, UnpricedItem, prices_used
-from acorns_cli.quantities import EXACT, canonical, percent_change, plural, printed
+from acorns_cli.names import TOOLS
+from acorns_cli.pricelist import ModelPrice, PriceList, ToolPrices
+from acorns_cli.pricing import Estimate, PricesUsed, UnpricedItem, prices_used
+from acorns_cli.quantities import EXACT, Range, canonical, percent_change, plural, printed
 
 Change = Literal["added", "removed", "dearer", "cheaper", "changed"]
 What = Literal["model", "any_model", "images", "free_rerender_clips_per_minute", "pack"]

@@ -22,7 +22,8 @@ from acorns_cli.editions import (
 from acorns_cli.errors import AcornsError, FileError, InputError, Problem, file_name, one_of
 from acorns_cli.files import folder_files, is_same_file, yaml_tree
 from acorns_cli.layers import base_name, laid_over
-from acorns_cli.pricelist import PriceList, iso_date
+from acorns_cli.names import iso_date
+from acorns_cli.pricelist import PriceList
 from acorns_cli.proof import CheckedList, ListedPrices, proofs, read_list
 from acorns_cli.records import Node, problem_at
 
@@ -63,7 +64,7 @@ def check_prices(path: Path) -> CheckedList:
         return CheckedList(file_name(path), None, None, error.problems, ())
     prices = read_list(root, problems)
     _check_name(path, root, problems)
-    found = proofs(root, problems)
+    found = proofs(root, prices, problems) if prices and not problems else ()
     return CheckedList(
         file_name(path),
         prices.edition if prices else _written_edition(root),

@@ -16,72 +16,17 @@ from msgspec import Struct
 
 from acorns_cli import quantities
 from acorns_cli.errors import InputError, did_you_mean, near_names, one_of, shown
+from acorns_cli.names import ISO_DATE, MAX_NAME, TOOLS, iso_date, plain_text, slug
 from acorns_cli.records import Leaf
 
-TOOLS: Final = {"autopilot": "Autopilot", "t2v": "Text-to-Video", "fbf": "Frame-by-Frame"}
-"""Every tool of the service, with the name that people see."""
-
-MAX_NAME: Final = 200
 ITEMS: Final = ("base", "rerender", "extra", "images")
 """The line items that an estimate can have, in their order."""
 
-_ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _DIGITS: Final = re.compile("[0-9]")
-_SEPARATORS: Final = re.compile(r"[ _]+")
 
 
 # --- the leaves -------------------------------------------------------------------------------
-
-
-def iso_date(text: str) -> date:
-    """A calendar date, written `2025-06-27`.
-
-    Raises:
-        InputError: It is written in another way, or the calendar has no such day.
-    """
-    if _ISO_DATE.fullmatch(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise InputError(f"{shown(text)} is not a day of the calendar") from None
-    raise InputError(f"{shown(text)} is not a date", fix="write it as 2025-06-27")
-
-
-def slug(text: str) -> str:
-    """A name as it is looked up: lower case, with hyphens for spaces and underscores.
-
-    Raises:
-        InputError: Nothing is left of it, it is longer than any name, or can't be printed.
-    """
-    # Lower case can be longer, so it is that which must not be too long.
-    return _SEPARATORS.sub("-", words(words(text).lower()))
-
-
-def tool_name(text: str) -> str:
-    """A tool as the price lists name it: `t2v` for `T2V` and for `Text-to-Video` alike.
-
-    What is no tool is given back, in lower case.
-    """
-    plain = text.strip().lower()
-    named = (tool for tool, name in TOOLS.items() if plain.replace(" ", "-") == name.lower())
-    return next(named, plain)
-
-
-def words(text: str) -> str:
-    """A name or a sentence, without the spaces around it.
-
-    Raises:
-        InputError: It is empty, longer than any name, or holds what can't be printed.
-    """
-    text = text.strip(" ")
-    if not text:
-        raise InputError("the text is empty")
-    if len(text) > MAX_NAME:
-        raise InputError(f"{shown(text)} is too long", fix=f"the most is {MAX_NAME} characters")
-    if not text.isprintable():
-        raise InputError(f"{shown(text)} has characters that can't be printed")
-    return text
 
 
 def _written_slug(text: str) -> str:
@@ -143,11 +88,11 @@ _SCHEMA_OF_SLUGS: Final = {**_SCHEMA_OF_WORDS, "pattern": "^[^A-Z_ ]+$"}
 _SCHEMA_OF_AMOUNTS: Final = {**_SCHEMA_OF_NUMBERS, "maximum": quantities.MAX_CREDITS}
 _SCHEMA_OF_COUNTS: Final = {**_SCHEMA_OF_NUMBERS, "maximum": quantities.MAX_COUNT}
 _SCHEMA_OF_SIZES: Final = {**_SCHEMA_OF_COUNTS, "multipleOf": 1, "minimum": 1}
-_SCHEMA_OF_DAYS: Final = {"type": "string", "format": "date", "pattern": f"^{_ISO_DATE.pattern}$"}
+_SCHEMA_OF_DAYS: Final = {"type": "string", "format": "date", "pattern": f"^{ISO_DATE.pattern}$"}
 
 Edition = Annotated[date, Leaf(iso_date, _SCHEMA_OF_DAYS)]
 Slug = Annotated[str, Leaf(_written_slug, _SCHEMA_OF_SLUGS)]
-Words = Annotated[str, Leaf(words, _SCHEMA_OF_WORDS)]
+Words = Annotated[str, Leaf(plain_text, _SCHEMA_OF_WORDS)]
 Tool = Annotated[str, Leaf(_tool, {"enum": list(TOOLS)})]
 Item = Annotated[str, Leaf(_item, {"enum": list(ITEMS)})]
 Rate = Annotated[
@@ -159,7 +104,7 @@ Money = Annotated[Decimal, Leaf(quantities.money, _SCHEMA_OF_COUNTS)]
 Currency = Annotated[str, Leaf(_currency, {"type": "string", "pattern": f"^{_CURRENCY.pattern}$"})]
 SetSize = Annotated[int, Leaf(_set_size, _SCHEMA_OF_SIZES)]
 Step = Annotated[Decimal, Leaf(_step, {"type": "string", "pattern": "[1-9]"})]
-JobWord = Annotated[str, Leaf(words, {"type": ["number", "string"], "minLength": 1})]
+JobWord = Annotated[str, Leaf(plain_text, {"type": ["number", "string"], "minLength": 1})]
 Base = Annotated[str, Leaf(str, {"type": "string", "minLength": 1})]
 
 

@@ -2,54 +2,79 @@
 
     credits of a line = what is billed × the rate, and the total is the sum of the lines
 
-What is billed is rounded up only where a thing is sold whole: clips, a model's billing steps, and
-image sets; each line's `sum` shows it. This module knows what a job costs and why; every command
-and the batch price here and nowhere else.
+Every command and the batch price here and nowhere else.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Final, Literal
 
-from msgspec import UNSET, Struct, UnsetType
-from msgspec.structs import replace
+from msgspec import Struct
 
 from acorns_cli.errors import InputError, printable
-from acorns_cli.footage import Billed, billed_footage, billed_rerender, free_clips
 from acorns_cli.job import Job
-from acorns_cli.pricelist import TOOLS, ImagePrice, ModelPrice, PriceList, ToolPrices
-from acorns_cli.quantities import EXACT, canonical, grouped, plural, rounded_up, whole_units
+from acorns_cli.names import TOOLS
+from acorns_cli.pricelist import ImagePrice, ModelPrice, PriceList, ToolPrices
+from acorns_cli.quantities import (
+    Range,
+    canonical,
+    exact,
+    grouped,
+    plural,
+    rounded_up,
+    whole_units,
+)
+from acorns_cli.rates import (
+    Charge,
+    ImageCount,
+    Unit,
+    footage_charge,
+    free_clips,
+    images_charge,
+    rerendered_stretch,
+    stretch_of,
+)
 from acorns_cli.rerender import Rerender
 
 Item = Literal["base", "rerender", "extra", "images"]
-Unit = Literal["second", "image", "image set"]
 
 _NONE: Final = Decimal(0)
 
 
-class Range(Struct, frozen=True):
-    """Credits from a low to a high end."""
-
-    low: Decimal
-    high: Decimal
-
-
 class LineItem(Struct, frozen=True):
-    """One priced row: `credits` is exactly `quantity` × `rate`."""
+    """One priced row: what it bills at the low and at the high end, the same unless it varies."""
 
     item: Item
-    quantity: Decimal
-    """What is billed, in the unit; the high end where there is a range."""
-    unit: Unit
-    rate: Decimal
-    """Credits for one unit."""
-    credits: Decimal
-    sum: str
-    """How the credits come about, in words."""
-    range: Range | UnsetType = UNSET
-    """Set on every line of a job whose re-renders are a range."""
+    low: Charge
+    high: Charge
+
+    @property
+    def quantity(self) -> Decimal:
+        """What is billed at the high end, in the unit."""
+        return canonical(self.high.quantity)
+
+    @property
+    def unit(self) -> Unit:
+        """What is counted."""
+        return self.high.unit
+
+    @property
+    def rate(self) -> Decimal:
+        """Credits for one unit."""
+        return self.high.rate
+
+    @property
+    def credits(self) -> Decimal:
+        """What the line costs at the high end."""
+        return canonical(self.high.credits)
+
+    @property
+    def range(self) -> Range:
+        """What the line costs at both ends."""
+        return Range(canonical(self.low.credits), self.credits)
 
 
 class UnpricedItem(Struct, frozen=True):
@@ -74,7 +99,7 @@ def prices_used(prices: PriceList) -> PricesUsed:
 
 
 class Footage(Struct, frozen=True):
-    """Seconds that are generated and billed."""
+    """Seconds that are generated and billed, at the high end."""
 
     base_seconds: Decimal
     clip_seconds: Decimal | None
@@ -83,86 +108,84 @@ class Footage(Struct, frozen=True):
 
 
 class Estimate(Struct, frozen=True):
-    """What a job costs, line by line; its fields are those of the JSON."""
+    """What a job costs, line by line."""
 
-    schema: Literal["acorns.estimate/1"]
     tool: str
     model: str | None
     prices: PricesUsed
     footage: Footage
     lines: tuple[LineItem, ...]
-    total_credits: Decimal
-    """The high end where there is a range: what must be in the account."""
-    range: Range | None
+    total: Range
     complete: bool
     """Whether everything that the service charges for is in the total."""
     unpriced: tuple[UnpricedItem, ...]
     assumptions: tuple[str, ...]
 
+    @property
+    def total_credits(self) -> Decimal:
+        """The high end of the total: what must be in the account."""
+        return self.total.high
+
 
 class Total(Struct, frozen=True):
     """What a job comes to, without its lines."""
 
-    high: Decimal
-    """What must be in the account."""
-    low: Decimal
-    """The same, unless the re-renders are a range."""
+    credits: Range
     complete: bool
 
 
+@exact
 def estimate(job: Job, prices: PriceList) -> Estimate:
     """What the job costs at these prices.
 
     Raises:
         InputError: The list has no such tool or model, or no price for the job's images.
     """
-    with localcontext(EXACT):
-        tool = prices.tool_prices(job.tool)
-        lines = _lines(job, prices, tool)
-        total = _total(lines, tool)
-        is_range = job.rerender is not None and job.rerender.is_range
-        return Estimate(
-            schema="acorns.estimate/1",
-            tool=job.tool,
-            model=job.model,
-            prices=prices_used(prices),
-            footage=_footage(job, lines),
-            lines=tuple(_with_range(line) for line in lines) if is_range else lines,
-            total_credits=total.high,
-            range=Range(total.low, total.high) if is_range else None,
-            complete=total.complete,
-            unpriced=_unpriced(tool, lines),
-            assumptions=_assumptions(job, tool),
-        )
+    tool = prices.tool_prices(job.tool)
+    lines = _lines(job, prices, tool)
+    unpriced = _unpriced(tool, lines)
+    return Estimate(
+        tool=job.tool,
+        model=job.model,
+        prices=prices_used(prices),
+        footage=_footage(job, lines),
+        lines=lines,
+        total=_total(lines),
+        complete=not unpriced,
+        unpriced=unpriced,
+        assumptions=_assumptions(job, tool),
+    )
 
 
+@exact
 def estimated_total(job: Job, prices: PriceList) -> Total:
-    """The total of the job's estimate alone, in half the time.
+    """The total of the job's estimate alone, without words.
 
     Raises:
         InputError: As `estimate` does.
     """
-    with localcontext(EXACT):
-        tool = prices.tool_prices(job.tool)
-        return _total(_lines(job, prices, tool), tool)
+    tool = prices.tool_prices(job.tool)
+    lines = _lines(job, prices, tool)
+    return Total(_total(lines), not (tool.unpriced and _unpriced(tool, lines)))
 
 
+@exact
 def credits_per_minute(total: Decimal, seconds: Decimal) -> Decimal | None:
     """Credits for a minute of the finished video; None where there is no video.
 
     Rounded up to a hundredth, so that as many minutes at this price never cost more than it says.
     """
-    return rounded_up(EXACT.multiply(total, Decimal(60)), seconds) if seconds else None
+    return rounded_up(total * 60, seconds) if seconds else None
 
 
-def _total(lines: tuple[LineItem, ...], tool: ToolPrices) -> Total:
-    high = low = _NONE
+def _total(lines: Sequence[LineItem]) -> Range:
+    high = less = _NONE
     for line in lines:
-        high += line.credits
-        low += line.credits if line.range is UNSET else line.range.low
+        high += line.high.credits
+        if line.low is not line.high:
+            less += line.high.credits - line.low.credits
     total = canonical(high)
-    complete = not (tool.unpriced and _unpriced(tool, lines))
-    return Total(total, total if low == high else canonical(low), complete)
+    return Range(canonical(high - less), total) if less else Range(total, total)
 
 
 def _lines(job: Job, prices: PriceList, tool: ToolPrices) -> tuple[LineItem, ...]:
@@ -171,15 +194,17 @@ def _lines(job: Job, prices: PriceList, tool: ToolPrices) -> tuple[LineItem, ...
     if job.base_seconds or job.extra_seconds or job.rerender or job.model:
         model = _model_price(job, prices, tool)
         if job.base_seconds:
-            billed = billed_footage(job.base_seconds, job.clip_seconds, model.billed_in)
-            lines.append(_footage_line("base", billed, model.credits_per_second))
+            base = footage_charge(stretch_of(job.base_seconds, job.clip_seconds), model)
+            lines.append(LineItem("base", base, base))
         if job.rerender:
             lines.append(_rerender_line(job, job.rerender, prices, tool, model))
         if job.extra_seconds:
-            billed = billed_footage(job.extra_seconds, job.clip_seconds, model.billed_in)
-            lines.append(_footage_line("extra", billed, model.credits_per_second))
+            extra = footage_charge(stretch_of(job.extra_seconds, job.clip_seconds), model)
+            lines.append(LineItem("extra", extra, extra))
     if job.images or job.images_per_clip:
-        lines.append(_images_line(job, tool))
+        price = _image_price(job, tool)
+        images = images_charge(_image_count(job, price), price)
+        lines.append(LineItem("images", images, images))
     return tuple(lines)
 
 
@@ -191,20 +216,6 @@ def _model_price(job: Job, prices: PriceList, tool: ToolPrices) -> ModelPrice:
     return ModelPrice(job.credits_per_second, billed_in=listed.billed_in if listed else None)
 
 
-# --- footage ----------------------------------------------------------------------------------
-
-
-def _footage_line(item: Item, billed: Billed, rate: Decimal) -> LineItem:
-    return LineItem(
-        item=item,
-        quantity=billed.seconds,
-        unit="second",
-        rate=rate,
-        credits=canonical(billed.seconds * rate),
-        sum=f"{billed.words} × {grouped(rate)}",
-    )
-
-
 def _rerender_line(
     job: Job, rerender: Rerender, prices: PriceList, tool: ToolPrices, model: ModelPrice
 ) -> LineItem:
@@ -212,49 +223,21 @@ def _rerender_line(
         model = prices.model_price(job.tool, job.rerender_model, word="rerender_model")
     free = free_clips(job.base_seconds, tool.free_rerender_clips_per_minute)
 
-    def line_of(end: Decimal) -> LineItem:
-        billed = billed_rerender(job, end, rerender.unit, step=model.billed_in, free=free)
-        return _footage_line("rerender", billed, model.credits_per_second)
+    def charge(asked: Decimal) -> Charge:
+        stretch = rerendered_stretch(asked, rerender.unit, job.base_seconds, job.clip_seconds, free)
+        return footage_charge(stretch, model)
 
-    high = line_of(rerender.high)
-    if not rerender.is_range:
-        return high
-    low = line_of(rerender.low)
-    return replace(high, sum=f"{low.sum}, up to {high.sum}", range=Range(low.credits, high.credits))
+    high = charge(rerender.high)
+    return LineItem("rerender", charge(rerender.low) if rerender.is_range else high, high)
 
 
-# --- images -----------------------------------------------------------------------------------
-
-
-def _images_line(job: Job, tool: ToolPrices) -> LineItem:
-    images, words = _images(job)
-    price = _image_price(job, tool)
-    unit: Unit
-    if price.per_images == 1:
-        quantity, unit = images, "image"
-    else:
-        quantity, unit = whole_units(Decimal(images), Decimal(price.per_images)), "image set"
-        words = f"{words} → {plural(quantity, 'set')} of {price.per_images:,}"
-    return LineItem(
-        item="images",
-        quantity=Decimal(quantity),
-        unit=unit,
-        rate=price.credits,
-        credits=canonical(quantity * price.credits),
-        sum=f"{words} × {grouped(price.credits)}",
-    )
-
-
-def _images(job: Job) -> tuple[int, str]:
-    """How many images the job has, and in words how the number comes about."""
+def _image_count(job: Job, price: ImagePrice) -> ImageCount:
     if job.images is not None:
-        return job.images, plural(job.images, "image")
+        return ImageCount(job.images, price.per_images)
     assert job.images_per_clip is not None  # noqa: S101 - one of the two brought us here
     assert job.clip_seconds is not None  # noqa: S101 - `Job.of` asks for it
     clips = whole_units(job.base_seconds, job.clip_seconds)
-    images = clips * job.images_per_clip
-    words = f"{plural(clips, 'clip')} × {job.images_per_clip:,} = {plural(images, 'image')}"
-    return images, words
+    return ImageCount(clips * job.images_per_clip, price.per_images, clips, job.images_per_clip)
 
 
 def _image_price(job: Job, tool: ToolPrices) -> ImagePrice:
@@ -266,23 +249,14 @@ def _image_price(job: Job, tool: ToolPrices) -> ImagePrice:
     what = f"images of {TOOLS[job.tool]} have no price"
     raise InputError(
         f"{what}: {unpriced.why}" if unpriced else what,
-        fix="leave them out, or give the price that the app shows as credits_per_image",
+        fix="leave them out, or give the price that the app shows as {credits_per_image}",
         word="images" if job.images is not None else "images_per_clip",
+        named=("credits_per_image",),
     )
 
 
-# --- the whole --------------------------------------------------------------------------------
-
-
-def _with_range(line: LineItem) -> LineItem:
-    """The line with a range, which is a point where nothing about it varies."""
-    if line.range is not UNSET:
-        return line
-    return replace(line, range=Range(line.credits, line.credits))
-
-
-def _footage(job: Job, lines: tuple[LineItem, ...]) -> Footage:
-    seconds = {line.item: line.quantity for line in lines}
+def _footage(job: Job, lines: Sequence[LineItem]) -> Footage:
+    seconds = {line.item: canonical(line.high.seconds) for line in lines}
     return Footage(
         base_seconds=seconds.get("base", _NONE),
         clip_seconds=job.clip_seconds,
@@ -291,7 +265,7 @@ def _footage(job: Job, lines: tuple[LineItem, ...]) -> Footage:
     )
 
 
-def _unpriced(tool: ToolPrices, lines: tuple[LineItem, ...]) -> tuple[UnpricedItem, ...]:
+def _unpriced(tool: ToolPrices, lines: Sequence[LineItem]) -> tuple[UnpricedItem, ...]:
     priced = {line.item for line in lines}
     return tuple(
         UnpricedItem(item, missing.name, missing.why, missing.where)

@@ -17,7 +17,7 @@ from acorns_cli.errors import AcornsError, FileError, Problem, file_name
 from acorns_cli.files import yaml_tree
 from acorns_cli.pricefile import load_prices
 from acorns_cli.pricelist import PriceList
-from acorns_cli.project import Project, audio_names, pinned_prices, read_project
+from acorns_cli.project.scenes import Project, audio_names, pinned_prices, read_project
 from acorns_cli.records import Node, problem_at
 
 

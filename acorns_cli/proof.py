@@ -1,40 +1,23 @@
 """Whether a price list is sound, and whether its own worked examples come out of it.
 
-A list is checked as far as it can be read: a fault in one place hides none in another, and no fault
-is told of what only follows from it. This module knows what a list as a whole must hold to; not how
-a list is read from a file.
+Examples are recomputed only for a list that is sound.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
 
 from msgspec import Struct
 
-from acorns_cli.errors import InputError, Problem, did_you_mean, one_of, shown
-from acorns_cli.job import WORDS, Job
-from acorns_cli.pricelist import (
-    ITEMS,
-    TOOLS,
-    Example,
-    Expectation,
-    PriceList,
-    Source,
-    ToolPrices,
-    TopUps,
-)
-from acorns_cli.pricing import Estimate, estimate
-from acorns_cli.quantities import EXACT, grouped, plural
-from acorns_cli.records import Node, Path, path_text, problem_at, readable_keys
-
-_MAX_HELD: Final = 100_000
-"""How often an example may be held against a problem: beyond, the problems are mended first."""
-
-_STAND_INS: Final = {"edition": date.min, "source": Source("not known"), "tools": {}}
-"""What stands in for the keys that no list can lack, so that the rest of one can be checked."""
+from acorns_cli.errors import AcornsError, InputError, Problem, input_errors, one_of
+from acorns_cli.job import Job
+from acorns_cli.names import TOOLS
+from acorns_cli.pricelist import ITEMS, Example, Expectation, PriceList
+from acorns_cli.pricing import Estimate, LineItem, estimate
+from acorns_cli.quantities import exact, grouped, plural
+from acorns_cli.records import Node, Path, problem_at, read_record
 
 _PROVES_NOTHING: Final = {
     "audio": "an example says how long the video is, it names no file",
@@ -68,8 +51,8 @@ class Proof(Struct, frozen=True):
     title: str
     job: dict[str, str]
     parts: tuple[Part, ...]
-    sums: dict[str, str]
-    """How our figures come about, in words, by line item."""
+    lines: tuple[LineItem, ...]
+    """How our figures come about."""
 
 
 class CheckedList(Struct, frozen=True):
@@ -107,78 +90,59 @@ def read_list(root: Node, problems: list[Problem]) -> PriceList | None:
         root: The file, laid over what it extends.
         problems: Takes every fault found, and may hold some.
     """
-    found, is_whole = readable_keys(root, PriceList, problems)
-    _check_tools(root, found, problems)
-    _check_packs(root, problems)
-    return PriceList(**found) if is_whole and not problems else None
+    prices = read_record(root, PriceList, problems)
+    if prices is not None:
+        _check_tools(root, prices, problems)
+        _check_packs(root, prices, problems)
+    return None if problems else prices
 
 
-def proofs(root: Node, problems: list[Problem]) -> tuple[Proof, ...]:
-    """The examples of a price list, recomputed, as far as it can be read.
+def proofs(root: Node, prices: PriceList, problems: list[Problem]) -> tuple[Proof, ...]:
+    """The examples of a sound price list, recomputed.
 
     Args:
         root: The file, laid over what it extends.
-        problems: What is wrong with it, by `read_list`; takes the examples that do not come out.
+        prices: The list that it holds.
+        problems: Takes the examples that do not come out.
     """
-    examples = list(_examples(root))
-    if len(problems) * len(examples) > _MAX_HELD:
-        return ()
-    found, _ = readable_keys(root, PriceList, [])
-    prices = PriceList(**{**_STAND_INS, **found})
-    told = tuple(problems)
-    tried = (_proof(root, index, example, prices, told, problems) for index, example in examples)
+    tried = (
+        _proof(root, index, example, prices, problems)
+        for index, example in enumerate(prices.examples)
+    )
     return tuple(proof for proof in tried if proof is not None)
-
-
-def _examples(root: Node) -> Iterator[tuple[int, Example]]:
-    """The examples that can be read, with their places in the list of them."""
-    node = root.value.get("examples") if isinstance(root.value, dict) else None
-    if node is None or not isinstance(node.value, tuple):
-        return
-    for index, item in enumerate(node.value):
-        found, _ = readable_keys(item, Example, [])
-        if "job" in found and "expect" in found:
-            yield index, Example(**{"title": "without a title", **found})
 
 
 # --- the list as a whole ----------------------------------------------------------------------
 
 
-def _check_tools(root: Node, found: Mapping[str, Any], problems: list[Problem]) -> None:
-    told = tuple(problems)
-    tools: dict[str, ToolPrices] = found.get("tools", {})
-    if not tools and "tools" in found and not _is_told(told, "tools"):
+def _check_tools(root: Node, prices: PriceList, problems: list[Problem]) -> None:
+    if not prices.tools:
         fix = f"the tools are {one_of(TOOLS)}"
         problems.append(problem_at(root, ("tools",), "no tool has prices", fix=fix))
-    for tool, prices in tools.items():
-        path: Path = ("tools", tool)
-        footage = (f"tools.{tool}.models", f"tools.{tool}.any_model")
-        if not (prices.models or prices.any_model or any(_is_told(told, p) for p in footage)):
-            what = f"{tool} has no price for footage"
+    for name, tool in prices.tools.items():
+        path: Path = ("tools", name)
+        if not (tool.models or tool.any_model):
+            what = f"{name} has no price for footage"
             fix = "give it models, or any_model where all cost the same"
             problems.append(problem_at(root, path, what, fix=fix))
-        if prices.images and "images" in prices.unpriced:
-            what = f"images of {tool} have a price, and are said to have none"
+        if tool.images and "images" in tool.unpriced:
+            what = f"images of {name} have a price, and are said to have none"
             unpriced = (*path, "unpriced", "images")
             problems.append(problem_at(root, unpriced, what, fix="keep one of the two"))
-        if prices.removed_models and "extends" not in found:
+        if tool.removed_models and prices.extends is None:
             what = "there is nothing to remove from: this list extends no other"
             fix = "leave it out, or say what it extends"
             problems.append(problem_at(root, (*path, "removed_models"), what, fix=fix))
 
 
-def _check_packs(root: Node, problems: list[Problem]) -> None:
-    node = root.value.get("top_ups") if isinstance(root.value, dict) else None
-    found, _ = readable_keys(node, TopUps, []) if node else ({}, False)
-    if "packs" not in found:
+def _check_packs(root: Node, prices: PriceList, problems: list[Problem]) -> None:
+    if prices.top_ups is None:
         return
-    if not found["packs"]:
+    if not prices.top_ups.packs:
         fix = "list at least one, or leave out top_ups"
         problems.append(problem_at(root, ("top_ups", "packs"), "there are no packs", fix=fix))
     first: dict[Decimal, int] = {}
-    for index, pack in enumerate(found["packs"]):
-        if pack is None:
-            continue  # its fault is told
+    for index, pack in enumerate(prices.top_ups.packs):
         path: Path = ("top_ups", "packs", index)
         if pack.credits in first:
             what = f"a pack of {grouped(pack.credits)} credits is here twice, first on line"
@@ -187,74 +151,32 @@ def _check_packs(root: Node, problems: list[Problem]) -> None:
         first.setdefault(pack.credits, root.line_at(path))
 
 
-def _is_told(told: Sequence[Problem], path: str) -> bool:
-    """Whether a fault is told at a path or below it."""
-    return any(
-        fault.path == path or fault.path.startswith((f"{path}.", f"{path}[")) for fault in told
-    )
-
-
 # --- the examples -----------------------------------------------------------------------------
 
 
 def _proof(
-    root: Node,
-    index: int,
-    example: Example,
-    prices: PriceList,
-    told: Sequence[Problem],
-    problems: list[Problem],
+    root: Node, index: int, example: Example, prices: PriceList, problems: list[Problem]
 ) -> Proof | None:
     path: Path = ("examples", index)
-    if _is_told(told, path_text((*path, "job"))) or _has_wrong_words(root, path, example, problems):
-        return None
     try:
-        words: dict[str, Any] = dict(example.job)
-        job = Job.of(**words)
-        if any(_leans_on(job, fault) for fault in told) or not prices.tools:
-            return None
-        result = estimate(job, prices)
-    except InputError as error:
-        where = (*path, "job", error.word) if error.word else (*path, "job")
-        problems.append(problem_at(root, where, error.what, fix=error.fix))
-        return None
-    if result.range is not None:
-        where = (*path, "job", "rerender")
-        what = "an example works out one amount, not a range"
-        problems.append(problem_at(root, where, what, fix="write one end of it"))
+        words: dict[str, Any] = {**example.job}
+        for word in _PROVES_NOTHING.keys() & words.keys():
+            raise InputError(_PROVES_NOTHING[word], fix="leave it out", word=word)
+        result = estimate(Job.of(**words), prices)
+        if not result.total.is_point:
+            what = "an example works out one amount, not a range"
+            raise InputError(what, fix="write one end of it", word="rerender")
+    except AcornsError as error:
+        for fault in input_errors(error):
+            where = (*path, "job", fault.word) if fault.word else (*path, "job")
+            what, fix = fault.sentences()
+            problems.append(problem_at(root, where, what, fix=fix))
         return None
     parts = _parts(example.expect, result)
     problems += [
         _disagreement(root, path, part, example.expect) for part in parts if not part.agrees
     ]
-    return Proof(example.title, example.job, parts, {line.item: line.sum for line in result.lines})
-
-
-def _has_wrong_words(root: Node, path: Path, example: Example, problems: list[Problem]) -> bool:
-    found = False
-    for word in example.job:
-        if word in WORDS and word not in _PROVES_NOTHING:
-            continue
-        found = True
-        what, fix = _PROVES_NOTHING.get(word, ""), "leave it out"
-        if not what:
-            what = f"a job has no word {shown(word)}"
-            fix = did_you_mean(word, WORDS) or f"the words are {one_of(WORDS)}"
-        problems.append(problem_at(root, (*path, "job", word), what, fix=fix))
-    return found
-
-
-def _leans_on(job: Job, fault: Problem) -> bool:
-    """Whether a job is priced by what a fault is in, so that its price can't be trusted."""
-    tool = f"tools.{job.tool}"
-    models = (model for model in (job.model, job.rerender_model) if model)
-    prices = [*(f"{tool}.models.{model}" for model in models), f"{tool}.any_model"]
-    if job.images or job.images_per_clip:
-        prices.append(f"{tool}.images")
-    if job.rerender:
-        prices.append(f"{tool}.free_rerender_clips_per_minute")
-    above = ("tools", tool, f"{tool}.models")
-    return fault.path in above or any(_is_told([fault], price) for price in prices)
+    return Proof(example.title, example.job, parts, result.lines)
 
 
 def _parts(expect: Expectation, result: Estimate) -> tuple[Part, ...]:
@@ -270,6 +192,7 @@ def _parts(expect: Expectation, result: Estimate) -> tuple[Part, ...]:
     )
 
 
+@exact
 def _disagreement(root: Node, path: Path, part: Part, expect: Expectation) -> Problem:
     what = (
         f"{PART_NAMES[part.part]} does not come out:"
@@ -278,9 +201,7 @@ def _disagreement(root: Node, path: Path, part: Part, expect: Expectation) -> Pr
     fix = "correct the prices or the example"
     given = [amount for item in ITEMS if (amount := getattr(expect, item)) is not None]
     if part.part == "total" and given:
-        parts = EXACT.create_decimal(0)
-        for amount in given:
-            parts = EXACT.add(parts, amount)
+        parts = sum(given, Decimal(0))
         if parts != part.theirs:
             count = plural(len(given), "part")
             fix = f"the {count} given in the example make {grouped(parts)}; {fix}"

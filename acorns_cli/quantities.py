@@ -11,6 +11,7 @@ This module knows how numbers are written and how far they may go; not what they
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import (
     Context,
     Decimal,
@@ -19,8 +20,13 @@ from decimal import (
     Inexact,
     InvalidOperation,
     Overflow,
+    getcontext,
+    setcontext,
 )
-from typing import Final, NamedTuple
+from functools import wraps
+from typing import Final, NamedTuple, ParamSpec, TypeVar
+
+from msgspec import Struct
 
 from acorns_cli.errors import InputError, shown
 
@@ -30,6 +36,51 @@ EXACT: Final = Context(
 """The context of every sum: a result is exact or it is an error."""
 
 _ONE: Final = Decimal(1)
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+def exact(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Runs a function in `EXACT`, so that plain operators in it and in what it calls are exact."""
+
+    @wraps(function)
+    def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        outer = getcontext()
+        if outer is EXACT:
+            return function(*args, **kwargs)
+        setcontext(EXACT)
+        try:
+            return function(*args, **kwargs)
+        finally:
+            setcontext(outer)
+
+    return run
+
+
+class Range(Struct, frozen=True):
+    """An amount from a low to a high end, which are equal where nothing varies."""
+
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def of(cls, amount: Decimal) -> Range:
+        """An amount that does not vary."""
+        return cls(amount, amount)
+
+    @property
+    def is_point(self) -> bool:
+        """Whether nothing varies."""
+        return self.low == self.high
+
+    def __add__(self, other: Range) -> Range:
+        return Range(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: Range) -> Range:
+        """The difference of the low ends, and of the high ends."""
+        return Range(self.low - other.low, self.high - other.high)
+
 
 MAX_DECIMALS: Final = 6
 MAX_SECONDS: Final = 3_600_000
@@ -318,13 +369,13 @@ def percent_change(old: Decimal, new: Decimal) -> tuple[Decimal | None, bool | N
 
 def printed(value: Decimal) -> str:
     """All the digits and nothing else: `2100`, `24.3`, `0.000001`."""
-    text = str(value)  # four times as fast as a format, which only the tiniest amounts need
+    text = str(canonical(value))  # four times as fast as a format, which only the tiniest need
     return text if "E" not in text else f"{value:f}"
 
 
 def grouped(value: Decimal) -> str:
     """All the digits, thousands set apart for reading: `2,100`, `24.3`."""
-    text = str(value)  # four times as fast as a format, and most numbers are short
+    text = str(value := canonical(value))  # four times as fast as a format; most are short
     return text if len(text) < 4 else f"{value:,f}"
 
 

@@ -9,7 +9,7 @@ record is for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -81,34 +81,8 @@ def read_record(node: Node, record: type[Record], problems: list[Problem]) -> Re
     return value if isinstance(value, record) else None
 
 
-def readable_keys(
-    node: Node, record: type[Struct], problems: list[Problem]
-) -> tuple[dict[str, Any], bool]:
-    """The values of a record's keys as far as they can be read, and whether they make the record.
-
-    A fault costs no more than it must: the item of a group that it is in is left out, and an item
-    of a list is None, so that the rest can be looked at all the same. Every fault found is added
-    to `problems`.
-    """
-    found = _read_keys(node, record, (), problems)
-    if isinstance(found, _Faulty):
-        return found.rest or {}, False
-    return found, True
-
-
-class _Faulty(Struct, frozen=True):
-    """Stands for a value with a fault in it, whose problem is already told."""
-
-    rest: Any = None
-    """What can be read of it all the same; None if that is nothing."""
-
-
-def _rest(value: Any) -> Any:
-    return value.rest if isinstance(value, _Faulty) else value
-
-
-def _is_faulty(values: Iterable[Any]) -> bool:
-    return any(isinstance(value, _Faulty) for value in values)
+_FAULTY: Final = object()
+"""Stands for a value with a fault in it, which has already been reported."""
 
 
 def _read(node: Node, kind: Any, path: Path, problems: list[Problem]) -> Any:
@@ -133,7 +107,7 @@ def _read_leaf(node: Node, leaf: Leaf, path: Path, problems: list[Problem]) -> A
         return leaf.read(node.value)
     except InputError as error:
         problems.append(Problem(error.what, error.fix, node.line, path_text(path)))
-        return _Faulty()
+        return _FAULTY
 
 
 def _read_sequence(node: Node, kind: Any, path: Path, problems: list[Problem]) -> Any:
@@ -142,7 +116,7 @@ def _read_sequence(node: Node, kind: Any, path: Path, problems: list[Problem]) -
     values = tuple(
         _read(child, kind, (*path, index), problems) for index, child in enumerate(node.value)
     )
-    return _Faulty(tuple(map(_rest, values))) if _is_faulty(values) else values
+    return _FAULTY if _FAULTY in values else values
 
 
 def _read_mapping(node: Node, kinds: tuple[Any, Any], path: Path, problems: list[Problem]) -> Any:
@@ -154,29 +128,10 @@ def _read_mapping(node: Node, kinds: tuple[Any, Any], path: Path, problems: list
         inner = (*path, key)
         name = _read_leaf(Node(key, child.key_line), get_args(key_kind)[1], inner, problems)
         values[name] = _read(child, kind, inner, problems)
-    if _is_faulty(values) or _is_faulty(values.values()):
-        return _Faulty(_readable(values))
-    return values
-
-
-def _readable(values: Mapping[Any, Any]) -> dict[Any, Any]:
-    """What can be read of some values by their keys."""
-    rests = {key: _rest(value) for key, value in values.items() if not isinstance(key, _Faulty)}
-    return {key: rest for key, rest in rests.items() if rest is not None}
+    return _FAULTY if _FAULTY in values or _FAULTY in values.values() else values
 
 
 def _read_struct(node: Node, record: type[Struct], path: Path, problems: list[Problem]) -> Any:
-    values = _read_keys(node, record, path, problems)
-    if not isinstance(values, _Faulty):
-        return record(**values)
-    rest = values.rest
-    if rest is None or not shape(record)[1] <= rest.keys():
-        return _Faulty()
-    return _Faulty(record(**rest))
-
-
-def _read_keys(node: Node, record: type[Struct], path: Path, problems: list[Problem]) -> Any:
-    """The values of a record's keys, which may be faulty as a whole."""
     known, required = shape(record)
     if not isinstance(node.value, dict):
         return _wrong_kind(node, dict, path, problems, fix=f"its keys are {one_of(known)}")
@@ -186,33 +141,40 @@ def _read_keys(node: Node, record: type[Struct], path: Path, problems: list[Prob
             what = f"the key {shown(key)} is not known"
             problems.append(Problem(what, fix, child.key_line, path_text((*path, key))))
     values: dict[str, Any] = {}
-    is_whole = True
     for key, kind in known.items():
         if key in node.value:
             values[key] = _read(node.value[key], kind, (*path, key), problems)
         elif key in required:
             line = node.key_line or node.line
             problems.append(Problem(f"the key {key} is missing", "", line, path_text(path)))
-            is_whole = False
-    return values if is_whole and not _is_faulty(values.values()) else _Faulty(_readable(values))
+            values[key] = _FAULTY
+    if _FAULTY in values.values():
+        return _FAULTY
+    return record(**{field: values[field] for field in record.__struct_fields__ if field in values})
 
 
 @cache
 def shape(record: type[Struct]) -> tuple[dict[str, Any], frozenset[str]]:
-    """What each key of a record must be, and which keys must be there."""
+    """What each key of a record must be, and which keys must be there.
+
+    A class variable `read_elsewhere` holds leaves of more keys, which are not kept in the record.
+    """
     kinds = get_type_hints(record, include_extras=True)
+    kinds.pop("read_elsewhere", None)
+    elsewhere: dict[str, Leaf] = getattr(record, "read_elsewhere", {})
     required = (
         field.name
         for field in fields(record)
         if field.default is NODEFAULT and field.default_factory is NODEFAULT
     )
-    return kinds, frozenset(required)
+    texts = {key: Annotated[str, leaf] for key, leaf in elsewhere.items()}
+    return {**kinds, **texts}, frozenset(required)
 
 
 def _wrong_kind(
     node: Node, wanted: type, path: Path, problems: list[Problem], *, fix: str = ""
-) -> _Faulty:
+) -> object:
     found = _KINDS[type(node.value)] if node.value else "nothing"
     what = f"there must be {_KINDS[wanted]} here, not {found}"
     problems.append(Problem(what, fix, node.key_line or node.line, path_text(path)))
-    return _Faulty()
+    return _FAULTY

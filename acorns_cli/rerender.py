@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from acorns_cli import quantities
 from acorns_cli.errors import InputError, printable, shown
+from acorns_cli.quantities import printed
 
 _CLIPS: Final = re.compile(r"([0-9]+) *clips?", re.ASCII | re.IGNORECASE)
 _SPELLINGS: Final = "25%, 90s, 1:30, 12clips or a range like 10%..40%"
@@ -35,6 +36,13 @@ class Rerender(Struct, frozen=True):
     def is_range(self) -> bool:
         """Whether the ends differ."""
         return self.low != self.high
+
+
+def rerender_text(rerender: Rerender) -> str:
+    """How much is re-rendered, as it would be written: `25%`, `10%..40%`."""
+    unit = {"percent": "%", "second": "s", "clip": "clips"}[rerender.unit]
+    ends = dict.fromkeys(f"{printed(end)}{unit}" for end in (rerender.low, rerender.high))
+    return "..".join(ends)
 
 
 def rerender(text: str) -> Rerender:
@@ -96,7 +104,7 @@ def _end(text: str) -> tuple[RerenderUnit, Decimal]:
     if quantities.is_number(text):
         share = quantities.percent(text)
         if 0 < share <= 1:
-            hundredfold = quantities.printed(
+            hundredfold = printed(
                 quantities.canonical(quantities.EXACT.multiply(share, Decimal(100)))
             )
             raise InputError(

@@ -17,8 +17,8 @@ from msgspec import json
 
 from acorns_cli.batch import Unreadable
 from acorns_cli.errors import FileError, InputError, Problem, file_name, one_of, printable, shown
-from acorns_cli.job import WORDS
 from acorns_cli.quantities import plural
+from acorns_cli.words import WORDS
 
 FORMATS: Final = ("ndjson", "csv")
 

@@ -33,9 +33,10 @@ from strategies import any_text, job_words, near_misses, written_text
 
 from acorns_cli import quantities
 from acorns_cli.editions import named_file
-from acorns_cli.job import WORDS, read_word
-from acorns_cli.pricelist import PriceList, iso_date, slug, words
-from acorns_cli.project import ProjectFile
+from acorns_cli.words import WORDS, read_word
+from acorns_cli.pricelist import PriceList
+from acorns_cli.names import iso_date, plain_text, slug
+from acorns_cli.project.layout import ProjectFile
 from acorns_cli.project.changes import increase
 from acorns_cli.records import Leaf, shape
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import job_words
 
 from acorns_cli import PriceList
-from acorns_cli.project import Project, read_project
+from acorns_cli.project.scenes import Project, read_project
 from acorns_cli.records import Node
 
 

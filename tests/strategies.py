@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from acorns_cli.job import Job
 from acorns_cli.pricelist import (
     ITEMS,
-    TOOLS,
     ImagePrice,
     ModelPrice,
     Pack,
@@ -27,6 +26,7 @@ from acorns_cli.pricelist import (
     TopUps,
     Unpriced,
 )
+from acorns_cli.names import TOOLS
 from acorns_cli.quantities import (
     MAX_COUNT,
     MAX_CREDITS,

@@ -16,7 +16,8 @@ from strategies import job_words, price_lists
 
 from acorns_cli.batch import Batch, Priced, Result, Unreadable, summary
 from acorns_cli.errors import InputError
-from acorns_cli.job import WORDS, Job
+from acorns_cli.words import WORDS
+from acorns_cli.job import Job
 from acorns_cli.pricelist import PriceList
 from acorns_cli.pricing import Total, estimate
 from acorns_cli.rows import csv_rows, lines, ndjson_rows

@@ -12,7 +12,8 @@ from acorns_cli import InputError, Job, PriceList
 from acorns_cli.budget import Budget, Purchase, largest_rerenders, longest_videos
 from acorns_cli.choices import Choice, choices
 from acorns_cli.pricelist import ImagePrice, ModelPrice, Source, ToolPrices
-from acorns_cli.pricing import Range, estimate, prices_used
+from acorns_cli.quantities import Range
+from acorns_cli.pricing import estimate, prices_used
 
 STANDARD = Choice("t2v", "kling-2.1-standard")
 FBF = Choice("fbf", None)

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from acorns_cli.footage import Billed, billed_footage, billed_rerender, free_clips
+from acorns_cli.footage import Billed, billed_footage, billed_rerender
+from acorns_cli.rates import free_clips
 from acorns_cli.job import Job
 from acorns_cli.rerender import RerenderUnit
 

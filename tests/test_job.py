@@ -8,7 +8,8 @@ import pytest
 
 from acorns_cli import job
 from acorns_cli.errors import InputError
-from acorns_cli.job import WORDS, Job, read_word
+from acorns_cli.words import WORDS, read_word
+from acorns_cli.job import Job
 from acorns_cli.rerender import Rerender, rerender
 
 DURATION = "write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"

@@ -32,8 +32,10 @@ from strategies import (
 
 from acorns_cli import quantities
 from acorns_cli.errors import InputError, Problem, did_you_mean, printable, shown
-from acorns_cli.job import WORDS, Job
-from acorns_cli.pricelist import PriceList, slug
+from acorns_cli.words import WORDS
+from acorns_cli.job import Job
+from acorns_cli.pricelist import PriceList
+from acorns_cli.names import slug
 from acorns_cli.pricing import Estimate, LineItem, estimate, estimated_total
 from acorns_cli.records import Node, read_record
 

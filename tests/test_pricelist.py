@@ -9,18 +9,8 @@ from decimal import Decimal
 import pytest
 
 from acorns_cli.errors import InputError, Problem
-from acorns_cli.pricelist import (
-    ImagePrice,
-    ModelPrice,
-    Pack,
-    PriceList,
-    Source,
-    ToolPrices,
-    iso_date,
-    slug,
-    tool_name,
-    words,
-)
+from acorns_cli.pricelist import ImagePrice, ModelPrice, Pack, PriceList, Source, ToolPrices
+from acorns_cli.names import iso_date, plain_text, slug, tool_name
 from acorns_cli.records import Node, read_record
 
 # --- the published figures --------------------------------------------------------------------

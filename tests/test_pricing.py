@@ -16,12 +16,12 @@ from acorns_cli.pricing import (
     Footage,
     LineItem,
     PricesUsed,
-    Range,
     Total,
     UnpricedItem,
     estimate,
     estimated_total,
 )
+from acorns_cli.quantities import Range
 
 KLING = {"tool": "t2v", "model": "kling-2.1-standard"}
 KLING_PRO = {"tool": "autopilot", "model": "kling-2.1-pro"}

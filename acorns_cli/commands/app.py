@@ -36,7 +36,7 @@ from acorns_cli.errors import (
     printable,
     sentence,
 )
-from acorns_cli.job import WORDS
+from acorns_cli.words import WORDS
 
 COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "batch", "prices")
 """The sub-commands, each a module of this package."""

@@ -20,10 +20,10 @@ from acorns_cli.commands.output import say, say_as_it_is, say_written, show, wri
 from acorns_cli.errors import WRONG_FILE, FileError, InputError, Problem, file_name, printable
 from acorns_cli.files import whole_file
 from acorns_cli.formats.rows import CsvRows, ndjson
-from acorns_cli.job import WORDS
 from acorns_cli.quantities import plural
 from acorns_cli.report.batch import batch_report
 from acorns_cli.streams import Stream, stream
+from acorns_cli.words import WORDS
 
 app = typer.Typer(add_completion=False)
 

@@ -9,8 +9,8 @@ import typer
 
 from acorns_cli.errors import AcornsError
 from acorns_cli.formats import FORMATS
+from acorns_cli.names import TOOLS
 from acorns_cli.pricefile import load_prices
-from acorns_cli.pricelist import TOOLS
 
 
 def models(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

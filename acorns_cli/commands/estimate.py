@@ -18,7 +18,7 @@ from acorns_cli.commands.options import (
 )
 from acorns_cli.commands.output import hold_to, say, show
 from acorns_cli.errors import shown
-from acorns_cli.pricelist import TOOLS
+from acorns_cli.names import TOOLS
 from acorns_cli.pricing import estimate
 from acorns_cli.report.estimate import estimate_report
 

@@ -34,8 +34,9 @@ from acorns_cli.editions import VARIABLE, chosen_file
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 from acorns_cli.formats import ENDINGS, FORMATS
 from acorns_cli.job import Job
+from acorns_cli.names import iso_date, slug, tool_name
 from acorns_cli.pricefile import read_prices
-from acorns_cli.pricelist import PriceList, iso_date, slug, tool_name
+from acorns_cli.pricelist import PriceList
 from acorns_cli.quantities import credits_amount
 
 

@@ -22,10 +22,11 @@ from acorns_cli.commands.projectoptions import (
 )
 from acorns_cli.errors import file_name
 from acorns_cli.files import written_new
-from acorns_cli.project import Project, ProjectFile
 from acorns_cli.project.changes import allowed_credits, increase, project_changes
+from acorns_cli.project.layout import ProjectFile
 from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
+from acorns_cli.project.scenes import Project
 from acorns_cli.project.template import PROJECT
 from acorns_cli.projectfile import load_project, schema_file
 from acorns_cli.report.changes import changes_report

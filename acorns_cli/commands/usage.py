@@ -23,9 +23,9 @@ from acorns_cli.errors import (
     shortened,
     shown,
 )
-from acorns_cli.job import read_word
-from acorns_cli.pricelist import TOOLS, tool_name
+from acorns_cli.names import TOOLS, tool_name
 from acorns_cli.quantities import is_number
+from acorns_cli.words import read_word
 
 _LONGEST_MESSAGE: Final = 500
 """Characters of what repeats the words that were typed, however long."""

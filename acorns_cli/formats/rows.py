@@ -19,68 +19,65 @@ from acorns_cli.quantities import printed
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
-_HELD: Final = 1000
-"""How many rows without keys of their own wait for one that has, and so names the columns."""
 
-
-def ndjson(results: Iterable[Result]) -> Iterator[bytes]:
+def ndjson(results: Iterable[Result], edition: str) -> Iterator[bytes]:
     """Each result as an object on a line of its own; every number has its exact digits."""
     for result in results:
-        passed, priced = result.passed, result.priced
-        if priced is None:
-            yield encoded({**passed, "row": result.row, "error": result.error}) + b"\n"
-        elif passed:
-            yield encoded(passed)[:-1] + priced.rest
+        if (total := result.total) is None:
+            answer: dict[str, Any] = {"row": result.row, "error": result.error}
         else:
-            yield b"{" + priced.rest[1:]
+            answer = {
+                "total_credits": total.credits.high,
+                "low_credits": total.credits.low,
+                "complete": total.complete,
+                "prices_edition": edition,
+            }
+        yield encoded({**result.passed, **answer}) + b"\n"
 
 
 class CsvRows:
     """Writes results as CSV.
 
     Attributes:
-        named: The columns that pass through, where a table's header says so before the first row.
-        left_out: Some of the keys that the first row does not have, and so no column shows.
+        edition: Of the price list.
+        columns: The keys that pass through: those that the first row has, or a table's header.
+        left_out: Some of the keys that no column shows.
     """
 
-    def __init__(self) -> None:
-        self.named: tuple[str, ...] | None = None
+    def __init__(self, edition: str) -> None:
+        self.edition = edition
         self.columns: tuple[str, ...] | None = None
         self.left_out: set[str] = set()
 
     def lines(self, results: Iterable[Result]) -> Iterator[bytes]:
-        """The header, as named or else of the first row that has keys; a line for each result."""
-        held: list[Result] = []
+        """The header, and a line for each result."""
+        is_first = True
         for result in results:
-            if self.columns is not None:
-                yield self._line(result)
-                continue
-            held.append(result)
-            known = self.named is not None
-            if known or result.passed or result.priced or len(held) == _HELD:
-                yield from self._start(held)
-        if self.columns is None:
-            yield from self._start(held)
+            if is_first:
+                yield self._header(result.passed)
+                is_first = False
+            yield self._line(result)
+        if is_first:
+            yield self._header({})
 
-    def _start(self, held: list[Result]) -> Iterator[bytes]:
-        first = tuple(held[-1].passed) if held else ()
-        self.columns = first if self.named is None else self.named
-        yield _row([*map(written, self.columns), *RESULT_KEYS])
-        yield from map(self._line, held)
+    def _header(self, passed: dict[str, Any]) -> bytes:
+        if self.columns is None:
+            self.columns = tuple(passed)
+        return _row([*map(written, self.columns), *RESULT_KEYS])
 
     def _line(self, result: Result) -> bytes:
         passed, columns = result.passed, self.columns or ()
         if len(self.left_out) < 10:
             self.left_out.update(passed.keys() - set(columns))
-        return _row([*(_cell(passed.get(column)) for column in columns), *_result_cells(result)])
+        cells = [_cell(passed.get(column)) for column in columns]
+        return _row([*cells, *self._answer(result)])
 
-
-def _result_cells(result: Result) -> tuple[str, ...]:
-    """What a result adds to the cells that pass through: one for each of `RESULT_KEYS`."""
-    if (priced := result.priced) is None:
-        return "", "", "", "", str(result.row), written(result.error)
-    high, low = printed(priced.total_credits), printed(priced.low_credits)
-    return high, low, "true" if priced.complete else "false", priced.prices_edition, "", ""
+    def _answer(self, result: Result) -> tuple[str, ...]:
+        """What a result adds to the cells that pass through: one for each of `RESULT_KEYS`."""
+        if (total := result.total) is None:
+            return "", "", "", "", str(result.row), written(result.error)
+        high, low = printed(total.credits.high), printed(total.credits.low)
+        return high, low, written(total.complete), self.edition, "", ""
 
 
 def _cell(value: Any) -> str:

@@ -6,25 +6,23 @@ This module knows what counts as a change; not what a scene costs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Final, Literal
 
 from msgspec import Struct
 
-from acorns_cli.job import Job
-from acorns_cli.pricing import PricesUsed, Range, prices_used
-from acorns_cli.project import Project, Scene
-from acorns_cli.project.quote import MissingPrice, low_credits, missing_prices, total_of
+from acorns_cli.pricing import PricesUsed, prices_used
+from acorns_cli.project.quote import MissingPrice, missing_prices, total_of
+from acorns_cli.project.scenes import Project, Scene
 from acorns_cli.quantities import (
-    EXACT,
-    canonical,
+    Range,
     clock,
     credits_amount,
+    exact,
     percent,
     percent_change,
     printed,
 )
-from acorns_cli.rerender import Rerender
 
 _NONE: Final = Decimal(0)
 
@@ -56,26 +54,22 @@ class Side(Struct, frozen=True):
     title: str
     prices: PricesUsed
     scenes: int
-    total_credits: Decimal
-    range: Range | None
+    total: Range
     complete: bool
     unpriced: tuple[MissingPrice, ...]
 
 
 class Changes(Struct, frozen=True):
-    """What is different between two projects; its fields are those of the JSON."""
+    """What is different between two projects."""
 
-    schema: Literal["acorns.project-diff/1"]
     old: Side
     new: Side
     words: tuple[WordChange, ...]
     """Of the project itself: its title, the length of the song, the balance, the prices."""
     scenes: tuple[SceneChange, ...]
     """Changed and added ones in the new order, then the removed ones in the old order."""
-    difference_credits: Decimal
-    """By how much the total rises; below 0 where it falls. High ends, where there are ranges."""
-    difference_range: Range | None
-    """The same of the low and of the high ends; None where neither total has a range."""
+    difference: Range
+    """By how much the low end of the total rises, and the high end; below 0 where it falls."""
     percent: Decimal | None
     """By how much the total rises, of the old one; None where that is 0."""
     percent_is_exact: bool | None
@@ -100,49 +94,39 @@ def increase(text: str) -> Increase:
     return Increase(credits_amount(text), is_percent=False)
 
 
+@exact
 def allowed_credits(limit: Increase, changes: Changes) -> Decimal:
     """How many credits more a limit allows."""
     if not limit.is_percent:
         return limit.amount
-    with localcontext(EXACT):
-        return canonical(changes.old.total_credits * limit.amount * Decimal("0.01"))
+    return changes.old.total.high * limit.amount * Decimal("0.01")
 
 
+@exact
 def project_changes(old: Project, new: Project) -> Changes:
     """What is different in the new project."""
-    with localcontext(EXACT):
-        before = {scene.name: scene for scene in old.scenes}
-        after = {scene.name: scene for scene in new.scenes}
-        found = [_scene_change(before.get(scene.name), scene) for scene in new.scenes]
-        found += [_scene_change(scene, None) for scene in old.scenes if scene.name not in after]
-        old_side, new_side = _side(old), _side(new)
-        share, is_exact = percent_change(old_side.total_credits, new_side.total_credits)
-        return Changes(
-            schema="acorns.project-diff/1",
-            old=old_side,
-            new=new_side,
-            words=_word_changes(_project_words(old), _project_words(new)),
-            scenes=tuple(change for change in found if change is not None),
-            difference_credits=canonical(new_side.total_credits - old_side.total_credits),
-            difference_range=_range_change(old_side, new_side),
-            percent=share,
-            percent_is_exact=is_exact,
-        )
+    before = {scene.name: scene for scene in old.scenes}
+    after = {scene.name: scene for scene in new.scenes}
+    found = [_scene_change(before.get(scene.name), scene) for scene in new.scenes]
+    found += [_scene_change(scene, None) for scene in old.scenes if scene.name not in after]
+    old_side, new_side = _side(old), _side(new)
+    share, is_exact = percent_change(old_side.total.high, new_side.total.high)
+    return Changes(
+        old=old_side,
+        new=new_side,
+        words=_word_changes(_project_words(old), _project_words(new)),
+        scenes=tuple(change for change in found if change is not None),
+        difference=new_side.total - old_side.total,
+        percent=share,
+        percent_is_exact=is_exact,
+    )
 
 
 def _side(project: Project) -> Side:
-    total, range_ = total_of(project.scenes)
+    total = total_of(project.scenes)
     prices = prices_used(project.prices)
     missing = missing_prices(project.scenes)
-    return Side(project.title, prices, len(project.scenes), total, range_, not missing, missing)
-
-
-def _range_change(old: Side, new: Side) -> Range | None:
-    if old.range is None and new.range is None:
-        return None
-    before = old.range or Range(old.total_credits, old.total_credits)
-    after = new.range or Range(new.total_credits, new.total_credits)
-    return Range(canonical(after.low - before.low), canonical(after.high - before.high))
+    return Side(project.title, prices, len(project.scenes), total, not missing, missing)
 
 
 # --- scenes -----------------------------------------------------------------------------------
@@ -151,11 +135,10 @@ def _range_change(old: Side, new: Side) -> Range | None:
 def _scene_change(old: Scene | None, new: Scene | None) -> SceneChange | None:
     """What is different about a scene, None where nothing is."""
     words = _word_changes(_scene_words(old), _scene_words(new)) if old and new else ()
+    if old and new and not words and old.estimate.total == new.estimate.total:
+        return None
     before = old.estimate.total_credits if old else None
     after = new.estimate.total_credits if new else None
-    same_low = (old and low_credits(old)) == (new and low_credits(new))
-    if old and new and not words and before == after and same_low:
-        return None
     scene = new or old
     assert scene is not None  # noqa: S101 - one of the two brought us here
     return SceneChange(
@@ -164,7 +147,7 @@ def _scene_change(old: Scene | None, new: Scene | None) -> SceneChange | None:
         words=words,
         old_credits=before,
         new_credits=after,
-        difference_credits=canonical((after or _NONE) - (before or _NONE)),
+        difference_credits=(after or _NONE) - (before or _NONE),
     )
 
 
@@ -186,26 +169,9 @@ def _project_words(project: Project) -> dict[str, str | None]:
 def _scene_words(scene: Scene) -> dict[str, str | None]:
     """What a scene says, in one spelling for each thing that can be said in several."""
     return {
-        **_job_words(scene.job),
+        **scene.job.words(),
         "spent": _printed(scene.spent),
         "done": "yes" if scene.done else None,
-    }
-
-
-def _job_words(job: Job) -> dict[str, str | None]:
-    return {
-        "tool": job.tool,
-        "model": job.model,
-        "length": _clock(job.base_seconds or None),
-        "audio": job.audio,
-        "clip_length": _clock(job.clip_seconds),
-        "rerender": _rerender(job.rerender),
-        "rerender_model": job.rerender_model,
-        "extra": _clock(job.extra_seconds or None),
-        "images": None if job.images is None else str(job.images),
-        "images_per_clip": None if job.images_per_clip is None else str(job.images_per_clip),
-        "credits_per_second": _printed(job.credits_per_second),
-        "credits_per_image": _printed(job.credits_per_image),
     }
 
 
@@ -215,11 +181,3 @@ def _clock(seconds: Decimal | None) -> str | None:
 
 def _printed(amount: Decimal | None) -> str | None:
     return None if amount is None else printed(amount)
-
-
-def _rerender(rerender: Rerender | None) -> str | None:
-    if rerender is None:
-        return None
-    unit = {"percent": "%", "second": "s", "clip": "clips"}[rerender.unit]
-    ends = dict.fromkeys(f"{printed(end)}{unit}" for end in (rerender.low, rerender.high))
-    return "..".join(ends)

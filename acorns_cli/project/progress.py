@@ -19,25 +19,24 @@ This module knows these terms and sums; not what a scene costs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Final, Literal
 
 from msgspec import Struct
 
 from acorns_cli.account import Account
-from acorns_cli.pricing import PricesUsed, Range, prices_used
-from acorns_cli.project import Project, Scene
+from acorns_cli.pricing import PricesUsed, prices_used
 from acorns_cli.project.quote import (
     MissingPrice,
     account_of,
     assumed,
-    low_credits,
     missing_prices,
     spent_on,
     still_needed,
     total_of,
 )
-from acorns_cli.quantities import EXACT, canonical, percent_of, plural, rounded_up
+from acorns_cli.project.scenes import Project, Scene
+from acorns_cli.quantities import Range, exact, percent_of, plural, rounded_up
 
 _NONE: Final = Decimal(0)
 
@@ -84,9 +83,8 @@ class SceneProgress(Struct, frozen=True):
 
 
 class Progress(Struct, frozen=True):
-    """How a project stands; its fields are those of the JSON."""
+    """How a project stands."""
 
-    schema: Literal["acorns.project-status/1"]
     title: str
     prices: PricesUsed
     pinned: bool
@@ -95,8 +93,8 @@ class Progress(Struct, frozen=True):
     """Not finished, and something is spent."""
     scenes_planned: int
     """Not finished, and nothing is spent."""
-    budget_at_completion: Decimal
-    budget_range: Range | None
+    budget: Range
+    """The estimate of all scenes."""
     actual_cost: Decimal
     as_planned: Forecast
     as_shown: Forecast | None
@@ -109,39 +107,36 @@ class Progress(Struct, frozen=True):
     scenes: tuple[SceneProgress, ...]
 
 
+@exact
 def project_progress(project: Project) -> Progress:
     """How the work on the project stands.
 
     Raises:
         InputError: The packs on sale are too odd to find the cheapest top-up.
     """
-    with localcontext(EXACT):
-        scenes = project.scenes
-        budget, budget_range = total_of(scenes)
-        shown = _rerender_shown(scenes)
-        rows = tuple(_scene_progress(scene, shown) for scene in scenes)
-        actual = canonical(sum((row.spent for row in rows), _NONE))
-        unpriced = missing_prices(scene for scene in scenes if not scene.done)
-        states = [row.state for row in rows]
-        return Progress(
-            schema="acorns.project-status/1",
-            title=project.title,
-            prices=prices_used(project.prices),
-            pinned=project.pinned,
-            scenes_done=states.count("done"),
-            scenes_begun=states.count("begun"),
-            scenes_planned=states.count("planned"),
-            budget_at_completion=budget,
-            budget_range=budget_range,
-            actual_cost=actual,
-            as_planned=_as_planned(project, rows, actual),
-            as_shown=_as_shown(project, rows, actual) if shown else None,
-            rerender_shown=shown,
-            complete=not unpriced,
-            unpriced=unpriced,
-            assumptions=_assumptions(scenes, rows, shown),
-            scenes=rows,
-        )
+    scenes = project.scenes
+    shown = _rerender_shown(scenes)
+    rows = tuple(_scene_progress(scene, shown) for scene in scenes)
+    actual = sum((row.spent for row in rows), _NONE)
+    unpriced = missing_prices(scene for scene in scenes if not scene.done)
+    states = [row.state for row in rows]
+    return Progress(
+        title=project.title,
+        prices=prices_used(project.prices),
+        pinned=project.pinned,
+        scenes_done=states.count("done"),
+        scenes_begun=states.count("begun"),
+        scenes_planned=states.count("planned"),
+        budget=total_of(scenes),
+        actual_cost=actual,
+        as_planned=_as_planned(project, rows, actual),
+        as_shown=_as_shown(project, rows, actual) if shown else None,
+        rerender_shown=shown,
+        complete=not unpriced,
+        unpriced=unpriced,
+        assumptions=_assumptions(scenes, rows, shown),
+        scenes=rows,
+    )
 
 
 # --- one scene --------------------------------------------------------------------------------
@@ -182,16 +177,16 @@ def _shown_credits(scene: Scene, shown: RerenderShown) -> Decimal:
 
 def _rerender_shown(scenes: Sequence[Scene]) -> RerenderShown | None:
     finished = [scene for scene in scenes if scene.done and scene.spent is not None]
-    base = canonical(sum((_base_credits(scene) for scene in finished), _NONE))
+    base = sum((_base_credits(scene) for scene in finished), _NONE)
     if not base:
         return None
     first = sum((_first_credits(scene) for scene in finished), _NONE)
-    again = canonical(max(sum((spent_on(scene) for scene in finished), _NONE) - first, _NONE))
+    again = max(sum((spent_on(scene) for scene in finished), _NONE) - first, _NONE)
     return RerenderShown(len(finished), again, base, *percent_of(again, base))
 
 
 def _as_planned(project: Project, rows: Sequence[SceneProgress], actual: Decimal) -> Forecast:
-    low = sum((still_needed(scene, low_credits(scene)) for scene in project.scenes), _NONE)
+    low = sum((still_needed(scene, scene.estimate.total.low) for scene in project.scenes), _NONE)
     return _forecast(project, low, sum((row.to_complete for row in rows), _NONE), actual)
 
 
@@ -202,20 +197,20 @@ def _as_shown(project: Project, rows: Sequence[SceneProgress], actual: Decimal) 
 
 def _forecast(project: Project, low: Decimal, high: Decimal, actual: Decimal) -> Forecast:
     """A forecast of what is still needed, from its low to its high end."""
-    budget, budget_range = total_of(project.scenes)
-    at_high = _completion(high, budget, actual)
+    budget = total_of(project.scenes)
+    at_high = _completion(high, budget.high, actual)
     return Forecast(
         at_high.estimate_to_complete,
         at_high.estimate_at_completion,
         at_high.variance_at_completion,
-        low=_completion(low, budget_range.low, actual) if budget_range else None,
+        low=None if budget.is_point else _completion(low, budget.low, actual),
         account=account_of(project, at_high.estimate_to_complete),
     )
 
 
 def _completion(needed: Decimal, budget: Decimal, actual: Decimal) -> Completion:
     end = actual + needed
-    return Completion(canonical(needed), canonical(end), canonical(budget - end))
+    return Completion(needed, end, budget - end)
 
 
 def _assumptions(

@@ -6,8 +6,8 @@ This module knows sums over scenes; not what one scene costs, nor how the work s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal, localcontext
-from typing import Literal
+from decimal import Decimal
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -17,13 +17,14 @@ from acorns_cli.pricing import (
     Footage,
     LineItem,
     PricesUsed,
-    Range,
     UnpricedItem,
     credits_per_minute,
     prices_used,
 )
-from acorns_cli.project import Project, Scene
-from acorns_cli.quantities import EXACT, canonical, clock, plural
+from acorns_cli.project.scenes import Project, Scene
+from acorns_cli.quantities import Range, clock, exact, plural
+
+_NONE: Final = Decimal(0)
 
 
 class SceneQuote(Struct, frozen=True):
@@ -36,8 +37,7 @@ class SceneQuote(Struct, frozen=True):
     """The length of the scene in the finished video."""
     footage: Footage
     lines: tuple[LineItem, ...]
-    total_credits: Decimal
-    range: Range | None
+    total: Range
     complete: bool
     spent: Decimal | None
     done: bool
@@ -51,8 +51,7 @@ class Subtotal(Struct, frozen=True):
     scenes: int
     footage_seconds: Decimal
     """All that is generated, re-renders and extra footage included."""
-    credits: Decimal
-    range: Range | None
+    credits: Range
     complete: bool
 
 
@@ -65,9 +64,8 @@ class MissingPrice(UnpricedItem, frozen=True):
 
 
 class Quote(Struct, frozen=True):
-    """What a project costs; its fields are those of the JSON."""
+    """What a project costs."""
 
-    schema: Literal["acorns.project/1"]
     title: str
     prices: PricesUsed
     pinned: bool
@@ -76,9 +74,7 @@ class Quote(Struct, frozen=True):
     """The scenes' lengths together."""
     scenes: tuple[SceneQuote, ...]
     subtotals: tuple[Subtotal, ...]
-    total_credits: Decimal
-    """The high end where there is a range."""
-    range: Range | None
+    total: Range
     credits_per_minute: Decimal | None
     """Of the finished video, rounded up to a hundredth; None where the scenes have no length."""
     spent: Decimal
@@ -91,39 +87,34 @@ class Quote(Struct, frozen=True):
     warnings: tuple[str, ...]
 
 
+@exact
 def project_quote(project: Project) -> Quote:
     """What the project costs, scene by scene and in all.
 
     Raises:
         InputError: The packs on sale are too odd to find the cheapest top-up.
     """
-    with localcontext(EXACT):
-        scenes = project.scenes
-        total, range_ = total_of(scenes)
-        spent = canonical(sum((spent_on(scene) for scene in scenes), Decimal(0)))
-        needed = sum(
-            (still_needed(scene, scene.estimate.total_credits) for scene in scenes), Decimal(0)
-        )
-        video_seconds = canonical(sum((scene.job.base_seconds for scene in scenes), Decimal(0)))
-        return Quote(
-            schema="acorns.project/1",
-            title=project.title,
-            prices=prices_used(project.prices),
-            pinned=project.pinned,
-            song_seconds=project.song_seconds,
-            video_seconds=video_seconds,
-            scenes=tuple(_scene_quote(scene) for scene in scenes),
-            subtotals=_subtotals(scenes),
-            total_credits=total,
-            range=range_,
-            credits_per_minute=credits_per_minute(total, video_seconds),
-            spent=spent,
-            account=account_of(project, canonical(needed)),
-            complete=all(scene.estimate.complete for scene in scenes),
-            unpriced=missing_prices(scenes),
-            assumptions=assumed(scenes),
-            warnings=_warnings(project.song_seconds, video_seconds),
-        )
+    scenes = project.scenes
+    total = total_of(scenes)
+    needed = sum((still_needed(scene, scene.estimate.total_credits) for scene in scenes), _NONE)
+    video_seconds = sum((scene.job.base_seconds for scene in scenes), _NONE)
+    return Quote(
+        title=project.title,
+        prices=prices_used(project.prices),
+        pinned=project.pinned,
+        song_seconds=project.song_seconds,
+        video_seconds=video_seconds,
+        scenes=tuple(_scene_quote(scene) for scene in scenes),
+        subtotals=_subtotals(scenes),
+        total=total,
+        credits_per_minute=credits_per_minute(total.high, video_seconds),
+        spent=sum((spent_on(scene) for scene in scenes), _NONE),
+        account=account_of(project, needed),
+        complete=all(scene.estimate.complete for scene in scenes),
+        unpriced=missing_prices(scenes),
+        assumptions=assumed(scenes),
+        warnings=_warnings(project.song_seconds, video_seconds),
+    )
 
 
 def account_of(project: Project, needed: Decimal) -> Account | None:
@@ -137,15 +128,10 @@ def account_of(project: Project, needed: Decimal) -> Account | None:
     return account(project.balance, needed, project.prices.top_ups)
 
 
-def low_credits(scene: Scene) -> Decimal:
-    """The low end of what a scene costs, which is all of it where nothing varies."""
-    return scene.estimate.range.low if scene.estimate.range else scene.estimate.total_credits
-
-
 def spent_on(scene: Scene) -> Decimal:
     """What a scene has cost so far; where a finished one does not say, its estimate."""
     if scene.spent is None:
-        return scene.estimate.total_credits if scene.done else Decimal(0)
+        return scene.estimate.total_credits if scene.done else _NONE
     return scene.spent
 
 
@@ -160,20 +146,13 @@ def assumed(scenes: Sequence[Scene]) -> tuple[str, ...]:
 def still_needed(scene: Scene, credits: Decimal) -> Decimal:
     """What a scene that comes to these credits in all still needs; never below 0."""
     if scene.done:
-        return Decimal(0)
-    return canonical(max(EXACT.subtract(credits, spent_on(scene)), Decimal(0)))
+        return _NONE
+    return max(credits - spent_on(scene), _NONE)
 
 
-def total_of(scenes: Iterable[Scene]) -> tuple[Decimal, Range | None]:
-    """The high end of what scenes cost together, and both ends where any of them has a range."""
-    low = high = Decimal(0)
-    varies = False
-    for scene in scenes:
-        low = EXACT.add(low, low_credits(scene))
-        high = EXACT.add(high, scene.estimate.total_credits)
-        varies = varies or scene.estimate.range is not None
-    low, high = canonical(low), canonical(high)
-    return high, Range(low, high) if varies else None
+def total_of(scenes: Iterable[Scene]) -> Range:
+    """What scenes cost together: low ends with low, high ends with high."""
+    return sum((scene.estimate.total for scene in scenes), Range.of(_NONE))
 
 
 def missing_prices(scenes: Iterable[Scene]) -> tuple[MissingPrice, ...]:
@@ -197,8 +176,7 @@ def _scene_quote(scene: Scene) -> SceneQuote:
         seconds=scene.job.base_seconds,
         footage=estimate.footage,
         lines=estimate.lines,
-        total_credits=estimate.total_credits,
-        range=estimate.range,
+        total=estimate.total,
         complete=estimate.complete,
         spent=scene.spent,
         done=scene.done,
@@ -214,20 +192,19 @@ def _subtotals(scenes: tuple[Scene, ...]) -> tuple[Subtotal, ...]:
 
 
 def _subtotal(tool: str, model: str | None, scenes: list[Scene]) -> Subtotal:
-    credits, range_ = total_of(scenes)
     footage = (scene.estimate.footage for scene in scenes)
     seconds = sum(
         (part.base_seconds + part.rerender_seconds + part.extra_seconds for part in footage),
-        Decimal(0),
+        _NONE,
     )
     complete = all(scene.estimate.complete for scene in scenes)
-    return Subtotal(tool, model, len(scenes), canonical(seconds), credits, range_, complete)
+    return Subtotal(tool, model, len(scenes), seconds, total_of(scenes), complete)
 
 
 def _warnings(song_seconds: Decimal | None, video_seconds: Decimal) -> tuple[str, ...]:
     if song_seconds is None or song_seconds == video_seconds:
         return ()
-    gap = canonical((song_seconds - video_seconds).copy_abs())
+    gap = abs(song_seconds - video_seconds)
     more = "longer" if video_seconds > song_seconds else "shorter"
     return (
         f"The scenes are {clock(gap)} {more} than the song:"

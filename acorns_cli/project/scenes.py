@@ -1,62 +1,107 @@
-"""One scene of a project file: its words, with the defaults filled in, as a job with its price.
+"""A project: a song, and the scenes of its video, each a job with a price.
 
-This module knows which defaults a scene takes, and where in the file each fault of its job stands;
-not what a project is.
+A scene says the words of a job; what it leaves out is filled in from the project's defaults. All
+that is wrong in a file is found in one reading, each fault with its line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
-from acorns_cli.errors import InputError, Problem, all_of, shown
-from acorns_cli.job import WORDS, Job
-from acorns_cli.pricelist import PriceList, tool_name
+from acorns_cli.errors import AcornsError, InputError, Problem, input_errors, shown
+from acorns_cli.job import Job
+from acorns_cli.names import tool_name
+from acorns_cli.pricelist import PriceList
 from acorns_cli.pricing import Estimate, estimate
-from acorns_cli.records import Node, Path, path_text, problem_at
+from acorns_cli.project.layout import ProjectFile
+from acorns_cli.records import Node, Path, problem_at, read_record
+from acorns_cli.words import WORDS, read_word
 
-LENGTHS: Final = ("minutes", "seconds", "duration", "length", "audio")
-"""The words that say how long a scene is; `length` is the short name of `duration`."""
 
-SCENE_WORDS: Final = frozenset((*WORDS, "length"))
+class Scene(Struct, frozen=True):
+    """One scene: what is to be made, what that costs, and how far it is."""
 
-_RIVALS: Final[Mapping[str, tuple[str, ...]]] = {
-    **dict.fromkeys(LENGTHS, LENGTHS),
-    "images": ("images_per_clip",),
-    "images_per_clip": ("images",),
-    "model": ("credits_per_second",),
-}
-"""What a scene's own word rules out among the defaults: other ways to say the same, and a price by
-hand that is for another model."""
+    name: str
+    job: Job
+    estimate: Estimate
+    spent: Decimal | None = None
+    """Credits used so far; None where the file does not say."""
+    done: bool = False
 
-_OF_A_TOOL: Final = ("model", "rerender_model", "credits_per_second", "credits_per_image")
-"""Defaults that mean nothing to a scene made with another tool."""
 
-_IDLE: Final = (
-    ("rerender_model", ("rerender",)),
-    ("credits_per_image", ("images", "images_per_clip")),
-)
-"""Defaults that wait for another word: in a scene that has none of those they say nothing."""
+class Project(Struct, frozen=True):
+    """A song and the scenes of its video, every scene priced."""
 
-_STAND_INS: Final[Mapping[str, str]] = {
-    "tool": "fbf",
-    "minutes": "1",
-    "seconds": "1",
-    "duration": "1s",
-    "length": "1s",
-    "audio": "audio",
-    "clip_length": "1s",
-    "rerender": "1s",
-    "extra": "1s",
-    "images": "1",
-    "images_per_clip": "1",
-    "credits_per_second": "1",
-    "credits_per_image": "1",
-}
-"""What stands for a word that can't be read, so that the rest of its scene is checked as well."""
+    title: str
+    scenes: tuple[Scene, ...]
+    prices: PriceList
+    song_seconds: Decimal | None = None
+    balance: Decimal | None = None
+    """Credits in the account now."""
+    pinned: bool = False
+    """Whether the prices are named, by the file or by who asks, so that they stay what they are."""
+
+
+def read_project(
+    root: Node,
+    prices: PriceList | None,
+    audio: Mapping[str, Decimal],
+    problems: list[Problem],
+) -> Project | None:
+    """The project that a tree holds, or None where anything is wrong with it.
+
+    Args:
+        root: The file.
+        prices: What the scenes are priced with; None if that is known to be wrong, and the rest is
+            still to be checked.
+        audio: Seconds by the names of the audio files; one that is not there is known to be wrong.
+        problems: Takes every fault found, and may hold some.
+    """
+    file = read_record(root, ProjectFile, problems)
+    _check_song(root, problems)
+    _check_names(root, problems)
+    defaults = _words(entries(root).get("defaults", _NOTHING))
+    if defaults is None:
+        return None
+    reader = _SceneReader(root, defaults, prices, audio, problems)
+    reader.check_defaults()
+    priced = [reader.priced(index, scene) for index, scene in enumerate(scene_nodes(root))]
+    if file is None or prices is None or problems:
+        return None
+    scenes = (
+        Scene(entry.name, *found, spent=entry.spent, done=entry.done)
+        for entry, found in zip(file.scenes, priced, strict=True)
+        if found is not None
+    )
+    song_seconds = file.length if file.audio is None else audio[file.audio]
+    pinned = file.prices is not None
+    return Project(file.title, tuple(scenes), prices, song_seconds, file.balance, pinned)
+
+
+_NOTHING: Final = Node({}, 0)
+
+
+def pinned_prices(root: Node) -> str | None:
+    """The price list that the file names, if it does."""
+    node = entries(root).get("prices")
+    return node.value.strip(" ") or None if node and isinstance(node.value, str) else None
+
+
+def audio_names(root: Node) -> Iterator[tuple[Path, str]]:
+    """Where the file names audio, and what: the song, the defaults, the scenes."""
+    holders: list[tuple[Path, Node | None]] = [
+        ((), root),
+        (("defaults",), entries(root).get("defaults")),
+        *((("scenes", index), scene) for index, scene in enumerate(scene_nodes(root))),
+    ]
+    for path, holder in holders:
+        node = entries(holder).get("audio")
+        if node is not None and isinstance(node.value, str):
+            yield (*path, "audio"), node.value.strip(" ")
 
 
 def entries(node: Node | None) -> dict[str, Node]:
@@ -64,147 +109,135 @@ def entries(node: Node | None) -> dict[str, Node]:
     return node.value if node is not None and isinstance(node.value, dict) else {}
 
 
+def scene_nodes(root: Node) -> tuple[Node, ...]:
+    """The scenes of a file; none, where there is no list of them."""
+    scenes = entries(root).get("scenes")
+    return scenes.value if scenes is not None and isinstance(scenes.value, tuple) else ()
+
+
+# --- one scene --------------------------------------------------------------------------------
+
+
 def with_defaults(own: Mapping[str, str], defaults: Mapping[str, str]) -> dict[str, str]:
     """The words of a scene, those that it leaves out filled in from the defaults.
 
-    A word of its own rules out the defaults that say the same in another way. A scene made with
-    another tool than the default one takes no model and no price by hand.
+    A word of its own rules out the defaults that say the same in another way, and a model of its
+    own a price by hand, which is of another. A scene made with another tool than the default one
+    takes no model and no price by hand.
     """
-    ruled_out = {rival for word in own for rival in _RIVALS.get(word, ())}
-    if "tool" in own and _tool(own) != _tool(defaults):
-        ruled_out.update(_OF_A_TOOL)
-    taken = {word: text for word, text in defaults.items() if word not in ruled_out}
-    taken.update(own)
-    _drop_idle(taken, kept=own)
-    return taken
+    said = {WORDS[name].says for name in own} - {""}
+    ruled_out = {name for name in defaults if WORDS[name].says in said}
+    if "model" in own:
+        ruled_out.add("credits_per_second")
+    if "tool" in own and tool_name(own["tool"]) != tool_name(defaults.get("tool", "")):
+        ruled_out.update(name for name in defaults if WORDS[name].of_tool)
+    words = {name: text for name, text in defaults.items() if name not in ruled_out} | dict(own)
+    for name in defaults.keys() - own.keys():
+        if WORDS[name].waits and not words.keys() & set(WORDS[name].needs):
+            words.pop(name, None)
+    return words
 
 
-def _tool(words: Mapping[str, str]) -> str:
-    return tool_name(words.get("tool", ""))
+_FILE_IS_WRONG: Final = Decimal(1)
+"""Seconds; in place of the length of a file that can't be measured, which has been reported."""
 
 
-class SceneReader(Struct):
-    """Reads the scenes of one file, and tells each fault of the defaults once."""
+class _SceneReader(Struct):
+    """Reads the scenes of one file, and reports each fault of the defaults once."""
 
     root: Node
+    defaults: Mapping[str, str]
     prices: PriceList | None
-    """None if they are known to be wrong; the rest of a scene is checked all the same."""
     audio: Mapping[str, Decimal]
-    """Seconds by the names of the files; one that is not there is known to be wrong."""
-    faulty: frozenset[str]
-    """The paths of what is known to be wrong."""
     problems: list[Problem]
-    """Takes the faults found."""
     known: dict[frozenset[tuple[str, str]], tuple[Job, Estimate]] = {}
     """What scenes cost by their words: in a long file many say the same."""
-    told: set[tuple[Path, str]] = set()
-    """The faults of the defaults that are told, which every scene would tell again."""
+    reported: set[tuple[Path, str]] = set()
+    """The faults of the defaults that every scene would report again."""
+
+    def check_defaults(self) -> None:
+        """Reports the defaults that can't be read, also those that no scene takes."""
+        for name, text in self.defaults.items():
+            try:
+                read_word(name, text)
+            except InputError as error:
+                self._report(error, ("defaults", name))
 
     def priced(self, index: int, scene: Node) -> tuple[Job, Estimate] | None:
-        """The job of a scene and what it costs; None where it has a fault.
-
-        Args:
-            index: Which scene of the file it is, counted from 0.
-            scene: What the file says of it.
-        """
-        if not isinstance(scene.value, dict):
-            return None
+        """The job of a scene and what it costs; None where it has a fault."""
         own = _words(scene)
-        words = with_defaults(own, _words(entries(self.root).get("defaults")))
-        places: dict[str, Path] = {
-            word: ("scenes", index, word) if word in own else ("defaults", word) for word in words
-        }
-        mended = {word for word in words if self.faulty and path_text(places[word]) in self.faulty}
-        prices = None if "tool" in mended else self.prices
-        for word in mended:
-            _stand_in(words, word)
-        self._check_length(words, places)
-        while True:
-            try:
-                return self._job_and_estimate(words, prices)
-            except InputError as error:
-                # What is left of a mended scene may be nothing, which is no fault of its own.
-                if error.word or not mended:
-                    missing: Path = ("scenes", index, error.word)
-                    place = places.get(error.word, missing if error.word else missing[:-1])
-                    self._tell(error, place, scene)
-                if error.word in ("", "tool") or error.word in mended:
-                    return None
-                mended.add(error.word)
-                _take_out(words, error.word)
+        if own is None:
+            return None
+        words = with_defaults(own, self.defaults)
+        try:
+            return self._job_and_estimate(words)
+        except AcornsError as error:
+            for fault in input_errors(error):
+                path: Path = ("scenes", index, fault.word) if fault.word else ("scenes", index)
+                if fault.word in words and fault.word not in own:
+                    path = ("defaults", fault.word)
+                self._report(fault, path, scene)
+            return None
 
-    def _check_length(self, words: dict[str, str], places: Mapping[str, Path]) -> None:
-        """Leaves one way to say how long the scene is, and tells of the others."""
-        ways = [word for word in words if word in LENGTHS]
-        if len(ways) < 2 or set(ways) == {"minutes", "seconds"}:
-            return
-        what = f"{all_of(ways)} each say how long the scene is"
-        fix = "give the length in one way"
-        self.problems.append(problem_at(self.root, places[ways[-1]], what, fix=fix))
-        for way in ways[1:]:
-            del words[way]
-
-    def _job_and_estimate(
-        self, words: Mapping[str, str], prices: PriceList | None
-    ) -> tuple[Job, Estimate] | None:
+    def _job_and_estimate(self, words: Mapping[str, str]) -> tuple[Job, Estimate] | None:
         said = frozenset(words.items())
         if said not in self.known:
             job = self._job(words)
-            if prices is None:
+            if self.prices is None:
                 return None
-            self.known[said] = job, estimate(job, prices)
+            self.known[said] = job, estimate(job, self.prices)
         return self.known[said]
 
     def _job(self, words: Mapping[str, str]) -> Job:
-        said: dict[str, object] = dict(words)
-        if "length" in said:
-            said["duration"] = said.pop("length")
-        seconds = None
-        if "audio" in words:
-            said["audio"] = words["audio"].strip(" ")
-            # A file that can't be measured is told already; the rest of the scene is checked.
-            seconds = self.audio.get(words["audio"].strip(" "), Decimal(1))
-        return Job.of(audio_seconds=seconds, **said)
+        said: dict[str, Any] = dict(words)
+        if "audio" not in said:
+            return Job.of(**said)
+        said["audio"] = name = words["audio"].strip(" ")
+        return Job.of(audio_seconds=self.audio.get(name, _FILE_IS_WRONG), **said)
 
-    def _tell(self, error: InputError, place: Path, scene: Node) -> None:
-        what = error.what
+    def _report(self, error: InputError, place: Path, scene: Node | None = None) -> None:
+        what, fix = error.sentences()
         if place[0] == "defaults":
-            key = (place, what)
-            if key in self.told:
+            if (place, what) in self.reported:
                 return
-            self.told.add(key)
+            self.reported.add((place, what))
             name = entries(scene).get("name")
             if name is not None and isinstance(name.value, str):
                 what = f"in the scene {shown(name.value)}, {what}"
-        self.problems.append(problem_at(self.root, place, what, fix=error.fix))
+        self.problems.append(problem_at(self.root, place, what, fix=fix))
 
 
-def _words(node: Node | None) -> dict[str, str]:
-    """The words of a job in a group of keys; one that is not text is told already, and empty."""
-    return {
-        word: child.value if isinstance(child.value, str) else ""
-        for word, child in entries(node).items()
-        if word in SCENE_WORDS
-    }
+def _words(node: Node) -> dict[str, str] | None:
+    """The words of a job in a group of keys; None where one is not text, which is reported."""
+    words = {name: child.value for name, child in entries(node).items() if name in WORDS}
+    if any(not isinstance(text, str) for text in words.values()):
+        return None
+    return {name: text for name, text in words.items() if isinstance(text, str)}
 
 
-def _stand_in(words: dict[str, str], word: str) -> None:
-    """Puts what can be read in the place of a word that can't be."""
-    if word in _STAND_INS:
-        words[word] = _STAND_INS[word]
-    else:
-        _take_out(words, word)
+# --- faults of the whole ----------------------------------------------------------------------
 
 
-def _take_out(words: dict[str, str], word: str) -> None:
-    """Takes out a faulty word and what says nothing without it, so that the rest is checked."""
-    words.pop(word, None)
-    _drop_idle(words)
-    if word == "model":
-        words["credits_per_second"] = _STAND_INS["credits_per_second"]
+def _check_song(root: Node, problems: list[Problem]) -> None:
+    if {"length", "audio"} <= entries(root).keys():
+        what = "length and audio each say how long the song is"
+        problems.append(problem_at(root, ("audio",), what, fix="give one of them"))
+    scenes = entries(root).get("scenes")
+    if scenes is not None and scenes.value == ():
+        fix = "write at least one, like - name: Opening"
+        problems.append(problem_at(root, ("scenes",), "the list of scenes is empty", fix=fix))
 
 
-def _drop_idle(words: dict[str, str], kept: Collection[str] = ()) -> None:
-    for word, needed in _IDLE:
-        if word not in kept and not any(other in words for other in needed):
-            words.pop(word, None)
+def _check_names(root: Node, problems: list[Problem]) -> None:
+    first: dict[str, int] = {}
+    for index, scene in enumerate(scene_nodes(root)):
+        node = entries(scene).get("name")
+        if node is None or not isinstance(node.value, str):
+            continue  # that is reported where the record is read
+        name = node.value.strip(" ")
+        if name not in first:
+            first[name] = node.line
+            continue
+        what = f"the scene {shown(name)} is here twice, first on line {first[name]}"
+        fix = "give each scene a name of its own"
+        problems.append(problem_at(root, ("scenes", index, "name"), what, fix=fix))

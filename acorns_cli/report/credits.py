@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from acorns_cli.pricelist import TOOLS, Unpriced
-from acorns_cli.pricing import Range, UnpricedItem
-from acorns_cli.quantities import grouped, plural
+from acorns_cli.names import TOOLS
+from acorns_cli.pricelist import Unpriced
+from acorns_cli.pricing import UnpricedItem
+from acorns_cli.quantities import Range, grouped, plural
 from acorns_cli.report import Cell, number_cell
 
 Item = TypeVar("Item")

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from acorns_cli.job import Job
-from acorns_cli.pricelist import TOOLS, PriceList
+from acorns_cli.names import TOOLS
+from acorns_cli.pricelist import PriceList
 from acorns_cli.pricing import Estimate, LineItem
 from acorns_cli.quantities import clock, grouped, printed
 from acorns_cli.report import (

@@ -8,16 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from acorns_cli.pricelist import (
-    TOOLS,
-    Example,
-    ModelPrice,
-    Pack,
-    PriceList,
-    Source,
-    ToolPrices,
-    TopUps,
-)
+from acorns_cli.names import TOOLS
+from acorns_cli.pricelist import Example, ModelPrice, Pack, PriceList, Source, ToolPrices, TopUps
 from acorns_cli.quantities import grouped, plural, printed
 from acorns_cli.report import (
     EMPTY,

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from acorns_cli.account import Account
 from acorns_cli.pricelist import PriceList
-from acorns_cli.pricing import Range
 from acorns_cli.project.quote import MissingPrice, Quote, SceneQuote, Subtotal
-from acorns_cli.quantities import clock, grouped, plural, printed
+from acorns_cli.quantities import Range, clock, grouped, plural, printed
 from acorns_cli.report import (
     EMPTY,
     Cell,

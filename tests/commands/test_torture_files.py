@@ -23,7 +23,7 @@ from hostile import TEXTS, harm
 from torture import STATUSES, Torture
 
 from acorns_cli.formats import FORMATS
-from acorns_cli.job import WORDS
+from acorns_cli.words import WORDS
 
 ALL: Final = os.environ.get("ACORNS_TORTURE") == "all"
 

@@ -39,13 +39,15 @@ from acorns_cli.errors import AcornsError, FileError, Problem
 from acorns_cli.files import yaml_tree
 from acorns_cli.formats import Canvas, rendered
 from acorns_cli.formats.rows import CsvRows, ndjson
-from acorns_cli.job import WORDS, Job
+from acorns_cli.words import WORDS
+from acorns_cli.job import Job
 from acorns_cli.layers import base_name, laid_over
 from acorns_cli.pricechanges import job_change, price_changes
 from acorns_cli.pricefile import read_prices
 from acorns_cli.pricelist import PriceList
-from acorns_cli.pricing import LineItem, Range, estimate
-from acorns_cli.project import Project, audio_names, read_project
+from acorns_cli.pricing import LineItem, estimate
+from acorns_cli.quantities import Range
+from acorns_cli.project.scenes import Project, audio_names, read_project
 from acorns_cli.project.changes import project_changes
 from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote

@@ -13,7 +13,7 @@ from projects import project, projects
 from strategies import price_lists
 
 from acorns_cli import InputError, PriceList
-from acorns_cli.pricing import Range
+from acorns_cli.quantities import Range
 from acorns_cli.project.changes import (
     Changes,
     SceneChange,

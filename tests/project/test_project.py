@@ -12,7 +12,7 @@ from projects import project, tree
 from acorns_cli import FileError, Job, PriceList
 from acorns_cli.errors import Problem
 from acorns_cli.files import yaml_tree
-from acorns_cli.project import read_project
+from acorns_cli.project.scenes import read_project
 from acorns_cli.project.scenes import with_defaults
 from acorns_cli.projectfile import load_project
 

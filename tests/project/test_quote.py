@@ -14,7 +14,7 @@ from projects import project, projects
 from strategies import job_words, price_lists
 
 from acorns_cli import Job, PriceList, estimate
-from acorns_cli.pricing import Range
+from acorns_cli.quantities import Range
 from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
 from acorns_cli.projectfile import load_project

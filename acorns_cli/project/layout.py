@@ -1,0 +1,81 @@
+"""What a project file may hold, key by key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, ClassVar, Final
+
+from msgspec import Struct
+
+from acorns_cli import quantities
+from acorns_cli.errors import InputError, shown
+from acorns_cli.names import TOOLS
+from acorns_cli.pricelist import Credits, Words
+from acorns_cli.records import Leaf
+from acorns_cli.words import WORDS, Word
+
+_ANSWERS: Final = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in _ANSWERS:
+        raise InputError(f"{shown(text)} is not yes or no", fix="write yes or no")
+    return _ANSWERS[text.lower()]
+
+
+def _positive_duration(text: str) -> Decimal:
+    seconds = quantities.duration(text)
+    if not seconds:
+        raise InputError("a song of 0 seconds is no song", fix="write its length, like 4:05")
+    return seconds
+
+
+def _job_word(word: Word) -> Leaf:
+    """A word of a job, as text: a job reads it, once the defaults are filled in."""
+    if word.name == "tool":
+        return Leaf(str, {"enum": list(TOOLS), "description": word.help})
+    kinds = ["number", "string"] if word.is_number else ["string"]
+    return Leaf(str, {"type": kinds, "description": word.help})
+
+
+_JOB_WORDS: Final[Mapping[str, Leaf]] = {name: _job_word(word) for name, word in WORDS.items()}
+
+SongLength = Annotated[
+    Decimal, Leaf(_positive_duration, {"type": "string", "description": WORDS["length"].help})
+]
+YesOrNo = Annotated[
+    bool, Leaf(_yes_or_no, {"enum": [True, False, *_ANSWERS], "description": "yes or no"})
+]
+
+
+class JobEntry(Struct, frozen=True):
+    """What a job can say: the options of `acorns estimate`, with underscores for hyphens."""
+
+    read_elsewhere: ClassVar = _JOB_WORDS
+
+
+class SceneEntry(Struct, frozen=True, kw_only=True):
+    """A scene as the file has it, apart from the words of its job."""
+
+    read_elsewhere: ClassVar = _JOB_WORDS
+
+    name: Words
+    spent: Credits | None = None
+    """Credits used so far."""
+    done: YesOrNo = False
+
+
+class ProjectFile(Struct, frozen=True, kw_only=True):
+    """A project as the file has it."""
+
+    title: Words
+    length: SongLength | None = None
+    audio: Words | None = None
+    """The song's file, in place of its length."""
+    prices: Words | None = None
+    """The price list that the project is held to: an edition, or a file."""
+    balance: Credits | None = None
+    """Credits in the account now."""
+    defaults: JobEntry = JobEntry()
+    scenes: tuple[SceneEntry, ...]

@@ -1,0 +1,74 @@
+"""A result as JSON has it: its records field by field, each amount in one canonical spelling.
+
+An amount that may vary is written as its high end; beside it stands both ends, or null where they
+are equal.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final
+
+from msgspec import Struct
+
+from acorns_cli.pricing import LineItem
+from acorns_cli.quantities import Range, canonical
+from acorns_cli.report.sums import sum_words
+
+_KEYS: Final = {
+    "total": ("total_credits", "range"),
+    "used": ("used_credits", "range"),
+    "budget": ("budget_at_completion", "budget_range"),
+    "difference": ("difference_credits", "difference_range"),
+}
+"""The keys of an amount that may vary, by its field: of its high end, and of both ends."""
+
+
+def document(value: Any, schema: str = "") -> Any:
+    """A result, or a part of one, as JSON has it.
+
+    Args:
+        value: A record, or what a field of one holds.
+        schema: The name and version of the form, which then stands first.
+    """
+    if isinstance(value, Struct):
+        return {"schema": schema, **_record(value)} if schema else _record(value)
+    if isinstance(value, Decimal):
+        return canonical(value)
+    if isinstance(value, tuple | list):
+        return [document(part) for part in value]
+    if isinstance(value, dict):
+        return {key: document(part) for key, part in value.items()}
+    return value
+
+
+def _record(record: Struct) -> dict[str, Any]:
+    written: dict[str, Any] = {}
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if name in _KEYS and isinstance(value, Range):
+            high, both = _KEYS[name]
+            written[high] = canonical(value.high)
+            written[both] = None if value.is_point else _record(value)
+        elif name == "lines":
+            written[name] = line_documents(value)
+        else:
+            written[name] = document(value)
+    return written
+
+
+def line_documents(lines: tuple[LineItem, ...]) -> list[dict[str, Any]]:
+    """The line items of an estimate; each has a range if any of them varies."""
+    varies = any(not line.range.is_point for line in lines)
+    return [
+        {
+            "item": line.item,
+            "quantity": line.quantity,
+            "unit": line.unit,
+            "rate": line.rate,
+            "credits": line.credits,
+            "sum": sum_words(line),
+            **({"range": _record(line.range)} if varies else {}),
+        }
+        for line in lines
+    ]

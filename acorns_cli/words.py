@@ -1,0 +1,265 @@
+"""Every word of a job, once: how it is read, what it says, what it goes with.
+
+The options of the command line, the keys of a project, the columns of a batch, the JSON Schema and
+the help are all made from `WORDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+from msgspec import Struct
+
+from acorns_cli import quantities
+from acorns_cli.errors import InputError, did_you_mean, one_of, shown
+from acorns_cli.names import slug, tool_name
+from acorns_cli.rerender import rerender, rerender_text
+
+
+class Word(Struct, frozen=True, kw_only=True):
+    """A word of a job."""
+
+    name: str
+    """With underscores: `clip_length`. An option has hyphens in their place."""
+    read: Callable[[str], Any]
+    """Its value, from text; raises `InputError`."""
+    help: str
+    write: Callable[[Any], str] = str
+    """The text of a value, in one spelling of those that `read` takes."""
+    value: str = "N"
+    """What its value is called in the help."""
+    group: str = ""
+    """Under which heading its option stands; "" for a word that is no shared option."""
+    field: str = ""
+    """The field of a `Job` that holds its value; its own name, if it is ""."""
+    says: str = ""
+    """What several words say in different ways, `length` or `images`: a job uses one of them."""
+    needs: tuple[str, ...] = ()
+    """Words of which a job with this one has at least one."""
+    why: str = ""
+    """Why it needs them."""
+    of_tool: bool = False
+    """Whether a default for one tool says nothing about a scene made with another."""
+    waits: bool = False
+    """Whether a default of it says nothing about a scene without what it needs."""
+    is_number: bool = False
+    """Whether a plain number is such a value."""
+    completes: str = ""
+    """What a shell offers for it: `models`."""
+
+
+def _clip_length(text: str) -> Decimal:
+    # For a length of 0 it makes no difference whether it is in seconds or in minutes.
+    seconds = Decimal(0) if text.strip() == "0" else quantities.duration(text)
+    if not seconds:
+        raise InputError("a clip of 0 seconds is no clip", fix="write it like 5s")
+    return seconds
+
+
+def _images(text: str) -> int:
+    return quantities.count(text, what="images")
+
+
+FOOTAGE: Final = "Footage"
+RERENDERS: Final = "Re-renders"
+IMAGES: Final = "Images"
+PRICES: Final = "Prices"
+
+_IMAGE_WORDS: Final = ("images", "images_per_clip")
+
+_TABLE: Final = (
+    Word(name="tool", read=tool_name, help="The tool that makes the video.", value="TOOL"),
+    Word(
+        name="model",
+        read=slug,
+        help="The model, like kling-2.1-standard.",
+        value="MODEL",
+        of_tool=True,
+        completes="models",
+    ),
+    Word(
+        name="minutes",
+        read=quantities.minutes,
+        help="Length of the video in minutes: 4, 4.5.",
+        group=FOOTAGE,
+        says="length",
+        is_number=True,
+    ),
+    Word(
+        name="seconds",
+        read=quantities.seconds,
+        help="Length in seconds; adds to minutes.",
+        group=FOOTAGE,
+        says="length",
+        is_number=True,
+    ),
+    Word(
+        name="length",
+        read=quantities.duration,
+        write=quantities.clock,
+        help="Length as 4:00, 1:02:03.5, 4m30s or PT4M30S.",
+        value="TIME",
+        group=FOOTAGE,
+        field="base_seconds",
+        says="length",
+    ),
+    Word(
+        name="duration",
+        read=quantities.duration,
+        write=quantities.clock,
+        help="The same as length.",
+        value="TIME",
+        group=FOOTAGE,
+        field="base_seconds",
+        says="length",
+    ),
+    Word(
+        name="audio",
+        read=str,
+        help="Length of a song: MP3, WAV, FLAC, OGG or M4A.",
+        value="FILE",
+        group=FOOTAGE,
+        says="length",
+    ),
+    Word(
+        name="clip_length",
+        read=_clip_length,
+        write=quantities.clock,
+        help="Footage is generated in whole clips of this: 5s.",
+        value="TIME",
+        group=FOOTAGE,
+        field="clip_seconds",
+    ),
+    Word(
+        name="extra",
+        read=quantities.duration,
+        write=quantities.clock,
+        help="Footage generated and not used, edits included: 45s.",
+        value="TIME",
+        group=FOOTAGE,
+        field="extra_seconds",
+    ),
+    Word(
+        name="rerender",
+        read=rerender,
+        write=rerender_text,
+        help="Re-rendered: 25%, 90s, 12clips or 10%..40%.",
+        value="SHARE",
+        group=RERENDERS,
+        is_number=True,
+    ),
+    Word(
+        name="rerender_model",
+        read=slug,
+        help="The model that re-renders, if another.",
+        value="MODEL",
+        group=RERENDERS,
+        needs=("rerender",),
+        why="a model for re-renders needs re-renders",
+        of_tool=True,
+        waits=True,
+        completes="models",
+    ),
+    Word(
+        name="images",
+        read=_images,
+        help="How many images are generated.",
+        group=IMAGES,
+        says="images",
+        is_number=True,
+    ),
+    Word(
+        name="images_per_clip",
+        read=_images,
+        help="Images for each clip; needs a clip length.",
+        group=IMAGES,
+        says="images",
+        needs=("clip_length",),
+        why="images per clip need the length of a clip",
+        is_number=True,
+    ),
+    Word(
+        name="credits_per_second",
+        read=quantities.rate,
+        write=quantities.printed,
+        help="What the app shows today, a second.",
+        group=PRICES,
+        of_tool=True,
+        is_number=True,
+    ),
+    Word(
+        name="credits_per_image",
+        read=quantities.rate,
+        write=quantities.printed,
+        help="What the app shows today, an image.",
+        group=PRICES,
+        needs=_IMAGE_WORDS,
+        why="a price for an image needs images",
+        of_tool=True,
+        waits=True,
+        is_number=True,
+    ),
+)
+
+WORDS: Final[Mapping[str, Word]] = {word.name: word for word in _TABLE}
+"""Every word that a job can be given, by its name."""
+
+FIELDS: Final = {word.name: word.field for word in _TABLE if word.field}
+"""The fields of a `Job` that have another name than their word."""
+
+
+def saying(what: str) -> tuple[str, ...]:
+    """The words that say one thing in different ways: `length` or `images`."""
+    return tuple(word.name for word in _TABLE if word.says == what)
+
+
+def rivals(words: Collection[str], what: str) -> list[str]:
+    """The words among some that each say the same thing, so that one must go; else none.
+
+    Minutes and seconds add up.
+    """
+    found = [word for word in words if word in WORDS and WORDS[word].says == what]
+    return found if len(found) > 1 and set(found) != {"minutes", "seconds"} else []
+
+
+LENGTH_FIX: Final = f"give {one_of(f'{{{word}}}' for word in saying('length'))}"
+"""What to do about a length that is missing, the words as fields."""
+
+
+def read_word(name: str, text: str) -> Any:
+    """What a text says as a word of a job.
+
+    Raises:
+        InputError: It can't be read; the error names the word.
+    """
+    return _read_once(name, text) if len(text) <= _SHORT else _read(name, text)
+
+
+def _read(name: str, text: str) -> Any:
+    if name not in WORDS:
+        fix = did_you_mean(name, WORDS) or f"the words are {one_of(WORDS)}"
+        raise InputError(f"a job has no word {shown(name)}", fix=fix, word=name)
+    try:
+        return WORDS[name].read(text)
+    except InputError as error:
+        error.word = name
+        if name in ("minutes", "seconds") and _is_duration(text):
+            error.fix, error.named = f"give it as {{duration}} {text.strip()}", ("duration",)
+        raise
+
+
+_SHORT: Final = 40
+_read_once: Final = lru_cache(maxsize=10_000)(_read)
+"""Many scenes and rows say the same. Bounded in number and in length, so that a million different
+texts take no more memory than these."""
+
+
+def _is_duration(text: str) -> bool:
+    try:
+        quantities.duration(text)
+    except InputError:
+        return False
+    return True
