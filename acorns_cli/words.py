@@ -19,7 +19,7 @@ from acorns_cli.names import slug, tool_name
 from acorns_cli.rerender import rerender, rerender_text
 
 
-class Word(Struct, frozen=True, kw_only=True):
+class Word(Struct, frozen=True):
     """A word of a job."""
 
     name: str
@@ -27,12 +27,12 @@ class Word(Struct, frozen=True, kw_only=True):
     read: Callable[[str], Any]
     """Its value, from text; raises `InputError`."""
     help: str
-    write: Callable[[Any], str] = str
-    """The text of a value, in one spelling of those that `read` takes."""
+    group: str
+    """Under which heading its option stands; "" for a word that is no option."""
     value: str = "N"
     """What its value is called in the help."""
-    group: str = ""
-    """Under which heading its option stands; "" for a word that is no shared option."""
+    write: Callable[[Any], str] = str
+    """The text of a value, in one spelling of those that `read` takes."""
     field: str = ""
     """The field of a `Job` that holds its value; its own name, if it is ""."""
     says: str = ""
@@ -47,8 +47,6 @@ class Word(Struct, frozen=True, kw_only=True):
     """Whether a default of it says nothing about a scene without what it needs."""
     is_number: bool = False
     """Whether a plain number is such a value."""
-    completes: str = ""
-    """What a shell offers for it: `models`."""
 
 
 def _clip_length(text: str) -> Decimal:
@@ -68,135 +66,83 @@ RERENDERS: Final = "Re-renders"
 IMAGES: Final = "Images"
 PRICES: Final = "Prices"
 
-_IMAGE_WORDS: Final = ("images", "images_per_clip")
+_read_time, _write_time = quantities.duration, quantities.clock
 
 _TABLE: Final = (
-    Word(name="tool", read=tool_name, help="The tool that makes the video.", value="TOOL"),
+    Word("tool", tool_name, "The tool that makes the video.", "", "TOOL"),
+    Word("model", slug, "The model, like kling-2.1-standard.", FOOTAGE, "MODEL", of_tool=True),
     Word(
-        name="model",
-        read=slug,
-        help="The model, like kling-2.1-standard.",
-        value="MODEL",
-        of_tool=True,
-        completes="models",
-    ),
-    Word(
-        name="minutes",
-        read=quantities.minutes,
-        help="Length of the video in minutes: 4, 4.5.",
-        group=FOOTAGE,
+        *("minutes", quantities.minutes, "Length of the video in minutes: 4, 4.5.", FOOTAGE),
         says="length",
         is_number=True,
     ),
     Word(
-        name="seconds",
-        read=quantities.seconds,
-        help="Length in seconds; adds to minutes.",
-        group=FOOTAGE,
+        *("seconds", quantities.seconds, "Length in seconds; adds to minutes.", FOOTAGE),
         says="length",
         is_number=True,
     ),
     Word(
-        name="length",
-        read=quantities.duration,
-        write=quantities.clock,
-        help="Length as 4:00, 1:02:03.5, 4m30s or PT4M30S.",
-        value="TIME",
-        group=FOOTAGE,
+        *("length", _read_time, "Length as 4:00, 1:02:03.5, 4m30s or PT4M30S.", FOOTAGE, "TIME"),
+        write=_write_time,
         field="base_seconds",
         says="length",
     ),
     Word(
-        name="duration",
-        read=quantities.duration,
-        write=quantities.clock,
-        help="The same as length.",
-        value="TIME",
-        group=FOOTAGE,
+        *("duration", _read_time, "The same as length.", FOOTAGE, "TIME"),
+        write=_write_time,
         field="base_seconds",
         says="length",
     ),
     Word(
-        name="audio",
-        read=str,
-        help="Length of a song: MP3, WAV, FLAC, OGG or M4A.",
-        value="FILE",
-        group=FOOTAGE,
+        *("audio", str, "Length of a song: MP3, WAV, FLAC, OGG or M4A.", FOOTAGE, "FILE"),
         says="length",
     ),
     Word(
-        name="clip_length",
-        read=_clip_length,
-        write=quantities.clock,
-        help="Footage is generated in whole clips of this: 5s.",
-        value="TIME",
-        group=FOOTAGE,
+        *("clip_length", _clip_length, "Footage is generated in whole clips of this: 5s."),
+        *(FOOTAGE, "TIME"),
+        write=_write_time,
         field="clip_seconds",
     ),
     Word(
-        name="extra",
-        read=quantities.duration,
-        write=quantities.clock,
-        help="Footage generated and not used, edits included: 45s.",
-        value="TIME",
-        group=FOOTAGE,
+        *("extra", _read_time, "Footage generated and not used, edits included: 45s."),
+        *(FOOTAGE, "TIME"),
+        write=_write_time,
         field="extra_seconds",
     ),
     Word(
-        name="rerender",
-        read=rerender,
+        *("rerender", rerender, "Re-rendered: 25%, 90s, 12clips or 10%..40%.", RERENDERS, "SHARE"),
         write=rerender_text,
-        help="Re-rendered: 25%, 90s, 12clips or 10%..40%.",
-        value="SHARE",
-        group=RERENDERS,
         is_number=True,
     ),
     Word(
-        name="rerender_model",
-        read=slug,
-        help="The model that re-renders, if another.",
-        value="MODEL",
-        group=RERENDERS,
+        *("rerender_model", slug, "The model that re-renders, if another.", RERENDERS, "MODEL"),
         needs=("rerender",),
         why="a model for re-renders needs re-renders",
         of_tool=True,
         waits=True,
-        completes="models",
     ),
     Word(
-        name="images",
-        read=_images,
-        help="How many images are generated.",
-        group=IMAGES,
+        *("images", _images, "How many images are generated.", IMAGES),
         says="images",
         is_number=True,
     ),
     Word(
-        name="images_per_clip",
-        read=_images,
-        help="Images for each clip; needs a clip length.",
-        group=IMAGES,
+        *("images_per_clip", _images, "Images for each clip; needs a clip length.", IMAGES),
         says="images",
         needs=("clip_length",),
         why="images per clip need the length of a clip",
         is_number=True,
     ),
     Word(
-        name="credits_per_second",
-        read=quantities.rate,
+        *("credits_per_second", quantities.rate, "What the app shows today, a second.", PRICES),
         write=quantities.printed,
-        help="What the app shows today, a second.",
-        group=PRICES,
         of_tool=True,
         is_number=True,
     ),
     Word(
-        name="credits_per_image",
-        read=quantities.rate,
+        *("credits_per_image", quantities.rate, "What the app shows today, an image.", PRICES),
         write=quantities.printed,
-        help="What the app shows today, an image.",
-        group=PRICES,
-        needs=_IMAGE_WORDS,
+        needs=("images", "images_per_clip"),
         why="a price for an image needs images",
         of_tool=True,
         waits=True,

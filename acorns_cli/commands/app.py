@@ -5,8 +5,6 @@ This module knows how an error reaches a user and which exit status it has.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -32,11 +30,10 @@ from acorns_cli.errors import (
     AcornsError,
     FileError,
     FilesError,
-    InputError,
+    input_errors,
     printable,
     sentence,
 )
-from acorns_cli.words import WORDS
 
 COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "batch", "prices")
 """The sub-commands, each a module of this package."""
@@ -156,21 +153,11 @@ def error_lines(error: AcornsError) -> list[str]:
             f"Error: {_stopped(sentence(problem.of(error.file), problem.fix))}"
             for problem in error.problems
         ]
-    text = sentence(error.what, error.fix)
-    where = ""
-    if isinstance(error, InputError):
-        text = _with_options(text, error.named)
-        where = f"{option_of(error.word)}: " if error.word else ""
-    return [f"Error: {where}{_stopped(text)}"]
-
-
-def _with_options(text: str, named: Iterable[str]) -> str:
-    """A sentence on the words of a job, with those that it names as they are typed.
-
-    Those that nobody would use in a sentence are sure to be named by it.
-    """
-    words = {*named, *(word for word in WORDS if "_" in word)}
-    return re.sub(rf"(?<!-)\b({'|'.join(words)})\b", lambda found: option_of(found[0]), text)
+    return [
+        f"Error: {f'{option_of(fault.word)}: ' if fault.word else ''}"
+        f"{_stopped(sentence(*fault.sentences(option_of)))}"
+        for fault in input_errors(error)
+    ]
 
 
 def _stopped(text: str) -> str:

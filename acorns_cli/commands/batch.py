@@ -80,7 +80,7 @@ class _Run:
         self.priced = priced
         self.failed = 0
         self.waiting: list[bytes] = []
-        self.table = CsvRows()
+        self.table = CsvRows(str(priced.prices.edition))
         self.progress = _Progress(source, shown=options.summary or options.output is not None)
 
     def results(self, before_read: Callable[[], object] = lambda: None) -> Iterator[Result]:
@@ -96,12 +96,15 @@ class _Run:
             if self.kind == "ndjson"
             else rows.csv_rows(lines, self.source.name, self._header)
         )
-        yield from self.priced.results(found, self._fail)
+        for result in self.priced.results(found):
+            if result.error:
+                self._fail(result)
+            yield result
         self.progress.clear()
 
     def _header(self, columns: list[str]) -> None:
         self.priced.check_keys(columns)
-        self.table.named = tuple(column for column in columns if column not in WORDS)
+        self.table.columns = tuple(column for column in columns if column not in WORDS)
 
     def _fail(self, result: Result) -> None:
         self.failed += 1
@@ -122,7 +125,7 @@ class _Run:
                 self.waiting.clear()
 
         table, results = self.table, self.results(flush)
-        texts = table.lines(results) if self._format() == "csv" else ndjson(results)
+        texts = table.lines(results) if self._format() == "csv" else ndjson(results, table.edition)
         wait = self.waiting.append
         try:
             for text in texts:

@@ -22,7 +22,7 @@ class BatchOptions(Struct, frozen=True):
 
     file: Annotated[
         str | None,
-        argument("[FILE]", "NDJSON or CSV, also as .gz; - is standard input."),
+        argument("[FILE]", "file", "NDJSON or CSV, also as .gz; - is standard input."),
     ] = None
     from_: Annotated[
         str | None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import typer
-from msgspec.structs import replace
 
 from acorns_cli import editions
 from acorns_cli.budget import largest_rerenders, longest_videos
@@ -46,7 +45,7 @@ def budget(
     price_list = prices.load()
     among = picked.among(price_list)
     if words.has_length():
-        if words.rerender is not None:
+        if "rerender" in words.words:
             raise InputError(
                 "with the length and the re-renders given there is nothing left to find",
                 fix="leave one of them out, or ask acorns compare with --balance",
@@ -55,6 +54,6 @@ def budget(
         job, answer = words.job(*among[0]), largest_rerenders
     else:
         # Any length does to check the words of the job; the answer has its own.
-        job, answer = replace(words, seconds="1").job(*among[0]), longest_videos
+        job, answer = JobOptions(**words.words, seconds="1").job(*among[0]), longest_videos
     result = answer(amount, job, among, price_list)
     show(budget_report(job, result, price_list, today=editions.today()), output)

@@ -6,6 +6,7 @@ This module knows how Typer's command works; not what any command takes.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from typer.core import TyperCommand
@@ -24,7 +25,6 @@ class Command(TyperCommand):
         """
         if ctx.resilient_parsing:  # a shell asks what may come next
             return super().parse_args(ctx, args)
-        self._check_once(ctx, args)
         ctx.allow_extra_args = True
         left = super().parse_args(ctx, args)
         if left:
@@ -34,17 +34,19 @@ class Command(TyperCommand):
             ctx.fail(misplaced(left, ctx))
         return left
 
-    def _check_once(self, ctx: Any, args: list[str]) -> None:
-        """Typer itself would take the last of two values, and not say so."""
-        given = Counter(self.make_parser(ctx).parse_args(list(args))[2])
-        if any(option.name == "help" for option in given):
-            return
-        for option, times in given.items():
-            # Of an argument there is no telling; a flag says the same however often it is given.
-            repeats = getattr(option, "multiple", True) or getattr(option, "is_flag", True)
-            if times > 1 and not repeats:
-                what = f"{option.opts[0]} is given {'twice' if times == 2 else f'{times} times'}"
-                raise InputError(what, fix="give it once")
+    def make_parser(self, ctx: Any) -> Any:
+        """Typer's parser, which would take the last of two values and not say so."""
+        parser: Any = super().make_parser(ctx)
+        parse = parser.parse_args
+
+        def parse_once(args: list[str]) -> Any:
+            found = parse(args)
+            if not ctx.resilient_parsing:  # else a shell asks what may come next
+                _check_once(found[2])
+            return found
+
+        parser.parse_args = parse_once
+        return parser
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The words of the usage line; what must be given stands without Typer's braces."""
@@ -63,6 +65,18 @@ class Command(TyperCommand):
             super().format_help(ctx, formatter)
         finally:
             self.help = docstring
+
+
+def _check_once(options: Iterable[Any]) -> None:
+    given = Counter(options)
+    if any(option.name == "help" for option in given):
+        return
+    for option, times in given.items():
+        # An argument can't be counted; a flag says the same however often it is given.
+        repeats = getattr(option, "multiple", True) or getattr(option, "is_flag", True)
+        if times > 1 and not repeats:
+            what = f"{option.opts[0]} is given {'twice' if times == 2 else f'{times} times'}"
+            raise InputError(what, fix="give it once")
 
 
 def _filled(paragraph: str) -> str:

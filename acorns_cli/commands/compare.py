@@ -45,4 +45,4 @@ def compare(
     job = words.job(*among[0])
     result = comparison(job, among, price_list, balance)
     show(compare_report(job, result, price_list, today=editions.today()), output)
-    hold_to(limit, result.offers[0].total_credits)
+    hold_to(limit, result.offers[0].total.high)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import ClassVar, Final
 
 import typer
 
@@ -11,8 +12,7 @@ from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import (
     AccountOptions,
-    JobOptions,
-    ModelOption,
+    ModelJobOptions,
     OutputOptions,
     PriceOptions,
 )
@@ -22,88 +22,60 @@ from acorns_cli.names import TOOLS
 from acorns_cli.pricing import estimate
 from acorns_cli.report.estimate import estimate_report
 
-_GROUPS = (ModelOption, JobOptions, PriceOptions, AccountOptions, OutputOptions)
-
-
-@takes(*_GROUPS)
-def autopilot(
-    model: ModelOption,
-    words: JobOptions,
-    prices: PriceOptions,
-    account: AccountOptions,
-    output: OutputOptions,
-) -> None:
-    """What an Autopilot video costs.
+_HELP: Final = {
+    "autopilot": """What an Autopilot video costs.
 
     \b
     acorns estimate autopilot --model kling-2.1-pro --minutes 3
     acorns estimate autopilot --model kling-2.1-pro --audio song.mp3 --max 2000
-    """
-    _estimate("autopilot", model, words, prices, account, output)
-
-
-@takes(*_GROUPS)
-def t2v(
-    model: ModelOption,
-    words: JobOptions,
-    prices: PriceOptions,
-    account: AccountOptions,
-    output: OutputOptions,
-) -> None:
-    """What a Text-to-Video animation costs.
+    """,
+    "t2v": """What a Text-to-Video animation costs.
 
     \b
     acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
     acorns estimate t2v --model kling-2.1-pro --minutes 3 --images 42
-    """
-    _estimate("t2v", model, words, prices, account, output)
-
-
-@takes(*_GROUPS)
-def fbf(
-    model: ModelOption,
-    words: JobOptions,
-    prices: PriceOptions,
-    account: AccountOptions,
-    output: OutputOptions,
-) -> None:
-    """What a Frame-by-Frame animation costs; every model has the same price.
+    """,
+    "fbf": """What a Frame-by-Frame animation costs; every model has the same price.
 
     \b
     acorns estimate fbf --minutes 4 --rerender 25%
     acorns estimate fbf --duration 2:30 --images 48 --json
-    """
-    _estimate("fbf", model, words, prices, account, output)
+    """,
+}
 
 
-def _estimate(
-    tool: str,
-    model: ModelOption,
-    words: JobOptions,
-    prices: PriceOptions,
-    account: AccountOptions,
-    output: OutputOptions,
-) -> None:
-    limit, balance = account.limit(), account.credits()
-    job = words.job(tool, model.model)
-    price_list = prices.load()
-    result = estimate(job, price_list)
-    after = None
-    if balance is not None:
-        # Nothing else needs it, and it is slow to load.
-        from acorns_cli.account import account as account_after
+def _command(tool: str) -> Callable[..., None]:
+    """The command that prices the jobs of a tool."""
 
-        after = account_after(balance, result.total_credits, price_list.top_ups)
-    for name in dict.fromkeys((job.model, job.rerender_model)):
-        if name and (near := price_list.slip(name)):
-            say(f"Note: no model {shown(name)} is listed; did you mean {near}?")
-    report = estimate_report(job, result, price_list, after, today=editions.today())
-    show(report, output)
-    hold_to(limit, result.total_credits)
+    @takes(ModelJobOptions, PriceOptions, AccountOptions, OutputOptions)
+    def run(
+        words: ModelJobOptions,
+        prices: PriceOptions,
+        account: AccountOptions,
+        output: OutputOptions,
+    ) -> None:
+        limit, balance = account.limit(), account.credits()
+        job = words.job(tool)
+        price_list = prices.load()
+        result = estimate(job, price_list)
+        after = None
+        if balance is not None:
+            # Nothing else needs it, and it is slow to load.
+            from acorns_cli.account import account as account_after
+
+            after = account_after(balance, result.total_credits, price_list.top_ups)
+        for name in dict.fromkeys((job.model, job.rerender_model)):
+            if name and (near := price_list.slip(name)):
+                say(f"Note: no model {shown(name)} is listed; did you mean {near}?")
+        show(estimate_report(job, result, price_list, after, today=editions.today()), output)
+        hold_to(limit, result.total_credits)
+
+    run.__doc__ = _HELP[tool]
+    return run
 
 
 class _Tools(Group):
-    parts: ClassVar = {"autopilot": autopilot, "t2v": t2v, "fbf": fbf}
+    parts: ClassVar = {tool: _command(tool) for tool in TOOLS}
     other_names: ClassVar = {name.lower(): tool for tool, name in TOOLS.items()}
 
 

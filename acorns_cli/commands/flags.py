@@ -9,20 +9,14 @@ knows how a record is given to Typer; not which options there are.
 
 import inspect
 from collections.abc import Callable
-from functools import cache, wraps
-from typing import Any, Final, TypeVar
+from functools import wraps
+from typing import Annotated, Any, Final, TypeVar
 
 import typer
-from msgspec import Struct
 from msgspec.structs import fields
-from typer._click.types import StringParamType
 
 from acorns_cli.errors import InputError
 
-FOOTAGE: Final = "Footage"
-RERENDERS: Final = "Re-renders"
-IMAGES: Final = "Images"
-PRICES: Final = "Prices"
 CHOICES: Final = "Tools and models"
 ACCOUNT: Final = "Account"
 OUTPUT: Final = "Output"
@@ -31,44 +25,51 @@ ROWS: Final = "Rows"
 Result = TypeVar("Result")
 
 
-def takes(*groups: type[Struct]) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
+def takes(*groups: type[Any]) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Gives a command the options of some groups, which it receives as records, in order."""
 
     def decorate(command: Callable[..., Result]) -> Callable[..., Result]:
-        parameters = [parameter for group in groups for parameter in _parameters(group)]
+        parameters = {group: _parameters(group) for group in groups}
 
         @wraps(command)
         def run(**values: Any) -> Result:
             records = (
-                group(**{name: values[name] for name in group.__struct_fields__})
-                for group in groups
+                group(**{parameter.name: values[parameter.name] for parameter in options})
+                for group, options in parameters.items()
             )
             return command(*records)
 
         # Typer reads a command's options from its signature.
-        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        every = [parameter for options in parameters.values() for parameter in options]
+        run.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in every}
         return run
 
     return decorate
 
 
-@cache
-def _parameters(group: type[Struct]) -> tuple[inspect.Parameter, ...]:
+def _parameters(group: type[Any]) -> tuple[inspect.Parameter, ...]:
+    """The options of a group: a record of them, or a class that lists them as `options`."""
+    if listed := getattr(group, "options", None):
+        return tuple(_parameter(name, None, Annotated[str | None, listed[name]]) for name in listed)
     hints = {
         name: hint
         for base in reversed(group.__mro__)
         for name, hint in vars(base).get("__annotations__", {}).items()
     }
     return tuple(
-        inspect.Parameter(
+        _parameter(
             field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=inspect.Parameter.empty if field.required else field.default,
-            annotation=hints[field.name],
+            inspect.Parameter.empty if field.required else field.default,
+            hints[field.name],
         )
         for field in fields(group)
     )
+
+
+def _parameter(name: str, default: object, annotation: Any) -> inspect.Parameter:
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind, default=default, annotation=annotation)
 
 
 def option(flag: str, value: str, panel: str, help_text: str, **settings: Any) -> Any:
@@ -86,25 +87,25 @@ def option(flag: str, value: str, panel: str, help_text: str, **settings: Any) -
     )
 
 
-class _Word(StringParamType):
-    """A plain text, beside whose name Typer's own would write `<str>` in the help."""
-
-    def get_metavar(self, param: Any, ctx: Any) -> str:  # noqa: ARG002 - Typer's method has them
-        """What stands there: nothing."""
-        return ""
-
-
-_WORD: Final = _Word()
-
-
 def option_of(word: str) -> str:
     """A word of a job, or another name of an option's, as it is typed: `--clip-length`."""
     return f"--{word.replace('_', '-')}"
 
 
-def argument(name: str, help_text: str) -> Any:
-    """An argument of a group, by the name that the help gives it: `CREDITS`, `[FILE]`."""
-    return typer.Argument(metavar=name, help=help_text, show_default=False, click_type=_WORD)
+def argument(name: str, kind: str, help_text: str) -> Any:
+    """An argument of a group.
+
+    Args:
+        name: As the help shows it: `CREDITS`, `[FILE]`.
+        kind: What it is, in a word: `number`, `file`.
+        help_text: What the help says.
+    """
+
+    def text(value: str) -> str:
+        return value
+
+    text.__name__ = kind  # which the help shows beside the name
+    return typer.Argument(metavar=name, help=help_text, show_default=False, parser=text)
 
 
 def named(word: str, read: Callable[[str], Result], text: str | None) -> Result | None:
@@ -118,4 +119,5 @@ def named(word: str, read: Callable[[str], Result], text: str | None) -> Result 
     try:
         return read(text)
     except InputError as error:
-        raise InputError(error.what, fix=error.fix, word=word) from None
+        error.word = word
+        raise

@@ -10,10 +10,9 @@ knows the options that commands share; not what a command does with them.
 import os
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Struct
-from msgspec.structs import asdict
 
 from acorns_cli.audio import audio_seconds
 from acorns_cli.choices import Choice, choices
@@ -21,14 +20,11 @@ from acorns_cli.commands.completion import formats, models, tools
 from acorns_cli.commands.flags import (
     ACCOUNT,
     CHOICES,
-    FOOTAGE,
-    IMAGES,
     OUTPUT,
-    PRICES,
-    RERENDERS,
     argument,
     named,
     option,
+    option_of,
 )
 from acorns_cli.editions import VARIABLE, chosen_file
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
@@ -38,93 +34,47 @@ from acorns_cli.names import iso_date, slug, tool_name
 from acorns_cli.pricefile import read_prices
 from acorns_cli.pricelist import PriceList
 from acorns_cli.quantities import credits_amount
+from acorns_cli.words import PRICES, WORDS, Word, rivals, saying
 
 
-class JobOptions(Struct, frozen=True):
+def _word_option(word: Word) -> Any:
+    settings = {"autocompletion": models} if word.value == "MODEL" else {}
+    return option(option_of(word.name), word.value, word.group, word.help, **settings)
+
+
+class JobOptions:
     """What a job can say, apart from its tool and its model."""
 
-    minutes: Annotated[
-        str | None, option("--minutes", "N", FOOTAGE, "Length of the video in minutes: 4, 4.5.")
-    ] = None
-    seconds: Annotated[
-        str | None, option("--seconds", "N", FOOTAGE, "Length in seconds; adds to --minutes.")
-    ] = None
-    duration: Annotated[
-        str | None,
-        option("--duration", "TIME", FOOTAGE, "Length as 4:00, 1:02:03.5, 4m30s or PT4M30S."),
-    ] = None
-    audio: Annotated[
-        str | None,
-        option("--audio", "FILE", FOOTAGE, "Length of a song: MP3, WAV, FLAC, OGG or M4A."),
-    ] = None
-    clip_length: Annotated[
-        str | None,
-        option("--clip-length", "TIME", FOOTAGE, "Footage is made in whole clips of this: 5s."),
-    ] = None
-    extra: Annotated[
-        str | None,
-        option("--extra", "TIME", FOOTAGE, "Footage made and not used, edits included: 45s."),
-    ] = None
-    rerender: Annotated[
-        str | None,
-        option("--rerender", "SHARE", RERENDERS, "Made again: 25%, 90s, 12clips or 10%..40%."),
-    ] = None
-    rerender_model: Annotated[
-        str | None,
-        option(
-            "--rerender-model",
-            "MODEL",
-            RERENDERS,
-            "The model that re-renders, if another.",
-            autocompletion=models,
-        ),
-    ] = None
-    images: Annotated[str | None, option("--images", "N", IMAGES, "How many images are made.")] = (
-        None
-    )
-    images_per_clip: Annotated[
-        str | None,
-        option("--images-per-clip", "N", IMAGES, "Images for each clip; needs --clip-length."),
-    ] = None
-    credits_per_second: Annotated[
-        str | None,
-        option("--credits-per-second", "N", PRICES, "What the app shows today, a second."),
-    ] = None
-    credits_per_image: Annotated[
-        str | None,
-        option("--credits-per-image", "N", PRICES, "What the app shows today, an image."),
-    ] = None
+    options: ClassVar = {
+        name: _word_option(word) for name, word in WORDS.items() if word.group and name != "model"
+    }
 
-    def job(self, tool: str, model: str | None) -> Job:
+    def __init__(self, **words: str | None) -> None:
+        self.words = {name: text for name, text in words.items() if text is not None}
+
+    def job(self, tool: str, model: str | None = None) -> Job:
         """The job that the options say, the audio file read if there is one.
 
         Raises:
             InputError: An option is wrong; it says which.
+            InputErrors: Several are.
             FileError: The audio file can't be used.
         """
-        words = asdict(self)
-        lengths = (self.minutes, self.seconds, self.duration)
+        words: dict[str, Any] = {"tool": tool, "model": model, **self.words}
         # With two lengths the job is refused whatever the file holds.
-        if self.audio is not None and lengths == (None, None, None):
-            words["audio_seconds"] = audio_seconds(Path(self.audio))
-        return Job.of(tool=tool, model=model, **words)
+        if "audio" in self.words and not rivals(self.words, "length"):
+            words["audio_seconds"] = audio_seconds(Path(self.words["audio"]))
+        return Job.of(**words)
 
     def has_length(self) -> bool:
         """Whether any option says how long the video is."""
-        lengths = (self.minutes, self.seconds, self.duration, self.audio)
-        return any(length is not None for length in lengths)
+        return any(word in self.words for word in saying("length"))
 
 
-class ModelOption(Struct, frozen=True):
-    """Which model renders."""
+class ModelJobOptions(JobOptions):
+    """What a job can say, apart from its tool."""
 
-    model: Annotated[
-        str | None,
-        option(
-            "--model", "MODEL", FOOTAGE, "The model, like kling-2.1-standard.",
-            autocompletion=models,
-        ),
-    ] = None  # fmt: skip
+    options: ClassVar = {"model": _word_option(WORDS["model"]), **JobOptions.options}
 
 
 class ChoiceOptions(Struct, frozen=True):
@@ -197,9 +147,9 @@ class PriceOptions(Struct, frozen=True):
         try:
             return chosen_file(self.prices, as_of=as_of)
         except InputError as error:
-            if self.prices is None or as_of is not None:
-                raise
-            raise InputError(error.what, fix=error.fix, word="prices") from None
+            if self.prices is not None and as_of is None:
+                error.word = "prices"
+            raise
 
 
 class BalanceOption(Struct, frozen=True):
@@ -222,7 +172,7 @@ class BalanceOption(Struct, frozen=True):
 class CreditsArgument(Struct, frozen=True):
     """How many credits a command is about."""
 
-    credits: Annotated[str, argument("CREDITS", "A number of credits, like 2000.")]
+    credits: Annotated[str, argument("CREDITS", "number", "A number of credits, like 2000.")]
 
     def amount(self) -> Decimal:
         """The amount of credits.
@@ -328,4 +278,4 @@ class OutputOptions(Struct, frozen=True):
 class NewFile(Struct, frozen=True):
     """Which file is to be made."""
 
-    file: Annotated[str, argument("FILE", "The file to make; it must not be there.")]
+    file: Annotated[str, argument("FILE", "file", "The file to make; it must not be there.")]

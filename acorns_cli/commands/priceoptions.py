@@ -7,7 +7,8 @@ from typing import Annotated, Final
 from msgspec import Struct
 
 from acorns_cli.commands.completion import tools
-from acorns_cli.commands.flags import FOOTAGE, PRICES, argument, option
+from acorns_cli.commands.flags import argument, option
+from acorns_cli.words import FOOTAGE, PRICES
 
 _LISTS_HELP: Final = "An edition or a file"
 
@@ -17,21 +18,21 @@ class ListArgument(Struct, frozen=True):
 
     which: Annotated[
         str | None,
-        argument("[LIST]", f"{_LISTS_HELP}; without it, the one in use."),
+        argument("[LIST]", "list", f"{_LISTS_HELP}; without it, the one in use."),
     ] = None
 
 
 class ComparedLists(Struct, frozen=True):
     """Which price lists are compared."""
 
-    old: Annotated[str, argument("OLD", f"{_LISTS_HELP}, as it was.")]
-    new: Annotated[str, argument("NEW", f"{_LISTS_HELP}, as it is.")]
+    old: Annotated[str, argument("OLD", "list", f"{_LISTS_HELP}, as it was.")]
+    new: Annotated[str, argument("NEW", "list", f"{_LISTS_HELP}, as it is.")]
 
 
 class CheckedFiles(Struct, frozen=True):
     """Which price lists are checked."""
 
-    files: Annotated[list[str], argument("FILE…", f"{_LISTS_HELP}, or more.")]
+    files: Annotated[list[str], argument("FILE…", "list", f"{_LISTS_HELP}, or more.")]
 
 
 class ExtendsOption(Struct, frozen=True):

@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import ClassVar
 
 import typer
-from msgspec.structs import asdict
 
 from acorns_cli import editions, pricefile
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import (
-    JobOptions,
-    ModelOption,
+    ModelJobOptions,
     NewFile,
     OutputOptions,
     PriceOptions,
@@ -90,12 +88,11 @@ def check(files: CheckedFiles, output: OutputOptions) -> None:
         raise FilesError(wrong)
 
 
-@takes(ComparedLists, ToolOption, ModelOption, JobOptions, OutputOptions)
+@takes(ComparedLists, ToolOption, ModelJobOptions, OutputOptions)
 def diff(
     lists: ComparedLists,
     tool: ToolOption,
-    model: ModelOption,
-    words: JobOptions,
+    words: ModelJobOptions,
     output: OutputOptions,
 ) -> None:
     """What two price lists differ in, and what that does to a job.
@@ -104,14 +101,14 @@ def diff(
     acorns prices diff 2025-06-27 mine.yaml
     acorns prices diff 2025-06-27 mine.yaml --tool fbf --minutes 4
     """
-    job = _job(tool, model, words)
+    job = _job(tool, words)
     old, new = pricefile.load_prices(lists.old), pricefile.load_prices(lists.new)
     effect = job_change(_priced(job, old), _priced(job, new)) if job else None
     changes = price_changes(old, new, effect)
     show(price_changes_report(changes, old, new, job, today=editions.today()), output)
 
 
-def _job(tool: ToolOption, model: ModelOption, words: JobOptions) -> Job | None:
+def _job(tool: ToolOption, words: ModelJobOptions) -> Job | None:
     """The job that the options say, None where they say nothing of one.
 
     Raises:
@@ -119,11 +116,12 @@ def _job(tool: ToolOption, model: ModelOption, words: JobOptions) -> Job | None:
         FileError: The audio file can't be used.
     """
     if tool.tool is not None:
-        return words.job(tool.tool, model.model)
-    given = [word for word, text in {**asdict(words), **asdict(model)}.items() if text is not None]
-    if given:
-        what = f"a job with {given[0].replace('_', '-')} needs a tool"
-        raise InputError(what, fix="give autopilot, t2v or fbf as --tool", word="tool")
+        return words.job(tool.tool)
+    if words.words:
+        word = next(iter(words.words))
+        what = f"a job with {{{word}}} needs a tool"
+        fix = "give autopilot, t2v or fbf as {tool}"
+        raise InputError(what, fix=fix, word="tool", named=(word, "tool"))
     return None
 
 
@@ -131,8 +129,8 @@ def _priced(job: Job, prices: PriceList) -> Estimate:
     try:
         return estimate(job, prices)
     except InputError as error:
-        what = f"with the prices of {prices.edition}, {error.what}"
-        raise InputError(what, fix=error.fix, word=error.word) from None
+        error.what = f"with the prices of {prices.edition}, {error.what}"
+        raise
 
 
 @takes(OutputOptions)

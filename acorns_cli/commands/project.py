@@ -51,7 +51,7 @@ def estimate(
     project = _project(project_file, prices, account)
     quote = project_quote(project)
     show(quote_report(quote, project.prices, today=editions.today()), output)
-    hold_to(limit, quote.total_credits)
+    hold_to(limit, quote.total.high)
 
 
 @takes(ProjectFileArgument, PinnedPriceOptions, AccountOptions, OutputOptions)
@@ -97,7 +97,7 @@ def diff(
     changes = project_changes(old, new)
     show(changes_report(changes, new.prices, today=editions.today()), output)
     if limit is not None:
-        hold_increase_to(allowed_credits(limit, changes), changes.difference_credits)
+        hold_increase_to(allowed_credits(limit, changes), changes.difference.high)
 
 
 @takes(OutputOptions)

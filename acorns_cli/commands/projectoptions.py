@@ -7,25 +7,26 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from acorns_cli.commands.flags import PRICES, argument, option
+from acorns_cli.commands.flags import argument, option
 from acorns_cli.commands.options import PriceOptions
 from acorns_cli.errors import InputError
 from acorns_cli.pricelist import PriceList
+from acorns_cli.words import PRICES
 
 
 class ProjectFileArgument(Struct, frozen=True):
     """Which project is meant."""
 
-    file: Annotated[str, argument("FILE", "The project file.")]
+    file: Annotated[str, argument("FILE", "file", "The project file.")]
 
 
 class ComparedFiles(Struct, frozen=True):
     """Which projects are compared."""
 
-    old: Annotated[str, argument("OLD", "The project as it was.")]
+    old: Annotated[str, argument("OLD", "file", "The project as it was.")]
     new: Annotated[
         str | None,
-        argument("NEW", "As it is; not needed with two price lists."),
+        argument("NEW", "file", "As it is; not needed with two price lists."),
     ] = None
 
     def paths(self, *, two_lists: bool) -> tuple[Path, Path]:
