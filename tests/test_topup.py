@@ -177,9 +177,7 @@ def test_too_many_combinations_to_search_are_an_error(monkeypatch):
     odd = on_sale((9973, 9973), (9967, 9967), (9949, 9949))
     with pytest.raises(InputError) as caught:
         top_up(Decimal(10**12 + 1), odd)
-    assert caught.value.what == (
-        "the price list has too many combinations of pack sizes to search"
-    )
+    assert caught.value.what == ("the price list has too many combinations of pack sizes to search")
     assert caught.value.fix == "leave out the packs that are nearly alike"
 
 
