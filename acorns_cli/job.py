@@ -50,6 +50,8 @@ class Job(Struct, frozen=True, kw_only=True):
     credits_per_second: Decimal | None = None
     """The price that the app shows today, in place of the list's."""
     credits_per_image: Decimal | None = None
+    notes: tuple[str, ...] = ()
+    """Sentences on how its words were read, where a person may have meant something else."""
 
     @classmethod
     def of(cls, /, *, audio_seconds: Decimal | None = None, **words: object) -> Job:
@@ -80,9 +82,17 @@ class Job(Struct, frozen=True, kw_only=True):
             if audio_seconds is not None:
                 length = Decimal(_text("audio_seconds", audio_seconds))
             fields["base_seconds"] = _bounded(length)
-        job = cls(**fields)
+        job = cls(**fields, notes=_notes(texts))
         _check_footage(job)
         return job
+
+
+def _notes(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """What must be said of how the words of a job were read, each thing once."""
+    found = [quantities.minutes_note(texts.get("minutes", ""), bare=True)]
+    for word in ("duration", "clip_length", "extra", "rerender"):
+        found += map(quantities.minutes_note, texts.get(word, "").split(".."))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _half_of_audio(audio_seconds: object) -> InputError:

@@ -15,7 +15,14 @@ from typing import Annotated, Final
 from msgspec import Struct
 
 from acorns_cli import quantities
-from acorns_cli.errors import InputError, did_you_mean, near_names, one_of, shown
+from acorns_cli.errors import (
+    UNPRINTABLE,
+    InputError,
+    did_you_mean,
+    near_names,
+    one_of,
+    shown,
+)
 from acorns_cli.records import Leaf
 
 TOOLS: Final = {"autopilot": "Autopilot", "t2v": "Text-to-Video", "fbf": "Frame-by-Frame"}
@@ -28,7 +35,7 @@ ITEMS: Final = ("base", "rerender", "extra", "images")
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _DIGITS: Final = re.compile("[0-9]")
-_SEPARATORS: Final = re.compile(r"[ _]+")
+_SEPARATORS: Final = re.compile(rf"[{quantities.SPACES}_]+")
 
 
 # --- the leaves -------------------------------------------------------------------------------
@@ -63,7 +70,7 @@ def tool_name(text: str) -> str:
 
     What is no tool is given back, in lower case.
     """
-    plain = text.strip().lower()
+    plain = quantities.spaced(text).strip().lower()
     named = (tool for tool, name in TOOLS.items() if plain.replace(" ", "-") == name.lower())
     return next(named, plain)
 
@@ -74,12 +81,12 @@ def words(text: str) -> str:
     Raises:
         InputError: It is empty, longer than any name, or holds what can't be printed.
     """
-    text = text.strip(" ")
+    text = text.strip(quantities.SPACES)
     if not text:
         raise InputError("the text is empty")
     if len(text) > MAX_NAME:
         raise InputError(f"{shown(text)} is too long", fix=f"the most is {MAX_NAME} characters")
-    if not text.isprintable():
+    if UNPRINTABLE.search(text):
         raise InputError(f"{shown(text)} has characters that can't be printed")
     return text
 
@@ -113,14 +120,14 @@ def _step(text: str) -> Decimal:
 
 
 def _set_size(text: str) -> int:
-    size = quantities.count(text, what="images")
+    size = quantities.plain_count(text, what="images")
     if not size:
         raise InputError("a set of 0 images holds nothing", fix="write 1 or more")
     return size
 
 
 def _pack_size(text: str) -> Decimal:
-    credits = quantities.credits_amount(text)
+    credits = quantities.plain_credits(text)
     if not credits:
         raise InputError("a pack of 0 credits buys nothing", fix="write 1 or more")
     return credits
@@ -153,7 +160,7 @@ Item = Annotated[str, Leaf(_item, {"enum": list(ITEMS)})]
 Rate = Annotated[
     Decimal, Leaf(quantities.rate, {**_SCHEMA_OF_NUMBERS, "maximum": quantities.MAX_RATE})
 ]
-Credits = Annotated[Decimal, Leaf(quantities.credits_amount, _SCHEMA_OF_AMOUNTS)]
+Credits = Annotated[Decimal, Leaf(quantities.plain_credits, _SCHEMA_OF_AMOUNTS)]
 PackSize = Annotated[Decimal, Leaf(_pack_size, {**_SCHEMA_OF_AMOUNTS, "exclusiveMinimum": 0})]
 Money = Annotated[Decimal, Leaf(quantities.money, _SCHEMA_OF_COUNTS)]
 Currency = Annotated[str, Leaf(_currency, {"type": "string", "pattern": f"^{_CURRENCY.pattern}$"})]

@@ -14,7 +14,7 @@ from msgspec import Struct
 from acorns_cli import quantities
 from acorns_cli.errors import InputError, printable, shown
 
-_CLIPS: Final = re.compile(r"([0-9]+) *clips?", re.ASCII | re.IGNORECASE)
+_CLIPS: Final = re.compile(r"([0-9][0-9.,]*) *clips?", re.ASCII | re.IGNORECASE)
 _SPELLINGS: Final = "25%, 90s, 1:30, 12clips or a range like 10%..40%"
 
 _END: Final = r"([0-9][0-9.:]{0,20}) *(%|[hms]|clips?|)"
@@ -46,6 +46,7 @@ def rerender(text: str) -> Rerender:
         InputError: It is none of these, its two ends differ in unit or stand in the wrong order,
             or it is a bare number that could be a share or a percentage.
     """
+    text = quantities.spaced(text)
     try:
         return _range(text)
     except InputError:
@@ -57,6 +58,11 @@ def rerender(text: str) -> Rerender:
 
 def _range(text: str) -> Rerender:
     low_text, dots, high_text = text.partition("..")
+    if dots and not (low_text.strip() and high_text.strip()):
+        missing = "second" if low_text.strip() else "first"
+        raise InputError(
+            f"the range {shown(text)} has no {missing} end", fix="write both, like 10%..40%"
+        )
     unit, low = _end(low_text)
     if not dots:
         return Rerender(unit, low, low)
@@ -92,7 +98,7 @@ def _end(text: str) -> tuple[RerenderUnit, Decimal]:
     if text.endswith("%"):
         return "percent", quantities.percent(text[:-1])
     if clips := _CLIPS.fullmatch(text):
-        return "clip", Decimal(quantities.count(clips[1], what="clips"))
+        return "clip", Decimal(quantities.count(clips[1], what="clips", unit="clips"))
     if quantities.is_number(text):
         share = quantities.percent(text)
         if 0 < share <= 1:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from acorns_cli import quantities
 from acorns_cli.errors import InputError, Problem, did_you_mean, one_of, shown
 from acorns_cli.job import Job, read_word
-from acorns_cli.pricelist import TOOLS, Credits, PriceList, Words
+from acorns_cli.pricelist import TOOLS, PriceList, Words
 from acorns_cli.pricing import Estimate
 from acorns_cli.project.scenes import SceneReader, entries
 from acorns_cli.records import Leaf, Node, Path, problem_at, read_record
@@ -71,6 +71,19 @@ _LENGTH: Final = "a length: 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
 SongLength = Annotated[
     Decimal, Leaf(_positive_duration, {"type": "string", "description": _LENGTH})
 ]
+Credits = Annotated[
+    Decimal,
+    Leaf(
+        quantities.credits_amount,
+        {
+            "type": ["number", "string"],
+            "minimum": 0,
+            "maximum": quantities.MAX_CREDITS,
+            "pattern": r"^([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+)(\.[0-9]+)?$",
+        },
+    ),
+]
+"""Credits as a person writes them, who may set thousands apart."""
 YesOrNo = Annotated[
     bool, Leaf(_yes_or_no, {"enum": [True, False, *_ANSWERS], "description": "yes or no"})
 ]
@@ -243,7 +256,7 @@ def _check_names(root: Node, problems: list[Problem]) -> None:
         node = entries(scene).get("name")
         if node is None or not isinstance(node.value, str):
             continue  # that is told where the record is read
-        name = node.value.strip(" ")
+        name = node.value.strip(quantities.SPACES)
         if name not in first:
             first[name] = node.line
             continue
