@@ -123,9 +123,12 @@ class Batch:
             if key in WORDS or key in self.keep:
                 continue
             if near := _near_word(key) or ("" if has_length else _length_word(key)):
+                # Only a mistake needs it. A shell needs the quotes that it adds.
+                from shlex import quote
+
                 raise InputError(
                     f"the key {shown(key)} is not a word of a job",
-                    fix=f"did you mean {near}? If not, add --keep {printable(key[:MAX_KEY])}",
+                    fix=f"did you mean {near}? If not, add --keep {quote(printable(key))}",
                 )
 
     def _checked_words(self, keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ place that does is `commands.app`. This module knows the wording of an error, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
@@ -18,6 +19,31 @@ WRONG_USAGE: Final = 2
 OVER_MAX: Final = 3
 WRONG_FILE: Final = 4
 INTERRUPTED: Final = 130
+
+_STEERING: Final = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls
+    r"\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates
+    r"\ud800-\udfff"  # halves of a character
+)
+_HIDING: Final = (
+    r"\t\n\r\u2028\u2029"  # ends of a line, which forge another one
+    r"\u061c\u200e\u200f"  # bidirectional marks
+    r"\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
+    r"\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # tags
+)
+"""What takes no room of its own: Unicode's `Default_Ignorable_Code_Point` and annotations, without
+what words and emoji are written with: soft hyphens, ZWNJ, ZWJ and variation selectors."""
+
+STEERING: Final = re.compile(f"[{_STEERING}]")
+"""What could steer a terminal, in a text that may have tabs and several lines."""
+
+UNPRINTABLE: Final = re.compile(f"[{_STEERING}{_HIDING}]")
+"""What could steer a terminal or hide text: no name may hold it, and elsewhere it is escaped.
+
+It is written out, so that it is the same whatever Python and its edition of Unicode know: a
+character that is newer than both is kept.
+"""
 
 SHOWN_CHARACTERS: Final = 60
 """How much of a user's own text an error repeats; the middle of a longer one is left out."""
@@ -184,8 +210,7 @@ def sentence(what: str, fix: str) -> str:
 def shown(text: str) -> str:
     """A user's text in quotes, safe to print: no character of it can steer a terminal.
 
-    Control characters, bidirectional marks and lone surrogates are spelled out as escapes, and the
-    middle of a long text is left out.
+    What `UNPRINTABLE` finds is spelled out as escapes, and the middle of a long text is left out.
     """
     return f"'{printable(shortened(text, SHOWN_CHARACTERS))}'"
 
@@ -202,16 +227,13 @@ def shortened(text: str, most: int) -> str:
     return f"{text[: most // 2]}…{text[-(most // 2) :]}"
 
 
-def printable(text: str) -> str:
+def printable(text: str, refused: re.Pattern[str] = UNPRINTABLE) -> str:
     """The text with every character that is not for printing spelled out as an escape."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character
-        if character.isprintable()
-        else character.encode("unicode_escape", "surrogatepass").decode("ascii")
-        for character in text
-    )
+    return refused.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 def one_of(names: Iterable[str]) -> str:

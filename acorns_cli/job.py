@@ -40,6 +40,8 @@ class Job(Struct, frozen=True, kw_only=True):
     credits_per_second: Decimal | None = None
     """The price that the app shows today, in place of the list's."""
     credits_per_image: Decimal | None = None
+    notes: tuple[str, ...] = ()
+    """Sentences on how its words were read, where a person may have meant something else."""
 
     @classmethod
     def of(cls, /, *, audio_seconds: Decimal | None = None, **words: object) -> Job:
@@ -57,14 +59,16 @@ class Job(Struct, frozen=True, kw_only=True):
             InputErrors: Several are.
         """
         fields: dict[str, Any] = {}
-        names, faults = [], []
+        names, notes, faults = [], [], []
         for name, value in words.items():
             if value is None:
                 continue
             names.append(name)
             try:
                 text = value if isinstance(value, str) else _text(name, value)
-                fields[FIELDS.get(name, name)] = read_word(name, text)
+                fields[FIELDS.get(name, name)], note = read_word(name, text)
+                if note:
+                    notes.append(note)
             except InputError as error:
                 faults.append(error)
         if faults or not _go_together(tuple(names)):
@@ -74,7 +78,7 @@ class Job(Struct, frozen=True, kw_only=True):
         elif "base_seconds" not in fields:
             minutes, seconds = fields.pop("minutes", _NONE), fields.pop("seconds", _NONE)
             fields["base_seconds"] = _bounded(EXACT.add(minutes, seconds))
-        job = cls(**fields)
+        job = cls(**fields, notes=tuple(dict.fromkeys(notes)))
         if faults := _faults_of_footage(job):
             raise one_or_several(faults)
         return job

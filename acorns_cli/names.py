@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import Final
 
-from acorns_cli.errors import InputError, shown
+from acorns_cli.errors import UNPRINTABLE, InputError, shown
+from acorns_cli.quantities import SPACES, spaced
 
 TOOLS: Final = {"autopilot": "Autopilot", "t2v": "Text-to-Video", "fbf": "Frame-by-Frame"}
 """Every tool of the service, with the name that people see."""
@@ -14,7 +15,7 @@ TOOLS: Final = {"autopilot": "Autopilot", "t2v": "Text-to-Video", "fbf": "Frame-
 MAX_NAME: Final = 200
 
 ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SEPARATORS: Final = re.compile(r"[ _]+")
+_SEPARATORS: Final = re.compile(rf"[{SPACES}_]+")
 _TOOLS_BY_NAME: Final = {name.lower(): tool for tool, name in TOOLS.items()}
 
 
@@ -47,7 +48,7 @@ def tool_name(text: str) -> str:
 
     What is no tool is returned in lower case.
     """
-    plain = text.strip().lower()
+    plain = spaced(text).strip().lower()
     return _TOOLS_BY_NAME.get(plain.replace(" ", "-"), plain)
 
 
@@ -57,11 +58,11 @@ def plain_text(text: str) -> str:
     Raises:
         InputError: It is empty, longer than any name, or holds what can't be printed.
     """
-    text = text.strip(" ")
+    text = text.strip(SPACES)
     if not text:
         raise InputError("the text is empty")
     if len(text) > MAX_NAME:
         raise InputError(f"{shown(text)} is too long", fix=f"the most is {MAX_NAME} characters")
-    if not text.isprintable():
+    if UNPRINTABLE.search(text):
         raise InputError(f"{shown(text)} has characters that can't be printed")
     return text

@@ -58,14 +58,14 @@ def _step(text: str) -> Decimal:
 
 
 def _set_size(text: str) -> int:
-    size = quantities.count(text, what="images")
+    size = quantities.plain_count(text, what="images")
     if not size:
         raise InputError("a set of 0 images holds nothing", fix="write 1 or more")
     return size
 
 
 def _pack_size(text: str) -> Decimal:
-    credits = quantities.credits_amount(text)
+    credits = quantities.plain_credits(text)
     if not credits:
         raise InputError("a pack of 0 credits buys nothing", fix="write 1 or more")
     return credits
@@ -105,7 +105,7 @@ Item = Annotated[str, Leaf(_item, {"enum": list(ITEMS)})]
 Rate = Annotated[
     Decimal, Leaf(quantities.rate, {**_SCHEMA_OF_NUMBERS, "maximum": quantities.MAX_RATE})
 ]
-Credits = Annotated[Decimal, Leaf(quantities.credits_amount, _SCHEMA_OF_AMOUNTS)]
+Credits = Annotated[Decimal, Leaf(quantities.plain_credits, _SCHEMA_OF_AMOUNTS)]
 PackSize = Annotated[Decimal, Leaf(_pack_size, {**_SCHEMA_OF_AMOUNTS, "exclusiveMinimum": 0})]
 PackPrice = Annotated[Decimal, Leaf(_pack_price, {**_SCHEMA_OF_COUNTS, "exclusiveMinimum": 0})]
 Currency = Annotated[str, Leaf(_currency, {"type": "string", "pattern": f"^{_CURRENCY.pattern}$"})]

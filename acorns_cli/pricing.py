@@ -276,7 +276,7 @@ def _unpriced(tool: ToolPrices, lines: Sequence[LineItem]) -> tuple[UnpricedItem
 
 def _assumptions(job: Job, tool: ToolPrices) -> tuple[str, ...]:
     """What the estimate takes for granted beyond the price list and the job's own words."""
-    found = []
+    found = list(job.notes)
     if job.audio is not None:
         found.append(f"the length is that of {printable(job.audio)}: {grouped(job.base_seconds)} s")
     if job.credits_per_second is not None:

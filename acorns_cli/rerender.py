@@ -15,7 +15,7 @@ from acorns_cli import quantities
 from acorns_cli.errors import InputError, printable, shown
 from acorns_cli.quantities import printed
 
-_CLIPS: Final = re.compile(r"([0-9]+) *clips?", re.ASCII | re.IGNORECASE)
+_CLIPS: Final = re.compile(r"([0-9][0-9.,]*) *clips?", re.ASCII | re.IGNORECASE)
 _SPELLINGS: Final = "25%, 90s, 1:30, 12clips or a range like 10%..40%"
 
 _END: Final = r"([0-9][0-9.:]{0,20}) *(%|[hms]|clips?|)"
@@ -45,6 +45,11 @@ def rerender_text(rerender: Rerender) -> str:
     return "..".join(ends)
 
 
+def rerender_note(text: str) -> str:
+    """What must be said of minutes in it whose decimals could be meant for seconds; else ""."""
+    return "; ".join(filter(None, map(quantities.minutes_note, text.split(".."))))
+
+
 def rerender(text: str) -> Rerender:
     """How much is made again: `25%`, `90s`, `1:30`, `12clips`, or a range `10%..40%`.
 
@@ -54,6 +59,7 @@ def rerender(text: str) -> Rerender:
         InputError: It is none of these, its two ends differ in unit or stand in the wrong order,
             or it is a bare number that could be a share or a percentage.
     """
+    text = quantities.spaced(text)
     try:
         return _range(text)
     except InputError:
@@ -65,6 +71,11 @@ def rerender(text: str) -> Rerender:
 
 def _range(text: str) -> Rerender:
     low_text, dots, high_text = text.partition("..")
+    if dots and not (low_text.strip() and high_text.strip()):
+        missing = "second" if low_text.strip() else "first"
+        raise InputError(
+            f"the range {shown(text)} has no {missing} end", fix="write both, like 10%..40%"
+        )
     unit, low = _end(low_text)
     if not dots:
         return Rerender(unit, low, low)
@@ -100,7 +111,7 @@ def _end(text: str) -> tuple[RerenderUnit, Decimal]:
     if text.endswith("%"):
         return "percent", quantities.percent(text[:-1])
     if clips := _CLIPS.fullmatch(text):
-        return "clip", Decimal(quantities.count(clips[1], what="clips"))
+        return "clip", Decimal(quantities.count(clips[1], what="clips", unit="clips"))
     if quantities.is_number(text):
         share = quantities.percent(text)
         if 0 < share <= 1:

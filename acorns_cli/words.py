@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, Final
+from functools import lru_cache, partial
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
 from acorns_cli import quantities
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 from acorns_cli.names import slug, tool_name
-from acorns_cli.rerender import rerender, rerender_text
+from acorns_cli.rerender import rerender, rerender_note, rerender_text
 
 
 class Word(Struct, frozen=True):
@@ -31,6 +31,8 @@ class Word(Struct, frozen=True):
     """Under which heading its option stands; "" for a word that is no option."""
     value: str = "N"
     """What its value is called in the help."""
+    note: Callable[[str], str] = lambda _: ""
+    """What must be said of how a text was read, where a person may have meant something else."""
     write: Callable[[Any], str] = str
     """The text of a value, in one spelling of those that `read` takes."""
     field: str = ""
@@ -73,6 +75,7 @@ _TABLE: Final = (
     Word("model", slug, "The model, like kling-2.1-standard.", FOOTAGE, "MODEL", of_tool=True),
     Word(
         *("minutes", quantities.minutes, "Length of the video in minutes: 4, 4.5.", FOOTAGE),
+        note=partial(quantities.minutes_note, bare=True),
         says="length",
         is_number=True,
     ),
@@ -83,12 +86,14 @@ _TABLE: Final = (
     ),
     Word(
         *("length", _read_time, "Length as 4:00, 1:02:03.5, 4m30s or PT4M30S.", FOOTAGE, "TIME"),
+        note=quantities.minutes_note,
         write=_write_time,
         field="base_seconds",
         says="length",
     ),
     Word(
         *("duration", _read_time, "The same as length.", FOOTAGE, "TIME"),
+        note=quantities.minutes_note,
         write=_write_time,
         field="base_seconds",
         says="length",
@@ -100,17 +105,20 @@ _TABLE: Final = (
     Word(
         *("clip_length", _clip_length, "Footage is generated in whole clips of this: 5s."),
         *(FOOTAGE, "TIME"),
+        note=quantities.minutes_note,
         write=_write_time,
         field="clip_seconds",
     ),
     Word(
         *("extra", _read_time, "Footage generated and not used, edits included: 45s."),
         *(FOOTAGE, "TIME"),
+        note=quantities.minutes_note,
         write=_write_time,
         field="extra_seconds",
     ),
     Word(
         *("rerender", rerender, "Re-rendered: 25%, 90s, 12clips or 10%..40%.", RERENDERS, "SHARE"),
+        note=rerender_note,
         write=rerender_text,
         is_number=True,
     ),
@@ -175,21 +183,30 @@ LENGTH_FIX: Final = f"give {one_of(f'{{{word}}}' for word in saying('length'))}"
 """What to do about a length that is missing, the words as fields."""
 
 
-def read_word(name: str, text: str) -> Any:
+class Reading(NamedTuple):
+    """What a text says as a word of a job."""
+
+    value: Any
+    note: str
+    """What must be said of how it was read; mostly ""."""
+
+
+def read_word(name: str, text: str) -> Reading:
     """What a text says as a word of a job.
 
     Raises:
-        InputError: It can't be read; the error names the word.
+        InputError: There is no such word, or it can't be read; the error names the word.
     """
     return _read_once(name, text) if len(text) <= _SHORT else _read(name, text)
 
 
-def _read(name: str, text: str) -> Any:
+def _read(name: str, text: str) -> Reading:
     if name not in WORDS:
         fix = did_you_mean(name, WORDS) or f"the words are {one_of(WORDS)}"
         raise InputError(f"a job has no word {shown(name)}", fix=fix, word=name)
+    word = WORDS[name]
     try:
-        return WORDS[name].read(text)
+        return Reading(word.read(text), word.note(text))
     except InputError as error:
         error.word = name
         if name in ("minutes", "seconds") and _is_duration(text):

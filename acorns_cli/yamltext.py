@@ -30,6 +30,9 @@ _NOT_ALLOWED: Final = re.compile(
 )
 """What YAML allows nowhere; checked here, for libyaml does not name its line."""
 
+_HALF_ESCAPED: Final = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+"""A surrogate: JSON escapes 😍 as two of them, which YAML has no way to join."""
+
 
 def tree(file: Path, text: str) -> tuple[Node, list[Problem]]:
     """The tree that a text holds, and what is wrong with how it is written.
@@ -75,6 +78,9 @@ def _not_yaml(file: Path, text: str, error: yaml.YAMLError) -> FileError:
     typed = "".join(text.splitlines()[max(0, line - 1) : line])
     tabs = "\t" in typed[: len(typed) - len(typed.lstrip())]
     fix = "indent with spaces, not with tabs" if tabs else ""
+    if _HALF_ESCAPED.search(typed):
+        reason = "half of a character is escaped"
+        fix = "write the character itself, as json.dumps does with ensure_ascii=False"
     return _fault(file, f"this is not YAML: {printable(reason)}", fix, line)
 
 

@@ -5,6 +5,7 @@ This module knows how an error reaches a user and which exit status it has.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -114,6 +115,9 @@ def run(arguments: list[str]) -> int:
         The exit status, as `errors` names them.
     """
     drop_strange_sizes()
+    if os.environ.get("_ACORNS_COMPLETE") == "complete_bash" and not _has_bash_words():
+        say("Error: Bash completes with COMP_WORDS and COMP_CWORD, and they are missing or wrong.")
+        return WRONG_USAGE
     try:
         with typers_output():
             # A number is what a command exits with; Typer itself turns Ctrl-C into one.
@@ -139,6 +143,11 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # a user never sees a traceback
         say(_bug_line(error))
         return BUG
+
+
+def _has_bash_words() -> bool:
+    """Whether Bash says what has been typed; Typer takes it for granted."""
+    return "COMP_WORDS" in os.environ and os.environ.get("COMP_CWORD", "").isdecimal()
 
 
 # --- how an error reads -----------------------------------------------------------------------

@@ -25,7 +25,14 @@ from acorns_cli.commands.priceoptions import (
     ListArgument,
     ToolOption,
 )
-from acorns_cli.errors import FileError, FilesError, InputError, file_name, shown
+from acorns_cli.errors import (
+    UNPRINTABLE,
+    FileError,
+    FilesError,
+    InputError,
+    file_name,
+    shown,
+)
 from acorns_cli.files import written_new
 from acorns_cli.job import Job
 from acorns_cli.pricechanges import job_change, price_changes
@@ -170,7 +177,7 @@ def new(file: NewFile, extends: ExtendsOption) -> None:
             above = os.path.realpath(base.parent)
             beside = os.path.relpath(above, os.path.realpath(path.parent))
             name = (Path(beside) / base.name).as_posix()
-            if not name.isprintable():
+            if UNPRINTABLE.search(name):
                 fix = "give that file another name"
                 raise InputError(f"a list can't say {shown(name)}", fix=fix, word="extends")
         text = new_extension(edition, schema, name, pricefile.read_prices(base))

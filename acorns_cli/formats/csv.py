@@ -10,7 +10,7 @@ from acorns_cli.formats import Canvas
 from acorns_cli.quantities import printed
 from acorns_cli.report import Report, Value
 
-_FORMULA_STARTS = ("=", "+", "-", "@")
+FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def render(report: Report, canvas: Canvas) -> str:  # noqa: ARG001 - it looks the same everywhere
@@ -34,5 +34,5 @@ def written(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         text = printable(value)
-        return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+        return f"'{text}" if text.startswith(FORMULA_STARTS) else text
     return str(value) if isinstance(value, int) else printed(value)

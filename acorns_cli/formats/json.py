@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import json
 
+from acorns_cli.errors import UNPRINTABLE
 from acorns_cli.formats import Canvas
 from acorns_cli.report import Report
 
@@ -20,15 +23,12 @@ def encoded(document: object) -> bytes:
     # Hardly any is not plain, and a search of it would take longer than to make it.
     if content.isascii() and b"\x7f" not in content:
         return content
-    text = content.decode()
-    if text.isprintable():
-        return content
-    return "".join(char if char.isprintable() else _escape(char) for char in text).encode()
+    return UNPRINTABLE.sub(_escape, content.decode()).encode()
 
 
-def _escape(character: str) -> str:
+def _escape(found: re.Match[str]) -> str:
     """A character as JSON may write it: by its UTF-16 code units."""
-    units = character.encode("utf-16-be")
+    units = found[0].encode("utf-16-be")
     return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 

@@ -13,11 +13,15 @@ from decimal import Decimal
 from typing import Any, Final
 
 from acorns_cli.batch import RESULT_KEYS, Result
-from acorns_cli.formats.csv import written
+from acorns_cli.errors import STEERING, printable
+from acorns_cli.formats.csv import FORMULA_STARTS, written
 from acorns_cli.formats.json import encoded
 from acorns_cli.quantities import printed
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+_BEFORE_FORMULAS: Final = "".join(map(chr, range(0x21)))
+"""What some spreadsheets drop from the start of a cell before they look for a formula."""
 
 
 def ndjson(results: Iterable[Result], edition: str) -> Iterator[bytes]:
@@ -63,7 +67,7 @@ class CsvRows:
     def _header(self, passed: dict[str, Any]) -> bytes:
         if self.columns is None:
             self.columns = tuple(passed)
-        return _row([*map(written, self.columns), *RESULT_KEYS])
+        return _row([*map(_text, self.columns), *RESULT_KEYS])
 
     def _line(self, result: Result) -> bytes:
         passed, columns = result.passed, self.columns or ()
@@ -81,14 +85,25 @@ class CsvRows:
 
 
 def _cell(value: Any) -> str:
-    """A value as a cell: a number as it is, text defused, what is nested as JSON."""
+    """A value as a cell: a number as it is, text as in `_text`, what is nested as JSON."""
     if isinstance(value, str):
-        return value if _NUMBER.fullmatch(value) else written(value)
+        return value if _NUMBER.fullmatch(value) else _text(value)
     if isinstance(value, list | dict):
         return written(encoded(value).decode())
     if isinstance(value, Decimal):
         return str(value)  # 1E+999999 has a million digits, written out
     return written(value)
+
+
+def _text(value: str) -> str:
+    """A text as it came in, tabs, line breaks and joiners too.
+
+    What a spreadsheet would run as a formula is defused, and what could steer a terminal is spelled
+    out.
+    """
+    start = value.lstrip(_BEFORE_FORMULAS) if value[:1] < " " else value
+    text = printable(value, STEERING)
+    return f"'{text}" if start.startswith(FORMULA_STARTS) else text
 
 
 class _Echo:
@@ -98,9 +113,10 @@ class _Echo:
         return text
 
 
-_WRITER: Final = csv.writer(_Echo(), lineterminator="\n")
+# Before Python 3.13 a cell is put in quotes only for those line breaks that end a row.
+_WRITER: Final = csv.writer(_Echo(), lineterminator="\r\n")
 
 
 def _row(cells: Iterable[str]) -> bytes:
     text: str = _WRITER.writerow(cells)
-    return text.encode()
+    return text[:-2].encode() + b"\n"

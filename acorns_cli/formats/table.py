@@ -39,7 +39,7 @@ _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _MANY: Final = 100
 """Rows of one line each, from which on they are drawn here: Rich takes 0.3 ms for a row."""
 
-_MARK: Final = "\ue000"
+_MARK: Final = "\u2066"
 """Stands for such rows in what Rich draws; no text has it, since it is not for printing."""
 
 _CELL_TEXT: Final = re.compile(r"[^\s│\x1b](?:[^│\x1b]*[^\s│\x1b])?")

@@ -11,7 +11,7 @@ from msgspec import Struct
 from acorns_cli import quantities
 from acorns_cli.errors import InputError, shown
 from acorns_cli.names import TOOLS
-from acorns_cli.pricelist import Credits, Words
+from acorns_cli.pricelist import Words
 from acorns_cli.records import Leaf
 from acorns_cli.words import WORDS, Word
 
@@ -44,6 +44,19 @@ _JOB_WORDS: Final[Mapping[str, Leaf]] = {name: _job_word(word) for name, word in
 SongLength = Annotated[
     Decimal, Leaf(_positive_duration, {"type": "string", "description": WORDS["length"].help})
 ]
+Credits = Annotated[
+    Decimal,
+    Leaf(
+        quantities.credits_amount,
+        {
+            "type": ["number", "string"],
+            "minimum": 0,
+            "maximum": quantities.MAX_CREDITS,
+            "pattern": r"^([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+)(\.[0-9]+)?$",
+        },
+    ),
+]
+"""Credits as a person writes them, who may set thousands apart."""
 YesOrNo = Annotated[
     bool, Leaf(_yes_or_no, {"enum": [True, False, *_ANSWERS], "description": "yes or no"})
 ]

@@ -18,6 +18,7 @@ from acorns_cli.names import tool_name
 from acorns_cli.pricelist import PriceList
 from acorns_cli.pricing import Estimate, estimate
 from acorns_cli.project.layout import ProjectFile
+from acorns_cli.quantities import SPACES
 from acorns_cli.records import Node, Path, problem_at, read_record
 from acorns_cli.words import WORDS, read_word
 
@@ -234,7 +235,7 @@ def _check_names(root: Node, problems: list[Problem]) -> None:
         node = entries(scene).get("name")
         if node is None or not isinstance(node.value, str):
             continue  # that is reported where the record is read
-        name = node.value.strip(" ")
+        name = node.value.strip(SPACES)
         if name not in first:
             first[name] = node.line
             continue
