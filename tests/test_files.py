@@ -22,12 +22,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hostile import steering
 from hypothesis import given
 from hypothesis import strategies as st
 
 from acorns_cli import files, yamltext
 from acorns_cli.audio import audio_seconds
-from acorns_cli.errors import FileError
+from acorns_cli.errors import FileError, Problem
 from acorns_cli.files import folder_files, whole_file, written_new, written_whole, yaml_tree
 from acorns_cli.records import Node
 
@@ -431,7 +432,7 @@ def survives(path: Path, content: bytes) -> None:
         root, problems = yaml_tree(path)
     except FileError as error:
         [problem] = error.problems
-        assert problem.what.isprintable() and problem.fix.isprintable()
+        assert not steering(problem.what + problem.fix)
         assert 0 <= problem.line <= content.count(b"\n") + content.count(b"\r") + 2
     else:
         assert isinstance(root, Node)
@@ -822,3 +823,18 @@ def test_a_kill_at_any_moment_leaves_new_files_whole(tmp_path: Path):
                 whole += 1
             path.unlink()
     assert whole
+
+
+@pytest.mark.parametrize("halves", ['"so \\ud83d\\ude0d"', '"\\uD83D"', '"\\udE0d"'])
+def test_a_character_that_json_escapes_in_halves_has_a_hint(tmp_path: Path, halves: str) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(f'{{"a": 1,\n"title": {halves}}}')
+    with pytest.raises(FileError) as caught:
+        yaml_tree(path)
+    assert caught.value.problems == (
+        Problem(
+            "this is not YAML: half of a character is escaped",
+            "write the character itself, as json.dumps does with ensure_ascii=False",
+            2,
+        ),
+    )

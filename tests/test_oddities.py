@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hostile import steering
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -194,4 +195,4 @@ def test_a_mutated_list_is_proved_or_its_faults_are_told(
     checked = check_prices(scratch)
     assert checked.examples or checked.problems or "examples:" not in content
     for problem in checked.problems:
-        assert f"{problem.what}{problem.fix}{problem.path}".isprintable()
+        assert not steering(f"{problem.what}{problem.fix}{problem.path}")
