@@ -431,7 +431,7 @@ def test_a_number_is_never_read_out_of_bounds(text: str) -> None:
     except InputError:
         return
     assert 0 <= value <= 1_000
-    assert text.strip(" ").isascii()
+    assert text.strip(quantities.SPACES).isascii()
 
 
 @given(any_text())
@@ -442,7 +442,7 @@ def test_a_duration_is_never_read_out_of_bounds(text: str) -> None:
     except InputError:
         return
     assert 0 <= value <= 3_600_000
-    assert text.isascii()
+    assert quantities.spaced(text).isascii()
 
 
 @given(st.dictionaries(st.sampled_from(WORDS), any_text()), any_text())

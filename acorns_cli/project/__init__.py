@@ -218,7 +218,11 @@ def read_project(
 def pinned_prices(root: Node) -> str | None:
     """The price list that the file says it is held to, if it does."""
     node = entries(root).get("prices")
-    return node.value.strip(" ") or None if node and isinstance(node.value, str) else None
+    return (
+        node.value.strip(quantities.SPACES) or None
+        if node and isinstance(node.value, str)
+        else None
+    )
 
 
 def audio_names(root: Node) -> Iterator[tuple[Path, str]]:
@@ -229,7 +233,7 @@ def audio_names(root: Node) -> Iterator[tuple[Path, str]]:
     for path, holder in holders:
         node = entries(holder).get("audio")
         if node is not None and isinstance(node.value, str):
-            yield (*path, "audio"), node.value.strip(" ")
+            yield (*path, "audio"), node.value.strip(quantities.SPACES)
 
 
 def _scene_nodes(root: Node) -> tuple[Node, ...]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from acorns_cli import quantities
 from acorns_cli.errors import InputError, Problem, all_of, shown
 from acorns_cli.job import WORDS, Job
 from acorns_cli.pricelist import PriceList, tool_name
@@ -161,9 +162,9 @@ class SceneReader(Struct):
             said["duration"] = said.pop("length")
         seconds = None
         if "audio" in words:
-            said["audio"] = words["audio"].strip(" ")
+            said["audio"] = words["audio"].strip(quantities.SPACES)
             # A file that can't be measured is told already; the rest of the scene is checked.
-            seconds = self.audio.get(words["audio"].strip(" "), Decimal(1))
+            seconds = self.audio.get(words["audio"].strip(quantities.SPACES), Decimal(1))
         return Job.of(audio_seconds=seconds, **said)
 
     def _tell(self, error: InputError, place: Path, scene: Node) -> None:
