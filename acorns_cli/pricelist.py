@@ -16,9 +16,9 @@ from msgspec import Struct
 
 from acorns_cli import quantities
 from acorns_cli.errors import (
-    UNPRINTABLE,
     InputError,
     did_you_mean,
+    is_printable,
     near_names,
     one_of,
     shown,
@@ -86,7 +86,7 @@ def words(text: str) -> str:
         raise InputError("the text is empty")
     if len(text) > MAX_NAME:
         raise InputError(f"{shown(text)} is too long", fix=f"the most is {MAX_NAME} characters")
-    if UNPRINTABLE.search(text):
+    if not is_printable(text):
         raise InputError(f"{shown(text)} has characters that can't be printed")
     return text
 

@@ -17,6 +17,7 @@ from acorns_cli.errors import (
     Problem,
     did_you_mean,
     file_name,
+    is_printable,
     near_names,
     one_of,
     printable,
@@ -202,7 +203,8 @@ def test_what_is_unprintable_is_what_unicode_calls_so() -> None:
             # What is not assigned is kept, but where Unicode says it would be invisible.
             hidden = code == 0x2065 or 0xFFF0 <= code <= 0xFFF8 or 0xE0000 <= code <= 0xE0FFF
             assert bool(UNPRINTABLE.match(char)) is hidden, hex(code)
-        elif steering(char):
+        assert is_printable(char) is (UNPRINTABLE.match(char) is None)
+        if steering(char):
             assert UNPRINTABLE.match(char), hex(code)
-        elif UNPRINTABLE.match(char):
+        elif UNPRINTABLE.match(char) and category(char) != "Cn":
             assert char in "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0", hex(code)

@@ -28,11 +28,11 @@ from acorns_cli.commands.priceoptions import (
     ToolOption,
 )
 from acorns_cli.errors import (
-    UNPRINTABLE,
     FileError,
     FilesError,
     InputError,
     file_name,
+    is_printable,
     shown,
 )
 from acorns_cli.files import written_new
@@ -179,7 +179,7 @@ def new(file: NewFile, extends: ExtendsOption) -> None:
             above = os.path.realpath(base.parent)
             beside = os.path.relpath(above, os.path.realpath(path.parent))
             name = (Path(beside) / base.name).as_posix()
-            if UNPRINTABLE.search(name):
+            if not is_printable(name):
                 fix = "give that file another name"
                 raise InputError(f"a list can't say {shown(name)}", fix=fix, word="extends")
         text = new_extension(edition, schema, name, pricefile.read_prices(base))
