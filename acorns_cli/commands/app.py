@@ -22,6 +22,7 @@ from acorns_cli.commands.output import (
     drop_strange_sizes,
     say,
     typers_output,
+    warnings_said,
     write,
 )
 from acorns_cli.errors import (
@@ -36,6 +37,7 @@ from acorns_cli.errors import (
     printable,
     sentence,
 )
+from acorns_cli.files import begin_run
 from acorns_cli.job import WORDS
 
 COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "batch", "prices")
@@ -117,8 +119,9 @@ def run(arguments: list[str]) -> int:
         The exit status, as `errors` names them.
     """
     drop_strange_sizes()
+    begin_run()
     try:
-        with typers_output():
+        with warnings_said(), typers_output():
             # A number is what a command exits with; Typer itself turns Ctrl-C into one.
             status = get_command(app).main(arguments, prog_name="acorns", standalone_mode=False)
         return status if isinstance(status, int) else DONE
