@@ -37,7 +37,11 @@ def test_a_file_that_is_not_whole_is_removed_by_what_uses_it_or_at_the_end(tmp_p
 
 @pytest.mark.parametrize(
     ("number", "error"),
-    [(signal.SIGTERM, _EndedError), (signal.SIGHUP, _EndedError), (signal.SIGINT, KeyboardInterrupt)],
+    [
+        (signal.SIGTERM, _EndedError),
+        (signal.SIGHUP, _EndedError),
+        (signal.SIGINT, KeyboardInterrupt),
+    ],
 )
 def test_the_first_signal_is_raised_and_a_second_one_ends_it_at_once(
     tmp_path: Path, number: int, error: type[BaseException]
