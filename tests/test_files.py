@@ -26,11 +26,12 @@ from hostile import steering
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acorns_cli import files, yamltext
+from acorns_cli import writes, yamltext
 from acorns_cli.audio import audio_seconds
 from acorns_cli.errors import FileError, Problem
-from acorns_cli.files import folder_files, whole_file, written_new, written_whole, yaml_tree
+from acorns_cli.files import folder_files, yaml_tree
 from acorns_cli.records import Node
+from acorns_cli.writes import whole_file, written_new, written_whole
 
 SHIPPED = Path(__file__).parents[1] / "prices" / "2025-06-27.yaml"
 KILLS = int(os.environ.get("ACORNS_KILLS", "20"))
@@ -662,7 +663,7 @@ def test_a_device_and_a_pipe_are_written_to_and_not_replaced(tmp_path: Path):
 def test_standard_output_by_its_name():
     code = (
         "from pathlib import Path\n"
-        "from acorns_cli.files import written_whole\n"
+        "from acorns_cli.writes import written_whole\n"
         "written_whole(Path('/dev/stdout'), b'new')"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
@@ -795,7 +796,7 @@ def test_what_ends_the_process_while_a_file_is_made_leaves_nothing(
         opened.touch()
         raise Ended
 
-    monkeypatch.setattr(files, "_Raw", make_and_end)
+    monkeypatch.setattr(writes, "_Raw", make_and_end)
     monkeypatch.setattr(Path, "write_bytes", make_and_end)
     with pytest.raises(Ended):
         write(tmp_path / "new", b"content")

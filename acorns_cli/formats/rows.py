@@ -42,12 +42,17 @@ def ndjson(results: Iterable[Result]) -> Iterator[bytes]:
 class CsvRows:
     """Writes results as CSV.
 
+    Args:
+        delimiter: What stands between the columns.
+
     Attributes:
         named: The columns that pass through, where a table's header says so before the first row.
         left_out: Some of the keys that the first row does not have, and so no column shows.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, delimiter: str = ",") -> None:
+        # Before Python 3.13 a cell is put in quotes only for those line breaks that end a row.
+        self._writer = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\r\n")
         self.named: tuple[str, ...] | None = None
         self.columns: tuple[str, ...] | None = None
         self.left_out: set[str] = set()
@@ -69,14 +74,19 @@ class CsvRows:
     def _start(self, held: list[Result]) -> Iterator[bytes]:
         first = tuple(held[-1].passed) if held else ()
         self.columns = first if self.named is None else self.named
-        yield _row([*map(_text, self.columns), *RESULT_KEYS])
+        yield self._row([*map(_text, self.columns), *RESULT_KEYS])
         yield from map(self._line, held)
 
     def _line(self, result: Result) -> bytes:
         passed, columns = result.passed, self.columns or ()
         if len(self.left_out) < 10:
             self.left_out.update(passed.keys() - set(columns))
-        return _row([*(_cell(passed.get(column)) for column in columns), *_result_cells(result)])
+        cells = (_cell(passed.get(column)) for column in columns)
+        return self._row([*cells, *_result_cells(result)])
+
+    def _row(self, cells: Iterable[str]) -> bytes:
+        text: str = self._writer.writerow(cells)
+        return text[:-2].encode() + b"\n"
 
 
 def _result_cells(result: Result) -> tuple[str, ...]:
@@ -114,12 +124,3 @@ class _Echo:
 
     def write(self, text: str) -> str:
         return text
-
-
-# Before Python 3.13 a cell is put in quotes only for those line breaks that end a row.
-_WRITER: Final = csv.writer(_Echo(), lineterminator="\r\n")
-
-
-def _row(cells: Iterable[str]) -> bytes:
-    text: str = _WRITER.writerow(cells)
-    return text[:-2].encode() + b"\n"

@@ -77,7 +77,10 @@ def test_the_name_of_the_output_says_its_format_unless_it_is_asked_for(
     batch: Callable[..., Told], tmp_path: Path, name: str, options: list[str], start: str
 ) -> None:
     target = tmp_path / name
-    assert batch(rows_file(tmp_path, GOOD), "--output", target, *options) == (0, "", "")
+    assert batch(rows_file(tmp_path, GOOD), "--output", target, *options) == (
+        *(0, ""),
+        f"Written: {target}\n",
+    )
     assert target.read_text("utf-8").startswith(start)
 
 
@@ -365,7 +368,9 @@ def test_faults_are_told_and_all_other_rows_are_right(tmp_path: Path, prices: Pr
         [*COMMAND, str(path), "--output", str(target)], capture_output=True, check=False
     )
     assert done.stdout == b""
-    assert done.stderr.decode() == f"{count // 100:,} rows could not be priced.\n"
+    assert done.stderr.decode() == (
+        f"Written: {target}\n{count // 100:,} rows could not be priced.\n"
+    )
     assert done.returncode == 4
     row = 0
     with target.open("rb") as file:
@@ -418,7 +423,9 @@ def test_faults_of_a_table_are_told_and_all_other_rows_are_right(
         [*COMMAND, str(path), "--output", str(target)], capture_output=True, check=False
     )
     assert (done.returncode, done.stdout) == (4, b"")
-    assert done.stderr.decode() == f"{count // 100:,} rows could not be priced.\n"
+    assert done.stderr.decode() == (
+        f"Written: {target}\n{count // 100:,} rows could not be priced.\n"
+    )
     row = 0
     with target.open(newline="", encoding="utf-8") as file:
         for row, result in enumerate(csv.DictReader(file), 1):
@@ -547,4 +554,5 @@ def test_progress_is_for_a_terminal_and_leaves_nothing_behind(
 
 
 def test_progress_is_not_for_a_pipe(batch: Callable[..., Told], long_file: Path) -> None:
-    assert batch(long_file, "--output", long_file.with_name("out")) == (0, "", "")
+    target = long_file.with_name("out")
+    assert batch(long_file, "--output", target) == (0, "", f"Written: {target}\n")
