@@ -33,7 +33,7 @@ ESTIMATED: Final = ("mp3", "aac", "ogg")
 HEADERS: Final = (b"Xing", b"Info", b"VBRI")
 """What marks the frame of an MP3 that counts the others, and holds no sound."""
 
-JOINED: Final = "this is more than one recording, one after another"
+JOINED: Final = "its time stamps jump: recordings are joined in it, or a part is missing"
 CUT_SHORT: Final = "this audio is cut short: it promises more than is there"
 BY_HAND: Final = "give the length with --duration"
 
@@ -111,29 +111,30 @@ def _sum_of_frames(container: InputContainer) -> Fraction:
     if not container.streams.audio:
         raise _NotCountedError("there is no sound in this file")
     stream = container.streams.audio[0]
-    unit, kind, promised = stream.time_base, container.format.name, stream.duration or 0
+    unit, kind = stream.time_base, container.format.name
     if unit is None or stream.codec_context is None:
         raise _NotCountedError("this is audio of a kind that can't be read")
-    total, end, last = Fraction(0), None, None
+    limit, second = int(MAX_SECONDS / unit) + 1, int(1 / unit)
+    total, end, last = 0, None, None
     for packet in _frames(container, kind):
         if packet.pts is None or not packet.duration:
             raise _NotCountedError("some of this is not audio")
-        if kind != "mp3" and _is_apart(packet, end, unit, kind):
+        if kind != "mp3" and end is not None and abs(packet.pts - end) > second // 1000:
             raise _NotCountedError(JOINED)
-        end = packet.pts + packet.duration
+        # In a joined Ogg, FFmpeg may end a frame before it begins, and call that very long.
+        if kind == "ogg" and packet.duration > second:
+            raise _NotCountedError(JOINED)
+        end, last = packet.pts + packet.duration, packet
         total += max(0, min(packet.duration, end))  # what is before 0 only starts the decoder
-        if kind == "mp3":
-            total -= _skipped(packet) / (stream.rate * unit)
-        last = packet
-        if total * unit > MAX_SECONDS:
-            return total * unit
-    try:
-        _ = last and last.decode()
-    except ValueError:  # PyAV's InvalidDataError: a last frame of FLAC or AAC that is cut
-        total -= last.duration
-    if kind not in ESTIMATED and (promised - total) * unit > Fraction(1, 20):
+        if kind == "mp3" and packet.has_sidedata("skip_samples"):
+            total -= _skipped(packet) * second // stream.rate
+        if total > limit:
+            return Fraction(total * unit)
+    if last is not None:
+        total += _beyond(last, second)
+    if kind not in ESTIMATED and ((stream.duration or 0) - total) * unit > Fraction(1, 20):
         raise _NotCountedError(CUT_SHORT)
-    return total * unit
+    return Fraction(total * unit)
 
 
 def _frames(container: InputContainer, kind: str) -> Iterator[Any]:
@@ -150,19 +151,22 @@ def _frames(container: InputContainer, kind: str) -> Iterator[Any]:
         yield packet
 
 
-def _is_apart(packet: Any, end: int | None, unit: Fraction, kind: str) -> bool:
-    """Whether the time stamps start anew or jump, as where two files are joined.
-
-    In a joined Ogg, FFmpeg may end a frame before it begins, and give that as a very long one.
-    """
-    if kind == "ogg" and packet.duration * unit > 1:
-        return True
-    return end is not None and abs(packet.pts - end) * unit > Fraction(1, 1000)
-
-
-def _skipped(packet: Any) -> Fraction:
+def _skipped(packet: Any) -> int:
     """The samples of an MP3's frame that its encoder added: four bytes each, before and after."""
-    if not packet.has_sidedata("skip_samples"):
-        return Fraction(0)
     counts = bytes(packet.get_sidedata("skip_samples"))
-    return Fraction(int.from_bytes(counts[:4], "little") + int.from_bytes(counts[4:8], "little"))
+    return int.from_bytes(counts[:4], "little") + int.from_bytes(counts[4:8], "little")
+
+
+def _beyond(last: Any, second: int) -> int:
+    """How much longer the last frame is than its packet says.
+
+    A last frame of FLAC or AAC that is cut can't be decoded, one of AAC is always decoded whole.
+    """
+    try:
+        frames = last.decode()
+    except ValueError:  # PyAV's InvalidDataError
+        return -int(last.duration)
+    if last.stream.codec.name != "aac":
+        return 0
+    samples = sum(Fraction(frame.samples, frame.rate) for frame in frames)
+    return int(samples * second) - int(last.duration)

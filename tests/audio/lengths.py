@@ -1,4 +1,4 @@
-"""Makes sound files of many kinds with ffmpeg, and compares acorns' length with that of every frame.
+"""Makes sound files of many kinds with ffmpeg, and compares acorns' lengths with all frames'.
 
 Run by hand, as `python tests/audio/lengths.py [FOLDER]`; it needs ffmpeg, and prints a table as
 Markdown: the file, the seconds that were put in, the seconds that ffmpeg decodes, acorns' answer,
@@ -15,6 +15,9 @@ import tempfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+
+from acorns_cli.audio import audio_seconds
+from acorns_cli.errors import FileError
 
 TOLERANCE = Decimal("0.05")
 FFMPEG = ("ffmpeg", "-v", "error", "-y")
@@ -90,6 +93,8 @@ def joined(folder: Path) -> Iterator[tuple[Path, float | None]]:
         ("joined constant.mp3", "mp3 mpeg1 constant, no header.mp3", None, 40),
         ("joined Info.mp3", "mp3 mpeg1 constant, Info.mp3", None, 40),
         ("joined Xing.mp3", "mp3 mpeg1 variable, Xing.mp3", None, 40),
+        ("joined mpeg2.5 Xing.mp3", "mp3 mpeg2.5 variable, Xing.mp3", None, 40),
+        ("joined mpeg2.5 no header.mp3", "mp3 mpeg2.5 variable, no header.mp3", None, 40),
         ("chained vorbis.ogg", "vorbis.ogg", None, 40),
         ("chained vorbis of two rates.ogg", "vorbis.ogg", "vorbis 8 kHz.ogg", 40),
         ("chained opus.opus", "opus.opus", None, 40),
@@ -130,6 +135,7 @@ def tagged(folder: Path) -> Iterator[tuple[Path, float | None]]:
         ("mp3 mpeg1 constant, no header.mp3", bytes(20_000), b""),
         ("mp3 mpeg1 variable, Xing.mp3", id3(300_000), ape(300_000)),
         ("mp3 mpeg1 constant, Info.mp3", b"", id3(300_000)),
+        ("mp3 mpeg2.5 variable, Xing.mp3", b"", lyrics),
         ("flac.flac", id3(3000), id3v1),
         ("wav 16 bit.wav", id3(3000), b""),
         ("aac.m4a", id3(3000), b""),
@@ -246,8 +252,8 @@ def cut_and_mixed(folder: Path) -> Iterator[tuple[Path, float | None]]:
         ("piped.mp3", "-f mp3"),
     ):
         with (folder / name).open("wb") as out:
-            words = (*FFMPEG, *seven, *words.split(), "-")
-            subprocess.run(words, check=True, stdin=subprocess.DEVNULL, stdout=out)
+            command = (*FFMPEG, *seven, *words.split(), "-")
+            subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=out)
         yield folder / name, 7
     whole = (folder / "vorbis.ogg").read_bytes()
     at = whole.find(b"OggS", len(whole) // 2)
@@ -270,11 +276,12 @@ def decoded_seconds(path: Path) -> Decimal | None:
         "default=nw=1:nk=1",
         path,
     ]
-    rate = subprocess.run(probe, capture_output=True, text=True).stdout.split()
-    if not rate:
+    rate = subprocess.run(probe, check=False, capture_output=True, text=True).stdout.split()
+    if not rate or rate[0] == "0":
         return None
     words = [
         "ffmpeg",
+        "-nostdin",
         "-v",
         "quiet",
         "-i",
@@ -289,10 +296,42 @@ def decoded_seconds(path: Path) -> Decimal | None:
         "u8",
         "-",
     ]
-    samples = subprocess.run(words, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL).stdout
+    samples = subprocess.run(words, check=False, capture_output=True).stdout
     return Decimal(len(samples)) / int(rate[0])
 
 
-def made_files(folder: Path) -> Iterator[tuple[Path, float | None]]:
+def table(folder: Path) -> bool:
+    """Prints a row for each file; whether all lengths were right or refused."""
+    wrong, count = 0, 0
+    sys.stdout.write(
+        "| file | put in | every frame | acorns | difference |\n|---|---|---|---|---|\n"
+    )
     for kind in (encoded, joined, tagged, by_hand, cut_and_mixed):
-        yield from kind(folder)
+        for path, seconds in kind(folder):
+            truth = decoded_seconds(path)
+            difference = ""
+            try:
+                answer = audio_seconds(path)
+            except FileError as error:
+                told = f"refused: {error.problems[0].what}"
+            else:
+                told, off = str(answer), answer - (truth or 0)
+                difference = f"{off:+.3f}"
+                wrong += abs(off) > TOLERANCE
+            count += 1
+            shown = "none" if truth is None else f"{truth:.3f}"
+            sys.stdout.write(
+                f"| {path.name} | {seconds or '?'} | {shown} | {told} | {difference} |\n"
+            )
+            sys.stdout.flush()
+    sys.stdout.write(f"\n{count} files, {wrong} wrong.\n")
+    return not wrong
+
+
+if __name__ == "__main__":
+    if shutil.which("ffmpeg") is None:
+        sys.exit("this needs ffmpeg")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(scratch)
+        folder.mkdir(exist_ok=True)
+        sys.exit(not table(folder))
