@@ -115,6 +115,9 @@ def _sum_of_frames(container: InputContainer) -> Fraction:
     if unit is None or stream.codec_context is None:
         raise _NotCountedError("this is audio of a kind that can't be read")
     limit, second = int(MAX_SECONDS / unit) + 1, int(1 / unit)
+    promised = 0 if kind in ESTIMATED else stream.duration or 0
+    if promised > limit:
+        return promised * unit
     total, end, last = 0, None, None
     for packet in _frames(container, kind):
         if packet.pts is None or not packet.duration:
@@ -132,7 +135,7 @@ def _sum_of_frames(container: InputContainer) -> Fraction:
             return Fraction(total * unit)
     if last is not None:
         total += _beyond(last, second)
-    if kind not in ESTIMATED and ((stream.duration or 0) - total) * unit > Fraction(1, 20):
+    if (promised - total) * unit > Fraction(1, 20):
         raise _NotCountedError(CUT_SHORT)
     return Fraction(total * unit)
 
