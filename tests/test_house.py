@@ -48,7 +48,7 @@ MAY_IMPORT = {
 IMPURE_MODULES = {
     *("builtins", "ctypes", "fileinput", "getpass", "glob", "importlib", "io", "locale", "logging"),
     *("os", "pathlib", "platform", "platformdirs", "random", "rich", "secrets", "shutil", "signal"),
-    *("socket", "subprocess", "sys", "tempfile", "threading", "time", "tinytag", "typer", "urllib"),
+    *("socket", "subprocess", "sys", "tempfile", "threading", "time", "av", "typer", "urllib"),
     *("uuid", "warnings", "yaml"),
 }
 IMPURE_CALLS = {"print", "open", "input", "breakpoint", "exec", "eval", "compile", "__import__"}
@@ -172,7 +172,7 @@ def test_the_pure_part_prints_nothing_opens_nothing_and_asks_no_clock(module: Mo
 @every_module
 def test_what_is_slow_to_load_is_loaded_where_it_is_used(module: Module) -> None:
     at_start = module.imports(at_start=True)
-    slow = {"rich", "tinytag", "platformdirs"}
+    slow = {"rich", "av", "platformdirs"}
     if module.parts == ("formats", "table"):
         slow.remove("rich")
     assert not {name.split(".")[0] for name in at_start} & slow

@@ -72,7 +72,6 @@ OF_LIBRARIES: Final = {
     "PY_COLORS",
     # Rich, for the help too: a table of results is drawn without its environment.
     *("TTY_COMPATIBLE", "TTY_INTERACTIVE"),
-    "TINYTAG_DEBUG",  # acorns takes it out before tinytag looks
     # Python, which looks for translations of Typer's messages, and has none.
     *("LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES"),
 }
