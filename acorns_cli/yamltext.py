@@ -27,7 +27,7 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _TOO_DEEP: Final = f"this is nested more than {MAX_DEPTH} deep"
 _NO_KEY: Final = ("a key must be text", "write it as key: value")
-_IN_QUOTES: Final = re.compile(r""""[^"]*"|'[^']*'""")
+_IN_QUOTES: Final = re.compile(r"""(?<![^\s,:\[{])(?:"[^"]*"?|'[^']*'?)""")
 
 _NOT_ALLOWED: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"

@@ -224,6 +224,7 @@ KEY = ("a key must be text", "write it as key: value")
         ("{a: " + "[" * 5_000, DEEP, "", 1),
         ("a: 1\nb:\n- " + "[" * 1_200, DEEP, "", 3),
         ("[[]," * 15 + "[" * 5_000, DEEP, "", 1),
+        ("[it's, " + "[" * 5_000, DEEP, "", 1),
     ],
 )
 def test_what_is_refused_by_name(
@@ -245,6 +246,7 @@ def test_what_is_refused_by_name(
         ("a: @b\n", 1),
         ('a: "\\q"', 1),
         (f"'{'[' * 30}' @b", 1),
+        (f"a: '{'[' * 30}\n", 2),
     ],
 )
 def test_what_is_not_yaml_names_its_line(tmp_path: Path, content: str, line: int):
