@@ -218,6 +218,15 @@ KEY = ("a key must be text", "write it as key: value")
         ("{a: " * 10_000, DEEP, "", 1),
         ("? " * 10_000, *KEY, 1),
         ("{" * 10_000, *KEY, 1),
+        ("{[" * 5_000, *KEY, 1),
+        ("[{" * 5_000, *KEY, 1),
+        ("{a: " + "{" * 5_000, *KEY, 1),
+        ("[" * 15 + "{" * 5_000, *KEY, 1),
+        ("[" * 25 + "{" * 5_000, DEEP, "", 1),
+        ("{a: " + "[" * 5_000, DEEP, "", 1),
+        ("a: 1\nb:\n- " + "[" * 1_200, DEEP, "", 3),
+        ("[[]," * 15 + "[" * 5_000, DEEP, "", 1),
+        ("[it's, " + "[" * 5_000, DEEP, "", 1),
     ],
 )
 def test_what_is_refused_by_name(
@@ -232,7 +241,15 @@ def test_what_is_refused_by_name(
 @pytest.mark.usefixtures("_each_loader")
 @pytest.mark.parametrize(
     ("content", "line"),
-    [("a: 1\nb: [1,\n", 3), ("a: 'b\n", 2), ("a: 1\n b: 2\n", 2), ("a: @b\n", 1), ('a: "\\q"', 1)],
+    [
+        ("a: 1\nb: [1,\n", 3),
+        ("a: 'b\n", 2),
+        ("a: 1\n b: 2\n", 2),
+        ("a: @b\n", 1),
+        ('a: "\\q"', 1),
+        (f"'{'[' * 30}' @b", 1),
+        (f"a: '{'[' * 30}\n", 2),
+    ],
 )
 def test_what_is_not_yaml_names_its_line(tmp_path: Path, content: str, line: int):
     with pytest.raises(FileError, match=r": this is not YAML: .") as caught:

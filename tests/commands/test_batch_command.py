@@ -318,7 +318,7 @@ def test_values_that_are_nested_deep_are_one_bad_row(
 ) -> None:
     deep = [
         f'{{"id":{depth},"tool":"fbf","{key}":{"[" * depth}{"]" * depth},"minutes":4}}\n'
-        for depth in (*range(900, 1010, 10), 100_000)
+        for depth in (90, 99, 100, 110, 900, 1_000, 5_000, 100_000)
         for key in ("x", "extra")
     ]
     for wanted in ("ndjson", "csv"):
@@ -336,7 +336,7 @@ BAD: list[tuple[bytes, str]] = [
     (b'{"id":%d,"tool":"fbf"', "the row is not JSON"),
     (b'{"id":%d,"x":"\xff"}', "the row is not UTF-8 text"),
     (b'{"id":%d,"x":"\x00"}', "the row is not JSON"),
-    (b'{"id":%d,"x":' + b"[" * 5_000, "the row is nested too deep"),
+    (b'{"id":%d,"x":' + b"[" * 5_000, "the row is nested more than 100 deep"),
     (b'{"id":%d}', "tool: the tool is missing"),
     (b'{"id":%d,"tool":"t2v","minutes":4}', "model: t2v needs a model"),
     (b'{"id":%d,"tool":"fbf","rerendr":"25%%","minutes":4}', "the key 'rerendr'"),

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "acorns_cli"]
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FULL = Path("/dev/full")
