@@ -11,8 +11,12 @@ import signal
 import sys
 from typing import Final, NoReturn
 
-_ENDING: Final = ("SIGTERM", "SIGHUP")
-"""What other processes end this one with; not every system has both."""
+from acorns_cli.unfinished import remove_unfinished
+
+_ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
+"""What other processes and Ctrl-C end this one with; not every system has all."""
+
+_NOT_HANDLED: Final = (signal.SIG_DFL, signal.default_int_handler)
 
 
 class _EndedError(BaseException):
@@ -23,16 +27,38 @@ class _EndedError(BaseException):
         self.number = number
 
 
-def _end(number: int, _: object) -> NoReturn:
-    raise _EndedError(number)
+class _Ending:
+    """What a signal does: the first ends the run in order, a second one ends it at once.
+
+    A second exception, raised while the first is handled, would keep files from being removed.
+    """
+
+    def __init__(self) -> None:
+        self.begun = False
+
+    def __call__(self, number: int, _: object) -> NoReturn:
+        if self.begun:
+            _end_process(number)
+        self.begun = True
+        raise KeyboardInterrupt if number == signal.SIGINT else _EndedError(number)
+
+
+def _end_process(number: int) -> NoReturn:
+    """Ends the process by the signal itself, so that whoever waits for it can tell."""
+    remove_unfinished()
+    if number != signal.SIGINT:
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+    os._exit(128 + number)
 
 
 def main() -> None:
     """Runs the command line and ends the process with its exit status."""
+    ending = _Ending()
     for name in _ENDING:
         number = getattr(signal, name, None)
-        if number and signal.getsignal(number) is signal.SIG_DFL:  # nohup has one ignored
-            signal.signal(number, _end)
+        if number and signal.getsignal(number) in _NOT_HANDLED:  # nohup has one ignored
+            signal.signal(number, ending)
     try:
         # Loaded here, since that is most of a short run and Ctrl-C may come meanwhile.
         from acorns_cli.commands.app import run
@@ -41,10 +67,9 @@ def main() -> None:
     except KeyboardInterrupt:
         status = 128 + signal.SIGINT
     except _EndedError as ended:
-        # By the signal itself, so that whoever waits for this process can tell.
-        signal.signal(ended.number, signal.SIG_DFL)
-        os.kill(os.getpid(), ended.number)
-        status = 128 + ended.number
+        _end_process(ended.number)
+    finally:
+        remove_unfinished()
     # Else Python would search all that was loaded for garbage once more, a tenth of a short run.
     gc.freeze()
     sys.exit(status)

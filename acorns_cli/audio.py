@@ -1,147 +1,175 @@
-"""How long a piece of audio is, and whether that can be trusted.
+"""How long a piece of audio is, counted over every frame of it.
 
-This module knows what the headers of sound files promise, and holds it against the bytes that are
-there; not what a length is for.
+This module knows which frames of a sound file are sound, and which files can't be counted; not what
+a length is for. How a file of any kind is built, the library PyAV knows.
 """
 
 from __future__ import annotations
 
 import io
 import os
-import re
-import time
+from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from acorns_cli.files import file_error, opened_file
 from acorns_cli.quantities import MAX_SECONDS, canonical
 
-MAX_READ: Final = 1024 * 1024
-"""The most bytes that are read of a file at once."""
+if TYPE_CHECKING:
+    from av.container import InputContainer
 
-MAX_READING_SECONDS: Final = 5
-"""Of the processor's time: an OGG of an hour needs a tenth of it."""
+FORMATS: Final = "aac,aiff,caf,flac,mov,mp3,ogg,w64,wav"
+"""The kinds of file that are read, by FFmpeg's names.
+
+A playlist is none of them, so no other file is opened. WMA and Matroska are none: their time stamps
+are rounded to a millisecond, and their frames add up to another length.
+"""
+
+ESTIMATED: Final = ("mp3", "aac", "ogg")
+"""The kinds whose promised length FFmpeg itself may have estimated, or read at the end."""
+
+HEADERS: Final = (b"Xing", b"Info", b"VBRI")
+"""What marks the frame of an MP3 that counts the others, and holds no sound."""
+
+JOINED: Final = "its time stamps jump: recordings are joined in it, or a part is missing"
+CUT_SHORT: Final = "this audio is cut short: it promises more than is there"
+BY_HAND: Final = "give the length with --duration"
 
 
-class _AudioFile(io.BufferedReader):
-    """Bounds what a hostile header can make tinytag do: the memory of one read, and the time."""
+class _NotCountedError(Exception):
+    """Why the frames of a file do not give its length."""
 
-    give_up: float
+
+class _PlainFile(io.FileIO):
+    """A file that PyAV can't know by its name; its index may not outgrow it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__(file.fileno(), closefd=False)
+        self.size = os.fstat(file.fileno()).st_size
 
     def read(self, size: int | None = -1, /) -> bytes:
-        if time.process_time() > self.give_up:
-            raise TimeoutError
-        return super().read(max(0, min(size or 0, MAX_READ)))
+        """Refuses an MP4 that promises more samples than the file has bytes.
+
+        FFmpeg would take memory for each of them (measured: 1.8 GB for a file of 2 kB).
+        """
+        block = super().read(size)
+        at = block.find(b"stsz")
+        if at >= 0 and len(box := block[at + 8 : at + 16]) == 8:
+            of_each, samples = int.from_bytes(box[:4]), int.from_bytes(box[4:])
+            if (of_each or 4) * samples > self.size:
+                raise _NotCountedError(CUT_SHORT)
+        return block
 
 
 def audio_seconds(path: Path) -> Decimal:
-    """The length of an audio file, measured to the millisecond.
+    """The length of an audio file, to the millisecond: that of its frames, each counted.
 
-    What a file is, its first bytes say, not its name.
+    What a file is, its first bytes say, not its name. An MP3, a WAV, an ADTS AAC or an Ogg that is
+    cut short is as long as what is there; another kind that is cut short is refused.
 
     Raises:
-        FileError: The file can't be read, is no audio that tinytag knows, is cut short, or is of no
-            length.
+        FileError: The file can't be read, is no audio that PyAV reads, is cut short, joined from
+            several recordings, or of no length.
     """
-    # With this it would write what it finds to standard output, which is for the result.
-    os.environ.pop("TINYTAG_DEBUG", None)
-    # Only a job with audio needs it.
-    from tinytag import TinyTag
-
-    by_hand = "give the length with --duration"
-    with opened_file(path) as plain:
-        if not (size := os.fstat(plain.fileno()).st_size):
+    with opened_file(path) as file:
+        if not os.fstat(file.fileno()).st_size:
             raise file_error(path, "the file is empty")
-        file = _AudioFile(io.FileIO(plain.fileno(), closefd=False))
-        file.give_up = time.process_time() + MAX_READING_SECONDS
         try:
-            tag = TinyTag.get(file_obj=file, tags=False)
-            cut_short = _is_cut_short(file, size, tag)
-        except Exception as error:  # whatever strange bytes lead tinytag into
-            fix = f"give an MP3, WAV, FLAC, OGG or M4A file, or {by_hand}"
-            raise file_error(path, "this is not audio that can be read", fix=fix) from error
-    if cut_short:
-        what = "this audio is cut short: it promises more than the file holds"
-        raise file_error(path, what, fix=f"export it again, or {by_hand}")
-    if not tag.duration or tag.duration < 0.0005:
-        raise file_error(path, "this audio has no length", fix=by_hand)
-    if tag.duration > MAX_SECONDS:
+            seconds = _counted(path, file)
+        except _NotCountedError as error:
+            raise file_error(path, str(error), fix=BY_HAND) from error
+    if seconds < Fraction(1, 2000):
+        raise file_error(path, "this audio has no length", fix=BY_HAND)
+    if seconds > MAX_SECONDS:
         raise file_error(path, f"this audio is over {MAX_SECONDS // 3600:,} hours long")
-    # A measurement, not an amount: tinytag has it as a float, and a millisecond is its precision.
-    return canonical(Decimal(f"{tag.duration:.3f}"))
+    return canonical(Decimal(round(seconds * 1000)) / 1000)
 
 
-def _is_cut_short(file: _AudioFile, size: int, tag: Any) -> bool:
-    """Whether a header promises more than the file holds, so that its length can't be trusted.
+def _counted(path: Path, file: IO[bytes]) -> Fraction:
+    """The seconds of all frames of the first sound in a file."""
+    try:
+        import av  # only a job with audio needs it
+    except ImportError as error:
+        what = f"the library that reads audio can't be loaded: {error}"
+        raise file_error(path, what, fix=f"install acorns again, or {BY_HAND}") from error
+    try:
+        container = av.open(_PlainFile(file), "r", options={"format_whitelist": FORMATS})
+    except av.FFmpegError as error:
+        fix = f"give an MP3, WAV, AIFF, FLAC, OGG or M4A file, or {BY_HAND}"
+        raise file_error(path, "this is not audio that can be read", fix=fix) from error
+    with container:
+        try:
+            return _sum_of_frames(container)
+        except av.FFmpegError as error:
+            raise _NotCountedError("not all of this audio can be read") from error
 
-    It can't be told of an MP3 without a Xing or VBRI header, whose length is that of what is left,
-    nor of a FLAC of blocks of many sizes. A part of a last frame may be missing anywhere.
+
+def _sum_of_frames(container: InputContainer) -> Fraction:
+    """The seconds of all frames, without what the encoder added before and after the sound."""
+    if not container.streams.audio:
+        raise _NotCountedError("there is no sound in this file")
+    stream = container.streams.audio[0]
+    unit, kind = stream.time_base, container.format.name
+    if unit is None or stream.codec_context is None:
+        raise _NotCountedError("this is audio of a kind that can't be read")
+    limit, second = int(MAX_SECONDS / unit) + 1, int(1 / unit)
+    promised = 0 if kind in ESTIMATED else stream.duration or 0
+    if promised > limit:
+        return promised * unit
+    total, end, last = 0, None, None
+    for packet in _frames(container, kind):
+        if packet.pts is None or not packet.duration:
+            raise _NotCountedError("some of this is not audio")
+        if kind != "mp3" and end is not None and abs(packet.pts - end) > second // 1000:
+            raise _NotCountedError(JOINED)
+        # In a joined Ogg, FFmpeg may end a frame before it begins, and call that very long.
+        if kind == "ogg" and packet.duration > second:
+            raise _NotCountedError(JOINED)
+        end, last = packet.pts + packet.duration, packet
+        total += max(0, min(packet.duration, end))  # what is before 0 only starts the decoder
+        if kind == "mp3" and packet.has_sidedata("skip_samples"):
+            total -= _skipped(packet) * second // stream.rate
+        if total > limit:
+            return Fraction(total * unit)
+    if last is not None:
+        total += _beyond(last, second)
+    if (promised - total) * unit > Fraction(1, 20):
+        raise _NotCountedError(CUT_SHORT)
+    return Fraction(total * unit)
+
+
+def _frames(container: InputContainer, kind: str) -> Iterator[Any]:
+    """The packets of the first sound, each a frame, or a few samples of a WAV or AIFF."""
+    for place, packet in enumerate(container.demux(audio=0)):
+        if not packet.size or packet.is_discard:  # the end, and what an edit list leaves out
+            continue
+        if kind == "mp3":
+            start = bytes(memoryview(packet)[:64])
+            if start[0] != 0xFF:  # a tag, or other bytes between the frames
+                continue
+            if place and any(name in start for name in HEADERS):
+                raise _NotCountedError(JOINED)
+        yield packet
+
+
+def _skipped(packet: Any) -> int:
+    """The samples of an MP3's frame that its encoder added: four bytes each, before and after."""
+    counts = bytes(packet.get_sidedata("skip_samples"))
+    return int.from_bytes(counts[:4], "little") + int.from_bytes(counts[4:8], "little")
+
+
+def _beyond(last: Any, second: int) -> int:
+    """How much longer the last frame is than its packet says.
+
+    A last frame of FLAC or AAC that is cut can't be decoded, one of AAC is always decoded whole.
     """
-    # tinytag steps over the sound in a WAV or WMA to what follows. An odd chunk at the end of a WAV
-    # often lacks the byte that should make it even.
-    if (position := file.tell()) > size + 1:
-        return True
-    promised = (tag.duration or 0) * (tag.bitrate or 0) * 1000 / 8
-    match (tag.mime_type or "").partition(";")[0]:
-        case "audio/aiff":
-            return bool(tag.is_lossless) and promised > size
-        case "audio/mpeg":
-            return _is_mp3_cut_short(file, size, position, promised)
-        case "audio/mp4":
-            return _is_mp4_cut_short(file, size)
-        case "audio/ogg":
-            return _is_ogg_cut_short(file, size)
-        case "audio/flac":
-            return _is_flac_cut_short(file, size)
-    return False
-
-
-def _is_mp3_cut_short(file: _AudioFile, size: int, position: int, promised: float) -> bool:
-    """Whether a header counts more bytes than follow the place where tinytag stopped."""
-    file.seek(max(0, position - 54))  # a frame's own header and the 50 bytes that tinytag looks at
-    frame = file.read(54)
-    if any(name in frame for name in (b"Xing", b"Info", b"VBRI")):
-        return promised > size - position
-    file.seek(0)
-    if file.read(1) == b"\xff" and promised < size / 2:
-        raise ValueError("by chance, a few bytes of another kind of file look like frames")
-    return False
-
-
-def _is_mp4_cut_short(file: _AudioFile, size: int) -> bool:
-    """Whether a box reaches past the end, or none holds the sound."""
-    end, kinds = 0, set()
-    while end < size:
-        file.seek(end)
-        box = file.read(16)
-        kinds.add(box[4:8])
-        length = int.from_bytes(box[:4]) if box[:4] != b"\0\0\0\1" else int.from_bytes(box[8:])
-        if length < 8:  # 0 is for the last box, which goes on to the end
-            break
-        end += length
-    return end > size or b"mdat" not in kinds
-
-
-def _is_ogg_cut_short(file: _AudioFile, size: int) -> bool:
-    """Whether the last page is not marked as the last, or is not all there."""
-    file.seek(max(0, size - 2 * 65_307))  # no page is longer than half of this
-    tail = file.read(2 * 65_307)
-    page = tail[tail.rfind(b"OggS") :]
-    sizes = page[27 : 27 + page[26]] if len(page) > 26 else b""
-    return not sizes or not page[5] & 4 or len(page) < 27 + page[26] + sum(sizes)
-
-
-def _is_flac_cut_short(file: _AudioFile, size: int) -> bool:
-    """Whether the last of the blocks that the header promises is not near the end of the file."""
-    file.seek(0)
-    start = file.read(MAX_READ)
-    info = start[start.find(b"fLaC") + 8 :][:18]
-    block, samples = int.from_bytes(info[:2]), int.from_bytes(info[13:]) & (1 << 36) - 1
-    if not samples or block != int.from_bytes(info[2:4]) or samples > block * 0x110000:
-        return False
-    # Frames of equal blocks are numbered, in the way that UTF-8 numbers characters.
-    number = chr((samples - 1) // block).encode("utf-8", "surrogatepass")
-    file.seek(max(0, size - MAX_READ // 4))
-    frame = rb"\xff\xf8..%s" % re.escape(number)
-    return re.search(frame, file.read(MAX_READ // 4), re.DOTALL) is None
+    try:
+        frames = last.decode()
+    except ValueError:  # PyAV's InvalidDataError
+        return -int(last.duration)
+    if last.stream.codec.name != "aac":
+        return 0
+    samples = sum(Fraction(frame.samples, frame.rate) for frame in frames)
+    return int(samples * second) - int(last.duration)

@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
+from warnings import warn
 
-from acorns_cli.errors import InputError, file_name, one_of, shown
-from acorns_cli.files import file_error, folder_files, is_same_file
+from acorns_cli.errors import FileError, InputError, file_name, one_of, shown
+from acorns_cli.files import STANDARD_INPUT, file_error, folder_files, is_same_file, named_path
 from acorns_cli.names import iso_date
 from acorns_cli.proof import Place
 
@@ -32,6 +33,13 @@ class EditionFile(NamedTuple):
     edition: date
     path: Path
     shipped: bool
+
+
+class UnreadFolderWarning(UserWarning):
+    """The folder of one's own lists can't be read, and a list in it might be the one that is named.
+
+    The text is a sentence without its full stop.
+    """
 
 
 def today() -> date:
@@ -58,23 +66,35 @@ def price_folders() -> dict[Place, Path]:
     return {"shipped": shipped_folder(), "own": user_folder()}
 
 
-def edition_files() -> list[EditionFile]:
+def edition_files(*, with_own: bool = True) -> list[EditionFile]:
     """Every list in the two folders, oldest first; of one date, the user's own comes last.
+
+    Args:
+        with_own: Whether the result hangs on the user's own lists. Where an edition is named, they
+            are passed over with a warning if their folder can't be read.
 
     Raises:
         FileError: Two lists in one folder are of one date, or a folder can't be read.
     """
-    found = [
-        file
-        for place, folder in price_folders().items()
-        for file in _in_folder(folder, shipped=place == "shipped")
-    ]
+    found: list[EditionFile] = []
+    for place, folder in price_folders().items():
+        try:
+            paths = folder_files(folder)
+        except FileError as error:
+            if with_own or place == "shipped":
+                fix = "make it readable, or name an edition or a file with --prices"
+                raise file_error(folder, error.what, fix=fix) from error
+            what = f"the folder of your own price lists can't be read: {error.first}"
+            warn(f"{what}; the lists that come with acorns are used", UnreadFolderWarning, 2)
+            continue
+        found += _with_editions(paths, shipped=place == "shipped")
     return sorted(found, key=lambda file: (file.edition, not file.shipped))
 
 
-def _in_folder(folder: Path, *, shipped: bool) -> Iterable[EditionFile]:
+def _with_editions(paths: Iterable[Path], *, shipped: bool) -> Iterable[EditionFile]:
+    """The price lists among the files of a folder."""
     found: dict[date, EditionFile] = {}
-    for path in folder_files(folder):
+    for path in paths:
         if not (named := _NAMED_BY_EDITION.fullmatch(path.name)):
             continue
         try:
@@ -123,7 +143,7 @@ def _file_of_variable(choice: str) -> Path:
         path = named_file(choice)
     except InputError as error:
         raise InputError(f"{error.what}, which {VARIABLE} names", fix=error.fix) from error
-    if not os.path.lexists(path):
+    if path != STANDARD_INPUT and not os.path.lexists(path):
         raise file_error(path, f"there is no such file, and {VARIABLE} names it")
     return path
 
@@ -155,18 +175,23 @@ def _current(as_of: date | None) -> EditionFile:
 
 
 def named_file(choice: str) -> Path:
-    """The file of a list that is named, by its edition or as a file.
+    """The file of a list that is named, by its edition or as a file; `-` is standard input.
 
     Raises:
         InputError: There is no such edition.
+        FileError: Two lists of one's own are of one date.
     """
     if not choice:
         raise InputError("the name of a price list is empty", fix="give an edition or a file")
-    path = Path(choice)
+    path = named_path(choice)
     if is_edition(choice):
         return edition_file(choice)
+    if path == STANDARD_INPUT:
+        return path
     if len(path.parts) == 1 and not path.suffix and not os.path.lexists(choice):
-        raise _no_edition(edition_files(), choice)  # `latest`, `2025-6-27`: no file was meant
+        raise _no_edition(
+            edition_files(with_own=False), choice
+        )  # `latest`, `2025-6-27`: no file was meant
     return path
 
 
@@ -180,7 +205,11 @@ def edition_file(edition: str, *, besides: Path | None = None) -> Path:
     Raises:
         InputError: There is no such edition.
     """
-    files = [file for file in edition_files() if not (besides and is_same_file(file.path, besides))]
+    files = [
+        file
+        for file in edition_files(with_own=False)
+        if not (besides and is_same_file(file.path, besides))
+    ]
     matching = [file for file in files if file.edition == iso_date(edition)]
     if not matching:
         raise _no_edition(files, edition)

@@ -25,10 +25,13 @@ _STEERING: Final = (
     r"\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates
     r"\ud800-\udfff"  # halves of a character
 )
+_BLANK: Final = r"\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+"""Joiners and letters that cannot be seen, which Python calls printable all the same."""
 _HIDING: Final = (
+    rf"{_BLANK}"
     r"\t\n\r\u2028\u2029"  # ends of a line, which forge another one
     r"\u061c\u200e\u200f"  # bidirectional marks
-    r"\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
+    r"\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff"
     r"\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     r"\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # tags
 )
@@ -38,6 +41,7 @@ what words and emoji are written with: soft hyphens, ZWNJ, ZWJ and variation sel
 STEERING: Final = re.compile(f"[{_STEERING}]")
 """What could steer a terminal, in a text that may have tabs and several lines."""
 
+_BLANKS: Final = re.compile(f"[{_BLANK}]")
 UNPRINTABLE: Final = re.compile(f"[{_STEERING}{_HIDING}]")
 """What could steer a terminal or hide text: no name may hold it, and elsewhere it is escaped.
 
@@ -229,7 +233,17 @@ def shortened(text: str, most: int) -> str:
 
 def printable(text: str, refused: re.Pattern[str] = UNPRINTABLE) -> str:
     """The text with every character that is not for printing spelled out as an escape."""
-    return refused.sub(_escape, text)
+    return text if _is_surely_printable(text) else refused.sub(_escape, text)
+
+
+def is_printable(text: str) -> bool:
+    """Whether `UNPRINTABLE` finds nothing in a text."""
+    return _is_surely_printable(text) or UNPRINTABLE.search(text) is None
+
+
+def _is_surely_printable(text: str) -> bool:
+    """Whether it takes no search to tell, which would be ten times as long; every row asks."""
+    return text.isprintable() and (text.isascii() or not _BLANKS.search(text))
 
 
 def _escape(found: re.Match[str]) -> str:

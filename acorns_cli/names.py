@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from acorns_cli.errors import UNPRINTABLE, InputError, shown
+from acorns_cli.errors import InputError, is_printable, shown
 from acorns_cli.quantities import SPACES, spaced
 
 TOOLS: Final = {"autopilot": "Autopilot", "t2v": "Text-to-Video", "fbf": "Frame-by-Frame"}
@@ -63,6 +63,6 @@ def plain_text(text: str) -> str:
         raise InputError("the text is empty")
     if len(text) > MAX_NAME:
         raise InputError(f"{shown(text)} is too long", fix=f"the most is {MAX_NAME} characters")
-    if UNPRINTABLE.search(text):
+    if not is_printable(text):
         raise InputError(f"{shown(text)} has characters that can't be printed")
     return text

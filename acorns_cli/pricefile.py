@@ -20,7 +20,7 @@ from acorns_cli.editions import (
     price_folders,
 )
 from acorns_cli.errors import AcornsError, FileError, InputError, Problem, file_name, one_of
-from acorns_cli.files import folder_files, is_same_file, yaml_tree
+from acorns_cli.files import as_told, beside, folder_files, is_same_file, yaml_tree
 from acorns_cli.layers import base_name, laid_over
 from acorns_cli.names import iso_date
 from acorns_cli.pricelist import PriceList
@@ -57,16 +57,21 @@ def read_prices(path: Path) -> PriceList:
 
 
 def check_prices(path: Path) -> CheckedList:
-    """All that is wrong with the price list in a file, and its examples recomputed."""
+    """All that is wrong with the price list in a file, and its examples recomputed.
+
+    Raises:
+        InputError: The file is standard input, which has been read.
+    """
+    name = file_name(as_told(path))
     try:
         root, problems = _tree(path, ())
     except FileError as error:
-        return CheckedList(file_name(path), None, None, error.problems, ())
+        return CheckedList(name, None, None, error.problems, ())
     prices = read_list(root, problems)
     _check_name(path, root, problems)
     found = proofs(root, prices, problems) if prices and not problems else ()
     return CheckedList(
-        file_name(path),
+        name,
         prices.edition if prices else _written_edition(root),
         prices.origin if prices else None,
         tuple(sorted(problems, key=lambda problem: problem.line)),
@@ -149,7 +154,7 @@ def _tree(path: Path, above: tuple[Path, ...]) -> tuple[Node, list[Problem]]:
 
 def _wrong(path: Path, problems: list[Problem]) -> FileError:
     """The error of a list with some problems, in the order of their lines."""
-    return FileError(file_name(path), sorted(problems, key=lambda problem: problem.line))
+    return FileError(file_name(as_told(path)), sorted(problems, key=lambda problem: problem.line))
 
 
 def _base(name: str, chain: tuple[Path, ...]) -> Path:
@@ -159,9 +164,9 @@ def _base(name: str, chain: tuple[Path, ...]) -> Path:
         InputError: There is none, or it extends itself by way of others.
     """
     here = chain[-1]
-    base = edition_file(name, besides=here) if is_edition(name) else here.parent / name
+    base = edition_file(name, besides=here) if is_edition(name) else beside(here, name)
     if any(is_same_file(base, path) for path in chain):
-        circle = " → ".join(file_name(path) for path in (*chain, base))
+        circle = " → ".join(file_name(as_told(path)) for path in (*chain, base))
         raise InputError(f"lists extend one another in a circle: {circle}", fix="break it")
     if len(chain) == MAX_CHAIN:
         raise InputError(f"more than {MAX_CHAIN} lists extend one another", fix="join some")

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from acorns_cli.audio import audio_seconds
 from acorns_cli.editions import is_edition
 from acorns_cli.errors import AcornsError, FileError, Problem, file_name
-from acorns_cli.files import yaml_tree
+from acorns_cli.files import as_told, beside, yaml_tree
 from acorns_cli.pricefile import load_prices
 from acorns_cli.pricelist import PriceList
 from acorns_cli.project.scenes import Project, audio_names, pinned_prices, read_project
@@ -32,20 +32,30 @@ def load_project(path: Path, prices: PriceList | None = None) -> Project:
         FileError: The file can't be read, or is wrong; it holds every problem found.
         InputError: The file names no prices, and none can be chosen for it.
     """
+    return _project(path, *yaml_tree(path), prices)
+
+
+def load_under_two(
+    path: Path, old: PriceList | None, new: PriceList | None
+) -> tuple[Project, Project]:
+    """The project in a file, read once and priced with two lists.
+
+    Raises:
+        FileError: The file can't be read, or is wrong.
+        InputError: The file names no prices, and none can be chosen for it.
+    """
     root, problems = yaml_tree(path)
+    return _project(path, root, [*problems], old), _project(path, root, [*problems], new)
+
+
+def _project(path: Path, root: Node, problems: list[Problem], prices: PriceList | None) -> Project:
     used = _prices(path, root, problems) if prices is None else prices
     audio = _audio(path, root, problems)
     project = read_project(root, used, audio, problems)
     if project is None or problems:
-        raise FileError(file_name(path), sorted(problems, key=lambda problem: problem.line))
+        in_order = sorted(problems, key=lambda problem: problem.line)
+        raise FileError(file_name(as_told(path)), in_order)
     return project if prices is None else replace(project, pinned=True)
-
-
-def schema_file() -> Path:
-    """The JSON Schema of projects: inside an installed package, or else among the examples."""
-    package = Path(__file__).parent
-    inside = package / "project.schema.json"
-    return inside if inside.is_file() else package.parent / "examples" / inside.name
 
 
 def _prices(path: Path, root: Node, problems: list[Problem]) -> PriceList | None:
@@ -54,7 +64,7 @@ def _prices(path: Path, root: Node, problems: list[Problem]) -> PriceList | None
     if pin is None:
         return load_prices()
     try:
-        return load_prices(pin if is_edition(pin) else str(path.parent / pin))
+        return load_prices(pin if is_edition(pin) else str(beside(path, pin)))
     except AcornsError as error:
         what, fix = error.what, error.fix
         if isinstance(error, FileError):
@@ -70,7 +80,7 @@ def _audio(path: Path, root: Node, problems: list[Problem]) -> dict[str, Decimal
     for place, name in audio_names(root):
         if name not in seconds and name not in faults:
             try:
-                seconds[name] = audio_seconds(path.parent / name)
+                seconds[name] = audio_seconds(beside(path, name))
             except FileError as error:
                 faults[name] = error.first
         if name in faults:

@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import accumulate
 from typing import Any, Final
 
-from msgspec import json
+from msgspec import MsgspecError, json
 
 from acorns_cli.batch import Unreadable
 from acorns_cli.errors import FileError, InputError, Problem, file_name, one_of, printable, shown
@@ -26,9 +27,16 @@ MAX_LINE: Final = 1024 * 1024
 """The longest line, in bytes; a longer one is skipped without being kept. A row of a table that
 goes on over many lines may have no more in all."""
 
+MAX_DEPTH: Final = 100
+"""How deep the lists and groups of a row of NDJSON may nest."""
+
 _ENDINGS: Final = {"ndjson": "ndjson", "jsonl": "ndjson", "json": "ndjson", "csv": "csv"}
 _BOM: Final = b"\xef\xbb\xbf"
 _TOO_LONG: Final = Unreadable("the line is over 1 MiB")
+_TOO_DEEP: Final = Unreadable(f"the row is nested more than {MAX_DEPTH} deep")
+
+_IN_QUOTES: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+_NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 
 
 def format_of(name: str, start: bytes, wanted: str | None = None) -> str:
@@ -79,19 +87,33 @@ def ndjson_rows(found: Iterable[bytes | None]) -> Iterator[dict[str, Any] | Unre
         if line is None:
             yield _TOO_LONG
             continue
+        if _is_too_deep(line):
+            yield _TOO_DEEP
+            continue
         try:
             row = decode(line)
-        except (ValueError, ArithmeticError, RecursionError) as error:
+        except (MsgspecError, ValueError, ArithmeticError) as error:
             yield Unreadable(_not_json(error)) if line.strip() else None
         else:
             yield row if type(row) is dict else Unreadable("the row is not an object, like {…}")
 
 
+def _is_too_deep(line: bytes) -> bool:
+    """Whether lists and groups nest deeper than `MAX_DEPTH`.
+
+    Asked before a line is decoded: msgspec stops somewhere between 1,000 and 100,000 levels, at
+    another number and with another error under each version of Python.
+    """
+    if line.count(b"[") + line.count(b"{") <= MAX_DEPTH:  # so with nearly every row
+        return False
+    brackets = _IN_QUOTES.sub(b"", line).translate(None, _NO_BRACKETS)
+    steps = (1 if byte in b"[{" else -1 for byte in brackets)
+    return max(accumulate(steps), default=0) > MAX_DEPTH
+
+
 def _not_json(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "the row is not UTF-8 text"
-    if isinstance(error, RecursionError):
-        return "the row is nested too deep"
     if isinstance(error, InvalidOperation):
         return "the row has a number that is beyond all bounds"
     return f"the row is not JSON: {printable(str(error))}"

@@ -13,7 +13,9 @@ from acorns_cli.pricelist import PriceList, ToolPrices
 from acorns_cli.quantities import printed
 
 _HEAD: Final = """\
-# yaml-language-server: $schema={schema}
+# yaml-language-server: $schema=prices.schema.json
+# For help in an editor, make its schema beside this file:
+#                                        acorns prices schema --output prices.schema.json
 # A price list of your own. Prove it:    acorns prices check THIS-FILE
 #                           Use it:      acorns estimate … --prices THIS-FILE
 edition: {edition}           # the day from which these prices hold
@@ -78,27 +80,25 @@ _PROOF: Final = """
 """
 
 
-def new_list(edition: date, schema: str) -> str:
+def new_list(edition: date) -> str:
     """The text of a list that stands alone.
 
     Args:
         edition: The day from which its prices hold.
-        schema: Where its JSON Schema is, as an editor looks for it.
     """
-    head = _HEAD.format(schema=schema, edition=edition)
+    head = _HEAD.format(edition=edition)
     return head + _SOURCE.format(title="My prices", edition=edition) + _ALONE
 
 
-def new_extension(edition: date, schema: str, extends: str, base: PriceList) -> str:
+def new_extension(edition: date, extends: str, base: PriceList) -> str:
     """The text of a list that extends another, with that one's rates to be changed.
 
     Args:
         edition: The day from which its prices hold.
-        schema: Where its JSON Schema is, as an editor looks for it.
         extends: The list that it extends, as the new file can name it.
         base: The same, as a record.
     """
-    head = _HEAD.format(schema=schema, edition=edition)
+    head = _HEAD.format(edition=edition)
     extension = f"extends: {_quoted(extends)}\n"
     title = f"My changes to the prices of {base.edition}"
     source = _SOURCE.format(title=title, edition=edition)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from gzip import BadGzipFile, GzipFile
 from typing import IO, Any, Final
 
-from acorns_cli.files import file_error, opened_stream
+from acorns_cli.files import INPUT_NAME, file_error, opened_stream
 
 MOST_AT_ONCE: Final = 256 * 1024
 """Bytes that are read at once; a pipe gives what it has."""
@@ -82,7 +82,8 @@ def stream(name: str) -> Iterator[Stream]:
     """The bytes of a file, or of standard input where the name is `-`.
 
     Raises:
+        InputError: Standard input has been read.
         FileError: It can't be opened.
     """
     with opened_stream(name) as file:
-        yield Stream("standard input" if name == "-" else name, file)
+        yield Stream(INPUT_NAME if name == "-" else name, file)

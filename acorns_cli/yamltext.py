@@ -25,6 +25,10 @@ MAX_VALUES: Final = 200_000
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The base loader, in C where PyYAML has it: every scalar is text, and no tag runs code."""
 
+_TOO_DEEP: Final = f"this is nested more than {MAX_DEPTH} deep"
+_NO_KEY: Final = ("a key must be text", "write it as key: value")
+_IN_QUOTES: Final = re.compile(r"""(?<![^\s,:\[{])(?:"[^"]*"?|'[^']*'?)""")
+
 _NOT_ALLOWED: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
@@ -52,7 +56,7 @@ def tree(file: Path, text: str) -> tuple[Node, list[Problem]]:
     try:
         return reader.root(), reader.problems
     except yaml.YAMLError as error:
-        raise _not_yaml(file, text, error) from error
+        raise reader.unreadable(error) from error
     finally:
         reader.loader.dispose()
 
@@ -89,24 +93,52 @@ class _Reader:
 
     def __init__(self, file: Path, text: str) -> None:
         self.file = file
+        self.text = text
         self.loader = _Loader(text)
         self.problems: list[Problem] = []
         self.count = 0
         self.path: list[str | int] = []  # the way to the value that is being read
+        self.end = 0  # of the newest event: its position in the text
+
+    def event(self) -> Any:
+        event = self.loader.get_event()
+        self.end = event.end_mark.index
+        return event
 
     def root(self) -> Node:
-        self.loader.get_event()  # the start of the stream
-        if isinstance(self.loader.get_event(), yaml.StreamEndEvent):
+        self.event()  # the start of the stream
+        if isinstance(self.event(), yaml.StreamEndEvent):
             raise _fault(self.file, "the file is empty", "", 0)
-        node = self.node(self.loader.get_event())
-        self.loader.get_event()  # the end of the document
-        after = self.loader.get_event()
+        node = self.node(self.event())
+        self.event()  # the end of the document
+        after = self.event()
         if not isinstance(after, yaml.StreamEndEvent):
             raise self.refused(after, "a second document starts here", "keep one in each file")
         return node
 
     def refused(self, event: Any, what: str, fix: str = "") -> FileError:
         return _fault(self.file, what, fix, event.start_mark.line + 1)
+
+    def unreadable(self, error: yaml.YAMLError) -> FileError:
+        """What is wrong with a text that PyYAML can't read on.
+
+        PyYAML looks ahead at up to 1,024 characters before it gives the event of the first of them,
+        and from 6.0.4 on it has a limit for the brackets in them. Here, ours holds.
+        """
+        mark: Any = getattr(error, "problem_mark", None)
+        ahead = _IN_QUOTES.sub("", self.text[self.end : mark.index]) if mark else ""
+        depth, before = len(self.path), ""
+        for character in re.sub(r"\s", "", ahead):
+            if character in "[{":
+                if before == "{":
+                    return _fault(self.file, *_NO_KEY, mark.line + 1)
+                depth += 1
+            elif character in "]}":
+                depth -= 1
+            if depth > MAX_DEPTH:
+                return _fault(self.file, _TOO_DEEP, "", mark.line + 1)
+            before = character
+        return _not_yaml(self.file, self.text, error)
 
     def check(self, event: Any) -> None:
         if event.anchor:  # an alias has one too
@@ -116,7 +148,7 @@ class _Reader:
             fix = "leave the tag out; every value is read as text"
             raise self.refused(event, f"the tag {shown(event.tag)} is not allowed here", fix)
         if len(self.path) > MAX_DEPTH:
-            raise self.refused(event, f"this is nested more than {MAX_DEPTH} deep")
+            raise self.refused(event, _TOO_DEEP)
         self.count += 1
         if self.count > MAX_VALUES:
             raise self.refused(event, f"there are more than {MAX_VALUES:,} keys and values")
@@ -132,7 +164,7 @@ class _Reader:
 
     def items(self) -> tuple[Node, ...]:
         items: list[Node] = []
-        while not isinstance(event := self.loader.get_event(), yaml.SequenceEndEvent):
+        while not isinstance(event := self.event(), yaml.SequenceEndEvent):
             self.path.append(len(items))
             items.append(self.node(event))
             self.path.pop()
@@ -140,14 +172,14 @@ class _Reader:
 
     def values(self) -> dict[str, Node]:
         values: dict[str, Node] = {}
-        while not isinstance(event := self.loader.get_event(), yaml.MappingEndEvent):
+        while not isinstance(event := self.event(), yaml.MappingEndEvent):
             key, key_line = self.key(event), event.start_mark.line + 1
             self.path.append(key)
             if first := values.get(key):
                 what = f"the key {shown(key)} is here twice, first on line {first.key_line}"
                 where = path_text(tuple(self.path))
                 self.problems.append(Problem(what, "keep one of them", key_line, where))
-            node = self.node(self.loader.get_event())
+            node = self.node(self.event())
             if not first:
                 values[key] = Node(node.value, node.line, key_line)
             self.path.pop()
@@ -156,7 +188,7 @@ class _Reader:
     def key(self, event: Any) -> str:
         self.check(event)
         if not isinstance(event, yaml.ScalarEvent) or not event.value:
-            raise self.refused(event, "a key must be text", "write it as key: value")
+            raise self.refused(event, *_NO_KEY)
         key: str = event.value
         if key == "<<":
             fix = "write the keys out in each place"

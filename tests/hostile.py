@@ -47,7 +47,29 @@ def harm(printed: bytes, *, colour: bool = False) -> str:
     """What of some output could steer a terminal, or ""."""
     text = printed.decode()
     text = _ISOLATED.sub(r"\1", _COLOUR.sub("", text) if colour else text)
-    # The codes C are control, format (bidirectional marks among them), surrogate, private and
-    # unassigned; Zl and Zp end a line in some readers.
-    found = {char for char in text if category(char)[0] == "C" or category(char) in ("Zl", "Zp")}
-    return ascii("".join(sorted(found - {"\n"})))[1:-1]
+    return ascii(steering(text.replace("\n", "")))[1:-1]
+
+
+def steering(text: str) -> str:
+    """The characters of a text that could steer a terminal or hide text; "" for one that is safe.
+
+    By what Unicode calls them: controls, surrogates, ends of a line, and formats, bidirectional
+    marks among them, but for what words and emoji are written with and what can be seen.
+    """
+    return "".join(
+        sorted(
+            char
+            for char in set(text)
+            if category(char) in ("Cc", "Cs", "Zl", "Zp")
+            or (category(char) == "Cf" and char not in _ORDINARY and not _SEEN.match(char))
+        )
+    )
+
+
+_ORDINARY: Final = "\u00ad\u200c\u200d"
+"""Soft hyphen, and what parts or joins letters and emoji."""
+_SEEN: Final = re.compile(
+    "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f]"
+)
+"""Signs before Arabic, Syriac and Kaithi numbers, and joints of hieroglyphs, which Unicode calls
+formats and which show."""

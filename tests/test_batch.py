@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from shlex import quote
 from typing import Any
 
 import pytest
@@ -229,7 +230,7 @@ def test_a_key_that_looks_like_a_word_is_refused_unless_it_is_kept(
     told = error(prices, {**T2V, key: "1"})
     assert f"the key '{key}' is not a word of a job; did you mean " in told
     assert meant in told
-    assert told.endswith(f"If not, add --keep {key}")
+    assert told.endswith(f"If not, add --keep {quote(key)}")
     kept = result(prices, {**T2V, key: "1"}, keep=[key])
     assert kept.passed == {key: "1"}
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
 import pytest
+from hostile import steering
 
 from acorns_cli import errors
 from acorns_cli.errors import (
+    UNPRINTABLE,
     AcornsError,
     FileError,
     FilesError,
@@ -13,11 +17,13 @@ from acorns_cli.errors import (
     Problem,
     did_you_mean,
     file_name,
+    is_printable,
     near_names,
     one_of,
     printable,
     shown,
 )
+from acorns_cli.pricelist import words
 
 
 def test_the_exit_statuses_are_the_published_ones() -> None:
@@ -78,9 +84,12 @@ def test_a_problem_can_be_without_a_line_or_a_path() -> None:
         pytest.param("\x1b[31mred", "'\\x1b[31mred'", id="an escape sequence"),
         pytest.param("a\nb\tc", "'a\\nb\\tc'", id="line break and tab"),
         pytest.param("\u202eevil", "'\\u202eevil'", id="right-to-left override"),
-        pytest.param("a\u00a0b", "'a\\xa0b'", id="no-break space"),
+        pytest.param("a\u00a0b", "'a\u00a0b'", id="no-break space"),
         pytest.param("\udcff.mp3", "'\\udcff.mp3'", id="a byte that is no UTF-8"),
         pytest.param("\U000e0001", "'\\U000e0001'", id="a tag character"),
+        pytest.param("a\u200bb", "'a\\u200bb'", id="a space of no width"),
+        pytest.param("\u2066a", "'\\u2066a'", id="an isolate"),
+        pytest.param("\u200fa", "'\\u200fa'", id="a mark of direction"),
         pytest.param("x" * 60, f"'{'x' * 60}'", id="60 characters are whole"),
         pytest.param(
             "a" * 31 + "b" * 30, f"'{'a' * 30}…{'b' * 30}'", id="61 characters lose their middle"
@@ -165,3 +174,37 @@ def test_a_long_list_of_names_is_cut() -> None:
     names = [f"model-{number}" for number in range(3_000)]
     assert one_of(names).endswith("model-18 or 2,981 more")
     assert one_of(names).count(",") == 19
+
+
+ORDINARY = (
+    pytest.param("第\u30001話", id="an ideographic space"),
+    pytest.param("👩\u200d🎤", id="an emoji with a joiner"),
+    pytest.param("❤\ufe0f", id="a variation selector"),
+    pytest.param("می\u200cخواهم", id="a non-joiner"),
+    pytest.param("हिन्दी क\u094d\u200dष", id="Hindi"),
+    pytest.param("Scène\u00a01\u202f: l’eau", id="no-break spaces"),
+    pytest.param("Donau\u00addampf", id="a soft hyphen"),
+    pytest.param("\U0001fae8\U0001fa77", id="emoji of Unicode 15"),
+    pytest.param("\U0001faff\U0001fbff", id="characters that are not assigned"),
+    pytest.param("\ue000", id="private use"),
+)
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_text_stays(text: str) -> None:
+    assert printable(text) == text
+    assert words(text) == text
+
+
+def test_what_is_unprintable_is_what_unicode_calls_so() -> None:
+    for code in range(0x110000):
+        char = chr(code)
+        if category(char) == "Cn":
+            # What is not assigned is kept, but where Unicode says it would be invisible.
+            hidden = code == 0x2065 or 0xFFF0 <= code <= 0xFFF8 or 0xE0000 <= code <= 0xE0FFF
+            assert bool(UNPRINTABLE.match(char)) is hidden, hex(code)
+        assert is_printable(char) is (UNPRINTABLE.match(char) is None)
+        if steering(char):
+            assert UNPRINTABLE.match(char), hex(code)
+        elif UNPRINTABLE.match(char) and category(char) != "Cn":
+            assert char in "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0", hex(code)

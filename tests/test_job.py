@@ -14,6 +14,7 @@ from acorns_cli.rerender import Rerender, rerender
 
 DURATION = "write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
 RERENDER = "write 25%, 90s, 1:30, 12clips or a range like 10%..40%"
+BOTH = "write both, like 10%..40%"
 LENGTH = "give minutes, seconds, duration or audio"
 PLAIN_DIGITS = "write plain digits, like 4 or 0.5"
 
@@ -267,13 +268,27 @@ def test_a_range_has_two_ends_that_differ(text: str, is_range: bool) -> None:
             id="75 seconds after a colon",
         ),
         pytest.param(
-            "1.5clips", "'1.5clips' is not an amount to re-render", RERENDER, id="part of a clip"
+            "1.5clips",
+            "'1.5' is not a whole number of clips",
+            "write it whole",
+            id="part of a clip",
         ),
         pytest.param("12clipſ", "'12clipſ' is not an amount to re-render", RERENDER, id="a long s"),
         pytest.param("some", "'some' is not an amount to re-render", RERENDER, id="a word"),
         pytest.param("", "the value is empty", RERENDER, id="empty"),
-        pytest.param("10%..", "the value is empty", RERENDER, id="no high end"),
-        pytest.param("..40%", "the value is empty", RERENDER, id="no low end"),
+        pytest.param("10%..", "the range '10%..' has no second end", BOTH, id="no high end"),
+        pytest.param("..40%", "the range '..40%' has no first end", BOTH, id="no low end"),
+        pytest.param("..", "the range '..' has no first end", BOTH, id="no ends"),
+        pytest.param(
+            "1.500clips", "'1.500' could be 1500 or 1.5", "write 1500clips", id="two readings"
+        ),
+        pytest.param(
+            "2.000 clips",
+            "'2.000' could be 2000 or 2",
+            "write 2000clips or 2clips",
+            id="two whole readings",
+        ),
+        pytest.param("12.clips", "'12.' is not a number", PLAIN_DIGITS, id="a lost decimal"),
         pytest.param("10%..20%..30%", "'20%..30' is not a number", PLAIN_DIGITS, id="three ends"),
     ],
 )
@@ -726,3 +741,78 @@ def test_a_length_of_audio_is_an_exact_number() -> None:
         with pytest.raises(InputError, match="is not text or an exact number") as caught:
             Job.of(tool="t2v", audio="a.mp3", audio_seconds=length)  # type: ignore[arg-type]
         assert caught.value.word == "audio_seconds"
+
+
+# --- what must be said of how words are read --------------------------------------------------
+
+NOTE = "3.42 min is 3 min 25.2 s; write 3:42 for 3 min 42 s"
+
+
+@pytest.mark.parametrize(
+    ("words", "notes"),
+    [
+        ({"minutes": "3.42"}, (NOTE,)),
+        ({"minutes": Decimal("3.42")}, (NOTE,)),
+        ({"duration": "3.42m"}, (NOTE,)),
+        ({"duration": "3.42\u00a0Min"}, (NOTE,)),
+        ({"duration": "3:42"}, ()),
+        ({"duration": "3.42s"}, ()),
+        ({"seconds": "3.42"}, ()),
+        ({"minutes": "3.4"}, ()),
+        ({"minutes": "3.60"}, ()),
+        ({"minutes": "3.425"}, ()),
+        ({"minutes": "3.00"}, ()),
+        ({"minutes": "0.05"}, ("0.05 min is 0 min 3 s; write 0:05 for 0 min 5 s",)),
+        (
+            {"minutes": "4", "extra": "1.30m"},
+            ("1.30 min is 1 min 18 s; write 1:30 for 1 min 30 s",),
+        ),
+        (
+            {"minutes": "4", "rerender": "1.30m..2.30m"},
+            (
+                "1.30 min is 1 min 18 s; write 1:30 for 1 min 30 s",
+                "2.30 min is 2 min 18 s; write 2:30 for 2 min 30 s",
+            ),
+        ),
+        ({"minutes": "3.42", "extra": "3.42m"}, (NOTE,)),
+        ({"minutes": "4", "rerender": "3.42"}, ()),
+    ],
+)
+def test_minutes_whose_decimals_could_be_seconds_have_a_note(
+    words: dict[str, object], notes: tuple[str, ...]
+) -> None:
+    assert Job.of(tool="fbf", **words).notes == notes
+
+
+@pytest.mark.parametrize("word", ["images", "images_per_clip"])
+@pytest.mark.parametrize("value", ["1.000", Decimal("1.000")])
+def test_a_count_of_two_readings_is_refused_as_text_and_as_a_number(
+    word: str, value: object
+) -> None:
+    with pytest.raises(InputError, match=r"^\w+: '1\.000' could be 1000 or 1; write 1000 or 1$"):
+        Job.of(tool="fbf", minutes="4", clip_length="5s", **{word: value})
+
+
+@pytest.mark.parametrize("word", ["credits_per_second", "minutes", "seconds"])
+def test_rates_and_lengths_have_one_reading(word: str) -> None:
+    words = {"minutes": "4"} | {word: "1.500"}
+    assert read_word(word, "1.500") == (90 if word == "minutes" else Decimal("1.5"))
+    assert Job.of(tool="fbf", **words)
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2009", "\u3000", " "])
+def test_any_space_may_part_a_number_and_its_unit(space: str) -> None:
+    assert rerender(f"25{space}%") == percent("25")
+    assert rerender(f"10{space}%..{space}40{space}%") == percent("10", "40")
+    assert rerender(f"{space}12{space}clips") == clip("12")
+    assert read_word("duration", f"4{space}min{space}30{space}s") == 270
+    assert read_word("minutes", f"{space}4{space}") == 240
+
+
+def test_zeros_in_front_do_not_count() -> None:
+    assert read_word("minutes", "08") == 480
+    assert read_word("minutes", "01000") == 60_000
+    assert rerender("01000") == percent("1000")
+    assert rerender("012clips") == clip("12")
+    assert read_word("images", "048") == 48
+    assert read_word("duration", "08m05s") == 485

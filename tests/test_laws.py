@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
+from hostile import steering
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from msgspec import UNSET
@@ -372,13 +373,57 @@ def test_json_read_back_gives_the_same_amounts(data: st.DataObject) -> None:
     assert msgspec.json.decode(text, type=Estimate) == found
 
 
+# --- every number that is printed is read back ------------------------------------------------
+
+
+@given(decimals(0, 10**12))
+@example(Decimal("240.013"))
+def test_credits_that_are_printed_are_read_back_or_refused_with_a_way_to_write_them(
+    amount: Decimal,
+) -> None:
+    for text in (quantities.printed(amount), quantities.grouped(amount)):
+        try:
+            assert quantities.credits_amount(text) == amount
+        except InputError as error:
+            assert re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", text)
+            offered = error.fix.removeprefix("write ").split(" or ")
+            assert amount in map(quantities.credits_amount, offered)
+
+
+@given(st.integers(0, quantities.MAX_COUNT))
+def test_counts_that_are_printed_are_read_back(number: int) -> None:
+    for text in (f"{number}", f"{number:,}", f"0{number}"):
+        if not (text.startswith("0") and "," in text):
+            assert quantities.count(text, what="images") == number
+
+
+@given(decimals(0, quantities.MAX_SECONDS))
+def test_lengths_that_are_printed_are_read_back(seconds: Decimal) -> None:
+    assert quantities.duration(quantities.clock(seconds)) == seconds
+    assert quantities.duration(f"{quantities.printed(seconds)}\u202fs") == seconds
+    assert quantities.duration(f"PT{quantities.printed(seconds)}S") == seconds
+
+
+@given(st.integers(0, 59_999), st.integers(0, 59))
+def test_a_note_gives_the_length_that_is_priced_and_the_way_to_write_the_other(
+    whole: int, decimals: int
+) -> None:
+    text = f"{whole}.{decimals:02}"
+    note = quantities.minutes_note(text, bare=True)
+    assert note == quantities.minutes_note(f"{text}m")
+    assert bool(note) is bool(decimals)
+    if found := re.fullmatch(r"\S+ min is ([0-9]+) min (\S+) s; write (\S+) for .*", note):
+        assert Decimal(found[1]) * 60 + Decimal(found[2]) == quantities.minutes(text)
+        assert quantities.duration(found[3]) == whole * 60 + decimals
+
+
 # --- anything that a user may type ------------------------------------------------------------
 
 
 def assert_safe(error: InputError) -> None:
     assert error.what
-    assert error.what.isprintable()
-    assert error.fix.isprintable()
+    assert not steering(error.what)
+    assert not steering(error.fix)
 
 
 @given(any_text())
@@ -388,7 +433,7 @@ def test_a_number_is_never_read_out_of_bounds(text: str) -> None:
     except InputError:
         return
     assert 0 <= value <= 1_000
-    assert text.strip(" ").isascii()
+    assert text.strip(quantities.SPACES).isascii()
 
 
 @given(any_text())
@@ -399,7 +444,7 @@ def test_a_duration_is_never_read_out_of_bounds(text: str) -> None:
     except InputError:
         return
     assert 0 <= value <= 3_600_000
-    assert text.isascii()
+    assert quantities.spaced(text).isascii()
 
 
 @given(st.dictionaries(st.sampled_from(WORDS), any_text()), any_text())
@@ -414,9 +459,9 @@ def test_any_words_are_priced_or_refused(
 
 @given(any_text())
 def test_any_text_is_shown_on_one_line_that_can_steer_no_terminal(text: str) -> None:
-    assert shown(text).isprintable()
-    assert printable(text).isprintable()
-    assert did_you_mean(text, WORDS).isprintable()
+    assert not steering(shown(text))
+    assert not steering(printable(text))
+    assert not steering(did_you_mean(text, WORDS))
 
 
 KEYS = (
@@ -453,7 +498,7 @@ def test_any_tree_is_a_price_list_or_has_problems(tree: Node, keys: dict[str, No
         found = read_record(root, PriceList, problems)
         assert found is not None or problems
         for problem in problems:
-            assert problem.what.isprintable()
-            assert problem.fix.isprintable()
-            assert problem.path.isprintable()
+            assert not steering(problem.what)
+            assert not steering(problem.fix)
+            assert not steering(problem.path)
             assert 1 <= problem.line <= 99

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from hostile import steering
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,4 +85,4 @@ def test_a_mutated_list_is_read_or_its_faults_are_told(scratch: Path, edits: lis
     except FileError as error:
         assert error.problems
         for problem in error.problems:
-            assert f"{problem.what}{problem.fix}{problem.path}".isprintable()
+            assert not steering(f"{problem.what}{problem.fix}{problem.path}")

@@ -254,6 +254,13 @@ def test_words_are_kept_as_they_are_written_but_for_the_spaces_around_them() -> 
     assert words("  Kling 2.1_Standard – best ") == "Kling 2.1_Standard – best"
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u3000", "\u2009"])
+def test_any_space_in_a_name_is_as_good_as_a_plain_one(space: str) -> None:
+    assert slug(f"{space}Kling{space}2.1 _{space}Pro{space}") == "kling-2.1-pro"
+    assert tool_name(f"Text{space}to{space}Video") == "t2v"
+    assert words(f"{space}a{space}b{space}") == f"a{space}b"
+
+
 @pytest.mark.parametrize("read", [slug, words])
 @pytest.mark.parametrize(
     ("text", "what", "fix"),

@@ -846,3 +846,9 @@ def test_the_most_clips_and_the_most_images_are_exact(prices: PriceList) -> None
     assert found.lines[1].quantity == 3_600_000_000_000_000_000_000
     assert found.lines[1].credits == 3_600_000_000_000_000_000_000_000_000
     assert found.total_credits == 3_600_000_000_000_003_600_000_000_000
+
+
+def test_a_note_on_the_length_is_an_assumption(prices: PriceList) -> None:
+    found = estimate(Job.of(tool="fbf", minutes="3.42"), prices)
+    assert found.total_credits == Decimal("205.2")
+    assert found.assumptions == ("3.42 min is 3 min 25.2 s; write 3:42 for 3 min 42 s",)

@@ -168,6 +168,73 @@ def test_what_is_no_count_is_refused(text: str, what: str, fix: str) -> None:
     assert refusal(lambda: quantities.count(text, what="images")) == (what, fix)
 
 
+@pytest.mark.parametrize(
+    ("text", "what", "fix"),
+    [
+        ("1.500", "'1.500' could be 1500 or 1.5", "write 1500 or 1.5"),
+        (" 2.000 ", "'2.000' could be 2000 or 2", "write 2000 or 2"),
+        ("12.000", "'12.000' could be 12000 or 12", "write 12000 or 12"),
+        ("999.990", "'999.990' could be 999990 or 999.99", "write 999990 or 999.99"),
+        ("240.013", "'240.013' could be 240013 or 240.013", "write 240013 or 240.0130"),
+        ("100.000", "'100.000' could be 100000 or 100", "write 100000 or 100"),
+    ],
+)
+def test_credits_of_two_readings_are_refused_with_both(text: str, what: str, fix: str) -> None:
+    assert refusal(lambda: quantities.credits_amount(text)) == (what, fix)
+    for offered in fix.removeprefix("write ").split(" or "):
+        quantities.credits_amount(offered)
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [("1.000", "write 1000 or 1"), ("1.500", "write 1500"), ("1.234", "write 1234")],
+)
+def test_a_count_of_two_readings_offers_those_that_are_whole(text: str, fix: str) -> None:
+    assert refusal(lambda: quantities.count(text, what="images"))[1] == fix
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,500", "1500"),
+        ("1,234,567", "1234567"),
+        ("1,500.5", "1500.5"),
+        ("1,500.500", "1500.5"),  # with a comma the point has one reading
+        ("0.500", "0.5"),
+        ("01.500", "1.5"),
+        ("1.50", "1.5"),
+        ("1.5000", "1.5"),
+        ("1500.000", "1500"),
+        ("01000", "1000"),
+    ],
+)
+def test_credits_may_have_their_thousands_set_apart(text: str, value: str) -> None:
+    assert quantities.credits_amount(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["1,5", "1,50", "0,500", "1,5000", "1500,000", "1,500,00", ",500"])
+def test_commas_that_set_no_thousands_apart_are_refused(text: str) -> None:
+    assert refusal(lambda: quantities.credits_amount(text)) == (
+        f"'{text}' is not a number",
+        NO_COMMAS,
+    )
+
+
+def test_thousands_of_things() -> None:
+    assert quantities.count("1,500", what="images") == 1500
+    assert refusal(lambda: quantities.count("1,500.5", what="images")) == (
+        "'1500.5' is not a whole number of images",
+        "write it whole",
+    )
+
+
+def test_price_lists_rates_and_money_have_one_reading() -> None:
+    for read in (quantities.plain_credits, quantities.rate, quantities.percent, quantities.money):
+        assert read("1.500") == Decimal("1.5")
+        assert refusal(lambda read=read: read("1,500"))[1] == NO_COMMAS
+    assert quantities.plain_count("1.000", what="images") == 1
+
+
 def test_money_has_at_most_two_decimals() -> None:
     assert quantities.money("14.99") == Decimal("14.99")
     assert quantities.money("15") == 15
@@ -197,6 +264,12 @@ def test_money_has_at_most_two_decimals() -> None:
         ("0:00:01", "1"),
         ("100:00:00", "360000"),
         ("1000:00:00", "3600000"),
+        # ISO 8601, days too.
+        ("P0DT0H4M30S", "270"),
+        ("P1D", "86400"),
+        ("P1DT1S", "86401"),
+        ("P41DT16H", "3600000"),
+        ("p0dt4m30s", "270"),
         # Units.
         ("90s", "90"),
         ("90 s", "90"),
@@ -288,7 +361,20 @@ def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
         ("4m30", "'4m30' is not a duration", SPELLINGS),
         ("s", "'s' is not a duration", SPELLINGS),
         ("PT", "'PT' is not a duration", SPELLINGS),
-        ("P1D", "'P1D' is not a duration", SPELLINGS),
+        ("P", "'P' is not a duration", SPELLINGS),
+        ("PT", "'PT' is not a duration", SPELLINGS),
+        ("P1DT", "'P1DT' is not a duration", SPELLINGS),
+        ("P1M", "'P1M' is not a duration", SPELLINGS),
+        ("P1.5DT1H", "'P1.5DT1H' breaks a part before the last", "write 1h30m, or 1.5h"),
+        ("P42D", "'P42D' is too long", "the most is 1,000 hours"),
+        ("PT4,5M", "'PT4,5M' is not a duration", "write a point: PT4.5M"),
+        ("00:04:30,500", "'00:04:30,500' is not a duration", "write a point: 00:04:30.500"),
+        ("4,5 min", "'4,5 min' is not a duration", "write a point: 4.5 min"),
+        ("4,x", "'4,x' is not a duration", SPELLINGS),
+        ("3.42", "'3.42' could be seconds or minutes", "write 3.42s, 3.42m or 3:42"),
+        ("0.05", "'0.05' could be seconds or minutes", "write 0.05s, 0.05m or 0:05"),
+        ("3.60", "'3.60' could be seconds or minutes", "write 3.60s or 3.60m"),
+        ("3.425", "'3.425' could be seconds or minutes", "write 3.425s or 3.425m"),
         ("1e3s", "'1e3s' is not a duration", SPELLINGS),
         ("NaN", "'NaN' is not a duration", SPELLINGS),
         ("inf s", "'inf s' is not a duration", SPELLINGS),

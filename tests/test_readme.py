@@ -10,6 +10,8 @@ import pytest
 import readme
 from rich.cells import cell_len
 
+pytestmark = pytest.mark.slow
+
 TEXT = readme.README.read_text("utf-8")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -110,6 +111,9 @@ def test_numbers_are_exact_and_blank_lines_are_none() -> None:
     assert str(row["a"]) == "0.10"
 
 
+TOO_DEEP = "the row is nested more than 100 deep"
+
+
 @pytest.mark.parametrize(
     ("line", "part"),
     [
@@ -118,7 +122,10 @@ def test_numbers_are_exact_and_blank_lines_are_none() -> None:
         (b'{"a": "\x00"}', "the row is not JSON: "),
         (b'{"a": NaN}', "the row is not JSON: "),
         (b'{"a": "\xff"}', "the row is not UTF-8 text"),
-        (b'{"a": ' + b"[" * 100_000, "the row is nested too deep"),
+        *((b'{"a": ' + b"[" * depth, TOO_DEEP) for depth in (100, 1_000, 5_000, 100_000)),
+        (b'{"a": ' * 101, TOO_DEEP),
+        (b'{"a": ' + b"[" * 100 + b"]" * 100 + b"}", TOO_DEEP),
+        (b'{"a": ' + b"[" * 99, "the row is not JSON: "),
         (b"[1]", "the row is not an object"),
         (b"null", "the row is not an object"),
         (b"1e99999999999999999999", "the row has a number that is beyond all bounds"),
@@ -129,6 +136,19 @@ def test_a_line_that_is_no_row(line: bytes, part: str) -> None:
     assert (before, after) == ({"a": 1}, {"a": 2})
     assert isinstance(found, str)
     assert found.startswith(part)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"a": ' + b"[" * 99 + b"]" * 99 + b"}",
+        b'{"a": "' + b"[" * 1_000 + b'"}',
+        b'{"a": "\\"' + b"{" * 1_000 + b'\\\\"}',
+        b'{"a": [' + b"[]," * 1_000 + b"{}]}",
+    ],
+)
+def test_brackets_that_do_not_nest_so_deep(line: bytes) -> None:
+    assert ndjson(line) == [json.loads(line)]
 
 
 def test_a_line_of_ndjson_that_is_too_long() -> None:

@@ -66,8 +66,8 @@ def test_it_accepts_the_lists_that_are_shipped_and_they_name_it(file: Path) -> N
 
 
 def test_it_accepts_the_lists_that_are_written_to_start_from(prices: PriceList) -> None:
-    assert told(new_list(date(2026, 1, 1), "schema.json")) == []
-    assert told(new_extension(date(2026, 1, 1), "schema.json", "2025-06-27", prices)) == []
+    assert told(new_list(date(2026, 1, 1))) == []
+    assert told(new_extension(date(2026, 1, 1), "2025-06-27", prices)) == []
 
 
 ALONE = """\

@@ -26,7 +26,7 @@ DAY = date(2026, 1, 31)
 
 
 def test_a_list_that_stands_alone_is_sound_and_proves_itself() -> None:
-    root, problems = tree(Path("new.yaml"), new_list(DAY, "schema.json"))
+    root, problems = tree(Path("new.yaml"), new_list(DAY))
     prices = read_list(root, problems)
     assert prices is not None
     assert prices.edition == DAY
@@ -36,7 +36,7 @@ def test_a_list_that_stands_alone_is_sound_and_proves_itself() -> None:
 
 def test_each_part_of_it_that_is_commented_out_is_sound_too() -> None:
     commented = re.compile(r"^( *)# (?!yaml-)( *(?:- )?\{?[a-z_-]+:(?: |$))", re.MULTILINE)
-    text = commented.sub(r"\1\2", new_list(DAY, "s"))
+    text = commented.sub(r"\1\2", new_list(DAY))
     root, problems = tree(Path("new.yaml"), text)
     prices = read_list(root, problems)
     assert problems == []
@@ -47,7 +47,7 @@ def test_each_part_of_it_that_is_commented_out_is_sound_too() -> None:
 
 
 def test_an_extension_says_what_the_list_below_says(prices: PriceList) -> None:
-    text = new_extension(DAY, "schema.json", "2025-06-27", prices)
+    text = new_extension(DAY, "2025-06-27", prices)
     root, problems = tree(Path("new.yaml"), text)
     assert base_name(root) == "2025-06-27"
     base, _ = tree(
@@ -67,7 +67,7 @@ def test_names_are_written_so_that_they_are_read_back(model: str) -> None:
         Source("a page"),
         {"t2v": ToolPrices({model: ModelPrice(Decimal("0.5"))}, images=ImagePrice(Decimal(4), 2))},
     )
-    root, problems = tree(Path("new.yaml"), new_extension(DAY, "s", f"{model}.yaml", base))
+    root, problems = tree(Path("new.yaml"), new_extension(DAY, f"{model}.yaml", base))
     assert base_name(root) == f"{model}.yaml"
     prices = read_list(root, problems)
     assert problems == []

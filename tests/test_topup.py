@@ -209,6 +209,7 @@ def figures(found: TopUp) -> tuple[int, int, int]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "packs",
     [
@@ -236,6 +237,7 @@ def test_small_needs_equal_brute_force_for_any_packs(packs):
     assert [figures(top_up(Decimal(need), shop)) for need in range(801)] == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(packs_of_any_kind, st.lists(st.integers(1, 20_000), min_size=1, max_size=20))
 def test_needs_up_to_20_000_equal_brute_force_for_any_packs(packs, needs):

@@ -21,6 +21,7 @@ from acorns_cli.commands.output import (
     drop_strange_sizes,
     say,
     typers_output,
+    warnings_said,
     write,
 )
 from acorns_cli.errors import (
@@ -35,6 +36,7 @@ from acorns_cli.errors import (
     printable,
     sentence,
 )
+from acorns_cli.files import begin_run
 
 COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "batch", "prices")
 """The sub-commands, each a module of this package."""
@@ -118,8 +120,9 @@ def run(arguments: list[str]) -> int:
     if os.environ.get("_ACORNS_COMPLETE") == "complete_bash" and not _has_bash_words():
         say("Error: Bash completes with COMP_WORDS and COMP_CWORD, and they are missing or wrong.")
         return WRONG_USAGE
+    begin_run()
     try:
-        with typers_output():
+        with warnings_said(), typers_output():
             # A number is what a command exits with; Typer itself turns Ctrl-C into one.
             status = get_command(app).main(arguments, prog_name="acorns", standalone_mode=False)
         return status if isinstance(status, int) else DONE

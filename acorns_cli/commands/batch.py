@@ -18,12 +18,13 @@ from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import PriceOptions
 from acorns_cli.commands.output import say, say_as_it_is, say_written, show, write
 from acorns_cli.errors import WRONG_FILE, FileError, InputError, Problem, file_name, printable
-from acorns_cli.files import whole_file
+from acorns_cli.files import beside
 from acorns_cli.formats.rows import CsvRows, ndjson
 from acorns_cli.quantities import plural
 from acorns_cli.report.batch import batch_report
 from acorns_cli.streams import Stream, stream
 from acorns_cli.words import WORDS
+from acorns_cli.writes import whole_file
 
 app = typer.Typer(add_completion=False)
 
@@ -52,14 +53,14 @@ def batch(options: BatchOptions, prices: PriceOptions) -> None:
     priced = Batch(
         price_list,
         keep=options.keep or (),
-        audio_seconds=lambda name: audio_seconds(Path(name)),
+        audio_seconds=lambda name: audio_seconds(beside(Path(), name)),
     )
     with stream(options.file or "-") as source:
         run = _Run(source, priced, options)
         if options.summary:
             found = summary(run.results(), price_list)
             show(batch_report(found, price_list, today=editions.today()), output)
-        elif target := output.file():
+        elif target := options.rows_file():
             with whole_file(target) as file:
                 run.write_rows(file.write)
             say_written(target)
@@ -80,7 +81,7 @@ class _Run:
         self.priced = priced
         self.failed = 0
         self.waiting: list[bytes] = []
-        self.table = CsvRows(str(priced.prices.edition))
+        self.table = CsvRows(str(priced.prices.edition), options.delimiter())
         self.progress = _Progress(source, shown=options.summary or options.output is not None)
 
     def results(self, before_read: Callable[[], object] = lambda: None) -> Iterator[Result]:

@@ -11,10 +11,13 @@ from msgspec import Struct
 from acorns_cli.commands.flags import OUTPUT, ROWS, argument, option
 from acorns_cli.commands.options import OutputFile, OutputOptions
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
-from acorns_cli.formats import ENDINGS, FORMATS
+from acorns_cli.formats import ENDINGS, FORMATS, ending_of
 
 _ROW_FORMATS: Final = ("ndjson", "csv")
-_ROW_ENDINGS: Final = {".csv": "csv", **dict.fromkeys((".ndjson", ".jsonl", ".json"), "ndjson")}
+_ROW_ENDINGS: Final = {
+    **dict.fromkeys((".csv", ".tsv"), "csv"),
+    **dict.fromkeys((".ndjson", ".jsonl", ".json"), "ndjson"),
+}
 
 
 class BatchOptions(Struct, frozen=True):
@@ -65,10 +68,23 @@ class BatchOptions(Struct, frozen=True):
             self.row_format()
             if self.quiet:
                 raise InputError("--quiet goes with --summary", fix="add it, or leave --quiet out")
+            self.rows_file()
             return OutputOptions(output=self.output)
         options = OutputOptions(self.format, self.json, self.quiet, self.output)
         options.format_name()
         return options
+
+    def rows_file(self) -> Path | None:
+        """The file that the rows are written to, None for standard output.
+
+        Raises:
+            InputError: It is named as what it will not be.
+        """
+        return OutputOptions(output=self.output).file(_ROW_ENDINGS)
+
+    def delimiter(self) -> str:
+        """What stands between the columns of a table of rows."""
+        return "\t" if ending_of(self.output or "") == ".tsv" else ","
 
     def row_format(self) -> str | None:
         """The format of the rows that are written, None for the one that they came in.
@@ -88,7 +104,7 @@ class BatchOptions(Struct, frozen=True):
             raise InputError("--json and --format csv ask for two formats", fix="give one of them")
         if wanted or self.json:
             return wanted or "ndjson"
-        ending = Path(self.output or "").suffix.lower()
+        ending = ending_of(self.output or "")
         if ending in ENDINGS and ending not in _ROW_ENDINGS:
             what = f"rows can't be written as {ENDINGS[ending]}"
             raise InputError(what, fix="add --summary, or name it .ndjson or .csv", word="output")

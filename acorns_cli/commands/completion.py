@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import typer
 
+from acorns_cli.editions import chosen_file
 from acorns_cli.errors import AcornsError
+from acorns_cli.files import STANDARD_INPUT
 from acorns_cli.formats import FORMATS
 from acorns_cli.names import TOOLS
-from acorns_cli.pricefile import load_prices
+from acorns_cli.pricefile import read_prices
 
 
 def models(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The models of the tool whose command is being typed, with their prices."""
     try:
-        prices = load_prices(ctx.params.get("prices"))
+        file = chosen_file(ctx.params.get("prices"))
+        if file == STANDARD_INPUT:
+            return []  # the shell's own, while a line is typed
+        prices = read_prices(file)
     except AcornsError:
         return []  # a completion has nowhere to say what is wrong
     tools = [ctx.command.name] if ctx.command.name in prices.tools else list(prices.tools)

@@ -8,6 +8,7 @@ knows the options that commands share; not what a command does with them.
 # would take longer than all the rest of reading the options.
 
 import os
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
@@ -28,7 +29,8 @@ from acorns_cli.commands.flags import (
 )
 from acorns_cli.editions import VARIABLE, chosen_file
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
-from acorns_cli.formats import ENDINGS, FORMATS
+from acorns_cli.files import as_told, named_path
+from acorns_cli.formats import ENDINGS, FORMATS, TEXT_ENDING, ending_of
 from acorns_cli.job import Job
 from acorns_cli.names import iso_date, slug, tool_name
 from acorns_cli.pricefile import read_prices
@@ -63,7 +65,8 @@ class JobOptions:
         words: dict[str, Any] = {"tool": tool, "model": model, **self.words}
         # With two lengths the job is refused whatever the file holds.
         if "audio" in self.words and not rivals(self.words, "length"):
-            words["audio_seconds"] = audio_seconds(Path(self.words["audio"]))
+            song = named_path(self.words["audio"])
+            words |= {"audio": str(as_told(song)), "audio_seconds": audio_seconds(song)}
         return Job.of(**words)
 
     def has_length(self) -> bool:
@@ -206,7 +209,7 @@ OutputFile = Annotated[
         "--output",
         "FILE",
         OUTPUT,
-        "Write to a file, whole or not at all; .json, .csv or .md say the format.",
+        "Write to a file, never one that was read; .json, .csv or .md say the format.",
     ),
 ]
 
@@ -230,13 +233,16 @@ class OutputOptions(Struct, frozen=True):
     )
     output: OutputFile = None
 
-    def file(self) -> Path | None:
+    def file(self, endings: Mapping[str, str] = ENDINGS) -> Path | None:
         """The file to write, None for standard output.
+
+        Args:
+            endings: How its name may end, apart from `.txt`.
 
         Raises:
             InputError: It is named as nothing, as a folder or as what it will not be.
         """
-        if self.output is None:
+        if self.output in (None, "-"):
             return None
         if not self.output:
             raise InputError("the name of the file is empty", word="output")
@@ -245,7 +251,12 @@ class OutputOptions(Struct, frozen=True):
         if self.output.lower().endswith(".gz"):
             fix = "leave .gz out of the name, or send it through gzip"
             raise InputError("what is written is not compressed", fix=fix, word="output")
-        return Path(self.output)
+        ending = ending_of(self.output)
+        if ending and ending not in (*ENDINGS, *endings, TEXT_ENDING):
+            fix = f"the endings are {one_of((*endings, TEXT_ENDING))}, or none"
+            what = f"no file that ends in {shown(ending)} can be written"
+            raise InputError(what, fix=fix, word="output")
+        return named_path(self.output)
 
     def format_name(self) -> str:
         """The format that is asked for, or else the one that the name of the file says.
@@ -253,7 +264,7 @@ class OutputOptions(Struct, frozen=True):
         Raises:
             InputError: There is no such format, or two different ones are asked for.
         """
-        return self.asked_format() or ENDINGS.get(Path(self.output or "").suffix.lower(), "table")
+        return self.asked_format() or ENDINGS.get(ending_of(self.output or ""), "table")
 
     def asked_format(self) -> str | None:
         """The format that is asked for, None where none is.
@@ -278,4 +289,6 @@ class OutputOptions(Struct, frozen=True):
 class NewFile(Struct, frozen=True):
     """Which file is to be made."""
 
-    file: Annotated[str, argument("FILE", "file", "The file to make; it must not be there.")]
+    file: Annotated[
+        str, argument("FILE", "file", "The file to make, which must not be there; - prints it.")
+    ]

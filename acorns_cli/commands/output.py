@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -18,11 +19,13 @@ from typing import Any, Final
 import typer
 
 from acorns_cli.commands.options import OutputOptions
+from acorns_cli.editions import UnreadFolderWarning
 from acorns_cli.errors import OVER_MAX, FileError, InputError, file_name, printable
-from acorns_cli.files import file_error, written_whole
-from acorns_cli.formats import Canvas, rendered
+from acorns_cli.files import file_error, named_path
+from acorns_cli.formats import ENDINGS, Canvas, ending_of, rendered
 from acorns_cli.quantities import EXACT, grouped, plural
 from acorns_cli.report import Report
+from acorns_cli.writes import written_new, written_whole
 
 _BOX_CHARACTERS: Final = "╭─│→×–−…█▏"
 
@@ -39,9 +42,10 @@ def show(report: Report, options: OutputOptions) -> None:
         FileError: The output can't be written.
     """
     format_name = options.format_name()
-    canvas = Canvas() if options.output else _canvas()
+    to_file = options.file() is not None
+    canvas = Canvas() if to_file else _canvas()
     text = f"{report.answer}\n" if options.quiet else rendered(report, format_name, canvas)
-    if options.output is None and not options.quiet and format_name == "table":
+    if not to_file and not options.quiet and format_name == "table":
         write(text.encode(_encoding(), "backslashreplace"))
     else:
         show_text(text, options)
@@ -68,21 +72,65 @@ def show_schema(schema: dict[str, Any], options: OutputOptions) -> None:
     """Writes a JSON Schema, which has one format alone.
 
     Raises:
-        InputError: Another format is asked for.
+        InputError: Another format is asked for, also by the name of the file.
         FileError: The output can't be written.
     """
     if options.asked_format() not in (None, "table", "json"):
         raise InputError("a schema is written as JSON", fix="leave --format out", word="format")
+    if ENDINGS.get(ending_of(options.output or ""), "json") != "json":
+        raise InputError("a schema is written as JSON", fix="name it .json", word="output")
     # Nothing else needs it here.
     from msgspec import json
 
     show_text(f"{json.format(json.encode(schema), indent=2).decode()}\n", options)
 
 
+def show_new(target: str, text: str, next_step: str) -> None:
+    """Writes a text to a file that is not there yet, or to standard output where that is `-`.
+
+    Args:
+        target: The file, as it is named.
+        text: What is written.
+        next_step: What to do with the file: a sentence in which `{}` stands for its name.
+
+    Raises:
+        FileError: There is a file of that name, or it can't be written.
+    """
+    if target == "-":
+        write(text.encode())
+        return
+    path = named_path(target)
+    written_new(path, text.encode())
+    name = file_name(path)
+    say(f"Written: {name}. {next_step.replace('{}', name)}")
+
+
 def say_written(file: Path) -> None:
-    """Says that a file is written, to a person: a script has its exit status."""
-    if sys.stderr is not None and sys.stderr.isatty():
+    """Says that a file is written; what passes through a device or a pipe is in no file."""
+    if file.is_file():
         say(f"Written: {file_name(file)}")
+
+
+@contextmanager
+def warnings_said() -> Iterator[None]:
+    """Says on standard error, once each, what else would be a warning of Python's."""
+    said: set[str] = set()
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", UnreadFolderWarning)
+        show_others = warnings.showwarning
+
+        def tell(
+            message: Warning | str, category: type[Warning], file: str, line: int, *more: Any
+        ) -> None:
+            text = str(message)
+            if not issubclass(category, UnreadFolderWarning):
+                show_others(message, category, file, line, *more)
+            elif text not in said:
+                said.add(text)
+                say(f"Warning: {text}.")
+
+        warnings.showwarning = tell  # type: ignore[assignment]
+        yield
 
 
 def hold_to(limit: Decimal | None, total: Decimal) -> None:

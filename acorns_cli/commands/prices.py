@@ -17,7 +17,7 @@ from acorns_cli.commands.options import (
     OutputOptions,
     PriceOptions,
 )
-from acorns_cli.commands.output import say, show, show_schema
+from acorns_cli.commands.output import show, show_new, show_schema
 from acorns_cli.commands.priceoptions import (
     CheckedFiles,
     ComparedLists,
@@ -26,14 +26,14 @@ from acorns_cli.commands.priceoptions import (
     ToolOption,
 )
 from acorns_cli.errors import (
-    UNPRINTABLE,
     FileError,
     FilesError,
     InputError,
     file_name,
+    is_printable,
     shown,
 )
-from acorns_cli.files import written_new
+from acorns_cli.files import STANDARD_INPUT, named_path
 from acorns_cli.job import Job
 from acorns_cli.pricechanges import job_change, price_changes
 from acorns_cli.pricelist import PriceList
@@ -145,7 +145,7 @@ def schema(output: OutputOptions) -> None:
     """The JSON Schema of a price list, for editors.
 
     \b
-    acorns prices schema --output schema.json
+    acorns prices schema --output prices.schema.json
     """
     # Nothing else needs it.
     from acorns_cli.schema import price_list_schema
@@ -164,26 +164,26 @@ def new(file: NewFile, extends: ExtendsOption) -> None:
     # Nothing else needs it.
     from acorns_cli.starter import new_extension, new_list
 
-    path = Path(file.file)
+    path = named_path(file.file)
     edition = editions.edition_of_name(path) or editions.today()
-    schema = (editions.shipped_folder() / "schema.json").resolve().as_uri()
     if extends.extends is None:
-        text = new_list(edition, schema)
+        text = new_list(edition)
     else:
         base = editions.named_file(extends.extends)
+        if base == STANDARD_INPUT:
+            fix = "save it as a file"
+            raise InputError("a list can't extend standard input", fix=fix, word="extends")
         name = extends.extends
         if not editions.is_edition(name):
             # A link to a folder has another folder above it than its name says.
             above = os.path.realpath(base.parent)
             beside = os.path.relpath(above, os.path.realpath(path.parent))
             name = (Path(beside) / base.name).as_posix()
-            if UNPRINTABLE.search(name):
+            if not is_printable(name):
                 fix = "give that file another name"
                 raise InputError(f"a list can't say {shown(name)}", fix=fix, word="extends")
-        text = new_extension(edition, schema, name, pricefile.read_prices(base))
-    written_new(path, text.encode())
-    name = file_name(path)
-    say(f"Written: {name}. Change it, and prove it: acorns prices check {name}")
+        text = new_extension(edition, name, pricefile.read_prices(base))
+    show_new(file.file, text, "Change it, and prove it: acorns prices check {}")
 
 
 class _Parts(Group):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 import typer
@@ -12,7 +11,7 @@ from acorns_cli import editions
 from acorns_cli.commands.flags import named, takes
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import AccountOptions, NewFile, OutputOptions
-from acorns_cli.commands.output import hold_increase_to, hold_to, say, show, show_schema
+from acorns_cli.commands.output import hold_increase_to, hold_to, show, show_new, show_schema
 from acorns_cli.commands.projectoptions import (
     ComparedFiles,
     IncreaseOption,
@@ -20,15 +19,14 @@ from acorns_cli.commands.projectoptions import (
     ProjectFileArgument,
     TwoPriceOptions,
 )
-from acorns_cli.errors import file_name
-from acorns_cli.files import written_new
+from acorns_cli.files import named_path
 from acorns_cli.project.changes import allowed_credits, increase, project_changes
 from acorns_cli.project.layout import ProjectFile
 from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
 from acorns_cli.project.scenes import Project
 from acorns_cli.project.template import PROJECT
-from acorns_cli.projectfile import load_project, schema_file
+from acorns_cli.projectfile import load_project, load_under_two
 from acorns_cli.report.changes import changes_report
 from acorns_cli.report.progress import careful, progress_report
 from acorns_cli.report.quote import quote_report
@@ -93,7 +91,10 @@ def diff(
     limit = named("max_increase", increase, increase_option.max_increase)
     old_prices, new_prices = prices.load()
     old_file, new_file = files.paths(two_lists=prices.two_lists())
-    old, new = load_project(old_file, old_prices), load_project(new_file, new_prices)
+    if files.new is None:
+        old, new = load_under_two(old_file, old_prices, new_prices)
+    else:
+        old, new = load_project(old_file, old_prices), load_project(new_file, new_prices)
     changes = project_changes(old, new)
     show(changes_report(changes, new.prices, today=editions.today()), output)
     if limit is not None:
@@ -120,13 +121,8 @@ def new(target: NewFile) -> None:
     \b
     acorns project new video.yaml
     """
-    path = Path(target.file)
-    edition = str(editions.current_edition())
-    schema = schema_file().resolve().as_uri()
-    text = PROJECT.replace("{edition}", edition).replace("{schema}", schema)
-    written_new(path, text.encode())
-    name = file_name(path)
-    say(f"Written: {name}. What it costs: acorns project estimate {name}")
+    text = PROJECT.replace("{edition}", str(editions.current_edition()))
+    show_new(target.file, text, "What it costs: acorns project estimate {}")
 
 
 def _project(
@@ -134,7 +130,7 @@ def _project(
 ) -> Project:
     """The project with the prices and the balance that are given, or with its own."""
     credits = account.credits()
-    project = load_project(Path(project_file.file), prices.load())
+    project = load_project(named_path(project_file.file), prices.load())
     return project if credits is None else replace(project, balance=credits)
 
 

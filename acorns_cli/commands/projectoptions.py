@@ -10,6 +10,7 @@ from msgspec import Struct
 from acorns_cli.commands.flags import argument, option
 from acorns_cli.commands.options import PriceOptions
 from acorns_cli.errors import InputError
+from acorns_cli.files import named_path
 from acorns_cli.pricelist import PriceList
 from acorns_cli.words import PRICES
 
@@ -17,7 +18,7 @@ from acorns_cli.words import PRICES
 class ProjectFileArgument(Struct, frozen=True):
     """Which project is meant."""
 
-    file: Annotated[str, argument("FILE", "file", "The project file.")]
+    file: Annotated[str, argument("FILE", "file", "The project file; - is standard input.")]
 
 
 class ComparedFiles(Struct, frozen=True):
@@ -40,7 +41,7 @@ class ComparedFiles(Struct, frozen=True):
                 "there is nothing to compare with",
                 fix="give a second file, or --prices twice",
             )
-        return Path(self.old), Path(self.old if self.new is None else self.new)
+        return named_path(self.old), named_path(self.old if self.new is None else self.new)
 
 
 class IncreaseOption(Struct, frozen=True):

@@ -6,7 +6,7 @@ import re
 
 from msgspec import json
 
-from acorns_cli.errors import UNPRINTABLE
+from acorns_cli.errors import UNPRINTABLE, is_printable
 from acorns_cli.formats import Canvas
 from acorns_cli.report import Report
 
@@ -23,7 +23,8 @@ def encoded(document: object) -> bytes:
     # Hardly any is not plain, and a search of it would take longer than to make it.
     if content.isascii() and b"\x7f" not in content:
         return content
-    return UNPRINTABLE.sub(_escape, content.decode()).encode()
+    text = content.decode()
+    return content if is_printable(text) else UNPRINTABLE.sub(_escape, text).encode()
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -42,14 +42,19 @@ def ndjson(results: Iterable[Result], edition: str) -> Iterator[bytes]:
 class CsvRows:
     """Writes results as CSV.
 
+    Args:
+        delimiter: What stands between the columns.
+
     Attributes:
         edition: Of the price list.
         columns: The keys that pass through: those that the first row has, or a table's header.
         left_out: Some of the keys that no column shows.
     """
 
-    def __init__(self, edition: str) -> None:
+    def __init__(self, edition: str, delimiter: str = ",") -> None:
         self.edition = edition
+        # Before Python 3.13 a cell is put in quotes only for those line breaks that end a row.
+        self._writer = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\r\n")
         self.columns: tuple[str, ...] | None = None
         self.left_out: set[str] = set()
 
@@ -67,14 +72,18 @@ class CsvRows:
     def _header(self, passed: dict[str, Any]) -> bytes:
         if self.columns is None:
             self.columns = tuple(passed)
-        return _row([*map(_text, self.columns), *RESULT_KEYS])
+        return self._row([*map(_text, self.columns), *RESULT_KEYS])
 
     def _line(self, result: Result) -> bytes:
         passed, columns = result.passed, self.columns or ()
         if len(self.left_out) < 10:
             self.left_out.update(passed.keys() - set(columns))
         cells = [_cell(passed.get(column)) for column in columns]
-        return _row([*cells, *self._answer(result)])
+        return self._row([*cells, *self._answer(result)])
+
+    def _row(self, cells: Iterable[str]) -> bytes:
+        text: str = self._writer.writerow(cells)
+        return text[:-2].encode() + b"\n"
 
     def _answer(self, result: Result) -> tuple[str, ...]:
         """What a result adds to the cells that pass through: one for each of `RESULT_KEYS`."""
@@ -111,12 +120,3 @@ class _Echo:
 
     def write(self, text: str) -> str:
         return text
-
-
-# Before Python 3.13 a cell is put in quotes only for those line breaks that end a row.
-_WRITER: Final = csv.writer(_Echo(), lineterminator="\r\n")
-
-
-def _row(cells: Iterable[str]) -> bytes:
-    text: str = _WRITER.writerow(cells)
-    return text[:-2].encode() + b"\n"

@@ -89,7 +89,7 @@ _NOTHING: Final = Node({}, 0)
 def pinned_prices(root: Node) -> str | None:
     """The price list that the file names, if it does."""
     node = entries(root).get("prices")
-    return node.value.strip(" ") or None if node and isinstance(node.value, str) else None
+    return node.value.strip(SPACES) or None if node and isinstance(node.value, str) else None
 
 
 def audio_names(root: Node) -> Iterator[tuple[Path, str]]:
@@ -102,7 +102,7 @@ def audio_names(root: Node) -> Iterator[tuple[Path, str]]:
     for path, holder in holders:
         node = entries(holder).get("audio")
         if node is not None and isinstance(node.value, str):
-            yield (*path, "audio"), node.value.strip(" ")
+            yield (*path, "audio"), node.value.strip(SPACES)
 
 
 def entries(node: Node | None) -> dict[str, Node]:
@@ -193,7 +193,7 @@ class _SceneReader(Struct):
         said: dict[str, Any] = dict(words)
         if "audio" not in said:
             return Job.of(**said)
-        said["audio"] = name = words["audio"].strip(" ")
+        said["audio"] = name = words["audio"].strip(SPACES)
         return Job.of(audio_seconds=self.audio.get(name, _FILE_IS_WRONG), **said)
 
     def _report(self, error: InputError, place: Path, scene: Node | None = None) -> None:

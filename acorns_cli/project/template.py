@@ -1,6 +1,6 @@
 """The project file that `acorns project new` starts one with; a test reads and prices it.
 
-`{schema}` and `{edition}` stand for where its JSON Schema is and for the prices that it is held to.
+`{edition}` stands for the prices that it is held to.
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 PROJECT: Final = """\
-# yaml-language-server: $schema={schema}
+# yaml-language-server: $schema=project.schema.json
+# For help in an editor, make its schema beside this file:
+#                                        acorns project schema --output project.schema.json
 # A video of many scenes. What it costs:   acorns project estimate THIS-FILE
 #                         How far it is:   acorns project status THIS-FILE
 title: My video

@@ -12,7 +12,7 @@ A run may open, besides what lies in the folders of modules:
 
 It may list the price folders, and the folders where modules are looked for, by Python's importing.
 Code may be made or run when a module is imported, and else by the modules of `MAKERS_OF_CODE`; no
-text of a user's, each of which here says `canary`, is ever among it.
+text of a user's, each of which here says `c4nary`, is ever among it.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ import pytest
 from audited import PLANTS
 
 from acorns_cli.editions import shipped_folder
+
+pytestmark = pytest.mark.slow
 
 TESTS: Final = Path(__file__).parents[1]
 PACKAGE: Final = TESTS.parent / "acorns_cli"
@@ -72,7 +74,6 @@ OF_LIBRARIES: Final = {
     "PY_COLORS",
     # Rich, for the help too: a table of results is drawn without its environment.
     *("TTY_COMPATIBLE", "TTY_INTERACTIVE"),
-    "TINYTAG_DEBUG",  # acorns takes it out before tinytag looks
     # Python, which looks for translations of Typer's messages, and has none.
     *("LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES"),
 }
@@ -102,6 +103,8 @@ class Run(NamedTuple):
     stdin: bytes = b""
     variables: tuple[tuple[str, str], ...] = ()
     status: int = 0
+    compiles: bool = False
+    """Whether Python finds no `.pyc` file, as after an installation by uv, and compiles all."""
 
     def __str__(self) -> str:
         return " ".join([*(f"{name}={value}" for name, value in self.variables), *self.arguments])
@@ -117,6 +120,7 @@ RUNS: Final = (
     run("--version"),
     run("estimate", "t2v", "--help"),
     run("estimate", "t2v", "--modle=x", status=2),
+    run("estimate", "t2v", "--help", "--prices=2025-06-27", compiles=True),
     run(*T2V),
     run(*T2V, "--json", "--balance=100", "--max=10", status=3),
     run(*T2V, "--format=csv", "--output=new.csv", writes="new.csv"),
@@ -137,7 +141,7 @@ RUNS: Final = (
     ),
     run("batch", "jobs.csv", reads="jobs.csv", status=4),
     run("batch", "jobs.csv.gz", "--summary", reads="jobs.csv.gz", status=4),
-    run("batch", "-", stdin=b'{"tool": "fbf", "minutes": 4, "canary": "canary"}\n'),
+    run("batch", "-", stdin=b'{"tool": "fbf", "minutes": 4, "c4nary": "c4nary"}\n'),
     run("batch", "jobs.csv", "--output=new.csv", reads="jobs.csv", writes="new.csv", status=4),
     run("prices", "list"),
     run("prices", "show", "--prices=mine.yaml", reads="mine.yaml"),
@@ -150,14 +154,14 @@ RUNS: Final = (
 LIST: Final = """\
 edition: 2026-02-01
 extends: 2025-06-27
-source: {title: canary}
-tools: {fbf: {any_model: {credits_per_second: 2, name: canary}}}
+source: {title: c4nary}
+tools: {fbf: {any_model: {credits_per_second: 2, name: c4nary}}}
 """
 PLAN: Final = """\
-title: canary
+title: c4nary
 balance: 10
 scenes:
-- {name: canary, tool: fbf, minutes: 4, spent: 5, done: yes}
+- {name: c4nary, tool: fbf, minutes: 4, spent: 5, done: yes}
 """
 
 
@@ -183,7 +187,7 @@ def furnished(tmp_path: Path) -> Path:
     (work / "song.mp3").write_bytes((TESTS / "audio" / "constant.mp3").read_bytes())
     (work / "old.txt").write_text("what was there")
     for place in (tmp_path, work):
-        (place / "secret").write_text("canary")
+        (place / "secret").write_text("c4nary")
     return work
 
 
@@ -194,10 +198,20 @@ def events(folder: Path, of: Run, *planted: str) -> list[Event]:
         **{name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ},
         "HOME": str(folder.parent),
         "XDG_CONFIG_HOME": str(folder.parent / "config"),
-        "SECRET": "canary",
+        "SECRET": "c4nary",
         **dict(of.variables),
     }
-    words = [sys.executable, "-P", "-B", str(TESTS / "audited.py"), str(told), *planted, "--"]
+    options = [f"-Xpycache_prefix={PACKAGE}/no-such-folder"] if of.compiles else []
+    words = [
+        sys.executable,
+        "-P",
+        "-B",
+        *options,
+        str(TESTS / "audited.py"),
+        str(told),
+        *planted,
+        "--",
+    ]
     done = subprocess.run(
         [*words, *of.arguments],
         input=of.stdin,
@@ -245,9 +259,9 @@ class Rules:
             case "marshal.loads" | "marshal.dumps", _:
                 return not is_import(event)
             case "exec" | "compile", [*text, file]:
-                return "canary" in str(text) or not may_run(file, event)
+                return "c4nary" in str(text) or not may_run(file, event)
             case "compile", [text, file, *_]:
-                return "canary" in text or not may_run(file, event)
+                return "c4nary" in text or not may_run(file, event)
         return event.name not in HARMLESS
 
     def may_open(self, name: str, flags: int) -> bool:

@@ -77,7 +77,10 @@ def test_the_name_of_the_output_says_its_format_unless_it_is_asked_for(
     batch: Callable[..., Told], tmp_path: Path, name: str, options: list[str], start: str
 ) -> None:
     target = tmp_path / name
-    assert batch(rows_file(tmp_path, GOOD), "--output", target, *options) == (0, "", "")
+    assert batch(rows_file(tmp_path, GOOD), "--output", target, *options) == (
+        *(0, ""),
+        f"Written: {target}\n",
+    )
     assert target.read_text("utf-8").startswith(start)
 
 
@@ -315,7 +318,7 @@ def test_values_that_are_nested_deep_are_one_bad_row(
 ) -> None:
     deep = [
         f'{{"id":{depth},"tool":"fbf","{key}":{"[" * depth}{"]" * depth},"minutes":4}}\n'
-        for depth in (*range(900, 1010, 10), 100_000)
+        for depth in (90, 99, 100, 110, 900, 1_000, 5_000, 100_000)
         for key in ("x", "extra")
     ]
     for wanted in ("ndjson", "csv"):
@@ -333,7 +336,7 @@ BAD: list[tuple[bytes, str]] = [
     (b'{"id":%d,"tool":"fbf"', "the row is not JSON"),
     (b'{"id":%d,"x":"\xff"}', "the row is not UTF-8 text"),
     (b'{"id":%d,"x":"\x00"}', "the row is not JSON"),
-    (b'{"id":%d,"x":' + b"[" * 5_000, "the row is nested too deep"),
+    (b'{"id":%d,"x":' + b"[" * 5_000, "the row is nested more than 100 deep"),
     (b'{"id":%d}', "tool: the tool is missing"),
     (b'{"id":%d,"tool":"t2v","minutes":4}', "model: t2v needs a model"),
     (b'{"id":%d,"tool":"fbf","rerendr":"25%%","minutes":4}', "the key 'rerendr'"),
@@ -365,7 +368,9 @@ def test_faults_are_told_and_all_other_rows_are_right(tmp_path: Path, prices: Pr
         [*COMMAND, str(path), "--output", str(target)], capture_output=True, check=False
     )
     assert done.stdout == b""
-    assert done.stderr.decode() == f"{count // 100:,} rows could not be priced.\n"
+    assert done.stderr.decode() == (
+        f"Written: {target}\n{count // 100:,} rows could not be priced.\n"
+    )
     assert done.returncode == 4
     row = 0
     with target.open("rb") as file:
@@ -418,7 +423,9 @@ def test_faults_of_a_table_are_told_and_all_other_rows_are_right(
         [*COMMAND, str(path), "--output", str(target)], capture_output=True, check=False
     )
     assert (done.returncode, done.stdout) == (4, b"")
-    assert done.stderr.decode() == f"{count // 100:,} rows could not be priced.\n"
+    assert done.stderr.decode() == (
+        f"Written: {target}\n{count // 100:,} rows could not be priced.\n"
+    )
     row = 0
     with target.open(newline="", encoding="utf-8") as file:
         for row, result in enumerate(csv.DictReader(file), 1):
@@ -547,4 +554,5 @@ def test_progress_is_for_a_terminal_and_leaves_nothing_behind(
 
 
 def test_progress_is_not_for_a_pipe(batch: Callable[..., Told], long_file: Path) -> None:
-    assert batch(long_file, "--output", long_file.with_name("out")) == (0, "", "")
+    target = long_file.with_name("out")
+    assert batch(long_file, "--output", target) == (0, "", f"Written: {target}\n")

@@ -135,7 +135,7 @@ def test_other_formats_go_to_a_file_whole(
 ) -> None:
     target = tmp_path / "out"
     _, printed, _ = acorns(f"{line} --format {name}")
-    assert acorns(f"{line} --format {name} --output {target}") == (0, "", "")
+    assert acorns(f"{line} --format {name} --output {target}") == (0, "", f"Written: {target}\n")
     assert target.read_text(encoding="utf-8") == printed
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "acorns_cli"]
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FULL = Path("/dev/full")
@@ -160,3 +162,26 @@ def test_a_terminal_that_goes_away_does_not_end_a_long_run(tmp_path: Path) -> No
         os.close(master)
     assert process.returncode == 0
     assert target.read_bytes().count(b"\n") == 1_000_000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {},
+        {"COMP_WORDS": "acorns "},
+        {"COMP_CWORD": "1"},
+        {"COMP_WORDS": "acorns ", "COMP_CWORD": "x"},
+    ],
+)
+def test_bash_that_does_not_say_what_is_typed_is_no_bug(words: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "acorns_cli"],
+        env={**os.environ, "_ACORNS_COMPLETE": "complete_bash", **words},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "Error: Bash completes with COMP_WORDS and COMP_CWORD, and they are missing or wrong.\n"
+    )

@@ -17,6 +17,8 @@ from typer.main import get_command
 
 from acorns_cli.commands.app import app
 
+pytestmark = pytest.mark.slow
+
 SOUND: Final[dict[str, list[str]]] = {
     "estimate autopilot": ["--model=kling-2.1-pro", "--minutes=4"],
     "estimate t2v": ["--model=kling-2.1-pro", "--minutes=4"],

@@ -25,6 +25,8 @@ from torture import STATUSES, Torture
 from acorns_cli.formats import FORMATS
 from acorns_cli.words import WORDS
 
+pytestmark = pytest.mark.slow
+
 ALL: Final = os.environ.get("ACORNS_TORTURE") == "all"
 
 Steps = tuple[str | int, ...]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 import pytest
+from hostile import steering
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
+from msgspec.structs import replace
+from rich.cells import cell_len
 
 from acorns_cli.formats import FORMATS, Canvas, rendered
 from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, text_cell
@@ -98,7 +102,23 @@ def test_text_in_a_table_is_no_markup(name: str) -> None:
 @pytest.mark.parametrize("name", ["\x1b[31mred", "a\rb", "\u202eright", "\x9b2J", "\ud800"])
 def test_text_in_a_table_steers_no_terminal(name: str) -> None:
     text = rendered(report(name), "table", Canvas(width=200))
-    assert all(character.isprintable() or character == "\n" for character in text)
+    assert not steering(text.replace("\n", ""))
+
+
+@pytest.mark.parametrize(
+    "name", ["👩\u200d🎤", "می\u200cخواهم", "第\u30001話", "Do\u00adnau", "a\u00a0b"]
+)
+def test_characters_without_width_keep_the_columns_straight(name: str) -> None:
+    lines = [line for line in rendered(report(name), "table", Canvas()).splitlines() if "│" in line]
+    assert any(name in line for line in lines)
+    plain = [re.sub("[\u2068\u2069]", "", line) for line in lines]
+    assert len({cell_len(line) for line in plain}) == 1
+
+
+def test_many_rows_have_no_mark_of_ours() -> None:
+    rows = report("\ue000")
+    many = replace(rows, rows=rows.rows[:1] * 150)
+    assert rendered(many, "table", Canvas()).count("│ \ue000 ") == 150
 
 
 def test_wide_characters_keep_the_columns_straight() -> None:

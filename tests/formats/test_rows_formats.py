@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from decimal import Decimal
 
+import pytest
+from hostile import steering
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +62,43 @@ def test_csv_defuses_formulas_and_leaves_numbers() -> None:
     assert row.startswith("'=1+1,-5.50,'-5+1,'+1,")
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "می\u200cخواهم",
+        "l\u00a0eau",
+        "two\nlines",
+        "two\r\nlines",
+        "a\rb",
+        "a\tb",
+        "\ta",
+        " a",
+        "👩\u200d🎤",
+        "\u200e+\u200bx\ufeff",
+        "a=1",
+    ],
+)
+def test_csv_gives_back_a_cell_as_it_came_in(value: str) -> None:
+    written = b"".join(CsvRows().lines([Result(1, {value: value}, PRICED)])).decode()
+    header, row = csv.reader(io.StringIO(written, newline=""))
+    assert (header[0], row[0]) == (value, value)
+
+
+@pytest.mark.parametrize("value", ["\t=1", "\r=1", "\n=1", "\n =1", "\t\t@a", "=1\n", "\r\n-1+1"])
+def test_csv_defuses_formulas_behind_what_a_spreadsheet_drops(value: str) -> None:
+    written = b"".join(CsvRows().lines([Result(1, {"a": value}, PRICED)])).decode()
+    _, row = csv.reader(io.StringIO(written, newline=""))
+    assert row[0] == f"'{value}"
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [("\x1b[2J", "\\x1b[2J"), ("\u202ea", "\\u202ea"), ("\x9ba", "\\x9ba"), ("\ud800", "\\ud800")],
+)
+def test_csv_spells_out_what_could_steer_a_terminal(value: str, cell: str) -> None:
+    assert text([Result(1, {"a": value}, PRICED)])[1].startswith(f"{cell},")
+
+
 def test_csv_takes_its_columns_from_the_first_row_that_has_keys() -> None:
     table = CsvRows()
     results = [Result(1, {}, error="no"), Result(2, {"id": 1}, PRICED), Result(3, {"x": 1}, PRICED)]
@@ -108,5 +149,5 @@ def test_json_escapes_what_could_steer_a_terminal_and_nothing_else() -> None:
 @given(st.text())
 def test_json_means_what_it_would_without_escapes(text: str) -> None:
     content = encoded({text: [text]})
-    assert content.decode().isprintable()
+    assert not steering(content.decode())
     assert json.loads(content) == {text: [text]}

@@ -27,7 +27,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
-from hostile import TEXTS
+from hostile import TEXTS, steering
 
 from acorns_cli import rows
 from acorns_cli.batch import Batch, Result, Unreadable, summary
@@ -223,7 +223,7 @@ def _check_rows(
     assert [result.row for result in results] == places
     for result in results:
         assert (result.priced is None) == bool(result.error)
-        assert result.error.isprintable()
+        assert not steering(result.error)
     _check_written_ndjson(results, dict(enumerate(lines, 1)))
     _check_written_csv(results, named)
     for result in results[:5]:
@@ -252,7 +252,7 @@ def _check_priced(result: Result, row: Any) -> None:
 def _check_written_ndjson(results: list[Result], lines: dict[int, bytes | None]) -> None:
     """Holds what is written to the prices, and to the lines as another JSON reader has them."""
     written = b"".join(ndjson(results)).decode()
-    assert written.replace("\n", "").isprintable()
+    assert not steering(written.replace("\n", ""))
     for result, text in zip(results, written.splitlines(), strict=True):
         read = _json(text)
         if result.priced is None:
@@ -337,7 +337,7 @@ def _refusals() -> Iterator[None]:
 
 def _check_told(error: AcornsError) -> None:
     if isinstance(error, FileError):
-        assert error.file.isprintable()
+        assert not steering(error.file)
         _check_problems(error.problems)
     else:
         _check_problems([Problem(error.what, error.fix)])
@@ -346,7 +346,7 @@ def _check_told(error: AcornsError) -> None:
 def _check_problems(problems: Iterable[Problem]) -> None:
     for problem in problems:
         assert problem.what
-        assert f"{problem.what}{problem.fix}{problem.path}".isprintable()
+        assert not steering(f"{problem.what}{problem.fix}{problem.path}")
         assert problem.line >= 0
 
 
@@ -383,7 +383,7 @@ def _check_report(report: Report) -> None:
     _json(rendered(report, "json", Canvas()))
     for format_name in ("csv", "markdown"):
         text = rendered(report, format_name, Canvas())
-        assert text.replace("\n", "").isprintable(), format_name
+        assert not steering(text.replace("\n", "")), format_name
 
 
 def _json(text: str) -> Any:

@@ -12,6 +12,7 @@ from projects import project, tree
 from acorns_cli import FileError, Job, PriceList
 from acorns_cli.errors import Problem
 from acorns_cli.files import yaml_tree
+from acorns_cli.project.quote import assumed
 from acorns_cli.project.scenes import read_project
 from acorns_cli.project.scenes import with_defaults
 from acorns_cli.projectfile import load_project
@@ -285,3 +286,33 @@ def test_ten_thousand_scenes_are_read(tmp_path: Path, prices: PriceList) -> None
     assert read is not None
     # 200 rounds of 10 + 11 + … + 59 seconds, at a credit each.
     assert sum(scene.estimate.total_credits for scene in read.scenes) == 200 * 1725
+
+
+@pytest.mark.parametrize("key", ["balance", "spent", "images"])
+def test_a_number_of_two_readings_is_refused(prices: PriceList, key: str) -> None:
+    words = scene(tool="fbf", minutes="4", **({} if key == "balance" else {key: "2.000"}))
+    held = words | ({key: "2.000"} if key == "balance" else {})
+    path = key if key == "balance" else f"scenes[0].{key}"
+    assert faults(prices, held) == [f"{path}: '2.000' could be 2000 or 2"]
+
+
+def test_thousands_may_be_set_apart(prices: PriceList) -> None:
+    words = {"name": "A", "tool": "fbf", "minutes": "4", "spent": "1,234.5", "images": "1,500"}
+    read = project(prices, words, balance="2,000")
+    assert (read.balance, read.scenes[0].spent) == (2000, Decimal("1234.5"))
+    assert read.scenes[0].job.images == 1500
+
+
+def test_a_note_on_a_length_of_the_defaults_reaches_the_quote(prices: PriceList) -> None:
+    names = [{"name": "A"}, {"name": "B"}, {"name": "C", "length": "3:42"}]
+    read = project(prices, *names, defaults={"tool": "fbf", "length": "3.42m"})
+    assert assumed(read.scenes) == ("3.42 min is 3 min 25.2 s; write 3:42 for 3 min 42 s",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["第\u30001話", "👩\u200d🎤", "می\u200cخواهم", "Scène\u00a01", "Do\u00adnau", "\U0001fae8"],
+)
+def test_names_keep_ordinary_characters(prices: PriceList, name: str) -> None:
+    read = project(prices, {"name": f"\u3000{name} ", "tool": "fbf", "minutes": "4"})
+    assert read.scenes[0].name == name

@@ -1,0 +1,39 @@
+"""Files that are not whole yet: whatever ends the process, none of them is left behind.
+
+This module knows their names; not what is written to them. It is loaded before signals are handled,
+and so it imports little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_parts: Final[set[Path]] = set()
+
+
+@contextmanager
+def unfinished(part: Path) -> Iterator[None]:
+    """A file that may be made meanwhile; in the end there is none of that name."""
+    # It is noted before it is made: what ends the process may come at any moment.
+    _parts.add(part)
+    try:
+        yield
+    finally:
+        _remove(part)
+
+
+def remove_unfinished() -> None:
+    """Removes every file that is not whole, as the last thing that a process does."""
+    for part in tuple(_parts):
+        _remove(part)
+
+
+def _remove(part: Path) -> None:
+    with suppress(OSError):
+        part.unlink()
+    _parts.discard(part)
