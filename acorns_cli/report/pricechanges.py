@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from acorns_cli.job import Job
 from acorns_cli.pricechanges import JobChange, JobTotal, Price, PriceChange, PriceChanges
 from acorns_cli.pricelist import PriceList
 from acorns_cli.quantities import EXACT, grouped, printed, signed
-from acorns_cli.report import (
-    EMPTY,
-    Cell,
-    Column,
-    Report,
-    Row,
-    age,
-    flag_cell,
-    number_cell,
-    percent_text,
-    text_cell,
-)
+from acorns_cli.report import Cell, Column, Report, Row, age, percent_text
 from acorns_cli.report.account import money
-from acorns_cli.report.credits import credits_text, marked, missing_from_two, missing_note
+from acorns_cli.report.credits import credits_cell, marked, missing_from_two, missing_note
 from acorns_cli.report.estimate import job_title
 from acorns_cli.report.job import besides_words
 
@@ -34,22 +23,28 @@ _NAMES: Final = {
 }
 _SHORT: Final = {"second": "s", "minute of video": "min"}
 _ORDER: Final = ("added", "removed", "dearer", "cheaper", "changed")
-_COLUMNS: Final = (
-    Column("change", "Change"),
-    Column("tool", ""),
-    Column("what", ""),
-    Column("name", "What", wraps=True),
-    Column("old", "Old", "right"),
-    Column("old_per", ""),
-    Column("old_billed_in", ""),
-    Column("old_currency", ""),
-    Column("new", "New", "right"),
-    Column("new_per", ""),
-    Column("new_billed_in", ""),
-    Column("new_currency", ""),
-    Column("percent", "Percent", "right", spare=1),
-    Column("percent_is_exact", ""),
-)
+
+
+class _Line(NamedTuple):
+    """A line of the table: a change of a price, or of the job's total."""
+
+    change: Cell | str
+    tool: str
+    what: str
+    name: Cell
+    old: _Side
+    new: _Side
+    percent: Decimal | None
+    percent_is_exact: bool | None
+
+
+class _Side(NamedTuple):
+    """A price or a total on one of the two lists; empty where it is not on it."""
+
+    amount: Cell | None = None
+    per: str | None = None
+    billed_in: Decimal | None = None
+    currency: str | None = None
 
 
 def price_changes_report(
@@ -64,14 +59,14 @@ def price_changes_report(
         job: The job that the answer is about as well, if it is.
         today: The day on which it is read, for the age of the lists.
     """
-    rows = [Row(_change_cells(change, old, new)) for change in changes.changes]
+    rows = [Row(_change_line(change, old, new)) for change in changes.changes]
     if changes.job:
-        rows.append(Row(_job_cells(changes.job), kind="total"))
+        rows.append(Row(_job_line(changes.job), kind="total"))
     missing = _missing(changes.job)
     answer = len(changes.changes) if changes.job is None else changes.job.difference_credits
     return Report(
         title=_title(changes),
-        columns=_COLUMNS,
+        columns=_columns(),
         rows=tuple(rows),
         notes=(
             *_job_notes(changes.job, job, new),
@@ -81,6 +76,25 @@ def price_changes_report(
         document=changes,
         answer=printed(answer) if isinstance(answer, Decimal) else str(answer),
         warnings=missing,
+    )
+
+
+def _columns() -> tuple[Column[_Line], ...]:
+    return (
+        Column("change", "Change", lambda line: line.change),
+        Column("tool", "", lambda line: line.tool),
+        Column("what", "", lambda line: line.what),
+        Column("name", "What", lambda line: line.name, wraps=True),
+        Column("old", "Old", lambda line: line.old.amount, "right"),
+        Column("old_per", "", lambda line: line.old.per),
+        Column("old_billed_in", "", lambda line: line.old.billed_in),
+        Column("old_currency", "", lambda line: line.old.currency),
+        Column("new", "New", lambda line: line.new.amount, "right"),
+        Column("new_per", "", lambda line: line.new.per),
+        Column("new_billed_in", "", lambda line: line.new.billed_in),
+        Column("new_currency", "", lambda line: line.new.currency),
+        Column("percent", "Percent", _percent, "right", spare=1),
+        Column("percent_is_exact", "", lambda line: line.percent_is_exact),
     )
 
 
@@ -110,16 +124,17 @@ def _missing(job: JobChange | None) -> tuple[str, ...]:
     return missing_from_two(job.old.unpriced, job.new.unpriced, missing_note) if job else ()
 
 
-def _change_cells(change: PriceChange, old: PriceList, new: PriceList) -> tuple[Cell, ...]:
+def _change_line(change: PriceChange, old: PriceList, new: PriceList) -> _Line:
     home = change.tool or "Top-up"
-    return (
-        text_cell(change.change),
-        text_cell(change.tool or ""),
-        text_cell(change.what),
-        text_cell(f"{home}: {_name(change, old, new)}", change.name),
-        *_price_cells(change.old),
-        *_price_cells(change.new),
-        *_percent_cells(change.percent, change.percent_is_exact),
+    return _Line(
+        change.change,
+        change.tool or "",
+        change.what,
+        Cell(change.name, f"{home}: {_name(change, old, new)}"),
+        _side(change.old),
+        _side(change.new),
+        change.percent,
+        change.percent_is_exact,
     )
 
 
@@ -134,15 +149,11 @@ def _name(change: PriceChange, old: PriceList, new: PriceList) -> str:
     return _NAMES.get(change.what, change.name)
 
 
-def _price_cells(price: Price | None) -> tuple[Cell, ...]:
+def _side(price: Price | None) -> _Side:
     if price is None:
-        return (EMPTY,) * 4
-    return (
-        number_cell(price.amount, _price_text(price)),
-        text_cell(price.per),
-        number_cell(price.billed_in),
-        text_cell(price.currency) if price.currency else EMPTY,
-    )
+        return _Side()
+    amount = Cell(price.amount, _price_text(price))
+    return _Side(amount, price.per, price.billed_in, price.currency)
 
 
 def _price_text(price: Price) -> str:
@@ -152,26 +163,24 @@ def _price_text(price: Price) -> str:
     return f"{grouped(price.amount)}/{_SHORT.get(price.per, price.per)}{steps}"
 
 
-def _job_cells(job: JobChange) -> tuple[Cell, ...]:
-    return (
-        text_cell("The job", "job"),
-        text_cell(job.tool),
-        text_cell("total"),
-        text_cell(f"{signed(job.difference_credits)} credits", "total"),
-        *_total_cells(job.old),
-        *_total_cells(job.new),
-        *_percent_cells(job.percent, job.percent_is_exact),
+def _job_line(job: JobChange) -> _Line:
+    return _Line(
+        Cell("job", "The job"),
+        job.tool,
+        "total",
+        Cell("total", f"{signed(job.difference_credits)} credits"),
+        _total(job.old),
+        _total(job.new),
+        job.percent,
+        job.percent_is_exact,
     )
 
 
-def _total_cells(total: JobTotal) -> tuple[Cell, ...]:
-    credits = total.total_credits
-    text = credits_text(credits, credits, complete=total.complete)
-    return number_cell(credits, text), text_cell("job"), EMPTY, EMPTY
+def _total(total: JobTotal) -> _Side:
+    return _Side(credits_cell(total.total_credits, complete=total.complete), "job")
 
 
-def _percent_cells(percent: Decimal | None, is_exact: bool | None) -> tuple[Cell, Cell]:
-    if percent is None:
-        return EMPTY, EMPTY
-    text = percent_text(percent, is_exact)
-    return number_cell(percent, text), flag_cell(bool(is_exact))
+def _percent(line: _Line) -> Cell | None:
+    if line.percent is None:
+        return None
+    return Cell(line.percent, percent_text(line.percent, line.percent_is_exact))
