@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import zip_longest
-from sys import maxsize
 from typing import Any, Final, NamedTuple
 from unicodedata import bidirectional
 
@@ -35,8 +35,10 @@ _MOST_BAR: Final = 30
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 """The end of a bar, by the eighths of a character that are filled."""
 
-_BREAKS: Final = "-/_.,"
+_BREAKS: Final = "-/_"
 """A word that is wider than its line goes on in the next one after one of these, if it has one."""
+
+_PIECES: Final = re.compile(f" |(?<=[{_BREAKS}])")
 
 _ROUNDED: Final = ("╭─┬╮", "├─┼┤", "╰─┴╯", "│")
 _PLAIN: Final = ("+--+", "|-+|", "+--+", "|")
@@ -70,7 +72,7 @@ def _table(report: Report, canvas: Canvas) -> Iterator[str]:
     blanks = [" " * width for width in layout.widths]
 
     def border(line: str) -> str:
-        left, dash, crossing, right = line
+        left, dash, crossing, right = tuple(line)
         return left + crossing.join(dash * (width + 2) for width in layout.widths) + right
 
     def lines(cells: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -84,10 +86,10 @@ def _table(report: Report, canvas: Canvas) -> Iterator[str]:
     yield border(top)
     yield from lines([_cell(strip, strip.title, width, _BOLD, canvas) for strip, width in columns])
     yield border(between)
-    before = "plain"
-    cells = zip(*(_cells(*column, report.rows, layout.bar_width, canvas) for column in columns))
-    for row, row_cells in zip(report.rows, cells, strict=True):
-        if row.kind == "total" or (row.kind == "subtotal" and before != "subtotal"):
+    cells = [_cells(*column, report.rows, layout.bar_width, canvas) for column in columns]
+    before = None  # under the header there is a line already
+    for row, *row_cells in zip(report.rows, *cells, strict=True):
+        if before and (row.kind == "total" or (row.kind == "subtotal" and before != "subtotal")):
             yield border(between)
         before = row.kind
         yield from lines(row_cells)
@@ -104,17 +106,17 @@ class _Strip(NamedTuple):
     title: str
     texts: list[str]
     shares: list[Decimal | None]
+    has_bars: bool
     longest: int
     """Of the texts."""
-    most: int
-    """Of the texts and the title."""
-    longest_word: int
-    """Of both; a column that does not wrap is one word."""
+    leasts: tuple[int, ...]
+    """The fewest characters with each text on one line; in lines that are read with ease; with
+    each word on one line; with each part of a hyphened word; and with words broken anywhere."""
 
-    @property
-    def has_bars(self) -> bool:
-        """Whether any text has a bar after it."""
-        return any(share is not None for share in self.shares)
+    def least(self, tightness: int, bar_width: int) -> int:
+        """The fewest characters by the place in `leasts`, with bars of a width if it has any."""
+        least = self.leasts[tightness]
+        return max(least, self.longest + 1 + bar_width) if self.has_bars and bar_width else least
 
 
 def _strip(column: Column[Any], rows: Sequence[Row], canvas: Canvas) -> _Strip:
@@ -122,10 +124,16 @@ def _strip(column: Column[Any], rows: Sequence[Row], canvas: Canvas) -> _Strip:
     title = _plain(column.title, canvas)
     texts = [_plain(cell.text, canvas) for cell in cells]
     longest = max(map(_width, texts))
-    most = longest_word = max(longest, _width(title))
-    if column.wraps and most > _NARROW_TEXT:
-        longest_word = max(_width(word) for text in (title, *texts) for word in text.split(" "))
-    return _Strip(column, title, texts, [cell.share for cell in cells], longest, most, longest_word)
+    most = max(longest, _width(title))
+    leasts = (most,) * 5
+    if column.wraps:
+        word = max(_width(word) for text in (title, *texts) for word in text.split(" "))
+        piece = max(_width(piece) for text in (title, *texts) for piece in _PIECES.split(text))
+        lines = min(most, max(word, _LEAST_TEXT))
+        leasts = (most, lines, word, piece, min(piece, _NARROW_TEXT))
+    shares = [cell.share for cell in cells]
+    has_bars = any(share is not None for share in shares)
+    return _Strip(column, title, texts, shares, has_bars, longest, leasts)
 
 
 class _Layout(NamedTuple):
@@ -137,52 +145,34 @@ class _Layout(NamedTuple):
 
 
 def _layout(strips: Sequence[_Strip], canvas_width: int) -> _Layout:
-    """The first that fits of: bars; no bars, texts in lines; the same without spare columns.
+    """The first that fits: with bars, or long texts in lines; then so without spare columns.
 
-    If nothing fits, the texts are set more narrowly, and at last words are broken.
+    At last texts are as narrow as their words, their hyphened parts, or a few characters.
     """
     levels = sorted({strip.column.spare for strip in strips}, reverse=True)
-    tries = [
-        *(
-            one
-            for level in levels
-            for one in ((level, maxsize, _LEAST_BAR), (level, _LEAST_TEXT, 0))
-        ),
-        (levels[-1], _NARROW_TEXT, 0),
-        (levels[-1], 0, 0),
-    ]
-    for level, text_width, bar_width in tries:
+    tries = [one for level in levels for one in ((level, 0, _LEAST_BAR), (level, 1, 0))]
+    tries += [(levels[-1], tightness, 0) for tightness in (2, 3, 4)]
+    for level, tightness, bar_width in tries:
         shown = [strip for strip in strips if strip.column.spare <= level]
-        least = [_least(strip, text_width, bar_width) for strip in shown]
+        widths = [strip.least(tightness, bar_width) for strip in shown]
         # Each column has a space on both sides and a border, and one more border ends the row.
-        left = canvas_width - 1 - sum(width + 3 for width in least)
+        left = canvas_width - 1 - sum(width + 3 for width in widths)
         if left >= 0:
             break
     if bar_width:
-        longer = min(bar_width + left, _MOST_BAR)
-        return _Layout(shown, [_least(strip, text_width, longer) for strip in shown], longer)
-    return _Layout(shown, _widened(shown, least, left), 0)
-
-
-def _least(strip: _Strip, text_width: int, bar_width: int) -> int:
-    """The fewest characters of a column; a text width of 0 breaks words."""
-    if not strip.column.wraps:
-        return (
-            max(strip.most, strip.longest + 1 + bar_width)
-            if strip.has_bars and bar_width
-            else strip.most
-        )
-    return min(strip.most, max(text_width, strip.longest_word) if text_width else _NARROW_TEXT)
+        bar_width = min(bar_width + left, _MOST_BAR)
+        return _Layout(shown, [strip.least(tightness, bar_width) for strip in shown], bar_width)
+    return _Layout(shown, _widened(shown, widths, left), 0)
 
 
 def _widened(strips: Sequence[_Strip], least: Sequence[int], left: int) -> list[int]:
-    """The widths with what is left shared out, character by character, to the narrowest texts."""
+    """The widths with what is left shared out, to broken words first, then to the narrowest."""
     widths = list(least)
     for _ in range(left):
-        short = [index for index, strip in enumerate(strips) if widths[index] < strip.most]
+        short = [at for at, strip in enumerate(strips) if widths[at] < strip.leasts[0]]
         if not short:
             break
-        widths[min(short, key=widths.__getitem__)] += 1
+        widths[min(short, key=lambda at: (widths[at] >= strips[at].leasts[2], widths[at]))] += 1
     return widths
 
 
