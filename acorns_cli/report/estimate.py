@@ -40,9 +40,9 @@ class _Line(NamedTuple):
     item: Cell
     credits: Cell
     low: Decimal | None = None
-    sum: str = ""
+    sum: str | None = None
     quantity: Cell | None = None
-    unit: str = ""
+    unit: str | None = None
     rate: Cell | None = None
     complete: bool | None = None
 
