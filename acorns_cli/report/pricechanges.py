@@ -1,4 +1,4 @@
-"""What is different between two price lists, as a report: which rows and signs it has."""
+"""What is different between two price lists, as a report."""
 
 from __future__ import annotations
 
@@ -60,21 +60,28 @@ def price_changes_report(
         today: The day on which it is read, for the age of the lists.
     """
     rows = [Row(_change_line(change, old, new)) for change in changes.changes]
-    if changes.job:
-        rows.append(Row(_job_line(changes.job), kind="total"))
-    missing = _missing(changes.job)
-    answer = len(changes.changes) if changes.job is None else changes.job.difference_credits
+    effect = changes.job
+    missing: tuple[str, ...] = ()
+    if effect:
+        rows.append(Row(_job_line(effect), kind="total"))
+        missing = missing_from_two(effect.old.unpriced, effect.new.unpriced, missing_note)
+    kinds = [change.change for change in changes.changes]
+    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in _ORDER if kind in kinds)
+    lists = f"Prices of {changes.old.edition} → {changes.new.edition}"
     return Report(
-        title=_title(changes),
+        title=f"{lists}: {counts or 'nothing is different'}",
         columns=_columns(),
         rows=tuple(rows),
         notes=(
-            *_job_notes(changes.job, job, new),
+            *(_job_notes(effect, job, new) if effect and job else ()),
             *map(marked, missing),
-            *(_origin_note("Old", old, today), _origin_note("New", new, today)),
+            *(
+                f"{which}: {prices.edition} ({age(prices.edition, today)}), from: {prices.origin}"
+                for which, prices in (("Old", old), ("New", new))
+            ),
         ),
         document=changes,
-        answer=printed(answer) if isinstance(answer, Decimal) else str(answer),
+        answer=printed(effect.difference_credits) if effect else str(len(kinds)),
         warnings=missing,
     )
 
@@ -98,30 +105,13 @@ def _columns() -> tuple[Column[_Line], ...]:
     )
 
 
-def _title(changes: PriceChanges) -> str:
-    kinds = [change.change for change in changes.changes]
-    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in _ORDER if kind in kinds)
-    title = f"Prices of {changes.old.edition} → {changes.new.edition}"
-    return f"{title}: {counts or 'nothing is different'}"
-
-
-def _job_notes(change: JobChange | None, job: Job | None, new: PriceList) -> tuple[str, ...]:
+def _job_notes(change: JobChange, job: Job, new: PriceList) -> tuple[str, ...]:
     """What the job is, and by how much its low end changes, where it has one."""
-    if change is None or job is None:
-        return ()
     note = f"The job: {', '.join([job_title(job, new), *besides_words(job)])}."
     if not (change.old.range and change.new.range):
         return (note,)
     low = signed(EXACT.subtract(change.new.range.low, change.old.range.low))
     return note, f"The credits are the high ends of ranges; the low end changes by {low}."
-
-
-def _origin_note(which: str, prices: PriceList, today: date) -> str:
-    return f"{which}: {prices.edition} ({age(prices.edition, today)}), from: {prices.origin}"
-
-
-def _missing(job: JobChange | None) -> tuple[str, ...]:
-    return missing_from_two(job.old.unpriced, job.new.unpriced, missing_note) if job else ()
 
 
 def _change_line(change: PriceChange, old: PriceList, new: PriceList) -> _Line:
