@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -196,9 +196,8 @@ class GroupTotal(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """What all rows come to; its fields are those of the JSON."""
+    """What all rows come to."""
 
-    schema: Literal["acorns.batch-summary/1"]
     prices: PricesUsed
     rows: int
     """Those that have a price."""
@@ -242,7 +241,6 @@ def summary(results: Iterable[Result], prices: PriceList) -> Summary:
     )
     total = sum((found.total for found in sums.values()), Range.of(Decimal(0)))
     return Summary(
-        schema="acorns.batch-summary/1",
         prices=prices_used(prices),
         rows=sum(group.rows for group in groups),
         failed=failed,

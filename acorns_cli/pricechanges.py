@@ -10,7 +10,7 @@ from msgspec import Struct
 from acorns_cli.names import TOOLS
 from acorns_cli.pricelist import ModelPrice, PriceList, ToolPrices
 from acorns_cli.pricing import Estimate, PricesUsed, UnpricedItem, prices_used
-from acorns_cli.quantities import EXACT, Range, canonical, percent_change, plural, printed
+from acorns_cli.quantities import EXACT, Range, percent_change, plural, printed
 
 Change = Literal["added", "removed", "dearer", "cheaper", "changed"]
 What = Literal["model", "any_model", "images", "free_rerender_clips_per_minute", "unpriced", "pack"]
@@ -51,9 +51,7 @@ class PriceChange(Struct, frozen=True):
 class JobTotal(Struct, frozen=True):
     """What a job comes to with one of the lists."""
 
-    total_credits: Decimal
-    """The high end where there is a range."""
-    range: Range | None
+    total: Range
     complete: bool
     unpriced: tuple[UnpricedItem, ...]
 
@@ -73,9 +71,8 @@ class JobChange(Struct, frozen=True):
 
 
 class PriceChanges(Struct, frozen=True):
-    """All that is different; its fields are those of the JSON."""
+    """All that is different."""
 
-    schema: Literal["acorns.prices-diff/1"]
     old: PricesUsed
     new: PricesUsed
     changes: tuple[PriceChange, ...]
@@ -86,7 +83,6 @@ def price_changes(old: PriceList, new: PriceList, job: JobChange | None) -> Pric
     """What is different in the new list, tool by tool, and what that does to a job, if any."""
     before, after = _flattened(old), _flattened(new)
     return PriceChanges(
-        schema="acorns.prices-diff/1",
         old=prices_used(old),
         new=prices_used(new),
         changes=tuple(
@@ -100,17 +96,14 @@ def price_changes(old: PriceList, new: PriceList, job: JobChange | None) -> Pric
 
 def job_change(old: Estimate, new: Estimate) -> JobChange:
     """What becomes of the total of a job."""
-    before, after = (
-        JobTotal(found.total_credits, found.range, found.complete, found.unpriced)
-        for found in (old, new)
-    )
+    before, after = (JobTotal(found.total, found.complete, found.unpriced) for found in (old, new))
     return JobChange(
         new.tool,
         new.model,
         before,
         after,
-        canonical(EXACT.subtract(after.total_credits, before.total_credits)),
-        *percent_change(before.total_credits, after.total_credits),
+        EXACT.subtract(after.total.high, before.total.high),
+        *percent_change(before.total.high, after.total.high),
     )
 
 

@@ -205,17 +205,17 @@ class Example(Struct, frozen=True):
     expect: Expectation
 
 
-class PriceList(Struct, frozen=True):
+class PriceList(Struct, frozen=True, kw_only=True):
     """One dated edition of the prices."""
 
     edition: Edition
     source: Source
-    tools: dict[Tool, ToolPrices]
-    top_ups: TopUps | None = None
-    examples: tuple[Example, ...] = ()
     extends: Base | None = None
     """In a file, the list that this one changes: an edition, or a file beside it. Once read, the
     edition of that list and where it is from."""
+    tools: dict[Tool, ToolPrices]
+    top_ups: TopUps | None = None
+    examples: tuple[Example, ...] = ()
 
     @property
     def origin(self) -> str:

@@ -51,8 +51,8 @@ class Proof(Struct, frozen=True):
     title: str
     job: dict[str, str]
     parts: tuple[Part, ...]
-    lines: tuple[LineItem, ...]
-    """How our figures come about."""
+    sums: tuple[LineItem, ...]
+    """How our figures come about, line by line."""
 
 
 class CheckedList(Struct, frozen=True):

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
 from heapq import heappop, heappush
 from math import gcd
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -64,9 +64,8 @@ class TopUp(Struct, frozen=True):
 
 
 class TopUpAdvice(Struct, frozen=True):
-    """What to buy for a need; its fields are those of the JSON."""
+    """What to buy for a need."""
 
-    schema: Literal["acorns.topup/1"]
     prices: PricesUsed
     source: str
     """Where the prices of the packs are from."""
@@ -93,7 +92,6 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
     left = canonical(EXACT.subtract(balance, needed))
     shortfall = max(canonical(EXACT.minus(left)), Decimal(0))
     return TopUpAdvice(
-        schema="acorns.topup/1",
         prices=prices_used(prices),
         source=str(on_sale.source),
         needed_credits=needed,

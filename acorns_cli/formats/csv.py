@@ -18,7 +18,10 @@ def render(report: Report, canvas: Canvas) -> str:  # noqa: ARG001 - it looks th
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(column.key for column in report.columns)
-    writer.writerows([written(cell.value) for cell in row.cells] for row in report.rows)
+    writer.writerows(
+        [written(column.cell(row.subject).value) for column in report.columns]
+        for row in report.rows
+    )
     return text.getvalue()
 
 

@@ -12,8 +12,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 
 def render(report: Report, canvas: Canvas) -> str:  # noqa: ARG001 - it looks the same everywhere
     """The report as a heading, a table in the manner of GitHub, and the notes as a list."""
-    shown = [index for index, column in enumerate(report.columns) if column.title]
-    columns = [report.columns[index] for index in shown]
+    columns = report.shown_columns
     lines = [
         f"### {_escaped(report.title)}",
         "",
@@ -21,7 +20,7 @@ def render(report: Report, canvas: Canvas) -> str:  # noqa: ARG001 - it looks th
         _row(["---:" if column.align == "right" else ":---" for column in columns]),
     ]
     for row in report.rows:
-        texts = [_escaped(row.cells[index].text) for index in shown]
+        texts = [_escaped(column.cell(row.subject).text) for column in columns]
         if row.kind == "total":
             texts = [f"**{text}**" if text else "" for text in texts]
         lines.append(_row(texts))

@@ -1,27 +1,26 @@
-"""The table that people read, drawn by Rich."""
+"""The table that people read: as wide as its texts, where the canvas has the room."""
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
-from typing import Final, NamedTuple
+from itertools import zip_longest
+from typing import Any, Final, NamedTuple
 from unicodedata import bidirectional
 
-from rich import box
-from rich.cells import cell_len
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Column, Table
-from rich.text import Text
+from rich.cells import cell_len, chop_cells
 
 from acorns_cli.errors import printable
 from acorns_cli.formats import Canvas
 from acorns_cli.quantities import EXACT, rounded_quotient
-from acorns_cli.report import Report, Row
+from acorns_cli.report import Column, Report, Row
 from acorns_cli.report.credits import INCOMPLETE
+
+_BOLD: Final = "1"
+_DIM: Final = "2"
+_CYAN: Final = "36"
+_BOLD_GREEN: Final = "1;32"
 
 _LEAST_TEXT: Final = 24
 """Characters to a line that a text needs to be read with ease."""
@@ -36,14 +35,14 @@ _MOST_BAR: Final = 30
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 """The end of a bar, by the eighths of a character that are filled."""
 
-_MANY: Final = 100
-"""Rows of one line each, from which on they are drawn here: Rich takes 0.3 ms for a row."""
+_BREAKS: Final = "-/_"
+"""A word that is wider than its line goes on in the next one after one of these, if it has one."""
 
-_MARK: Final = "\u2066"
-"""Stands for such rows in what Rich draws; no text has it, since it is not for printing."""
+_PIECES: Final = re.compile(f" |(?<=[{_BREAKS}])")
 
-_CELL_TEXT: Final = re.compile(r"[^\s│\x1b](?:[^│\x1b]*[^\s│\x1b])?")
-"""What stands between two borders or changes of colour, without the spaces around it."""
+_ROUNDED: Final = ("╭─┬╮", "├─┼┤", "╰─┴╯", "│")
+_PLAIN: Final = ("+--+", "|-+|", "+--+", "|")
+"""The lines above, between and below rows, each from left to right; and what parts columns."""
 
 _ASCII: Final = str.maketrans({"×": "x", "→": "->", "−": "-", "–": "-", "…": "...", "·": "-"})
 
@@ -53,178 +52,206 @@ def render(report: Report, canvas: Canvas) -> str:
 
     A number is never cut: only texts go on in the next line.
     """
-    drawing = _fitting_drawing(report, canvas)
-    console = _console(canvas, max(canvas.width, drawing.least_width))
-    console.print(_text(report.title, canvas, "bold"))
-    if report.rows:
-        console.print(drawing.table)
+    table = list(_table(report, canvas)) if report.rows else []
+    # A table that has grown lets the texts grow as far; none is narrower than a word can bear.
+    width = max(canvas.width, cell_len(table[0]) if table else _NARROW_TEXT)
+    lines = [_styled(line, _BOLD, canvas) for line in _wrapped(_plain(report.title, canvas), width)]
+    lines += table
     for note in report.notes:
-        style = "" if note.startswith(INCOMPLETE) or note in report.warnings else "dim"
-        console.print(Padding(_text(note, canvas, style), (0, 0, 0, 1)))
-    file = console.file
-    assert isinstance(file, io.StringIO)  # noqa: S101 - made so below
-    # Rich pads each line to the full width; a pipe, an editor and a diff want none of it.
-    lines = _with_blocks(drawing, (line.rstrip() for line in file.getvalue().splitlines()))
-    return "".join(f"{_isolated(line) if line.startswith('│') else line}\n" for line in lines)
+        style = "" if note.startswith(INCOMPLETE) or note in report.warnings else _DIM
+        wrapped = _wrapped(_plain(note, canvas), width - 1)
+        lines += [f" {_styled(line, style, canvas)}" for line in wrapped]
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _console(canvas: Canvas, width: int) -> Console:
-    return Console(
-        file=io.StringIO(),
-        width=width,
-        color_system="standard" if canvas.colour else None,
-        force_terminal=canvas.colour,
-        no_color=not canvas.colour,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-        _environ={},
-    )
+def _table(report: Report, canvas: Canvas) -> Iterator[str]:
+    """The lines of the table, header and borders included; the first is a border."""
+    strips = [_strip(column, report.rows, canvas) for column in report.shown_columns]
+    layout = _layout(strips, canvas.width)
+    top, between, bottom, upright = _PLAIN if canvas.ascii_only else _ROUNDED
+    blanks = [" " * width for width in layout.widths]
+
+    def border(line: str) -> str:
+        left, dash, crossing, right = tuple(line)
+        return left + crossing.join(dash * (width + 2) for width in layout.widths) + right
+
+    def lines(cells: Sequence[Sequence[str]]) -> Iterator[str]:
+        for line in zip_longest(*cells):
+            texts = (
+                blank if text is None else text for text, blank in zip(line, blanks, strict=True)
+            )
+            yield f"{upright} {f' {upright} '.join(texts)} {upright}"
+
+    columns = list(zip(layout.strips, layout.widths, strict=True))
+    yield border(top)
+    yield from lines([_cell(strip, strip.title, width, _BOLD, canvas) for strip, width in columns])
+    yield border(between)
+    cells = [_cells(*column, report.rows, layout.bar_width, canvas) for column in columns]
+    before = None  # under the header there is a line already
+    for row, *row_cells in zip(report.rows, *cells, strict=True):
+        if before and (row.kind == "total" or (row.kind == "subtotal" and before != "subtotal")):
+            yield border(between)
+        before = row.kind
+        yield from lines(row_cells)
+    yield border(bottom)
 
 
 # --- what fits --------------------------------------------------------------------------------
 
 
-class _Width(NamedTuple):
-    """What a column needs, in characters."""
+class _Strip(NamedTuple):
+    """A column with all its texts, and their widths in characters."""
 
-    title: int
-    text: int
-    """Its longest text."""
-    least: int
-    """As narrow as it may be, without bars."""
+    column: Column[Any]
+    title: str
+    texts: list[str]
+    shares: list[Decimal | None]
     has_bars: bool
+    longest: int
+    """Of the texts."""
+    leasts: tuple[int, ...]
+    """The fewest characters with each text on one line; in lines that are read with ease; with
+    each word on one line; with each part of a hyphened word; and with words broken anywhere."""
 
-    def least_with_bars(self, bar_width: int) -> int:
-        """As narrow as it may be, with bars of a width after its texts; 0 is for no bars."""
-        if not self.has_bars or not bar_width:
-            return self.least
-        return max(self.title, self.text + 1 + bar_width)
-
-
-class _Drawing(NamedTuple):
-    """What Rich draws, and the rows that it leaves to us."""
-
-    table: Table
-    least_width: int
-    blocks: list[list[list[str]]]
-    """Rows of plain text, each on one line; in the table a row with a mark stands for each."""
+    def least(self, tightness: int, bar_width: int) -> int:
+        """The fewest characters by the place in `leasts`, with bars of a width if it has any."""
+        least = self.leasts[tightness]
+        return max(least, self.longest + 1 + bar_width) if self.has_bars and bar_width else least
 
 
-def _fitting_drawing(report: Report, canvas: Canvas) -> _Drawing:
-    """The first that fits: all columns with bars, or without, and then fewer and fewer spare ones.
+def _strip(column: Column[Any], rows: Sequence[Row], canvas: Canvas) -> _Strip:
+    cells = [column.cell(row.subject) for row in rows]
+    title = _plain(column.title, canvas)
+    texts = [_plain(cell.text, canvas) for cell in cells]
+    longest = max(map(_width, texts))
+    most = max(longest, _width(title))
+    leasts = (most,) * 5
+    if column.wraps:
+        word = max(_width(word) for text in (title, *texts) for word in text.split(" "))
+        piece = max(_width(piece) for text in (title, *texts) for piece in _PIECES.split(text))
+        lines = min(most, max(word, _LEAST_TEXT))
+        leasts = (most, lines, word, piece, min(piece, _NARROW_TEXT))
+    shares = [cell.share for cell in cells]
+    has_bars = any(share is not None for share in shares)
+    return _Strip(column, title, texts, shares, has_bars, longest, leasts)
 
-    Bars take the width that is left. If nothing fits, the texts are set more narrowly.
+
+class _Layout(NamedTuple):
+    """The columns that fit, each with its width, and how long the longest bar is."""
+
+    strips: list[_Strip]
+    widths: list[int]
+    bar_width: int
+
+
+def _layout(strips: Sequence[_Strip], canvas_width: int) -> _Layout:
+    """The first that fits: with bars, or long texts in lines; then so without spare columns.
+
+    At last texts are as narrow as their words, their hyphened parts, or a few characters.
     """
-    texts = [[_plain(cell.text, canvas) for cell in row.cells] for row in report.rows]
-    titled = [index for index, column in enumerate(report.columns) if column.title]
-    levels = sorted({report.columns[index].spare for index in titled}, reverse=True)
-    tries = [(_LEAST_TEXT, level, bar) for level in levels for bar in (_LEAST_BAR, 0)]
-    for least_text, level, bar_width in (*tries, (_NARROW_TEXT, levels[-1], 0)):
-        widths = [
-            _width(report, index, texts, canvas, least_text) for index in range(len(report.columns))
-        ]
-        shown = [index for index in titled if report.columns[index].spare <= level]
-        left = canvas.width - _least_width([widths[index] for index in shown], bar_width)
+    levels = sorted({strip.column.spare for strip in strips}, reverse=True)
+    tries = [one for level in levels for one in ((level, 0, _LEAST_BAR), (level, 1, 0))]
+    tries += [(levels[-1], tightness, 0) for tightness in (2, 3, 4)]
+    for level, tightness, bar_width in tries:
+        shown = [strip for strip in strips if strip.column.spare <= level]
+        widths = [strip.least(tightness, bar_width) for strip in shown]
+        # Each column has a space on both sides and a border, and one more border ends the row.
+        left = canvas_width - 1 - sum(width + 3 for width in widths)
         if left >= 0:
-            longer = min(bar_width + left, _MOST_BAR) if bar_width else 0
-            return _drawing(report, canvas, shown, texts, widths, longer)
-    return _drawing(report, canvas, shown, texts, widths, 0)
+            break
+    if bar_width:
+        bar_width = min(bar_width + left, _MOST_BAR)
+        return _Layout(shown, [strip.least(tightness, bar_width) for strip in shown], bar_width)
+    return _Layout(shown, _widened(shown, widths, left), 0)
 
 
-def _width(
-    report: Report, index: int, texts: Sequence[Sequence[str]], canvas: Canvas, least_text: int
-) -> _Width:
-    column = report.columns[index]
-    title = cell_len(_plain(column.title, canvas))
-    text = max((cell_len(row_texts[index]) for row_texts in texts), default=0)
-    longest = max(title, text)
-    least = min(longest, least_text) if column.wraps else longest
-    has_bars = any(row.cells[index].share is not None for row in report.rows)
-    return _Width(title, text, least, has_bars)
+def _widened(strips: Sequence[_Strip], least: Sequence[int], left: int) -> list[int]:
+    """The widths with what is left shared out, to broken words first, then to the narrowest."""
+    widths = list(least)
+    for _ in range(left):
+        short = [at for at, strip in enumerate(strips) if widths[at] < strip.leasts[0]]
+        if not short:
+            break
+        widths[min(short, key=lambda at: (widths[at] >= strips[at].leasts[2], widths[at]))] += 1
+    return widths
 
 
-def _least_width(widths: Iterable[_Width], bar_width: int) -> int:
-    """The width that a table takes when each column is as narrow as it may be."""
-    # Each column has a space on both sides and a border, and one more border ends the row.
-    return sum(width.least_with_bars(bar_width) + 3 for width in widths) + 1
+# --- the cells --------------------------------------------------------------------------------
 
 
-def _drawing(
-    report: Report,
-    canvas: Canvas,
-    shown: Sequence[int],
-    texts: Sequence[Sequence[str]],
-    widths: Sequence[_Width],
-    bar_width: int,
-) -> _Drawing:
-    table = Table(box=box.ASCII if canvas.ascii_only else box.ROUNDED, header_style="bold")
-    for index in shown:
-        column = report.columns[index]
-        table.add_column(
-            _text(column.title, canvas),
-            justify=column.align,
-            no_wrap=not column.wraps,
-            min_width=widths[index].least_with_bars(bar_width),
-            overflow="fold",
-        )
-    blocks: list[list[list[str]]] = []
-    before = "plain"
-    rows = zip(report.rows, texts, strict=True)
-    for one_line, group in groupby(rows, key=lambda row: _is_one_line(row[0], row[1], widths)):
-        block = list(group)
-        if one_line and len(block) >= _MANY:
-            blocks.append([[row_texts[index] for index in shown] for _, row_texts in block])
-            table.add_row(_MARK)
+def _cells(
+    strip: _Strip, width: int, rows: Sequence[Row], bar_width: int, canvas: Canvas
+) -> Iterator[list[str]]:
+    """The lines of each cell of a column."""
+    for row, text, share in zip(rows, strip.texts, strip.shares, strict=True):
+        style = _BOLD_GREEN if row.kind == "total" else ""
+        if not strip.has_bars:
+            yield _cell(strip, text, width, style, canvas)
             continue
-        for row, row_texts in block:
-            if row.kind == "total" or (row.kind == "subtotal" and before != "subtotal"):
-                table.add_section()
-            before = row.kind
-            table.add_row(
-                *(
-                    _cell_text(row, index, row_texts[index], widths[index], bar_width, canvas)
-                    for index in shown
-                )
-            )
-    least_width = _least_width([widths[index] for index in shown], bar_width)
-    return _Drawing(table, least_width, blocks)
+        # The text is set flush right before its bar.
+        bar = _bar(share or Decimal(0), bar_width, canvas).ljust(width - strip.longest - 1)
+        flush = " " * (strip.longest - _width(text)) + _styled(text, style, canvas)
+        yield [f"{flush} {_styled(bar, _CYAN, canvas)}" if width > strip.longest else flush]
 
 
-def _is_one_line(row: Row, texts: Sequence[str], widths: Sequence[_Width]) -> bool:
-    """Whether a row needs nothing of Rich: no colour, no bar, no second line."""
-    return row.kind == "plain" and all(
-        not width.has_bars and cell_len(text) <= width.least
-        for text, width in zip(texts, widths, strict=True)
-    )
+def _cell(strip: _Strip, text: str, width: int, style: str, canvas: Canvas) -> list[str]:
+    """The lines of a text, each as wide as the column."""
+    lines = []
+    for line in _wrapped(text, width):
+        spaces = " " * (width - _width(line))
+        shown = _styled(_isolated(line), style, canvas)
+        lines.append(spaces + shown if strip.column.align == "right" else shown + spaces)
+    return lines
 
 
-def _cell_text(
-    row: Row, index: int, plain: str, width: _Width, bar_width: int, canvas: Canvas
-) -> Text:
-    """A cell; in a column with bars it is set flush right before its bar."""
-    text = Text(plain, "bold green" if row.kind == "total" else "")
-    if width.has_bars:
-        text.pad_left(width.text - text.cell_len)
-        if bar_width:
-            share = row.cells[index].share or Decimal(0)
-            text.append(f" {_bar(share, bar_width, ascii_only=canvas.ascii_only)}", style="cyan")
-    return text
-
-
-def _bar(share: Decimal, width: int, *, ascii_only: bool) -> str:
-    """A bar of that share of the width, padded to it; whatever is more than nothing shows."""
-    parts = 1 if ascii_only else len(_EIGHTHS)
+def _bar(share: Decimal, width: int, canvas: Canvas) -> str:
+    """A bar of that share of the width; whatever is more than nothing shows."""
+    parts = 1 if canvas.ascii_only else len(_EIGHTHS)
     exact = EXACT.multiply(share, Decimal(parts * width))
-    filled = int(rounded_quotient(exact, Decimal(1), decimals=0)) or (1 if share else 0)
+    filled = int(rounded_quotient(exact, Decimal(1), decimals=0)) or (1 if share and width else 0)
     whole, rest = divmod(filled, parts)
-    bar = "#" * whole if ascii_only else f"{'█' * whole}{_EIGHTHS[rest].strip()}"
-    return bar.ljust(width)
+    return "#" * whole if canvas.ascii_only else f"{'█' * whole}{_EIGHTHS[rest].strip()}"
 
 
-def _text(text: str, canvas: Canvas, style: str = "") -> Text:
-    return Text(_plain(text, canvas), style)
+# --- text -------------------------------------------------------------------------------------
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most that width, broken between words as long as they fit."""
+    if _width(text) <= width:
+        return [text]
+    lines, line, room = [], "", 0
+    for word in text.split(" "):
+        *whole, last = _pieces(word, width) if (long := _width(word)) > width else (word,)
+        if not whole and long < room:
+            line, room = f"{line} {word}", room - 1 - long
+            continue
+        if line:
+            lines.append(line.rstrip(" "))
+        lines += whole
+        line, room = last, width - _width(last)
+    return [*lines, line]
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """A word that is wider than a line in parts that fit."""
+    at = 0
+    while at < len(word):
+        fitting = chop_cells(word[at : at + width], width)[0]
+        end = at + len(fitting)
+        if end < len(word):
+            end = max(word.rfind(mark, at, end) for mark in _BREAKS) + 1 or end
+        yield word[at:end]
+        at = end
+
+
+def _width(text: str) -> int:
+    """How many characters of a terminal a text takes."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def _styled(text: str, style: str, canvas: Canvas) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if canvas.colour and style and text else text
 
 
 def _plain(text: str, canvas: Canvas) -> str:
@@ -235,41 +262,12 @@ def _plain(text: str, canvas: Canvas) -> str:
     return text
 
 
-# --- what Rich has drawn ----------------------------------------------------------------------
-
-
-def _with_blocks(drawing: _Drawing, lines: Iterable[str]) -> Iterator[str]:
-    """The lines that Rich drew, with the rows that are left to us in their place."""
-    blocks = iter(drawing.blocks)
-    widths: list[int] = []
-    for line in lines:
-        if not widths and line.startswith(("├", "|-")):
-            # The line under the header; a space on both sides belongs to each cell.
-            widths = [len(cell) - 2 for cell in re.findall("[─-]+", line)]
-        if _MARK not in line:
-            yield line
-            continue
-        upright = line[0]
-        for texts in next(blocks):
-            cells = map(_padded, texts, widths, drawing.table.columns)
-            yield f"{upright} {f' {upright} '.join(cells)} {upright}"
-
-
-def _padded(text: str, width: int, column: Column) -> str:
-    spaces = " " * (width - cell_len(text))
-    return spaces + text if column.justify == "right" else text + spaces
-
-
-def _isolated(line: str) -> str:
-    """The line with each text that runs from right to left kept to its own cell.
+def _isolated(text: str) -> str:
+    """The text, kept to its own cell if it runs from right to left.
 
     A terminal that knows of such text would else let it carry the borders and numbers beside it
     along; the marks take no room, and say where it ends.
     """
-    return _CELL_TEXT.sub(
-        lambda match: f"\u2068{match[0]}\u2069" if _runs_left(match[0]) else match[0], line
-    )
-
-
-def _runs_left(text: str) -> bool:
-    return any(bidirectional(character) in ("R", "AL") for character in text)
+    if text.isascii() or not any(bidirectional(character) in ("R", "AL") for character in text):
+        return text
+    return f"\u2068{text}\u2069"

@@ -1,7 +1,4 @@
-"""What every report says of an account and of packs to buy.
-
-This module knows the rows and the wording of a balance, a shortfall and a top-up.
-"""
+"""What every report says of a balance, a shortfall and packs to buy."""
 
 from __future__ import annotations
 
@@ -36,23 +33,23 @@ def account_lines(account: Account, *, complete: bool) -> tuple[AccountLine, ...
         complete: Whether everything is in what is needed, and so in what is left or short.
     """
 
-    def text(credits: Decimal) -> str:
-        return credits_text(credits, credits, complete=complete)
+    def line(key: str, name: str, words: str, credits: Decimal, *, known: bool) -> AccountLine:
+        return AccountLine(key, name, words, credits, credits_text(credits, complete=known))
 
     balance, needed = account.balance_credits, account.needed_credits
-    lines = [AccountLine("balance", "Balance", "", balance, grouped(balance))]
+    lines = [line("balance", "Balance", "", balance, known=True)]
     if account.fits:
-        words, left = f"{grouped(balance)} − {grouped(needed)}", account.left_credits
-        return *lines, AccountLine("left", "Left", words, left, text(left))
+        words = f"{grouped(balance)} − {grouped(needed)}"
+        return *lines, line("left", "Left", words, account.left_credits, known=complete)
     short = account.shortfall_credits
     words = f"{grouped(needed)} − {grouped(balance)}"
-    lines.append(AccountLine("shortfall", "Shortfall", words, short, text(short)))
+    lines.append(line("shortfall", "Shortfall", words, short, known=complete))
     if top_up := account.top_up:
         bought, left = top_up.credits, top_up.left_over_credits
         words = f"{mix_words(top_up.packs)} for {money(top_up.price, top_up.currency)}"
-        lines.append(AccountLine("top_up", "Cheapest top-up", words, bought, grouped(bought)))
+        lines.append(line("top_up", "Cheapest top-up", words, bought, known=True))
         words = f"{grouped(bought)} − {grouped(short)}"
-        lines.append(AccountLine("left", "Left", words, left, text(left)))
+        lines.append(line("left", "Left", words, left, known=complete))
     return tuple(lines)
 
 
@@ -61,6 +58,39 @@ def account_notes(account: Account, prices: PriceList) -> tuple[str, ...]:
     if account.fits or account.top_up:
         return ()
     return (no_packs_note(prices),)
+
+
+def balance_note(account: Account | None, forecast: str = "", *, complete: bool) -> tuple[str, ...]:
+    """Whether the balance of a project lasts, and what to buy where it does not.
+
+    Args:
+        account: The balance and what is still needed, if there is a balance.
+        forecast: Which forecast that is from, where there are two.
+        complete: Whether everything is in what is still needed.
+    """
+    if account is None:
+        return ()
+
+    def text(credits: Decimal) -> str:
+        return credits_text(credits, complete=complete)
+
+    the = f"{forecast}, the" if forecast else "The"
+    balance = f"{the} balance of {grouped(account.balance_credits)}"
+    needed = f"the {text(account.needed_credits)} still needed"
+    if account.fits:
+        return (f"{balance} lasts for {needed}, and leaves {text(account.left_credits)}.",)
+    short = f"{text(account.shortfall_credits)} are missing"
+    if top_up := account.top_up:
+        price = money(top_up.price, top_up.currency)
+        short += f"; the cheapest top-up is {mix_words(top_up.packs)} for {price}"
+    return (f"{balance} does not last for {needed}: {short}.",)
+
+
+def pack_notes(account: Account | None, prices: PriceList) -> tuple[str, ...]:
+    """Where the prices of packs are from, or how to add packs, where credits are short."""
+    if account is None or account.fits:
+        return ()
+    return (*account_notes(account, prices), *top_up_note(prices))
 
 
 def no_packs_note(prices: PriceList) -> str:

@@ -1,4 +1,4 @@
-"""What a batch comes to as a report. This module knows which columns, names and notes it has."""
+"""What a batch comes to as a report."""
 
 from __future__ import annotations
 
@@ -7,29 +7,11 @@ from decimal import Decimal
 
 from acorns_cli.batch import GroupTotal, Summary
 from acorns_cli.pricelist import PriceList
-from acorns_cli.quantities import grouped, plural, printed
-from acorns_cli.report import (
-    EMPTY,
-    Cell,
-    Column,
-    Report,
-    Row,
-    flag_cell,
-    number_cell,
-    price_notes,
-    text_cell,
-)
-from acorns_cli.report.credits import credits_text, marked, missing_note, total_label
-from acorns_cli.report.estimate import model_name
-
-_COLUMNS = (
-    Column("tool", "Tool"),
-    Column("model", "Model", wraps=True),
-    Column("rows", "Rows", "right", spare=1),
-    Column("low_credits", ""),
-    Column("total_credits", "Credits", "right"),
-    Column("complete", ""),
-)
+from acorns_cli.quantities import Range, grouped, plural, printed
+from acorns_cli.report import Cell, Column, Report, Row, price_notes
+from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
+from acorns_cli.report.document import document
+from acorns_cli.report.estimate import ANY_MODEL, model_name
 
 
 def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
@@ -40,39 +22,47 @@ def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
         prices: The list that they are from, for the names that people know.
         today: The day on which it is read, for the age of the prices.
     """
-    rows = [
-        Row((text_cell(group.tool), _model(group, prices), *_cells(group, complete=group.complete)))
-        for group in summary.groups
-    ]
-    complete = summary.complete and not summary.failed
-    label = text_cell(total_label(complete=complete), "total")
-    total = (label, EMPTY, *_cells(summary, complete=complete))
     warnings = _warnings(summary, prices)
     return Report(
         title=f"{grouped(Decimal(summary.rows))} {'row' if summary.rows == 1 else 'rows'} priced",
-        columns=_COLUMNS,
-        rows=(*rows, Row(total, kind="total")),
+        columns=_columns(prices),
+        rows=(*map(Row, summary.groups), Row(summary, kind="total")),
         notes=(*map(marked, warnings), *price_notes(prices, today)),
-        document=summary,
+        document=document(summary, "acorns.batch-summary/1"),
         answer=printed(summary.total_credits),
         warnings=warnings,
     )
 
 
-def _model(group: GroupTotal, prices: PriceList) -> Cell:
-    if group.model is None:
-        return text_cell("any model", "")
-    return text_cell(model_name(prices, group.tool, group.model), group.model)
-
-
-def _cells(sums: GroupTotal | Summary, *, complete: bool) -> tuple[Cell, ...]:
-    text = credits_text(sums.low_credits, sums.total_credits, complete=complete)
+def _columns(prices: PriceList) -> tuple[Column[GroupTotal | Summary], ...]:
     return (
-        number_cell(Decimal(sums.rows)),
-        number_cell(sums.low_credits),
-        number_cell(sums.total_credits, text),
-        flag_cell(sums.complete),
+        Column("tool", "Tool", _tool),
+        Column("model", "Model", lambda sums: _model(sums, prices), wraps=True),
+        Column("rows", "Rows", lambda sums: sums.rows, "right", spare=1),
+        Column("low_credits", "", lambda sums: sums.low_credits),
+        Column("total_credits", "Credits", _credits, "right"),
+        Column("complete", "", lambda sums: sums.complete),
     )
+
+
+def _tool(sums: GroupTotal | Summary) -> Cell | str:
+    if isinstance(sums, GroupTotal):
+        return sums.tool
+    return Cell("total", total_label(complete=_all_is_in(sums)))
+
+
+def _model(sums: GroupTotal | Summary, prices: PriceList) -> Cell | None:
+    if isinstance(sums, Summary):
+        return None
+    return Cell(sums.model, model_name(prices, sums.tool, sums.model) if sums.model else ANY_MODEL)
+
+
+def _credits(sums: GroupTotal | Summary) -> Cell:
+    return credits_cell(Range(sums.low_credits, sums.total_credits), complete=_all_is_in(sums))
+
+
+def _all_is_in(sums: GroupTotal | Summary) -> bool:
+    return sums.complete and not (isinstance(sums, Summary) and sums.failed)
 
 
 def _warnings(summary: Summary, prices: PriceList) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A budget as a report. This module knows which columns, marks and notes it has."""
+"""What a budget buys as a report."""
 
 from __future__ import annotations
 
@@ -15,30 +15,21 @@ from acorns_cli.quantities import (
     MAX_SECONDS,
     clock,
     grouped,
+    plural,
     printed,
     rounded_quotient,
 )
-from acorns_cli.report import (
-    EMPTY,
-    Cell,
-    Column,
-    Report,
-    Row,
-    flag_cell,
-    number_cell,
-    price_notes,
-    text_cell,
-)
+from acorns_cli.report import Cell, Column, Report, Row, assumption_notes, price_notes
 from acorns_cli.report.account import credits_words
 from acorns_cli.report.choices import (
     NOTHING,
-    assumption_notes,
+    all_assumptions,
+    choice_columns,
     missing_notes,
-    name_cells,
     refusal_notes,
-    refusal_rows,
 )
-from acorns_cli.report.credits import credits_text, marked
+from acorns_cli.report.credits import credits_cell, credits_text, marked
+from acorns_cli.report.document import document
 from acorns_cli.report.job import besides_words, footage_words
 
 _SHARE_DECIMALS: Final = 4
@@ -54,49 +45,43 @@ def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -
         prices: The list that it is from.
         today: The day on which it is read, for the age of the prices.
     """
-    columns = _columns(budget)
     purchases = budget.purchases
-    most = max(found.steps or 0 for found in purchases)
     missing = missing_notes(purchases)
     return Report(
         title=_title(job, budget),
-        columns=columns,
-        rows=(
-            *(Row(_purchase_cells(found, budget, most)) for found in purchases),
-            *refusal_rows(budget.refusals, columns, main="used_credits"),
-        ),
+        columns=choice_columns(_columns(budget), main="used_credits"),
+        rows=tuple(map(Row, (*purchases, *budget.refusals))),
         notes=(
             *map(marked, missing),
             *_too_little_notes(budget),
             *_capped_notes(budget),
             *refusal_notes(budget.refusals, purchases),
             *_rounding_note(budget),
-            *assumption_notes(purchases),
+            *assumption_notes(all_assumptions(purchases)),
             *price_notes(prices, today),
         ),
-        document=budget,
+        document=document(budget, "acorns.budget/1"),
         answer=_answer(budget),
         warnings=_warnings(budget, missing),
     )
 
 
-def _columns(budget: Budget) -> tuple[Column, ...]:
-    lengths = budget.question == "length"
+def _columns(budget: Budget) -> tuple[Column[Purchase], ...]:
+    step, lengths = budget.step, budget.question == "length"
+    # Where the most is nothing, every answer is nothing.
+    most = max(found.steps or 0 for found in budget.purchases) or 1
     return (
-        Column("tool", "Tool"),
-        Column("model", "Model", wraps=True),
-        Column("used_credits_low", ""),
-        Column("used_credits", "Used", "right"),
-        Column("complete", ""),
-        Column("left_credits", "Left", "right", spare=1),
-        Column("least_credits", ""),
-        Column("step", ""),
-        Column("steps", _STEP_TITLES[budget.step], "right", spare=2)
+        Column("used_credits_low", "", lambda found: found.used.low),
+        Column("used_credits", "Used", _used, "right"),
+        Column("complete", "", lambda found: found.complete),
+        Column("left_credits", "Left", lambda found: found.left_credits, "right", spare=1),
+        Column("least_credits", "", lambda found: found.least_credits),
+        Column("step", "", lambda _: step),
+        Column("steps", _STEP_TITLES[step], _steps, "right", spare=2)
         if lengths
-        else Column("steps", "Made again"),
-        Column("capped", ""),
-        Column("base_seconds", "Length" if lengths else ""),
-        Column("reason", ""),
+        else Column("steps", "Made again", lambda found: _made_again(found, step, most)),
+        Column("capped", "", lambda found: found.capped),
+        Column("base_seconds", "Length" if lengths else "", lambda found: _length(found, most)),
     )
 
 
@@ -117,52 +102,39 @@ def _answer(budget: Budget) -> str:
     return str(first.steps or 0)
 
 
-# --- the rows ---------------------------------------------------------------------------------
+# --- the cells --------------------------------------------------------------------------------
 
 
-def _purchase_cells(found: Purchase, budget: Budget, most: int) -> tuple[Cell, ...]:
-    fits = found.steps is not None
-    low = found.range.low if found.range else found.used_credits
-    used = credits_text(low, found.used_credits, complete=found.complete)
-    return (
-        *name_cells(found.tool, found.model),
-        number_cell(low),
-        number_cell(found.used_credits, used if fits else NOTHING),
-        flag_cell(found.complete),
-        number_cell(found.left_credits),
-        number_cell(found.least_credits),
-        text_cell(budget.step),
-        _steps_cell(found, budget, most),
-        flag_cell(found.capped),
-        _length_cell(found, most),
-        EMPTY,
-    )
+def _used(found: Purchase) -> Cell:
+    if found.steps is None:
+        return Cell(found.used.high, NOTHING)
+    return credits_cell(found.used, complete=found.complete)
 
 
-def _steps_cell(found: Purchase, budget: Budget, most: int) -> Cell:
+def _steps(found: Purchase) -> Cell | int:
+    return Cell(None, NOTHING) if found.steps is None else found.steps
+
+
+def _made_again(found: Purchase, step: Step, most: int) -> Cell:
     if found.steps is None:
         return Cell(None, NOTHING)
-    if budget.question == "length":
-        return Cell(found.steps, f"{found.steps:,}")
-    clips = "clip" if found.steps == 1 else "clips"
-    text = f"{found.steps:,}%" if budget.step == "percent" else f"{found.steps:,} {clips}"
+    text = f"{found.steps:,}%" if step == "percent" else plural(found.steps, "clip")
     return Cell(found.steps, _or_more(text, found), _share(found.steps, most))
 
 
-def _length_cell(found: Purchase, most: int) -> Cell:
+def _length(found: Purchase, most: int) -> Cell:
     if found.steps is None or found.base_seconds is None:
         return Cell(None, NOTHING)
     text = _or_more(clock(found.base_seconds), found)
     return Cell(found.base_seconds, text, _share(found.steps, most))
 
 
+def _share(steps: int, most: int) -> Decimal:
+    return rounded_quotient(Decimal(steps), Decimal(most), decimals=_SHARE_DECIMALS)
+
+
 def _or_more(text: str, found: Purchase) -> str:
     return f"{text} or more" if found.capped else text
-
-
-def _share(steps: int, most: int) -> Decimal:
-    # Where the most is nothing, every answer is nothing.
-    return rounded_quotient(Decimal(steps), Decimal(most or 1), decimals=_SHARE_DECIMALS)
 
 
 # --- the notes --------------------------------------------------------------------------------
@@ -189,7 +161,7 @@ def _least_name(budget: Budget) -> str:
 
 
 def _least_words(found: Purchase) -> str:
-    credits = credits_text(found.least_credits, found.least_credits, complete=found.complete)
+    credits = credits_text(found.least_credits, complete=found.complete)
     return f"{credits} with {found.tool} {found.model or ''}".rstrip()
 
 

@@ -1,26 +1,28 @@
-"""The changes between two projects as a report. This module knows which rows and signs it has."""
+"""The changes between two projects as a report."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from acorns_cli.pricelist import PriceList
-from acorns_cli.project.changes import Changes, SceneChange, Side, WordChange
+from acorns_cli.project.changes import Changes, SceneChange
 from acorns_cli.quantities import plural, printed, signed
-from acorns_cli.report import (
-    EMPTY,
-    Cell,
-    Column,
-    Report,
-    Row,
-    number_cell,
-    percent_text,
-    price_notes,
-    text_cell,
-)
-from acorns_cli.report.credits import credits_text, marked, missing_from_two, total_label
+from acorns_cli.report import Cell, Column, Report, Row, Value, percent_text, price_notes
+from acorns_cli.report.credits import credits_cell, marked, missing_from_two, total_label
+from acorns_cli.report.document import document
 from acorns_cli.report.quote import scenes_note
+
+
+class _Line(NamedTuple):
+    """A line of the table: a word of a scene or of the project, a scene's credits, or the total."""
+
+    scene: Cell
+    change: Cell | str
+    old: Cell | Value
+    new: Cell | Value
+    difference: Decimal | None = None
 
 
 def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Report:
@@ -31,20 +33,14 @@ def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Repor
         prices: The list that the new total is from.
         today: The day on which it is read, for the age of the prices.
     """
-    columns = (
-        Column("scene", "Scene", wraps=True),
-        Column("change", "Change"),
-        Column("old", "Old", wraps=True),
-        Column("new", "New", wraps=True),
-        Column("difference_credits", "Credits", "right"),
-    )
-    rows = [Row((text_cell("The project", ""), *_word_cells(word))) for word in changes.words]
+    project = Cell("", "The project")
+    lines = [_Line(project, word.word, word.old, word.new) for word in changes.words]
+    lines += [line for scene in changes.scenes for line in _scene_lines(scene)]
     missing = missing_from_two(changes.old.unpriced, changes.new.unpriced, scenes_note)
-    rows += [row for scene in changes.scenes for row in _scene_rows(scene)]
     return Report(
         title=_title(changes),
-        columns=columns,
-        rows=(*rows, Row(_total_cells(changes), kind="total")),
+        columns=_columns(),
+        rows=(*map(Row, lines), Row(_total_line(changes), kind="total")),
         notes=(
             *map(marked, missing),
             *_range_note(changes),
@@ -52,10 +48,24 @@ def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Repor
             *_two_lists_note(changes),
             *price_notes(prices, today),
         ),
-        document=changes,
-        answer=printed(changes.difference_credits),
+        document=document(changes, "acorns.project-diff/1"),
+        answer=printed(changes.difference.high),
         warnings=missing,
     )
+
+
+def _columns() -> tuple[Column[_Line], ...]:
+    return (
+        Column("scene", "Scene", lambda line: line.scene, wraps=True),
+        Column("change", "Change", lambda line: line.change),
+        Column("old", "Old", lambda line: line.old, wraps=True),
+        Column("new", "New", lambda line: line.new, wraps=True),
+        Column("difference_credits", "Credits", _difference, "right"),
+    )
+
+
+def _difference(line: _Line) -> Cell | None:
+    return None if line.difference is None else Cell(line.difference, signed(line.difference))
 
 
 def _title(changes: Changes) -> str:
@@ -69,50 +79,34 @@ def _title(changes: Changes) -> str:
     return f"{changes.new.title}: {', '.join(counts) or 'no scene is different'}"
 
 
-def _scene_rows(scene: SceneChange) -> list[Row]:
-    """A row for each word; the scene's name and credits are shown in the first."""
-    first: tuple[Cell, ...]
-    first, *more = [_word_cells(word) for word in scene.words] or [_credits_cells(scene)]
-    rows = [Row((text_cell(scene.name), *first[:3], _signed_cell(scene.difference_credits)))]
-    return rows + [Row((Cell(scene.name, ""), *cells)) for cells in more]
+def _scene_lines(scene: SceneChange) -> list[_Line]:
+    """A line for each word; people see the scene's name and credits in the first."""
+    name, again = Cell(scene.name, scene.name), Cell(scene.name, "")
+    if not scene.words:  # it came or went, or has only another price
+        kind = "prices" if scene.change == "changed" else scene.change
+        return [_Line(name, kind, scene.old_credits, scene.new_credits, scene.difference_credits)]
+    first, *more = scene.words
+    return [
+        _Line(name, first.word, first.old, first.new, scene.difference_credits),
+        *(_Line(again, word.word, word.old, word.new) for word in more),
+    ]
 
 
-def _credits_cells(scene: SceneChange) -> tuple[Cell, ...]:
-    """What stands for the words of a scene that came or went, or has only another price."""
-    kind = "prices" if scene.change == "changed" else scene.change
-    return text_cell(kind), number_cell(scene.old_credits), number_cell(scene.new_credits)
-
-
-def _word_cells(word: WordChange) -> tuple[Cell, ...]:
-    return text_cell(word.word), _said(word.old), _said(word.new), EMPTY
-
-
-def _said(text: str | None) -> Cell:
-    return EMPTY if text is None else text_cell(text)
-
-
-def _total_cells(changes: Changes) -> tuple[Cell, ...]:
-    return (
-        Cell(None, total_label(complete=changes.old.complete and changes.new.complete)),
-        text_cell("", "total"),
-        *(_total_cell(side) for side in (changes.old, changes.new)),
-        _signed_cell(changes.difference_credits),
+def _total_line(changes: Changes) -> _Line:
+    old, new = changes.old, changes.new
+    return _Line(
+        Cell(None, total_label(complete=old.complete and new.complete)),
+        Cell("total", ""),
+        credits_cell(old.total.high, complete=old.complete),
+        credits_cell(new.total.high, complete=new.complete),
+        changes.difference.high,
     )
 
 
-def _total_cell(side: Side) -> Cell:
-    total = side.total_credits
-    return number_cell(total, credits_text(total, total, complete=side.complete))
-
-
-def _signed_cell(credits: Decimal) -> Cell:
-    return number_cell(credits, signed(credits))
-
-
 def _range_note(changes: Changes) -> tuple[str, ...]:
-    if changes.difference_range is None:
+    if changes.old.total.is_point and changes.new.total.is_point:
         return ()
-    low = signed(changes.difference_range.low)
+    low = signed(changes.difference.low)
     return (f"The credits are the high ends of ranges; the low end changes by {low}.",)
 
 

@@ -1,48 +1,47 @@
-"""What the reports on several tools and models share: names, refusals, notes.
-
-This module knows how a choice stands in a table; not what is said of each.
-"""
+"""What the reports on several tools and models share: names, refusals, notes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from acorns_cli.budget import Purchase
 from acorns_cli.choices import Refusal
 from acorns_cli.comparison import Offer
 from acorns_cli.errors import one_of
-from acorns_cli.report import EMPTY, Cell, Column, Row, text_cell
+from acorns_cli.report import Cell, Column, Value
 from acorns_cli.report.credits import missing_note
+from acorns_cli.report.estimate import ANY_MODEL
 
-ANY_MODEL: Final = "any model"
+Answer = TypeVar("Answer", bound=Offer | Purchase)
+
 NOTHING: Final = "–"
 
 
-def name_cells(tool: str, model: str | None) -> tuple[Cell, Cell]:
-    """The tool and the model, in the words that a command takes."""
-    return text_cell(tool), Cell(model, model or ANY_MODEL)
-
-
-def refusal_rows(refusals: Iterable[Refusal], columns: Sequence[Column], *, main: str) -> list[Row]:
-    """The choices that can't take the job: a dash where the answer would stand.
+def choice_columns(
+    columns: Iterable[Column[Answer]], *, main: str
+) -> tuple[Column[Answer | Refusal], ...]:
+    """The columns of a report on several choices, some of which can't take the job.
 
     Args:
-        refusals: They and their reasons.
-        columns: Those of the report: `tool`, `model` and `reason` are among them.
-        main: The key of the column of the answer.
+        columns: What is said of an answer; nothing of it is said of a refusal.
+        main: The key of the column in which a refusal has a dash.
     """
-    rows = []
-    for refusal in refusals:
-        tool, model = name_cells(refusal.tool, refusal.model)
-        cells = {
-            "tool": tool,
-            "model": model,
-            main: Cell(None, NOTHING),
-            "reason": text_cell(refusal.reason),
-        }
-        rows.append(Row(tuple(cells.get(column.key, EMPTY) for column in columns)))
-    return rows
+
+    def of_answers(column: Column[Answer]) -> Column[Answer | Refusal]:
+        refused = Cell(None, NOTHING) if column.key == main else None
+
+        def read(row: Answer | Refusal) -> Cell | Value:
+            return refused if isinstance(row, Refusal) else column.read(row)
+
+        return Column(column.key, column.title, read, column.align, column.wraps, column.spare)
+
+    return (
+        Column("tool", "Tool", lambda row: row.tool),
+        Column("model", "Model", lambda row: Cell(row.model, row.model or ANY_MODEL), wraps=True),
+        *map(of_answers, columns),
+        Column("reason", "", lambda row: row.reason if isinstance(row, Refusal) else None),
+    )
 
 
 def refusal_notes(
@@ -70,7 +69,6 @@ def missing_notes(answers: Iterable[Offer | Purchase]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
-def assumption_notes(answers: Iterable[Offer | Purchase]) -> tuple[str, ...]:
-    """What is taken for granted, each thing once."""
-    notes = (f"Assumed: {assumption}." for answer in answers for assumption in answer.assumptions)
-    return tuple(dict.fromkeys(notes))
+def all_assumptions(answers: Iterable[Offer | Purchase]) -> list[str]:
+    """What is taken for granted for any of them."""
+    return [assumption for answer in answers for assumption in answer.assumptions]

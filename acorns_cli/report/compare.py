@@ -1,4 +1,4 @@
-"""A comparison as a report. This module knows which columns, marks and notes it has."""
+"""A comparison of tools and models as a report."""
 
 from __future__ import annotations
 
@@ -10,26 +10,16 @@ from acorns_cli.comparison import Comparison, Offer
 from acorns_cli.job import Job
 from acorns_cli.pricelist import PriceList
 from acorns_cli.quantities import grouped, printed, rounded_quotient, two_decimals
-from acorns_cli.report import (
-    EMPTY,
-    Cell,
-    Column,
-    Report,
-    Row,
-    flag_cell,
-    number_cell,
-    price_notes,
-    text_cell,
-)
+from acorns_cli.report import Cell, Column, Report, Row, assumption_notes, price_notes
 from acorns_cli.report.account import has_packs, mix_words, no_packs_note, top_up_note
 from acorns_cli.report.choices import (
-    assumption_notes,
+    all_assumptions,
+    choice_columns,
     missing_notes,
-    name_cells,
     refusal_notes,
-    refusal_rows,
 )
-from acorns_cli.report.credits import INCOMPLETE, credits_cells, marked
+from acorns_cli.report.credits import INCOMPLETE, credits_cell, marked
+from acorns_cli.report.document import document
 from acorns_cli.report.job import footage_words
 
 _SHARE_DECIMALS: Final = 4
@@ -45,65 +35,46 @@ def compare_report(job: Job, comparison: Comparison, prices: PriceList, *, today
         today: The day on which it is read, for the age of the prices.
     """
     offers = comparison.offers
-    columns = _columns(job, comparison, prices)
-    most = max(offer.total_credits for offer in offers)
     missing = missing_notes(offers)
     return Report(
         title=f"{footage_words(job)}: what each tool and model charges",
-        columns=columns,
-        rows=(
-            *(Row(_offer_cells(offer, offers[0].total_credits, most)) for offer in offers),
-            *refusal_rows(comparison.refusals, columns, main="credits"),
-        ),
+        columns=choice_columns(_columns(job, comparison, prices), main="credits"),
+        rows=tuple(map(Row, (*offers, *comparison.refusals))),
         notes=(
             *map(marked, missing),
             *refusal_notes(comparison.refusals, offers),
             *_balance_notes(comparison, prices),
-            *assumption_notes(offers),
+            *assumption_notes(all_assumptions(offers)),
             *price_notes(prices, today),
             *top_up_note(prices),
         ),
-        document=comparison,
-        answer=printed(offers[0].total_credits),
+        document=document(comparison, "acorns.compare/1"),
+        answer=printed(offers[0].total.high),
         warnings=missing if not offers[0].complete else (),
     )
 
 
-def _columns(job: Job, comparison: Comparison, prices: PriceList) -> tuple[Column, ...]:
+def _columns(job: Job, comparison: Comparison, prices: PriceList) -> tuple[Column[Offer], ...]:
+    cheapest = comparison.offers[0].total.high
+    most = max(offer.total.high for offer in comparison.offers)
+    per_minute = "Per min" if job.base_seconds else ""
     return (
-        Column("tool", "Tool"),
-        Column("model", "Model", wraps=True),
-        Column("credits_low", ""),
-        Column("credits", "Credits", "right"),
-        Column("complete", ""),
-        Column("credits_per_minute", "Per min" if job.base_seconds else "", "right", spare=2),
-        Column("fits", ""),
-        Column("left_credits", ""),
-        Column("shortfall_credits", ""),
-        Column("top_up_price", _buying_title(comparison, prices), "right"),
-        Column("currency", ""),
-        Column("packs", ""),
-        Column("ratio", "Ratio", spare=1),
-        Column("reason", ""),
+        Column("credits_low", "", lambda offer: offer.total.low),
+        Column("credits", "Credits", _credits, "right"),
+        Column("complete", "", lambda offer: offer.complete),
+        Column("credits_per_minute", per_minute, _per_minute, "right", spare=2),
+        Column("fits", "", lambda offer: offer.fits),
+        Column("left_credits", "", lambda offer: offer.left_credits),
+        Column("shortfall_credits", "", lambda offer: offer.shortfall_credits),
+        Column("top_up_price", _buying_title(comparison, prices), _buying, "right"),
+        Column("currency", "", lambda offer: offer.top_up.currency if offer.top_up else None),
+        Column("packs", "", lambda offer: mix_words(offer.top_up.packs) if offer.top_up else None),
+        Column("ratio", "Ratio", lambda offer: _ratio(offer, cheapest, most), spare=1),
     )
 
 
-def _offer_cells(offer: Offer, cheapest: Decimal, most: Decimal) -> tuple[Cell, ...]:
-    top_up = offer.top_up
-    return (
-        *name_cells(offer.tool, offer.model),
-        *credits_cells(offer.total_credits, offer.range, has_range=True, complete=offer.complete),
-        flag_cell(offer.complete),
-        _per_minute_cell(offer.credits_per_minute),
-        EMPTY if offer.fits is None else flag_cell(offer.fits),
-        number_cell(offer.left_credits),
-        number_cell(offer.shortfall_credits),
-        Cell(top_up.price if top_up else None, _buying_text(offer)),
-        text_cell(top_up.currency) if top_up else EMPTY,
-        text_cell(mix_words(top_up.packs)) if top_up else EMPTY,
-        _ratio_cell(offer, cheapest, most),
-        EMPTY,
-    )
+def _credits(offer: Offer) -> Cell:
+    return credits_cell(offer.total, complete=offer.complete)
 
 
 def _buying_title(comparison: Comparison, prices: PriceList) -> str:
@@ -113,29 +84,31 @@ def _buying_title(comparison: Comparison, prices: PriceList) -> str:
     return "" if comparison.balance_credits is None else "Balance"
 
 
-def _buying_text(offer: Offer) -> str:
+def _buying(offer: Offer) -> Cell:
     """What must be bought, or that the balance is enough."""
     if offer.fits:
-        return "fits" if offer.complete else f"{INCOMPLETE}fits"
+        return Cell(None, "fits" if offer.complete else f"{INCOMPLETE}fits")
     if offer.top_up:
-        return two_decimals(offer.top_up.price)
-    return f"{grouped(offer.shortfall_credits)} short" if offer.shortfall_credits else ""
+        return Cell(offer.top_up.price, two_decimals(offer.top_up.price))
+    short = offer.shortfall_credits
+    return Cell(None, f"{grouped(short)} short" if short else "")
 
 
-def _per_minute_cell(credits_per_minute: Decimal | None) -> Cell:
+def _per_minute(offer: Offer) -> Cell | Decimal | None:
     """Whole numbers bare, and all others with as many decimals, so that points line up."""
-    if credits_per_minute is None or credits_per_minute == credits_per_minute.to_integral_value():
-        return number_cell(credits_per_minute)
-    return number_cell(credits_per_minute, two_decimals(credits_per_minute))
+    ratio = offer.credits_per_minute
+    if ratio is None or ratio == ratio.to_integral_value():
+        return ratio
+    return Cell(ratio, two_decimals(ratio))
 
 
-def _ratio_cell(offer: Offer, cheapest: Decimal, most: Decimal) -> Cell:
+def _ratio(offer: Offer, cheapest: Decimal, most: Decimal) -> Cell | None:
     """How many times the cheapest it is, and a bar that compares it with the dearest."""
     if offer.ratio is None:
-        return EMPTY
-    share = rounded_quotient(offer.total_credits, most, decimals=_SHARE_DECIMALS)
+        return None
+    share = rounded_quotient(offer.total.high, most, decimals=_SHARE_DECIMALS)
     # From the totals, since to round what is rounded already may go wrong.
-    shown = rounded_quotient(offer.total_credits, cheapest, decimals=2)
+    shown = rounded_quotient(offer.total.high, cheapest, decimals=2)
     return Cell(offer.ratio, f"{two_decimals(shown)}×", share)
 
 

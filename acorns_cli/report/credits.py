@@ -2,8 +2,6 @@
 
 What the service charges for without a published price is in no total. Each such total then carries
 a mark, and a note with the same mark says what is missing and where its price is seen.
-
-This module knows the mark and the words; not what a total is of.
 """
 
 from __future__ import annotations
@@ -16,7 +14,7 @@ from acorns_cli.names import TOOLS
 from acorns_cli.pricelist import Unpriced
 from acorns_cli.pricing import UnpricedItem
 from acorns_cli.quantities import Range, grouped, plural
-from acorns_cli.report import Cell, number_cell
+from acorns_cli.report import Cell, sentence_case
 
 Item = TypeVar("Item")
 
@@ -24,24 +22,26 @@ INCOMPLETE: Final = "*"
 """Before credits that not everything is in, and before the note that says what."""
 
 
-def credits_text(low: Decimal, high: Decimal, *, complete: bool = True) -> str:
+def credits_text(credits: Range | Decimal, *, complete: bool = True) -> str:
     """Credits as people read them: `2,100`, `200 – 800`, `*1,500`."""
-    text = grouped(high) if low == high else f"{grouped(low)} – {grouped(high)}"
+    if isinstance(credits, Decimal):
+        text = grouped(credits)
+    elif credits.is_point:
+        text = grouped(credits.high)
+    else:
+        text = f"{grouped(credits.low)} – {grouped(credits.high)}"
     return text if complete else f"{INCOMPLETE}{text}"
+
+
+def credits_cell(credits: Range | Decimal, *, complete: bool = True) -> Cell:
+    """Credits; people read the low end with them, programs have it in another column."""
+    high = credits if isinstance(credits, Decimal) else credits.high
+    return Cell(high, credits_text(credits, complete=complete))
 
 
 def marked(note: str) -> str:
     """A note on what is missing, with the mark that the credits have."""
     return f"{INCOMPLETE} {note}"
-
-
-def credits_cells(
-    credits: Decimal, range_: Range | None, *, has_range: bool, complete: bool = True
-) -> tuple[Cell, ...]:
-    """Credits, after the low end of them where the report has ranges."""
-    low = range_.low if range_ else credits
-    cell = number_cell(credits, credits_text(low, credits, complete=complete))
-    return (number_cell(low), cell) if has_range else (cell,)
 
 
 def total_label(*, complete: bool) -> str:
@@ -85,4 +85,4 @@ def missing_from_two(
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+    return f"{sentence_case(text).rstrip('.')}."

@@ -18,6 +18,7 @@ from acorns_cli.report.sums import sum_words
 _KEYS: Final = {
     "total": ("total_credits", "range"),
     "used": ("used_credits", "range"),
+    "credits": ("credits", "range"),
     "budget": ("budget_at_completion", "budget_range"),
     "difference": ("difference_credits", "difference_range"),
 }
@@ -31,8 +32,10 @@ def document(value: Any, schema: str = "") -> Any:
         value: A record, or what a field of one holds.
         schema: The name and version of the form, which then stands first.
     """
+    if schema:
+        return {"schema": schema, **document(value)}
     if isinstance(value, Struct):
-        return {"schema": schema, **_record(value)} if schema else _record(value)
+        return _record(value)
     if isinstance(value, Decimal):
         return canonical(value)
     if isinstance(value, tuple | list):
@@ -52,6 +55,8 @@ def _record(record: Struct) -> dict[str, Any]:
             written[both] = None if value.is_point else _record(value)
         elif name == "lines":
             written[name] = line_documents(value)
+        elif name == "sums":
+            written[name] = {line.item: sum_words(line) for line in value}
         else:
             written[name] = document(value)
     return written

@@ -1,27 +1,20 @@
-"""An estimate as a report. This module knows which columns, names and notes it has."""
+"""An estimate as a report, with what it does to a balance where one is given."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from acorns_cli.job import Job
 from acorns_cli.names import TOOLS
 from acorns_cli.pricelist import PriceList
 from acorns_cli.pricing import Estimate, LineItem
 from acorns_cli.quantities import clock, grouped, printed
-from acorns_cli.report import (
-    EMPTY,
-    Cell,
-    Column,
-    Report,
-    Row,
-    flag_cell,
-    number_cell,
-    price_notes,
-    text_cell,
-)
-from acorns_cli.report.credits import credits_cells, marked, missing_note, total_label
+from acorns_cli.report import Cell, Column, Report, Row, assumption_notes, price_notes
+from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
+from acorns_cli.report.document import document
+from acorns_cli.report.sums import sum_words
 
 if TYPE_CHECKING:
     from acorns_cli.account import Account
@@ -32,7 +25,21 @@ ITEM_NAMES: Final = {
     "extra": "Extra footage",
     "images": "Images",
 }
+ANY_MODEL: Final = "any model"
 _UNIT_TEXTS: Final = {"second": "s", "image": "image", "image set": "set"}
+
+
+class _Line(NamedTuple):
+    """A line of the table: of the job, its total, or the account."""
+
+    item: Cell
+    credits: Cell
+    low: Decimal | None = None
+    sum: str | None = None
+    quantity: Cell | None = None
+    unit: str | None = None
+    rate: Cell | None = None
+    complete: bool | None = None
 
 
 def estimate_report(
@@ -43,7 +50,7 @@ def estimate_report(
     *,
     today: date,
 ) -> Report:
-    """What a job costs, line by line.
+    """What a job costs, line by line, and what is then left of a balance, or what to buy.
 
     Args:
         job: What was asked.
@@ -52,46 +59,49 @@ def estimate_report(
         account: What it does to the balance, if one is given.
         today: The day on which it is read, for the age of the prices.
     """
-    has_range = estimate.range is not None
-    rows = (
-        *(
-            Row(_line_cells(line, _item_name(line, job, prices), has_range=has_range))
-            for line in estimate.lines
-        ),
-        Row(_total_cells(estimate), kind="total"),
-    )
     missing = tuple(missing_note(item) for item in estimate.unpriced)
-    report = Report(
+    rows = [Row(_item_line(line, _item_name(line, job, prices))) for line in estimate.lines]
+    rows.append(Row(_total_line(estimate), kind="total"))
+    shortage: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
+    if account is not None:
+        # Only a balance needs it, and the packs that it may need are slow to load.
+        from acorns_cli.report.account import account_lines, account_notes, top_up_note
+
+        for line in account_lines(account, complete=estimate.complete):
+            credits = Cell(line.credits, line.text)
+            rows.append(Row(_Line(Cell(line.key, line.name), credits, sum=line.sum)))
+        shortage = account_notes(account, prices)
+        packs = top_up_note(prices) if account.top_up else ()
+    return Report(
         title=job_title(job, prices),
-        columns=_columns(has_range=has_range),
-        rows=rows,
+        columns=_columns(has_range=not estimate.total.is_point),
+        rows=tuple(rows),
         notes=(
             *map(marked, missing),
-            *(f"Assumed: {assumption}." for assumption in estimate.assumptions),
+            *shortage,
+            *assumption_notes(estimate.assumptions),
             *price_notes(prices, today),
+            *packs,
         ),
-        document=estimate,
+        document=document(estimate, "acorns.estimate/1")
+        | ({"account": document(account)} if account else {}),
         answer=printed(estimate.total_credits),
         warnings=missing,
     )
-    if account is None:
-        return report
-    # Only a balance needs it, and the packs that it may need are slow to load.
-    from acorns_cli.report.estimateaccount import with_account
-
-    return with_account(report, estimate, account, prices)
 
 
-def _columns(*, has_range: bool) -> tuple[Column, ...]:
+def _columns(*, has_range: bool) -> tuple[Column[_Line], ...]:
+    low: Column[_Line] = Column("credits_low", "", lambda line: line.low)
     return (
-        Column("item", "Item", wraps=True),
-        Column("quantity", "Quantity", "right", spare=1),
-        Column("unit", ""),
-        Column("rate", "Rate", "right", spare=1),
-        Column("sum", "Sum", wraps=True),
-        *((Column("credits_low", ""),) if has_range else ()),
-        Column("credits", "Credits", "right"),
-        Column("complete", ""),
+        Column("item", "Item", lambda line: line.item, wraps=True),
+        Column("quantity", "Quantity", lambda line: line.quantity, "right", spare=1),
+        Column("unit", "", lambda line: line.unit),
+        Column("rate", "Rate", lambda line: line.rate, "right", spare=1),
+        Column("sum", "Sum", lambda line: line.sum, wraps=True),
+        *((low,) if has_range else ()),
+        Column("credits", "Credits", lambda line: line.credits, "right"),
+        Column("complete", "", lambda line: line.complete),
     )
 
 
@@ -118,32 +128,25 @@ def _item_name(line: LineItem, job: Job, prices: PriceList) -> str:
     return f"{name} ({model_name(prices, job.tool, job.rerender_model)})"
 
 
-def _line_cells(line: LineItem, name: str, *, has_range: bool) -> tuple[Cell, ...]:
+def _item_line(line: LineItem, name: str) -> _Line:
     unit = _UNIT_TEXTS[line.unit]
-    quantity = f"{grouped(line.quantity)} {unit}"
-    if line.unit != "second" and line.quantity != 1:
-        quantity += "s"
-    return (
-        text_cell(name, line.item),
-        number_cell(line.quantity, quantity),
-        text_cell(line.unit),
-        number_cell(line.rate, f"{grouped(line.rate)}/{unit}"),
-        text_cell(line.sum),
-        *credits_cells(line.credits, line.range or None, has_range=has_range),
-        EMPTY,
+    several = "s" if line.unit != "second" and line.quantity != 1 else ""
+    return _Line(
+        item=Cell(line.item, name),
+        credits=credits_cell(line.range),
+        low=line.range.low,
+        sum=sum_words(line),
+        quantity=Cell(line.quantity, f"{grouped(line.quantity)} {unit}{several}"),
+        unit=line.unit,
+        rate=Cell(line.rate, f"{grouped(line.rate)}/{unit}"),
     )
 
 
-def _total_cells(estimate: Estimate) -> tuple[Cell, ...]:
-    complete = estimate.complete
-    return (
-        text_cell(total_label(complete=complete), "total"),
-        *(EMPTY,) * 4,
-        *credits_cells(
-            estimate.total_credits,
-            estimate.range,
-            has_range=estimate.range is not None,
-            complete=complete,
-        ),
-        flag_cell(complete),
+def _total_line(estimate: Estimate) -> _Line:
+    total, complete = estimate.total, estimate.complete
+    return _Line(
+        item=Cell("total", total_label(complete=complete)),
+        credits=credits_cell(total, complete=complete),
+        low=total.low,
+        complete=complete,
     )

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from acorns_cli.job import Job
 from acorns_cli.pricechanges import JobChange, JobTotal, Price, PriceChange, PriceChanges
 from acorns_cli.pricelist import PriceList
 from acorns_cli.quantities import EXACT, grouped, printed, signed
-from acorns_cli.report import (
-    EMPTY,
-    Cell,
-    Column,
-    Report,
-    Row,
-    age,
-    flag_cell,
-    number_cell,
-    percent_text,
-    text_cell,
-)
+from acorns_cli.report import Cell, Column, Report, Row, age, percent_text
 from acorns_cli.report.account import money
-from acorns_cli.report.credits import credits_text, marked, missing_from_two, missing_note
+from acorns_cli.report.credits import credits_cell, marked, missing_from_two, missing_note
+from acorns_cli.report.document import document
 from acorns_cli.report.estimate import job_title
 from acorns_cli.report.job import besides_words
 
@@ -34,20 +24,28 @@ _NAMES: Final = {
 }
 _SHORT: Final = {"second": "s", "minute of video": "min"}
 _ORDER: Final = ("added", "removed", "dearer", "cheaper", "changed")
-_NOT_SHOWN: Final = (("_per", ""), ("_billed_in", ""), ("_currency", ""))
-_COLUMNS: Final = (
-    Column("change", "Change"),
-    Column("tool", ""),
-    Column("what", ""),
-    Column("name", "What", wraps=True),
-    *(
-        Column(side + key, title, "right" if title else "left")
-        for side in ("old", "new")
-        for key, title in (("", side.title()), *_NOT_SHOWN)
-    ),
-    Column("percent", "Percent", "right", spare=1),
-    Column("percent_is_exact", ""),
-)
+
+
+class _Line(NamedTuple):
+    """A line of the table: a change of a price, or of the job's total."""
+
+    change: Cell | str
+    tool: str
+    what: str
+    name: Cell
+    old: _Side
+    new: _Side
+    percent: Decimal | None
+    percent_is_exact: bool | None
+
+
+class _Side(NamedTuple):
+    """A price or a total on one of the two lists; empty where it is not on it."""
+
+    amount: Cell | None = None
+    per: str | None = None
+    billed_in: Decimal | None = None
+    currency: str | None = None
 
 
 def price_changes_report(
@@ -62,18 +60,18 @@ def price_changes_report(
         job: The job that the answer is about as well, if it is.
         today: The day on which it is read, for the age of the lists.
     """
-    rows = [Row(_change_cells(change, old, new)) for change in changes.changes]
+    rows = [Row(_change_line(change, old, new)) for change in changes.changes]
     effect = changes.job
     missing: tuple[str, ...] = ()
     if effect:
-        rows.append(Row(_job_cells(effect), kind="total"))
+        rows.append(Row(_job_line(effect), kind="total"))
         missing = missing_from_two(effect.old.unpriced, effect.new.unpriced, missing_note)
     kinds = [change.change for change in changes.changes]
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in _ORDER if kind in kinds)
     lists = f"Prices of {changes.old.edition} → {changes.new.edition}"
     return Report(
         title=f"{lists}: {counts or 'nothing is different'}",
-        columns=_COLUMNS,
+        columns=_columns(),
         rows=tuple(rows),
         notes=(
             *(_job_notes(effect, job, new) if effect and job else ()),
@@ -83,31 +81,51 @@ def price_changes_report(
                 for which, prices in (("Old", old), ("New", new))
             ),
         ),
-        document=changes,
+        document=document(changes, "acorns.prices-diff/1"),
         answer=printed(effect.difference_credits) if effect else str(len(kinds)),
         warnings=missing,
+    )
+
+
+def _columns() -> tuple[Column[_Line], ...]:
+    return (
+        Column("change", "Change", lambda line: line.change),
+        Column("tool", "", lambda line: line.tool),
+        Column("what", "", lambda line: line.what),
+        Column("name", "What", lambda line: line.name, wraps=True),
+        Column("old", "Old", lambda line: line.old.amount, "right"),
+        Column("old_per", "", lambda line: line.old.per),
+        Column("old_billed_in", "", lambda line: line.old.billed_in),
+        Column("old_currency", "", lambda line: line.old.currency),
+        Column("new", "New", lambda line: line.new.amount, "right"),
+        Column("new_per", "", lambda line: line.new.per),
+        Column("new_billed_in", "", lambda line: line.new.billed_in),
+        Column("new_currency", "", lambda line: line.new.currency),
+        Column("percent", "Percent", _percent, "right", spare=1),
+        Column("percent_is_exact", "", lambda line: line.percent_is_exact),
     )
 
 
 def _job_notes(change: JobChange, job: Job, new: PriceList) -> tuple[str, ...]:
     """What the job is, and by how much its low end changes, where it has one."""
     note = f"The job: {', '.join([job_title(job, new), *besides_words(job)])}."
-    if not (change.old.range and change.new.range):
+    if change.old.total.is_point and change.new.total.is_point:
         return (note,)
-    low = signed(EXACT.subtract(change.new.range.low, change.old.range.low))
+    low = signed(EXACT.subtract(change.new.total.low, change.old.total.low))
     return note, f"The credits are the high ends of ranges; the low end changes by {low}."
 
 
-def _change_cells(change: PriceChange, old: PriceList, new: PriceList) -> tuple[Cell, ...]:
+def _change_line(change: PriceChange, old: PriceList, new: PriceList) -> _Line:
     home = change.tool or "Top-up"
-    return (
-        text_cell(change.change),
-        text_cell(change.tool or ""),
-        text_cell(change.what),
-        text_cell(f"{home}: {_name(change, old, new)}", change.name),
-        *_price_cells(change.old),
-        *_price_cells(change.new),
-        *_percent_cells(change),
+    return _Line(
+        change.change,
+        change.tool or "",
+        change.what,
+        Cell(change.name, f"{home}: {_name(change, old, new)}"),
+        _side(change.old),
+        _side(change.new),
+        change.percent,
+        change.percent_is_exact,
     )
 
 
@@ -125,15 +143,11 @@ def _name(change: PriceChange, old: PriceList, new: PriceList) -> str:
     return _NAMES.get(change.what, change.name)
 
 
-def _price_cells(price: Price | None) -> tuple[Cell, ...]:
+def _side(price: Price | None) -> _Side:
     if price is None:
-        return (EMPTY,) * 4
-    return (
-        Cell(price.amount, _price_text(price)),
-        text_cell(price.per),
-        number_cell(price.billed_in),
-        text_cell(price.currency) if price.currency else EMPTY,
-    )
+        return _Side()
+    amount = Cell(price.amount, _price_text(price))
+    return _Side(amount, price.per, price.billed_in, price.currency)
 
 
 def _price_text(price: Price) -> str:
@@ -145,26 +159,24 @@ def _price_text(price: Price) -> str:
     return f"{grouped(price.amount)}/{_SHORT.get(price.per, price.per)}{steps}"
 
 
-def _job_cells(job: JobChange) -> tuple[Cell, ...]:
-    return (
-        text_cell("The job", "job"),
-        text_cell(job.tool),
-        text_cell("total"),
-        text_cell(f"{signed(job.difference_credits)} credits", "total"),
-        *_total_cells(job.old),
-        *_total_cells(job.new),
-        *_percent_cells(job),
+def _job_line(job: JobChange) -> _Line:
+    return _Line(
+        Cell("job", "The job"),
+        job.tool,
+        "total",
+        Cell("total", f"{signed(job.difference_credits)} credits"),
+        _total(job.old),
+        _total(job.new),
+        job.percent,
+        job.percent_is_exact,
     )
 
 
-def _total_cells(total: JobTotal) -> tuple[Cell, ...]:
-    credits = total.total_credits
-    text = credits_text(credits, credits, complete=total.complete)
-    return number_cell(credits, text), text_cell("job"), EMPTY, EMPTY
+def _total(total: JobTotal) -> _Side:
+    return _Side(credits_cell(total.total.high, complete=total.complete), "job")
 
 
-def _percent_cells(change: PriceChange | JobChange) -> tuple[Cell, Cell]:
-    percent, is_exact = change.percent, change.percent_is_exact
-    if percent is None:
-        return EMPTY, EMPTY
-    return number_cell(percent, percent_text(percent, is_exact)), flag_cell(bool(is_exact))
+def _percent(line: _Line) -> Cell | None:
+    if line.percent is None:
+        return None
+    return Cell(line.percent, percent_text(line.percent, line.percent_is_exact))

@@ -1,78 +1,61 @@
-"""Which price lists there are, and whether they hold, as reports.
-
-This module knows the rows and words of the two; not what makes a list sound.
-"""
+"""Which price lists there are, and whether they hold, as reports."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal
-
-from msgspec import Struct
+from decimal import Decimal
+from typing import NamedTuple
 
 from acorns_cli.errors import FileError, sentence
 from acorns_cli.proof import CheckedList, ListedPrices, Proof
 from acorns_cli.quantities import plural
-from acorns_cli.report import (
-    EMPTY,
-    Cell,
-    Column,
-    Report,
-    Row,
-    age,
-    flag_cell,
-    number_cell,
-    text_cell,
-)
+from acorns_cli.report import Cell, Column, Report, Row, age
+from acorns_cli.report.document import document
 from acorns_cli.report.estimate import ITEM_NAMES
+from acorns_cli.report.sums import sum_words
 
 _PLACES = {"shipped": "shipped", "own": "yours", "named": "named"}
 
 
-class PricesCheck(Struct, frozen=True):
-    """What a check has found; its fields are those of the JSON."""
+class _Line(NamedTuple):
+    """A line of a check: a part of an example, or what all examples come to."""
 
-    schema: Literal["acorns.prices-check/1"]
-    ok: bool
-    lists: tuple[CheckedList, ...]
-
-
-class PricesList(Struct, frozen=True):
-    """Which lists there are; its fields are those of the JSON."""
-
-    schema: Literal["acorns.prices-list/1"]
-    lists: tuple[ListedPrices, ...]
+    example: Cell
+    agrees: bool | None
+    file: str | None = None
+    part: Cell | None = None
+    theirs: Decimal | None = None
+    ours: Decimal | None = None
+    sum: str | None = None
 
 
 def check_report(lists: Sequence[CheckedList]) -> Report:
     """The examples of some lists, theirs beside ours, part by part."""
     problems = sum(len(checked.problems) for checked in lists)
-    proofs = [proof for checked in lists for proof in checked.examples]
-    agreeing = sum(_agrees(proof) for proof in proofs)
     several = len(lists) > 1
-    last = f"{agreeing} of {plural(len(proofs), 'example')} came out" if proofs else "no examples"
-    verdict = _verdict(agreeing == len(proofs)) if proofs else EMPTY
+    lines = (line for checked in lists for line in _check_lines(checked, several=several))
     unproved = tuple(_unproved(lists))
     return Report(
         title=_check_title(lists, problems),
-        columns=(
-            Column("file", ""),
-            Column("example", "Example", wraps=True),
-            Column("part", "Part"),
-            Column("theirs", "Theirs", "right"),
-            Column("ours", "Ours", "right"),
-            Column("sum", "Sum", wraps=True, spare=1),
-            Column("agrees", "Agrees"),
-        ),
-        rows=(
-            *(Row(cells) for checked in lists for cells in _check_rows(checked, several=several)),
-            Row((EMPTY, text_cell(last, "total"), *(EMPTY,) * 4, verdict), "total"),
-        ),
+        columns=_check_columns(),
+        rows=(*map(Row, lines), Row(_last_line(lists), "total")),
         notes=(*unproved, *_check_notes(lists)),
-        document=PricesCheck("acorns.prices-check/1", ok=not problems, lists=tuple(lists)),
+        document=document({"ok": not problems, "lists": lists}, "acorns.prices-check/1"),
         answer=str(problems),
         warnings=unproved,
+    )
+
+
+def _check_columns() -> tuple[Column[_Line], ...]:
+    return (
+        Column("file", "", lambda line: line.file),
+        Column("example", "Example", lambda line: line.example, wraps=True),
+        Column("part", "Part", lambda line: line.part),
+        Column("theirs", "Theirs", lambda line: line.theirs, "right"),
+        Column("ours", "Ours", lambda line: line.ours, "right"),
+        Column("sum", "Sum", lambda line: line.sum, wraps=True, spare=1),
+        Column("agrees", "Agrees", _verdict),
     )
 
 
@@ -81,23 +64,34 @@ def _check_title(lists: Sequence[CheckedList], problems: int) -> str:
     return f"{what}: {plural(problems, 'problem') if problems else 'all is well'}"
 
 
-def _check_rows(checked: CheckedList, *, several: bool) -> Iterator[tuple[Cell, ...]]:
+def _check_lines(checked: CheckedList, *, several: bool) -> Iterator[_Line]:
     for proof in checked.examples:
+        sums: dict[str, str] = {line.item: sum_words(line) for line in proof.sums}
         title = f"{checked.file}: {proof.title}" if several else proof.title
-        for index, part in enumerate(proof.parts):
-            yield (
-                text_cell(checked.file),
-                text_cell("" if index else title, proof.title),
-                text_cell(ITEM_NAMES.get(part.part, "Total"), part.part),
-                number_cell(part.theirs),
-                number_cell(part.ours),
-                text_cell(proof.sums.get(part.part, "")),
-                _verdict(part.agrees),
+        for part in proof.parts:
+            yield _Line(
+                example=Cell(proof.title, title),
+                agrees=part.agrees,
+                file=checked.file,
+                part=Cell(part.part, ITEM_NAMES.get(part.part, "Total")),
+                theirs=part.theirs,
+                ours=part.ours,
+                sum=sums.get(part.part),
             )
+            title = ""  # people read it once
 
 
-def _verdict(agrees: bool) -> Cell:
-    return flag_cell(agrees, "yes" if agrees else "NO")
+def _last_line(lists: Sequence[CheckedList]) -> _Line:
+    proofs = [proof for checked in lists for proof in checked.examples]
+    if not proofs:
+        return _Line(Cell("total", "no examples"), None)
+    agreeing = sum(map(_agrees, proofs))
+    label = Cell("total", f"{agreeing} of {plural(len(proofs), 'example')} came out")
+    return _Line(label, agreeing == len(proofs))
+
+
+def _verdict(line: _Line) -> Cell | None:
+    return None if line.agrees is None else Cell(line.agrees, "yes" if line.agrees else "NO")
 
 
 def _agrees(proof: Proof) -> bool:
@@ -131,37 +125,25 @@ def list_report(
     in_use = [_edition(listed.checked) for listed in lists if listed.in_use]
     return Report(
         title=plural(len(lists), "price list"),
-        columns=(
-            Column("edition", "Edition"),
-            Column("age_days", "Age"),
-            Column("in_use", "Use"),
-            Column("source", "Source", wraps=True),
-            Column("examples", "Proved", spare=1),
-            Column("place", "Where", spare=1),
-            Column("file", ""),
-            Column("problems", ""),
-        ),
-        rows=tuple(Row(_list_cells(listed, today)) for listed in lists),
+        columns=_list_columns(today),
+        rows=tuple(map(Row, lists)),
         notes=(*warnings, f"Your own lists are looked for in {folder}."),
-        document=PricesList("acorns.prices-list/1", tuple(lists)),
+        document=document({"lists": lists}, "acorns.prices-list/1"),
         answer=in_use[0] if in_use else "",
         warnings=warnings,
     )
 
 
-def _list_cells(listed: ListedPrices, today: date) -> tuple[Cell, ...]:
-    checked = listed.checked
-    proved = sum(_agrees(proof) for proof in checked.examples)
-    examples = f"{proved} of {len(checked.examples)}" if checked.examples else "no"
+def _list_columns(today: date) -> tuple[Column[ListedPrices], ...]:
     return (
-        text_cell(_edition(checked)),
-        _age_cell(checked.edition, today),
-        _use(listed),
-        _wrong(checked) if checked.source is None else text_cell(checked.source),
-        text_cell("" if checked.source is None else examples),
-        text_cell(_PLACES[listed.place], listed.place),
-        text_cell(checked.file),
-        text_cell(str(len(checked.problems))),
+        Column("edition", "Edition", lambda listed: _edition(listed.checked)),
+        Column("age_days", "Age", lambda listed: _age(listed.checked.edition, today)),
+        Column("in_use", "Use", _use),
+        Column("source", "Source", lambda listed: _source(listed.checked), wraps=True),
+        Column("examples", "Proved", lambda listed: _proved(listed.checked), spare=1),
+        Column("place", "Where", lambda listed: Cell(listed.place, _PLACES[listed.place]), spare=1),
+        Column("file", "", lambda listed: listed.checked.file),
+        Column("problems", "", lambda listed: len(listed.checked.problems)),
     )
 
 
@@ -169,22 +151,31 @@ def _edition(checked: CheckedList) -> str:
     return str(checked.edition or "?")
 
 
-def _use(listed: ListedPrices) -> Cell:
-    if not listed.in_use:
-        return flag_cell(False)
-    return flag_cell(True, "faulty" if listed.checked.source is None else "yes")
-
-
-def _age_cell(day: date | None, today: date) -> Cell:
+def _age(day: date | None, today: date) -> Cell | None:
     if day is None:
-        return EMPTY
+        return None
     text = age(day, today).removesuffix(" old") if day <= today else "to come"
     return Cell((today - day).days, text)
 
 
-def _wrong(checked: CheckedList) -> Cell:
+def _use(listed: ListedPrices) -> Cell | bool:
+    if not listed.in_use:
+        return False
+    return Cell(True, "faulty" if listed.checked.source is None else "yes")
+
+
+def _source(checked: CheckedList) -> Cell | str:
+    if checked.source is not None:
+        return checked.source
     name = checked.file.replace("\\", "/").rpartition("/")[2]
-    return text_cell(f"{name}: {plural(len(checked.problems), 'problem')}", "")
+    return Cell("", f"{name}: {plural(len(checked.problems), 'problem')}")
+
+
+def _proved(checked: CheckedList) -> str:
+    if checked.source is None:
+        return ""
+    proved = sum(map(_agrees, checked.examples))
+    return f"{proved} of {len(checked.examples)}" if checked.examples else "no"
 
 
 def _faults(lists: Sequence[ListedPrices]) -> Iterator[str]:

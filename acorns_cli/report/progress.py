@@ -1,29 +1,29 @@
-"""How a project stands as a report. This module knows the names of the terms and the notes."""
+"""How a project stands as a report."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from acorns_cli.account import Account
 from acorns_cli.errors import all_of
 from acorns_cli.pricelist import PriceList
 from acorns_cli.project.progress import Completion, Forecast, Progress
-from acorns_cli.quantities import grouped, plural, printed, signed
+from acorns_cli.quantities import Range, grouped, plural, printed, signed
 from acorns_cli.report import (
-    EMPTY,
     Cell,
     Column,
     Report,
     Row,
-    number_cell,
+    assumption_notes,
     percent_text,
     price_notes,
-    text_cell,
 )
-from acorns_cli.report.credits import INCOMPLETE, credits_text, marked
-from acorns_cli.report.quote import balance_note, pack_notes, pin_note, scenes_note
+from acorns_cli.report.account import balance_note, pack_notes
+from acorns_cli.report.credits import INCOMPLETE, credits_cell, marked
+from acorns_cli.report.document import document
+from acorns_cli.report.quote import pin_note, scenes_note
 
 TERMS: Final = {
     "budget_at_completion": "Budget at completion (BAC)",
@@ -34,6 +34,16 @@ TERMS: Final = {
 }
 
 
+class _Line(NamedTuple):
+    """A line of the table: a term, or what is left of the balance."""
+
+    term: Cell
+    planned: Cell
+    low: Decimal | None = None
+    """Of what is planned."""
+    shown: Cell | None = None
+
+
 def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Report:
     """Budget, spent, what is still needed, where that ends: as planned, and as work has shown.
 
@@ -42,29 +52,22 @@ def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Re
         prices: The list that it is from.
         today: The day on which it is read, for the age of the prices.
     """
-    has_low = progress.budget_range is not None
-    columns = (
-        Column("term", "Credits"),
-        *((Column("as_planned_low", ""),) if has_low else ()),
-        Column("as_planned", "As planned", "right"),
-        *((Column("as_shown", "As shown", "right"),) if progress.as_shown else ()),
-    )
     missing = tuple(scenes_note(item, "the estimates") for item in progress.unpriced)
     return Report(
         title=_title(progress),
-        columns=columns,
+        columns=_columns(progress),
         rows=_rows(progress),
         notes=(
             *map(marked, missing),
             *_account_notes(progress),
             *_over_note(progress),
             *_shown_note(progress),
-            *(f"Assumed: {assumption}." for assumption in progress.assumptions),
+            *assumption_notes(progress.assumptions),
             *price_notes(prices, today),
             *pack_notes(careful(progress).account, prices),
             *pin_note(progress.pinned, prices),
         ),
-        document=progress,
+        document=document(progress, "acorns.project-status/1"),
         answer=printed(careful(progress).estimate_at_completion),
         warnings=missing,
     )
@@ -84,25 +87,34 @@ def _title(progress: Progress) -> str:
     return f"{progress.title}: {plural(number, 'scene')}, {states}"
 
 
+def _columns(progress: Progress) -> tuple[Column[_Line], ...]:
+    low: Column[_Line] = Column("as_planned_low", "", lambda line: line.low)
+    shown: Column[_Line] = Column("as_shown", "As shown", lambda line: line.shown, "right")
+    return (
+        Column("term", "Credits", lambda line: line.term),
+        *(() if progress.budget.is_point else (low,)),
+        Column("as_planned", "As planned", lambda line: line.planned, "right"),
+        *((shown,) if progress.as_shown else ()),
+    )
+
+
 def _rows(progress: Progress) -> tuple[Row, ...]:
-    planned = _amounts(progress, progress.as_planned, progress.budget_at_completion)
-    shown = low = None
-    if progress.as_shown:
-        shown = _amounts(progress, progress.as_shown, progress.budget_at_completion)
-    if progress.budget_range and progress.as_planned.low:
-        low = _amounts(progress, progress.as_planned.low, progress.budget_range.low)
-    rows = []
-    for term, name in TERMS.items():
-        low_amount, high = (low or planned)[term], planned[term]
-        text = _text(term, low_amount, high, complete=progress.complete)
-        cells = [text_cell(name, term), number_cell(high, text)]
-        if low:
-            cells.insert(1, number_cell(low_amount))
-        if shown:
-            text = _text(term, shown[term], shown[term], complete=progress.complete)
-            cells.append(number_cell(shown[term], text))
-        rows.append(Row(tuple(cells)))
-    return (*rows, *_balance_row(progress))
+    planned = _amounts(progress, progress.as_planned)
+    low = planned
+    if progress.as_planned.low:
+        low = _amounts(progress, progress.as_planned.low, progress.budget.low)
+    shown = _amounts(progress, progress.as_shown) if progress.as_shown else None
+    complete = progress.complete
+    lines = [
+        _Line(
+            Cell(term, name),
+            _cell(term, planned[term], low[term], complete=complete),
+            low[term],
+            _cell(term, shown[term], shown[term], complete=complete) if shown else None,
+        )
+        for term, name in TERMS.items()
+    ]
+    return (*map(Row, lines), *_balance_row(progress))
 
 
 def _balance_row(progress: Progress) -> tuple[Row, ...]:
@@ -110,20 +122,20 @@ def _balance_row(progress: Progress) -> tuple[Row, ...]:
     account = progress.as_planned.account
     if account is None:
         return ()
+    name = Cell("balance_left", f"Left of the balance of {grouped(account.balance_credits)}")
     shown = progress.as_shown.account if progress.as_shown else None
-    cells = (
-        text_cell(f"Left of the balance of {grouped(account.balance_credits)}", "balance_left"),
-        *((EMPTY,) if progress.budget_range else ()),
+    line = _Line(
+        name,
         _left_cell(account, complete=progress.complete),
-        *((_left_cell(shown, complete=progress.complete),) if shown else ()),
+        shown=_left_cell(shown, complete=progress.complete) if shown else None,
     )
-    return (Row(cells, kind="total"),)
+    return (Row(line, kind="total"),)
 
 
 def _left_cell(account: Account, *, complete: bool) -> Cell:
     left = account.left_credits if account.fits else account.shortfall_credits.copy_negate()
     text = grouped(left) if account.fits else signed(left)
-    return number_cell(left, text if complete else f"{INCOMPLETE}{text}")
+    return Cell(left, text if complete else f"{INCOMPLETE}{text}")
 
 
 def _account_notes(progress: Progress) -> tuple[str, ...]:
@@ -144,10 +156,12 @@ def _over_note(progress: Progress) -> tuple[str, ...]:
     return (f"Over budget: {all_of(over)}.",) if over else ()
 
 
-def _amounts(progress: Progress, end: Completion, budget: Decimal) -> dict[str, Decimal]:
-    """The terms' amounts, where the work ends like this."""
+def _amounts(
+    progress: Progress, end: Completion, budget: Decimal | None = None
+) -> dict[str, Decimal]:
+    """The terms' amounts where the work ends like this, of the budget or its low end."""
     return {
-        "budget_at_completion": budget,
+        "budget_at_completion": progress.budget.high if budget is None else budget,
         "actual_cost": progress.actual_cost,
         "estimate_to_complete": end.estimate_to_complete,
         "estimate_at_completion": end.estimate_at_completion,
@@ -155,11 +169,11 @@ def _amounts(progress: Progress, end: Completion, budget: Decimal) -> dict[str, 
     }
 
 
-def _text(term: str, low: Decimal, high: Decimal, *, complete: bool) -> str:
-    """What people read of a term, marked where it lacks what has no price."""
+def _cell(term: str, high: Decimal, low: Decimal, *, complete: bool) -> Cell:
+    """A term's amount, marked for people where it lacks what has no price."""
     if term == "variance_at_completion":  # budget and estimate lack the same
-        return signed(high) if low == high else f"{signed(low)} – {signed(high)}"
-    return credits_text(low, high, complete=complete or term == "actual_cost")
+        return Cell(high, signed(high) if low == high else f"{signed(low)} – {signed(high)}")
+    return credits_cell(Range(low, high), complete=complete or term == "actual_cost")
 
 
 def _shown_note(progress: Progress) -> tuple[str, ...]:

@@ -1,25 +1,25 @@
-"""Packs to buy as a report. This module knows which columns, names and notes it has."""
+"""Packs to buy as a report."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from acorns_cli.pricelist import PriceList
 from acorns_cli.quantities import EXACT, grouped, printed
-from acorns_cli.report import EMPTY, Cell, Column, Report, Row, age, number_cell, text_cell
+from acorns_cli.report import Cell, Column, Report, Row, age
 from acorns_cli.report.account import credits_words, mix_words, money, top_up_note
+from acorns_cli.report.document import document
 from acorns_cli.topup import PRICE_DECIMALS, TopUp, TopUpAdvice
 
-_COLUMNS = (
-    Column("choice", "Buy"),
-    Column("packs", "Packs", wraps=True),
-    Column("credits", "Credits", "right"),
-    Column("left_over_credits", "Left", "right", spare=1),
-    Column("price_per_credit", "Per credit", "right", spare=2),
-    Column("price", "Price", "right"),
-    Column("currency", ""),
-)
+
+class _Choice(NamedTuple):
+    """A line of the table: packs to buy, and what the account holds after it and the need."""
+
+    name: Cell
+    buy: TopUp
+    left: Decimal
 
 
 def top_up_report(advice: TopUpAdvice, prices: PriceList, *, today: date) -> Report:
@@ -31,20 +31,21 @@ def top_up_report(advice: TopUpAdvice, prices: PriceList, *, today: date) -> Rep
         today: The day on which it is read, for the age of the prices.
     """
     kept = advice.left_credits
+    cheapest = _choice("Cheapest", "cheapest", advice.top_up, kept)
     plain = (
-        Row(_cells(f"Only {grouped(choice.packs[0].credits)}", "plain", choice, kept))
+        _choice(f"Only {grouped(choice.packs[0].credits)}", "plain", choice, kept)
         for choice in advice.plain
     )
     return Report(
         title=_title(advice),
-        columns=_COLUMNS,
-        rows=(Row(_cells("Cheapest", "cheapest", advice.top_up, kept), kind="total"), *plain),
+        columns=_columns(),
+        rows=(Row(cheapest, kind="total"), *map(Row, plain)),
         notes=(
             *top_up_note(prices),
             f"The price list is of {prices.edition} ({age(prices.edition, today)}). Prices change;"
             " the service itself has today's.",
         ),
-        document=advice,
+        document=document(advice, "acorns.topup/1"),
         answer=printed(advice.top_up.price),
     )
 
@@ -59,22 +60,34 @@ def _title(advice: TopUpAdvice) -> str:
     return f"Packs for {needed} with {balance} in the account: {short} short"
 
 
-def _cells(name: str, key: str, choice: TopUp, kept: Decimal) -> tuple[Cell, ...]:
-    """The cells of a choice, after which it and what is kept of the balance are left."""
-    left = EXACT.add(choice.left_over_credits, kept)
+def _columns() -> tuple[Column[_Choice], ...]:
     return (
-        text_cell(name, key),
-        text_cell(mix_words(choice.packs)),
-        number_cell(choice.credits),
-        number_cell(choice.left_over_credits, grouped(left)),
-        _price_per_credit_cell(choice),
-        number_cell(choice.price, money(choice.price, choice.currency)),
-        text_cell(choice.currency),
+        Column("choice", "Buy", lambda choice: choice.name),
+        Column("packs", "Packs", lambda choice: mix_words(choice.buy.packs), wraps=True),
+        Column("credits", "Credits", lambda choice: choice.buy.credits, "right"),
+        Column("left_over_credits", "Left", _left, "right", spare=1),
+        Column("price_per_credit", "Per credit", _per_credit, "right", spare=2),
+        Column("price", "Price", _price, "right"),
+        Column("currency", "", lambda choice: choice.buy.currency),
     )
 
 
-def _price_per_credit_cell(choice: TopUp) -> Cell:
-    if choice.price_per_credit is None:
-        return EMPTY
-    shown = EXACT.quantize(choice.price_per_credit, Decimal(1).scaleb(-PRICE_DECIMALS))
-    return number_cell(choice.price_per_credit, f"{grouped(shown)} {choice.currency}")
+def _choice(name: str, key: str, buy: TopUp, kept: Decimal) -> _Choice:
+    return _Choice(Cell(key, name), buy, EXACT.add(buy.left_over_credits, kept))
+
+
+def _left(choice: _Choice) -> Cell:
+    """What the packs leave; for people with what is kept of the balance."""
+    return Cell(choice.buy.left_over_credits, grouped(choice.left))
+
+
+def _per_credit(choice: _Choice) -> Cell | None:
+    price = choice.buy.price_per_credit
+    if price is None:
+        return None
+    shown = EXACT.quantize(price, Decimal(1).scaleb(-PRICE_DECIMALS))
+    return Cell(price, f"{grouped(shown)} {choice.buy.currency}")
+
+
+def _price(choice: _Choice) -> Cell:
+    return Cell(choice.buy.price, money(choice.buy.price, choice.buy.currency))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+from time import process_time
 
+import msgspec
 import pytest
 from hostile import steering
 from hypothesis import given
@@ -16,7 +19,12 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from acorns_cli.formats import FORMATS, Canvas, rendered
-from acorns_cli.report import EMPTY, Cell, Column, Report, Row, number_cell, text_cell
+from acorns_cli.report import Cell, Column, Report, Row, Value
+
+
+def column(at: int, key: str, title: str, **options: object) -> Column[Sequence[Cell | Value]]:
+    """A column whose rows are about lists of cells."""
+    return Column(key, title, lambda cells: cells[at], **options)
 
 
 class Document(Struct):
@@ -29,13 +37,13 @@ def report(name: str, amount: str = "1234.5") -> Report:
     return Report(
         title=f"All about {name}",
         columns=(
-            Column("name", "Name", wraps=True),
-            Column("code", ""),
-            Column("amount", "Amount", "right"),
+            column(0, "name", "Name", wraps=True),
+            column(1, "code", ""),
+            column(2, "amount", "Amount", align="right"),
         ),
         rows=(
-            Row((text_cell(name), Cell(7, "seven"), number_cell(Decimal(amount)))),
-            Row((text_cell("Total", "total"), EMPTY, number_cell(Decimal(amount))), "total"),
+            Row((name, Cell(7, "seven"), Decimal(amount))),
+            Row((Cell("total", "Total"), None, Decimal(amount)), "total"),
         ),
         notes=("A note × 1.",),
         document=Document(Decimal(amount), name),
@@ -80,11 +88,11 @@ def test_table_in_colour_makes_the_total_stand_out() -> None:
 
 def test_a_table_drops_spare_columns_before_it_grows() -> None:
     columns = (
-        Column("a", "Item"),
-        Column("b", "Spare", spare=True),
-        Column("c", "Credits", "right"),
+        column(0, "a", "Item"),
+        column(1, "b", "Spare", spare=1),
+        column(2, "c", "Credits", align="right"),
     )
-    row = Row((text_cell("oak"), text_cell("x" * 20), number_cell(Decimal(1234567))))
+    row = Row(("oak", "x" * 20, Decimal(1234567)))
     wide = Report("", columns, (row,), (), Document(Decimal(1), ""), "")
     assert "x" * 20 in rendered(wide, "table", Canvas(width=43))
     narrow = rendered(wide, "table", Canvas(width=42))
@@ -171,7 +179,7 @@ def test_markdown() -> None:
 
 
 def test_markdown_without_notes_ends_with_the_table() -> None:
-    bare = Report("Title", (Column("a", "A"),), (), (), Document(Decimal(1), ""), "")
+    bare = Report("Title", (column(0, "a", "A"),), (), (), Document(Decimal(1), ""), "")
     assert rendered(bare, "markdown", Canvas()) == "### Title\n\n| A |\n| :--- |\n"
 
 
@@ -193,11 +201,11 @@ def test_any_text_can_be_written_and_ends_its_line(format_name: str, name: str) 
 
 def many(rows: int, name: str = "oak") -> Report:
     small = report(name)
-    cells, total = small.rows
+    row, total = small.rows
     return Report(
         small.title,
         small.columns,
-        (*(cells,) * rows, total),
+        (*(row,) * rows, total),
         small.notes,
         small.document,
         small.answer,
@@ -231,12 +239,12 @@ def test_a_terminal_of_ascii_keeps_its_columns_straight() -> None:
 
 def test_columns_go_one_rank_after_another_where_there_is_no_room() -> None:
     columns = (
-        Column("a", "Name of the scene"),
-        Column("b", "Second to go", spare=1),
-        Column("c", "First to go", spare=2),
-        Column("d", "Credits"),
+        column(0, "a", "Name of the scene"),
+        column(1, "b", "Second to go", spare=1),
+        column(2, "c", "First to go", spare=2),
+        column(3, "d", "Credits"),
     )
-    row = Row(tuple(text_cell(letter) for letter in "wxyz"))
+    row = Row("wxyz")
     wide = Report("T", columns, (row,), (), Document(Decimal(1), "n"), "1")
 
     def header(width: int) -> list[str]:
@@ -249,5 +257,78 @@ def test_columns_go_one_rank_after_another_where_there_is_no_room() -> None:
 
 
 def test_a_report_without_rows_has_a_title_and_notes_and_no_table() -> None:
-    bare = Report("Nothing", (Column("a", "A"),), (), ("A note.",), Document(Decimal(1), ""), "")
+    bare = Report("Nothing", (column(0, "a", "A"),), (), ("A note.",), Document(Decimal(1), ""), "")
     assert rendered(bare, "table", Canvas()) == "Nothing\n A note.\n"
+
+
+# --- where texts are broken -------------------------------------------------------------------
+
+
+def texts(width: int, *names: str, share: str | None = None) -> list[str]:
+    """The lines of the first column of a table, header left out."""
+    cell = Cell(1, "1", Decimal(share) if share else None)
+    columns = (column(0, "name", "Name", wraps=True), column(1, "n", "N"))
+    rows = tuple(Row((name, cell)) for name in names)
+    shown = Report("T", columns, rows, (), Document(Decimal(1), ""), "")
+    lines = rendered(shown, "table", Canvas(width=width)).splitlines()[4:-1]
+    return [line.split("│")[1].strip() for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (40, ["with kling-2.1-standard"]),
+        (30, ["with", "kling-2.1-standard"]),
+        (26, ["with", "kling-2.1-standard"]),
+        (20, ["with", "kling-2.1-", "standard"]),
+        (17, ["with", "kling-", "2.1-", "standard"]),
+    ],
+)
+def test_words_are_broken_at_hyphens_and_only_where_they_do_not_fit(
+    width: int, lines: list[str]
+) -> None:
+    assert texts(width, "with kling-2.1-standard") == lines
+
+
+def test_a_word_without_a_better_place_is_broken_at_the_edge() -> None:
+    assert texts(16, "abcdefghijkl") == ["abcdefgh", "ijkl"]
+    assert texts(16, "第一話映画の第一話") == ["第一話映", "画の第一", "話"]
+
+
+def test_bars_go_before_a_text_is_broken() -> None:
+    name = "a text that takes more than a line"
+    wide = rendered(
+        Report(
+            "T",
+            (column(0, "name", "Name", wraps=True), column(1, "n", "N")),
+            (Row((name, Cell(1, "1", Decimal(1)))),),
+            (),
+            Document(Decimal(1), ""),
+            "",
+        ),
+        "table",
+        Canvas(width=50),
+    )
+    assert "█" in wide
+    assert texts(49, name, share="1") == [name]
+    assert "".join(texts(30, name, share="1")) == "a text that takes morethan a line"
+
+
+def test_a_terminal_of_one_column_gets_its_words() -> None:
+    bare = Report("Nothing here", (column(0, "a", "A"),), (), (), Document(Decimal(1), ""), "")
+    assert rendered(bare, "table", Canvas(width=1)) == "Nothing\nhere\n"
+
+
+def test_a_total_alone_has_one_line_above_it() -> None:
+    alone = report("oak")
+    lines = rendered(msgspec.structs.replace(alone, rows=alone.rows[1:]), "table", Canvas())
+    assert lines.count("├") == 1
+
+
+def test_ten_thousand_rows_are_drawn_in_well_under_a_second() -> None:
+    columns = tuple(column(at, f"k{at}", f"Title {at}", wraps=at < 2) for at in range(8))
+    rows = tuple(Row((f"scene {at}", *range(at, at + 7))) for at in range(10_000))
+    shown = Report("T", columns, rows, (), Document(Decimal(1), ""), "")
+    start = process_time()
+    assert rendered(shown, "table", Canvas(width=90)).count("\n") == 10_005
+    assert process_time() - start < 3  # a few times what it takes, for a slow machine

@@ -54,8 +54,8 @@ def topped_up(prices: PriceList, needed: str, balance: str = "0") -> Report:
 
 def column(shown: Report, key: str) -> list[str]:
     """The texts of one column, from the top."""
-    index = [column.key for column in shown.columns].index(key)
-    return [row.cells[index].text for row in shown.rows]
+    [found] = [column for column in shown.columns if column.key == key]
+    return [found.cell(row.subject).text for row in shown.rows]
 
 
 def titles(shown: Report) -> list[str]:

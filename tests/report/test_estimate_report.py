@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from acorns_cli import Job, PriceList, estimate
-from acorns_cli.report import Report, age, number_cell, price_notes
+from acorns_cli.report import Report, age, plain_text, price_notes
 from acorns_cli.report.estimate import estimate_report, job_title
 
 TODAY = date(2025, 9, 1)
@@ -21,11 +21,11 @@ def report(prices: PriceList, **words: object) -> Report:
 
 
 def texts(shown: Report) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in shown.rows]
+    return [[column.cell(row.subject).text for column in shown.columns] for row in shown.rows]
 
 
 def values(shown: Report) -> list[list[object]]:
-    return [[cell.value for cell in row.cells] for row in shown.rows]
+    return [[column.cell(row.subject).value for column in shown.columns] for row in shown.rows]
 
 
 def test_a_line_has_a_text_for_people_and_a_value_for_programs(prices: PriceList) -> None:
@@ -142,5 +142,6 @@ def test_the_notes_name_the_edition_its_age_and_its_source(prices: PriceList) ->
     )
 
 
-def test_no_number_is_an_empty_cell() -> None:
-    assert (number_cell(None).value, number_cell(None).text) == (None, "")
+def test_what_people_read_of_a_plain_value() -> None:
+    values = (None, True, "oak", 1234, Decimal("1234.50"))
+    assert [plain_text(value) for value in values] == ["", "", "oak", "1,234", "1,234.50"]

@@ -25,14 +25,14 @@ SHIPPED = (Path(__file__).parents[2] / "prices" / "2025-06-27.yaml").read_text("
 
 def texts(report: Report) -> list[list[str]]:
     """What people see in each row."""
-    shown = [index for index, column in enumerate(report.columns) if column.title]
-    return [[row.cells[index].text for index in shown] for row in report.rows]
+    columns = report.shown_columns
+    return [[column.cell(row.subject).text for column in columns] for row in report.rows]
 
 
 def values(report: Report, key: str) -> list[object]:
     """What programs see in a column."""
-    [index] = [index for index, column in enumerate(report.columns) if column.key == key]
-    return [row.cells[index].value for row in report.rows]
+    [found] = [column for column in report.columns if column.key == key]
+    return [found.cell(row.subject).value for row in report.rows]
 
 
 # --- a list -----------------------------------------------------------------------------------
