@@ -1,7 +1,4 @@
-"""`python -m acorns_cli`, and what the `acorns` command runs: a process from its start to its end.
-
-This module knows signals and exit statuses of processes; not what a command line says.
-"""
+"""`python -m acorns_cli`, and what the `acorns` command runs: a process from its start to its end."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What a number of credits does to an account: what is left, or what is missing and must be bought.
-
-This module knows a balance and a need; not where either is from.
-"""
+"""What a number of credits does to an account: what is left, or what is missing and must be bought."""
 
 from __future__ import annotations
 

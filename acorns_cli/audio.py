@@ -1,7 +1,6 @@
 """How long a piece of audio is, counted over every frame of it.
 
-This module knows which frames of a sound file are sound, and which files can't be counted; not what
-a length is for. How a file of any kind is built, the library PyAV knows.
+ How a file of any kind is built, the library PyAV knows.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """What a number of credits buys: the longest video, or the largest share made again.
 
 Whatever a job rounds up on its way to a price, the answer here is the exact inverse, since it is
-searched for with `pricing.estimate` itself: it fits, and no larger one does. This module knows how
-to search; not what anything costs.
+searched for with `pricing.estimate` itself: it fits, and no larger one does.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The tools and models that a job can be given to.
-
-This module knows which there are and how they are picked; not what any of them costs.
-"""
+"""The tools and models that a job can be given to."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The same job on every tool and model, cheapest first.
-
-This module knows how prices are set side by side; every one of them is `pricing.estimate`'s.
-"""
+"""The same job on every tool and model, cheapest first."""
 
 from __future__ import annotations
 

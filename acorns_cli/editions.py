@@ -1,8 +1,7 @@
 """Which price lists there are, and which one is meant.
 
 A list in a price folder is named by its edition, `2025-06-27.yaml` or `2025-06-27-studio.yaml`, so
-that one can be chosen without reading them all. This module knows the folders, the environment
-variable and the rule that picks an edition; not what is in a list.
+that one can be chosen without reading them all.
 """
 
 from __future__ import annotations

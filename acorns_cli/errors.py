@@ -1,7 +1,7 @@
 """What can go wrong for a user, and the exit status that each kind ends with.
 
 An error carries facts: what is wrong, where, and what to do about it. Nothing here prints; the one
-place that does is `commands.app`. This module knows the wording of an error, and no more.
+place that does is `commands.app`.
 """
 
 from __future__ import annotations

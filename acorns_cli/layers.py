@@ -1,8 +1,7 @@
 """A price list that holds only what changed, laid over the list that it extends.
 
 Both are trees of text, so that what comes out is read and checked like any list, and a fault has
-the line where it was written. What is not written stays as it is below. This module knows what a
-list may change, and how; not where lists are kept.
+the line where it was written. What is not written stays as it is below.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from acorns_cli.errors import InputError, is_printable, shown
-from acorns_cli.quantities import SPACES, spaced
+from acorns_cli.numbers import SPACES, spaced
 
 TOOLS: Final = {"autopilot": "Autopilot", "t2v": "Text-to-Video", "fbf": "Frame-by-Frame"}
 """Every tool of the service, with the name that people see."""

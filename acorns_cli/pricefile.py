@@ -1,8 +1,4 @@
-"""A price list in a file: read, laid over the one that it extends, or all that is wrong with it.
-
-This module knows how a file of prices, and the files that it stands on, become a list or its
-problems; not what a price is, nor which list is meant.
-"""
+"""A price list in a file: read, laid over the one that it extends, or all that is wrong with it."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """What a price list is: one dated edition of the prices, with its source and its evidence.
 
 The records are what a file holds, key by key; the look-ups answer what a job asks, with the near
-matches for a name that is not there. This module knows what has which price; not how a price is
-used, nor where lists are kept.
+matches for a name that is not there.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import Annotated, Final
 
 from msgspec import Struct
 
-from acorns_cli import quantities
+from acorns_cli import durations, numbers, quantities
 from acorns_cli.errors import InputError, did_you_mean, near_names, one_of, shown
 from acorns_cli.names import ISO_DATE, MAX_NAME, TOOLS, iso_date, plain_text, slug
 from acorns_cli.records import Leaf
@@ -51,28 +50,28 @@ def _item(text: str) -> str:
 
 
 def _step(text: str) -> Decimal:
-    seconds = Decimal(0) if text.strip() == "0" else quantities.duration(text)
+    seconds = Decimal(0) if text.strip() == "0" else durations.duration(text)
     if not seconds:
         raise InputError("a step of 0 seconds bills nothing", fix="write it like 5s")
     return seconds
 
 
 def _set_size(text: str) -> int:
-    size = quantities.plain_count(text, what="images")
+    size = numbers.plain_count(text, what="images")
     if not size:
         raise InputError("a set of 0 images holds nothing", fix="write 1 or more")
     return size
 
 
 def _pack_size(text: str) -> Decimal:
-    credits = quantities.plain_credits(text)
+    credits = numbers.plain_credits(text)
     if not credits:
         raise InputError("a pack of 0 credits buys nothing", fix="write 1 or more")
     return credits
 
 
 def _pack_price(text: str) -> Decimal:
-    price = quantities.money(text)
+    price = numbers.money(text)
     if not price:
         raise InputError("a pack can't be free", fix="write a price above 0")
     return price
@@ -103,9 +102,9 @@ Words = Annotated[str, Leaf(plain_text, _SCHEMA_OF_WORDS)]
 Tool = Annotated[str, Leaf(_tool, {"enum": list(TOOLS)})]
 Item = Annotated[str, Leaf(_item, {"enum": list(ITEMS)})]
 Rate = Annotated[
-    Decimal, Leaf(quantities.rate, {**_SCHEMA_OF_NUMBERS, "maximum": quantities.MAX_RATE})
+    Decimal, Leaf(numbers.rate, {**_SCHEMA_OF_NUMBERS, "maximum": quantities.MAX_RATE})
 ]
-Credits = Annotated[Decimal, Leaf(quantities.plain_credits, _SCHEMA_OF_AMOUNTS)]
+Credits = Annotated[Decimal, Leaf(numbers.plain_credits, _SCHEMA_OF_AMOUNTS)]
 PackSize = Annotated[Decimal, Leaf(_pack_size, {**_SCHEMA_OF_AMOUNTS, "exclusiveMinimum": 0})]
 PackPrice = Annotated[Decimal, Leaf(_pack_price, {**_SCHEMA_OF_COUNTS, "exclusiveMinimum": 0})]
 Currency = Annotated[str, Leaf(_currency, {"type": "string", "pattern": f"^{_CURRENCY.pattern}$"})]

@@ -1,7 +1,6 @@
 """A project out of its file: the prices that it is held to, and the lengths of its audio files.
 
-Files that a project names are looked for beside it. This module knows where the parts of a project
-are; not what they say.
+Files that a project names are looked for beside it.
 """
 
 from __future__ import annotations

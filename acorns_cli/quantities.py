@@ -4,13 +4,10 @@ Every amount is a `Decimal` made from text, and every sum is done in `EXACT`, wh
 than rounds. The bounds here keep every sum of a valid job inside it: the longest factor has 10
 digits before its point and 8 after, three factors are the most that any line multiplies, and
 `EXACT` holds 80 digits.
-
-This module knows how numbers are written and how far they may go; not what they are for.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import (
     Context,
@@ -27,8 +24,6 @@ from functools import wraps
 from typing import Final, NamedTuple, ParamSpec, TypeVar
 
 from msgspec import Struct
-
-from acorns_cli.errors import InputError, one_of, shown
 
 EXACT: Final = Context(
     prec=80, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow, FloatOperation]
@@ -89,306 +84,6 @@ MAX_RATE: Final = 1_000_000
 MAX_COUNT: Final = 1_000_000_000
 MAX_CREDITS: Final = 10**15
 
-SPACES: Final = " \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
-"""Every space of Unicode: between a number and its unit, in a name or at its end, one is as good as
-another."""
-_TO_PLAIN_SPACES: Final = str.maketrans(dict.fromkeys(SPACES, " "))
-
-_NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_TWO_READINGS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-_MAX_TEXT: Final = 40
-"""Longer than any valid number or duration: what is longer is refused before it is read."""
-
-# Kept as text, so that only a run that reads such a duration compiles them.
-_CLOCK: Final = r"(?:([0-9]+):)?([0-9]+):([0-9]{2}(?:\.[0-9]+)?)"
-_MINUTES: Final = r"(?ai:([0-9]+)\.([0-5][0-9])(?: *(?:minutes?|mins?|m))?)"
-"""Minutes whose decimals could be meant for seconds."""
-_VALUE: Final = r"([0-9]+(?:\.[0-9]+)?)"
-_UNITS: Final = (
-    rf"(?ai:(?:{_VALUE} *(?:hours?|hrs?|h) *)?"
-    rf"(?:{_VALUE} *(?:minutes?|mins?|m) *)?"
-    rf"(?:{_VALUE} *(?:seconds?|secs?|s))?)"
-)
-_ISO_8601: Final = (
-    rf"(?ai:P(?:{_VALUE}D)?(?:T(?=[0-9])(?:{_VALUE}H)?(?:{_VALUE}M)?(?:{_VALUE}S)?)?)"
-)
-
-DURATION_SPELLINGS: Final = "4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
-
-
-# --- in ---------------------------------------------------------------------------------------
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is a number in plain digits, without a unit."""
-    return _NUMBER.fullmatch(text) is not None
-
-
-def number(text: str, *, at_most: int, unit: str = "") -> Decimal:
-    """A number of 0 or more, written in plain digits: `7`, `0.5`, `12.25`.
-
-    Zeros in front do not count, here as in a duration: `08` is 8, and `01000` is 1000.
-
-    Args:
-        text: As a person wrote it; spaces around it do not count.
-        at_most: The largest value allowed.
-        unit: What is counted, in the plural, for the message: `seconds`.
-
-    Raises:
-        InputError: It is not such a number, or above the bound, or finer than 6 decimals.
-    """
-    text = text.strip(SPACES)
-    if not text:
-        raise InputError("the value is empty", fix="write a number, like 4 or 0.5")
-    if len(text) > _MAX_TEXT or not is_number(text):
-        raise InputError(_number_fault(text), fix=_number_fix(text))
-    value = Decimal(text)
-    if value > at_most:
-        measured = f" {unit}" if unit else ""
-        raise InputError(
-            f"{printed(value)} is too much",
-            fix=f"the most is {at_most:,}{measured}",
-        )
-    value = canonical(value)
-    if _decimals(value) > MAX_DECIMALS:
-        raise InputError(
-            f"{shown(text)} has too many decimals", fix=f"write at most {MAX_DECIMALS} of them"
-        )
-    return value
-
-
-def _number_fault(text: str) -> str:
-    negative = text.startswith("-") and is_number(text[1:])
-    return f"{shown(text)} is {'below 0' if negative else 'not a number'}"
-
-
-def _number_fix(text: str) -> str:
-    """What a person most likely meant by a text that is not a plain number."""
-    if text.startswith("-"):
-        return "write 0 or more"
-    if len(text) > _MAX_TEXT:
-        return f"write at most {_MAX_TEXT} characters"
-    if "," in text:
-        return "write it without commas, with a point before the decimals: 1680 or 0.5"
-    if text.startswith(".") and is_number(f"0{text}"):
-        return f"write 0{text}"
-    return "write plain digits, like 4 or 0.5"
-
-
-def count(text: str, *, what: str, unit: str = "") -> int:
-    """A whole number of things, 0 to a thousand million; `1,500` is 1500.
-
-    Args:
-        text: As a person wrote it.
-        what: What is counted, in the plural, for the message: `images`.
-        unit: What must be written after the number.
-
-    Raises:
-        InputError: It is not a whole number, or too large; or it has two readings, like `1.000`.
-    """
-    return plain_count(_without_commas(text, whole=True, unit=unit), what=what)
-
-
-def plain_count(text: str, *, what: str) -> int:
-    """The same as a price list says it: a point is before decimals, and there are no commas.
-
-    Raises:
-        InputError: It is not a whole number, or too large.
-    """
-    value = number(text, at_most=MAX_COUNT, unit=what)
-    if value != value.to_integral_value():
-        raise InputError(f"{shown(text)} is not a whole number of {what}", fix="write it whole")
-    return int(value)
-
-
-def rate(text: str) -> Decimal:
-    """Credits for one unit of something: 0 to a million.
-
-    Raises:
-        InputError: It is not such a number.
-    """
-    return number(text, at_most=MAX_RATE, unit="credits")
-
-
-def _without_commas(text: str, *, whole: bool, unit: str = "") -> str:
-    """A number without the commas that set its thousands apart.
-
-    Raises:
-        InputError: It is written like `1.500`, which is 1500 to some and 1.5 to others, whether a
-            person, JSON or a `Decimal` says it.
-    """
-    text = text.strip(SPACES)
-    if _TWO_READINGS.fullmatch(text):
-        # Only another number of decimals than 3 has one reading.
-        smaller = text.rstrip("0").rstrip(".") if text.endswith("0") else f"{text}0"
-        spellings = [text.replace(".", "")]
-        if not whole or "." not in smaller:
-            spellings.append(smaller)
-        what = f"{shown(text)} could be {spellings[0]} or {printed(canonical(Decimal(text)))}"
-        raise InputError(what, fix=f"write {one_of(f'{spelling}{unit}' for spelling in spellings)}")
-    return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
-
-
-def credits_amount(text: str) -> Decimal:
-    """An amount of credits: a balance, a budget, a limit; 0 to 10^15; `1,500` is 1500.
-
-    Raises:
-        InputError: It is not such a number, or has two readings, like `1.500`.
-    """
-    return plain_credits(_without_commas(text, whole=False))
-
-
-def plain_credits(text: str) -> Decimal:
-    """The same as a price list says it: a point is before decimals, and there are no commas.
-
-    Raises:
-        InputError: It is not such a number.
-    """
-    return number(text, at_most=MAX_CREDITS, unit="credits")
-
-
-def minutes(text: str) -> Decimal:
-    """Seconds, from a number of minutes: `4` and `4.5`.
-
-    Raises:
-        InputError: It is not a number, or more than 1,000 hours.
-    """
-    return EXACT.multiply(number(text, at_most=MAX_SECONDS // 60, unit="minutes"), Decimal(60))
-
-
-def seconds(text: str) -> Decimal:
-    """Seconds, from a plain number of them: `90` and `7.5`.
-
-    Raises:
-        InputError: It is not a number, or more than 1,000 hours.
-    """
-    return number(text, at_most=MAX_SECONDS, unit="seconds")
-
-
-def duration(text: str, *, what: str = "a duration", ways: str = DURATION_SPELLINGS) -> Decimal:
-    """Seconds, from a duration that names its units: `4:00`, `1:02:03.5`, `4m30s`, `PT4M30S`.
-
-    A bare number is refused, since it could be minutes or seconds; `3.42` could be 3:42 as well.
-    `minutes_note` has what must be said of `3.42m`. Zeros in front do not count.
-
-    Args:
-        text: As a person wrote it.
-        what: What must be written here, for the message where the text is no duration.
-        ways: How it may be written.
-
-    Raises:
-        InputError: It is not a duration, or more than 1,000 hours.
-    """
-    text = spaced(text).strip(" ")
-    if not text:
-        raise InputError("the value is empty", fix=f"write {ways}")
-    if len(text) > _MAX_TEXT:
-        raise _not_a_duration(text, what, ways)
-    if is_number(text):
-        spellings = [f"{text}s", f"{text}m"]
-        if re.fullmatch(_MINUTES, text):
-            spellings.append(text.replace(".", ":"))
-        raise InputError(
-            f"{shown(text)} could be seconds or minutes", fix=f"write {one_of(spellings)}"
-        )
-    total = Decimal(0)
-    parts = _duration_parts(text, what, ways)
-    for part, size in zip(parts, (86_400, 3_600, 60, 1), strict=True):
-        total = EXACT.add(total, EXACT.multiply(seconds(part), Decimal(size)))
-    if total > MAX_SECONDS:
-        raise InputError(
-            f"{shown(text)} is too long", fix=f"the most is {MAX_SECONDS // 3600:,} hours"
-        )
-    return canonical(total)
-
-
-def spaced(text: str) -> str:
-    """The text with a plain space for each space of another kind."""
-    return text if text.isascii() else text.translate(_TO_PLAIN_SPACES)
-
-
-def minutes_note(text: str, *, bare: bool = False) -> str:
-    """What must be said of minutes whose decimals could be meant for seconds; else "".
-
-    `3.42m` is 3 min 25.2 s, which somebody who meant 3 min 42 s has to learn.
-
-    Args:
-        text: A duration as a person wrote it, or a number of minutes.
-        bare: Whether a number without a unit is one of minutes; else none can be there.
-    """
-    if "." not in text or not (found := re.fullmatch(_MINUTES, spaced(text).strip(" "))):
-        return ""
-    whole, decimals = found.groups()
-    written = f"{whole}.{decimals}"
-    if decimals == "00" or (not bare and found[0] == written):
-        return ""
-    rest = printed(canonical(EXACT.multiply(Decimal(f"0.{decimals}"), Decimal(60))))
-    return (
-        f"{written} min is {whole} min {rest} s;"
-        f" write {whole}:{decimals} for {whole} min {int(decimals)} s"
-    )
-
-
-def _duration_parts(text: str, what: str, ways: str) -> tuple[str, str, str, str]:
-    """Days, hours, minutes and seconds that a duration is written with, as texts of digits."""
-    if clock := re.fullmatch(_CLOCK, text):
-        hours, whole_minutes, rest = clock.groups("0")
-        if Decimal(rest) >= 60 or (clock[1] and int(whole_minutes) >= 60):
-            raise InputError(
-                f"{shown(text)} has a part of 60 or more",
-                fix="after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
-            )
-        return "0", hours, whole_minutes, rest
-    if iso := re.fullmatch(_ISO_8601, text):
-        parts = iso.groups()
-    else:
-        units = re.fullmatch(_UNITS, text)
-        parts = (None, *units.groups()) if units else ()
-    if not any(parts):
-        raise _not_a_duration(text, what, ways)
-    written = [part for part in parts if part]
-    # "1.5h30m" has two readings in people's minds, so only the last part may be broken.
-    if not all(part.isdigit() for part in written[:-1]):
-        raise InputError(f"{shown(text)} breaks a part before the last", fix="write 1h30m, or 1.5h")
-    days, hours, whole_minutes, rest = (part or "0" for part in parts)
-    return days, hours, whole_minutes, rest
-
-
-def _not_a_duration(text: str, what: str, ways: str) -> InputError:
-    if "," in text and len(text) <= _MAX_TEXT and _is_duration(meant := text.replace(",", ".")):
-        return InputError(f"{shown(text)} is not {what}", fix=f"write a point: {meant}")
-    return InputError(f"{shown(text)} is not {what}", fix=f"write {ways}")
-
-
-def _is_duration(text: str) -> bool:
-    try:
-        duration(text)
-    except InputError:
-        return False
-    return True
-
-
-def percent(text: str) -> Decimal:
-    """Percent, from a number without its sign; 0 to 10,000.
-
-    Raises:
-        InputError: It is not such a number.
-    """
-    return number(text, at_most=MAX_PERCENT, unit="percent")
-
-
-def money(text: str) -> Decimal:
-    """An amount of money in whole currency units with at most two decimals.
-
-    Raises:
-        InputError: It is not such an amount.
-    """
-    value = number(text, at_most=MAX_COUNT, unit="of the currency")
-    if _decimals(value) > 2:
-        raise InputError(f"{shown(text)} has more than two decimals", fix="write it like 14.99")
-    return value
-
 
 # --- exact arithmetic -------------------------------------------------------------------------
 
@@ -402,7 +97,8 @@ def canonical(value: Decimal) -> Decimal:
     return EXACT.quantize(whole, _ONE) if whole == value else EXACT.normalize(value)
 
 
-def _decimals(value: Decimal) -> int:
+def decimals(value: Decimal) -> int:
+    """How many decimals an amount has."""
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int)  # noqa: S101 - no valid amount is infinite or NaN
     return -exponent

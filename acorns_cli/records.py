@@ -2,9 +2,6 @@
 
 A file of the user's arrives as a tree whose leaves are all text. The annotations of a record class
 say what each leaf must be, so that one reader serves price lists and projects alike.
-
-This module knows how a tree becomes a record; not how a tree is read from a file, nor what any
-record is for.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""How much of a video is made again, as people write it: `25%`, `90s`, `12clips`, `10%..40%`.
-
-This module knows the shares, lengths and numbers of clips that can be made again; not of what.
-"""
+"""How much of a video is made again, as people write it: `25%`, `90s`, `12clips`, `10%..40%`."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from acorns_cli import quantities
+from acorns_cli import durations, numbers, quantities
 from acorns_cli.errors import InputError, printable, shown
 from acorns_cli.quantities import printed
 
@@ -47,7 +44,7 @@ def rerender_text(rerender: Rerender) -> str:
 
 def rerender_note(text: str) -> str:
     """What must be said of minutes in it whose decimals could be meant for seconds; else ""."""
-    return "; ".join(filter(None, map(quantities.minutes_note, text.split(".."))))
+    return "; ".join(filter(None, map(durations.minutes_note, text.split(".."))))
 
 
 def rerender(text: str) -> Rerender:
@@ -59,7 +56,7 @@ def rerender(text: str) -> Rerender:
         InputError: It is none of these, its two ends differ in unit or stand in the wrong order,
             or it is a bare number that could be a share or a percentage.
     """
-    text = quantities.spaced(text)
+    text = numbers.spaced(text)
     try:
         return _range(text)
     except InputError:
@@ -109,11 +106,11 @@ def _meant_range(text: str) -> str:
 def _end(text: str) -> tuple[RerenderUnit, Decimal]:
     text = text.strip()
     if text.endswith("%"):
-        return "percent", quantities.percent(text[:-1])
+        return "percent", numbers.percent(text[:-1])
     if clips := _CLIPS.fullmatch(text):
-        return "clip", Decimal(quantities.count(clips[1], what="clips", unit="clips"))
-    if quantities.is_number(text):
-        share = quantities.percent(text)
+        return "clip", Decimal(numbers.count(clips[1], what="clips", unit="clips"))
+    if numbers.is_number(text):
+        share = numbers.percent(text)
         if 0 < share <= 1:
             hundredfold = printed(
                 quantities.canonical(quantities.EXACT.multiply(share, Decimal(100)))
@@ -123,4 +120,4 @@ def _end(text: str) -> tuple[RerenderUnit, Decimal]:
                 fix=f"write {text}% or {hundredfold}%",
             )
         return "percent", share
-    return "second", quantities.duration(text, what="an amount to re-render", ways=_SPELLINGS)
+    return "second", durations.duration(text, what="an amount to re-render", ways=_SPELLINGS)

@@ -1,7 +1,7 @@
 """Bytes become rows: NDJSON, one object to a line, and CSV with a header.
 
 Each row is read on its own. One that can't be read becomes an `Unreadable` that says why, and the
-next is read all the same. This module knows how rows are written; not what their keys mean.
+next is read all the same.
 """
 
 from __future__ import annotations

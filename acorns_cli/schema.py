@@ -1,7 +1,7 @@
 """The JSON Schema of price lists and projects, for editors, made from their records.
 
 It says less than the records do: an editor tells a mistyped key as it is typed, and what the
-numbers come to is for `acorns prices check`. This module knows how an annotation reads as a schema.
+numbers come to is for `acorns prices check`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The price list that `acorns prices new` starts one with: sound as it is, and full of comments.
-
-This module knows the text of a list; not where it is written to.
-"""
+"""The price list that `acorns prices new` starts one with: sound as it is, and full of comments."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Bytes as they come: a file, a pipe or standard input, unpacked if they are gzip.
-
-This module knows how much is read at once and when; not what the bytes say.
-"""
+"""Bytes as they come: a file, a pipe or standard input, unpacked if they are gzip."""
 
 from __future__ import annotations
 

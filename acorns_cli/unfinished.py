@@ -1,6 +1,6 @@
 """Files that are not whole yet: whatever ends the process, none of them is left behind.
 
-This module knows their names; not what is written to them. It is loaded before signals are handled,
+ It is loaded before signals are handled,
 and so it imports little.
 """
 

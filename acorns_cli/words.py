@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
-from acorns_cli import quantities
+from acorns_cli import durations, numbers, quantities
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 from acorns_cli.names import slug, tool_name
 from acorns_cli.rerender import rerender, rerender_note, rerender_text
@@ -53,14 +53,14 @@ class Word(Struct, frozen=True):
 
 def _clip_length(text: str) -> Decimal:
     # For a length of 0 it makes no difference whether it is in seconds or in minutes.
-    seconds = Decimal(0) if text.strip() == "0" else quantities.duration(text)
+    seconds = Decimal(0) if text.strip() == "0" else durations.duration(text)
     if not seconds:
         raise InputError("a clip of 0 seconds is no clip", fix="write it like 5s")
     return seconds
 
 
 def _images(text: str) -> int:
-    return quantities.count(text, what="images")
+    return numbers.count(text, what="images")
 
 
 FOOTAGE: Final = "Footage"
@@ -68,32 +68,32 @@ RERENDERS: Final = "Re-renders"
 IMAGES: Final = "Images"
 PRICES: Final = "Prices"
 
-_read_time, _write_time = quantities.duration, quantities.clock
+_read_time, _write_time = durations.duration, quantities.clock
 
 _TABLE: Final = (
     Word("tool", tool_name, "The tool that makes the video.", "", "TOOL"),
     Word("model", slug, "The model, like kling-2.1-standard.", FOOTAGE, "MODEL", of_tool=True),
     Word(
-        *("minutes", quantities.minutes, "Length of the video in minutes: 4, 4.5.", FOOTAGE),
-        note=partial(quantities.minutes_note, bare=True),
+        *("minutes", durations.minutes, "Length of the video in minutes: 4, 4.5.", FOOTAGE),
+        note=partial(durations.minutes_note, bare=True),
         says="length",
         is_number=True,
     ),
     Word(
-        *("seconds", quantities.seconds, "Length in seconds; adds to minutes.", FOOTAGE),
+        *("seconds", durations.seconds, "Length in seconds; adds to minutes.", FOOTAGE),
         says="length",
         is_number=True,
     ),
     Word(
         *("length", _read_time, "Length as 4:00, 1:02:03.5, 4m30s or PT4M30S.", FOOTAGE, "TIME"),
-        note=quantities.minutes_note,
+        note=durations.minutes_note,
         write=_write_time,
         field="base_seconds",
         says="length",
     ),
     Word(
         *("duration", _read_time, "The same as length.", FOOTAGE, "TIME"),
-        note=quantities.minutes_note,
+        note=durations.minutes_note,
         write=_write_time,
         field="base_seconds",
         says="length",
@@ -105,14 +105,14 @@ _TABLE: Final = (
     Word(
         *("clip_length", _clip_length, "Footage is generated in whole clips of this: 5s."),
         *(FOOTAGE, "TIME"),
-        note=quantities.minutes_note,
+        note=durations.minutes_note,
         write=_write_time,
         field="clip_seconds",
     ),
     Word(
         *("extra", _read_time, "Footage generated and not used, edits included: 45s."),
         *(FOOTAGE, "TIME"),
-        note=quantities.minutes_note,
+        note=durations.minutes_note,
         write=_write_time,
         field="extra_seconds",
     ),
@@ -142,13 +142,13 @@ _TABLE: Final = (
         is_number=True,
     ),
     Word(
-        *("credits_per_second", quantities.rate, "What the app shows today, a second.", PRICES),
+        *("credits_per_second", numbers.rate, "What the app shows today, a second.", PRICES),
         write=quantities.printed,
         of_tool=True,
         is_number=True,
     ),
     Word(
-        *("credits_per_image", quantities.rate, "What the app shows today, an image.", PRICES),
+        *("credits_per_image", numbers.rate, "What the app shows today, an image.", PRICES),
         write=quantities.printed,
         needs=("images", "images_per_clip"),
         why="a price for an image needs images",
@@ -222,7 +222,7 @@ texts take no more memory than these."""
 
 def _is_duration(text: str) -> bool:
     try:
-        quantities.duration(text)
+        durations.duration(text)
     except InputError:
         return False
     return True

@@ -1,7 +1,4 @@
-"""The only module that writes files: whole or not at all, and never over what the run has read.
-
-This module knows how bytes become a file on a disk; not what they say.
-"""
+"""The only module that writes files: whole or not at all, and never over what the run has read."""
 
 from __future__ import annotations
 

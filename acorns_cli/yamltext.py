@@ -1,8 +1,7 @@
 """Strict YAML: a text becomes a tree whose leaves are the text that was typed.
 
 YAML's own ideas of numbers, dates and truth never touch a value, and what could make a small text
-into a large tree is refused. This module knows how YAML is written; not where a text is from, nor
-what it means.
+into a large tree is refused.
 """
 
 from __future__ import annotations

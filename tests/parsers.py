@@ -31,7 +31,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 from strategies import any_text, job_words, near_misses, written_text
 
-from acorns_cli import quantities
+from acorns_cli import durations, numbers, quantities
 from acorns_cli.editions import named_file
 from acorns_cli.words import WORDS, read_word
 from acorns_cli.pricelist import PriceList
@@ -53,15 +53,15 @@ class Parser(NamedTuple):
 # --- one text ---------------------------------------------------------------------------------
 
 _READERS: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
-    "number": ("number", partial(quantities.number, at_most=10**9)),
-    "count": ("number", partial(quantities.count, what="images")),
-    "rate": ("number", quantities.rate),
-    "credits": ("number", quantities.credits_amount),
-    "percent": ("number", quantities.percent),
-    "money": ("number", quantities.money),
-    "minutes": ("number", quantities.minutes),
-    "seconds": ("number", quantities.seconds),
-    "duration": ("duration", quantities.duration),
+    "number": ("number", partial(numbers.number, at_most=10**9)),
+    "count": ("number", partial(numbers.count, what="images")),
+    "rate": ("number", numbers.rate),
+    "credits": ("number", numbers.credits_amount),
+    "percent": ("number", numbers.percent),
+    "money": ("number", numbers.money),
+    "minutes": ("number", durations.minutes),
+    "seconds": ("number", durations.seconds),
+    "duration": ("duration", durations.duration),
     "date": ("date", iso_date),
     "slug": ("name", slug),
     "words": ("name", words),

@@ -31,7 +31,7 @@ from strategies import (
     spellings,
 )
 
-from acorns_cli import quantities
+from acorns_cli import durations, numbers, quantities
 from acorns_cli.errors import InputError, Problem, did_you_mean, printable, shown
 from acorns_cli.words import WORDS
 from acorns_cli.job import Job
@@ -289,12 +289,12 @@ def test_minutes_and_seconds_are_the_same_in_every_spelling(seconds: Decimal) ->
 
 @given(lengths())
 def test_a_clock_is_read_back_as_the_same_duration(seconds: Decimal) -> None:
-    assert quantities.duration(quantities.clock(seconds)) == seconds
+    assert durations.duration(quantities.clock(seconds)) == seconds
 
 
 @given(decimals(0, 10_000))
 def test_a_printed_number_is_read_back_as_the_same(value: Decimal) -> None:
-    assert quantities.number(quantities.printed(value), at_most=10_000) == value
+    assert numbers.number(quantities.printed(value), at_most=10_000) == value
 
 
 @given(any_text())
@@ -383,25 +383,25 @@ def test_credits_that_are_printed_are_read_back_or_refused_with_a_way_to_write_t
 ) -> None:
     for text in (quantities.printed(amount), quantities.grouped(amount)):
         try:
-            assert quantities.credits_amount(text) == amount
+            assert numbers.credits_amount(text) == amount
         except InputError as error:
             assert re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", text)
             offered = error.fix.removeprefix("write ").split(" or ")
-            assert amount in map(quantities.credits_amount, offered)
+            assert amount in map(numbers.credits_amount, offered)
 
 
 @given(st.integers(0, quantities.MAX_COUNT))
 def test_counts_that_are_printed_are_read_back(number: int) -> None:
     for text in (f"{number}", f"{number:,}", f"0{number}"):
         if not (text.startswith("0") and "," in text):
-            assert quantities.count(text, what="images") == number
+            assert numbers.count(text, what="images") == number
 
 
 @given(decimals(0, quantities.MAX_SECONDS))
 def test_lengths_that_are_printed_are_read_back(seconds: Decimal) -> None:
-    assert quantities.duration(quantities.clock(seconds)) == seconds
-    assert quantities.duration(f"{quantities.printed(seconds)}\u202fs") == seconds
-    assert quantities.duration(f"PT{quantities.printed(seconds)}S") == seconds
+    assert durations.duration(quantities.clock(seconds)) == seconds
+    assert durations.duration(f"{quantities.printed(seconds)}\u202fs") == seconds
+    assert durations.duration(f"PT{quantities.printed(seconds)}S") == seconds
 
 
 @given(st.integers(0, 59_999), st.integers(0, 59))
@@ -409,12 +409,12 @@ def test_a_note_gives_the_length_that_is_priced_and_the_way_to_write_the_other(
     whole: int, decimals: int
 ) -> None:
     text = f"{whole}.{decimals:02}"
-    note = quantities.minutes_note(text, bare=True)
-    assert note == quantities.minutes_note(f"{text}m")
+    note = durations.minutes_note(text, bare=True)
+    assert note == durations.minutes_note(f"{text}m")
     assert bool(note) is bool(decimals)
     if found := re.fullmatch(r"\S+ min is ([0-9]+) min (\S+) s; write (\S+) for .*", note):
-        assert Decimal(found[1]) * 60 + Decimal(found[2]) == quantities.minutes(text)
-        assert quantities.duration(found[3]) == whole * 60 + decimals
+        assert Decimal(found[1]) * 60 + Decimal(found[2]) == durations.minutes(text)
+        assert durations.duration(found[3]) == whole * 60 + decimals
 
 
 # --- anything that a user may type ------------------------------------------------------------
@@ -429,22 +429,22 @@ def assert_safe(error: InputError) -> None:
 @given(any_text())
 def test_a_number_is_never_read_out_of_bounds(text: str) -> None:
     try:
-        value = quantities.number(text, at_most=1_000)
+        value = numbers.number(text, at_most=1_000)
     except InputError:
         return
     assert 0 <= value <= 1_000
-    assert text.strip(quantities.SPACES).isascii()
+    assert text.strip(numbers.SPACES).isascii()
 
 
 @given(any_text())
 @example("90ſ")
 def test_a_duration_is_never_read_out_of_bounds(text: str) -> None:
     try:
-        value = quantities.duration(text)
+        value = durations.duration(text)
     except InputError:
         return
     assert 0 <= value <= 3_600_000
-    assert quantities.spaced(text).isascii()
+    assert numbers.spaced(text).isascii()
 
 
 @given(st.dictionaries(st.sampled_from(WORDS), any_text()), any_text())

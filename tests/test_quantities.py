@@ -7,7 +7,7 @@ from decimal import Decimal, Inexact, localcontext
 
 import pytest
 
-from acorns_cli import quantities
+from acorns_cli import durations, numbers, quantities
 from acorns_cli.errors import InputError
 
 PLAIN_DIGITS = "write plain digits, like 4 or 0.5"
@@ -46,7 +46,7 @@ def refusal(read: Callable[[], object]) -> tuple[str, str]:
     ],
 )
 def test_a_number_is_read_exactly_and_keeps_no_needless_zeros(text: str, expected: str) -> None:
-    assert str(quantities.number(text, at_most=1_000_000)) == expected
+    assert str(numbers.number(text, at_most=1_000_000)) == expected
 
 
 @pytest.mark.parametrize(
@@ -90,18 +90,18 @@ def test_a_number_is_read_exactly_and_keeps_no_needless_zeros(text: str, expecte
 def test_what_is_not_a_plain_number_is_refused_with_what_to_write(
     text: str, what: str, fix: str
 ) -> None:
-    assert refusal(lambda: quantities.number(text, at_most=1_000_000)) == (what, fix)
+    assert refusal(lambda: numbers.number(text, at_most=1_000_000)) == (what, fix)
 
 
 @pytest.mark.parametrize("digits", [41, 1000, 100_000])
 def test_too_many_digits_are_refused_before_they_are_read(digits: int) -> None:
-    what, fix = refusal(lambda: quantities.number("1" * digits, at_most=1_000_000))
+    what, fix = refusal(lambda: numbers.number("1" * digits, at_most=1_000_000))
     assert what.startswith(f"'{'1' * 30}")
     assert fix == "write at most 40 characters"
 
 
 def test_a_bound_names_its_unit() -> None:
-    assert refusal(lambda: quantities.number("8", at_most=7, unit="lives")) == (
+    assert refusal(lambda: numbers.number("8", at_most=7, unit="lives")) == (
         "8 is too much",
         "the most is 7 lives",
     )
@@ -110,25 +110,25 @@ def test_a_bound_names_its_unit() -> None:
 @pytest.mark.parametrize(
     ("read", "most", "value", "beyond", "fix"),
     [
-        (quantities.minutes, "60000", 3_600_000, "60000.000001", "the most is 60,000 minutes"),
+        (durations.minutes, "60000", 3_600_000, "60000.000001", "the most is 60,000 minutes"),
         (
-            quantities.seconds,
+            durations.seconds,
             "3600000",
             3_600_000,
             "3600000.000001",
             "the most is 3,600,000 seconds",
         ),
-        (quantities.percent, "10000", 10_000, "10000.000001", "the most is 10,000 percent"),
-        (quantities.rate, "1000000", 1_000_000, "1000000.000001", "the most is 1,000,000 credits"),
+        (numbers.percent, "10000", 10_000, "10000.000001", "the most is 10,000 percent"),
+        (numbers.rate, "1000000", 1_000_000, "1000000.000001", "the most is 1,000,000 credits"),
         (
-            quantities.credits_amount,
+            numbers.credits_amount,
             "1000000000000000",
             10**15,
             "1000000000000000.1",
             "the most is 1,000,000,000,000,000 credits",
         ),
         (
-            quantities.money,
+            numbers.money,
             "1000000000",
             10**9,
             "1000000000.01",
@@ -144,15 +144,15 @@ def test_each_kind_of_number_takes_its_bound_and_nothing_beyond(
 
 
 def test_minutes_are_read_as_seconds() -> None:
-    assert quantities.minutes("4") == 240
-    assert quantities.minutes("4.5") == 270
-    assert quantities.minutes("0.000001") == Decimal("0.00006")
+    assert durations.minutes("4") == 240
+    assert durations.minutes("4.5") == 270
+    assert durations.minutes("0.000001") == Decimal("0.00006")
 
 
 def test_a_count_is_a_whole_number() -> None:
-    assert quantities.count("48", what="images") == 48
-    assert quantities.count("48.0", what="images") == 48
-    assert quantities.count("1000000000", what="images") == 1_000_000_000
+    assert numbers.count("48", what="images") == 48
+    assert numbers.count("48.0", what="images") == 48
+    assert numbers.count("1000000000", what="images") == 1_000_000_000
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_a_count_is_a_whole_number() -> None:
     ],
 )
 def test_what_is_no_count_is_refused(text: str, what: str, fix: str) -> None:
-    assert refusal(lambda: quantities.count(text, what="images")) == (what, fix)
+    assert refusal(lambda: numbers.count(text, what="images")) == (what, fix)
 
 
 @pytest.mark.parametrize(
@@ -180,9 +180,9 @@ def test_what_is_no_count_is_refused(text: str, what: str, fix: str) -> None:
     ],
 )
 def test_credits_of_two_readings_are_refused_with_both(text: str, what: str, fix: str) -> None:
-    assert refusal(lambda: quantities.credits_amount(text)) == (what, fix)
+    assert refusal(lambda: numbers.credits_amount(text)) == (what, fix)
     for offered in fix.removeprefix("write ").split(" or "):
-        quantities.credits_amount(offered)
+        numbers.credits_amount(offered)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_credits_of_two_readings_are_refused_with_both(text: str, what: str, fix
     [("1.000", "write 1000 or 1"), ("1.500", "write 1500"), ("1.234", "write 1234")],
 )
 def test_a_count_of_two_readings_offers_those_that_are_whole(text: str, fix: str) -> None:
-    assert refusal(lambda: quantities.count(text, what="images"))[1] == fix
+    assert refusal(lambda: numbers.count(text, what="images"))[1] == fix
 
 
 @pytest.mark.parametrize(
@@ -209,37 +209,37 @@ def test_a_count_of_two_readings_offers_those_that_are_whole(text: str, fix: str
     ],
 )
 def test_credits_may_have_their_thousands_set_apart(text: str, value: str) -> None:
-    assert quantities.credits_amount(text) == Decimal(value)
+    assert numbers.credits_amount(text) == Decimal(value)
 
 
 @pytest.mark.parametrize("text", ["1,5", "1,50", "0,500", "1,5000", "1500,000", "1,500,00", ",500"])
 def test_commas_that_set_no_thousands_apart_are_refused(text: str) -> None:
-    assert refusal(lambda: quantities.credits_amount(text)) == (
+    assert refusal(lambda: numbers.credits_amount(text)) == (
         f"'{text}' is not a number",
         NO_COMMAS,
     )
 
 
 def test_thousands_of_things() -> None:
-    assert quantities.count("1,500", what="images") == 1500
-    assert refusal(lambda: quantities.count("1,500.5", what="images")) == (
+    assert numbers.count("1,500", what="images") == 1500
+    assert refusal(lambda: numbers.count("1,500.5", what="images")) == (
         "'1500.5' is not a whole number of images",
         "write it whole",
     )
 
 
 def test_price_lists_rates_and_money_have_one_reading() -> None:
-    for read in (quantities.plain_credits, quantities.rate, quantities.percent, quantities.money):
+    for read in (numbers.plain_credits, numbers.rate, numbers.percent, numbers.money):
         assert read("1.500") == Decimal("1.5")
         assert refusal(lambda read=read: read("1,500"))[1] == NO_COMMAS
-    assert quantities.plain_count("1.000", what="images") == 1
+    assert numbers.plain_count("1.000", what="images") == 1
 
 
 def test_money_has_at_most_two_decimals() -> None:
-    assert quantities.money("14.99") == Decimal("14.99")
-    assert quantities.money("15") == 15
-    assert quantities.money("14.990") == Decimal("14.99")
-    assert refusal(lambda: quantities.money("14.999")) == (
+    assert numbers.money("14.99") == Decimal("14.99")
+    assert numbers.money("15") == 15
+    assert numbers.money("14.990") == Decimal("14.99")
+    assert refusal(lambda: numbers.money("14.999")) == (
         "'14.999' has more than two decimals",
         "write it like 14.99",
     )
@@ -316,7 +316,7 @@ def test_money_has_at_most_two_decimals() -> None:
     ],
 )
 def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
-    assert str(quantities.duration(text)) == seconds
+    assert str(durations.duration(text)) == seconds
 
 
 @pytest.mark.parametrize(
@@ -389,7 +389,7 @@ def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
     ],
 )
 def test_what_is_no_duration_is_refused_with_what_to_write(text: str, what: str, fix: str) -> None:
-    assert refusal(lambda: quantities.duration(text)) == (what, fix)
+    assert refusal(lambda: durations.duration(text)) == (what, fix)
 
 
 # --- exact arithmetic -------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from msgspec import Struct
 
 from acorns_cli.errors import InputError, Problem
-from acorns_cli.quantities import rate
+from acorns_cli.numbers import rate
 from acorns_cli.records import Leaf, Node, Path, path_text, problem_at, read_record
 
 

@@ -1,7 +1,4 @@
-"""The `acorns` command: its sub-commands, and the one place where errors are printed.
-
-This module knows how an error reaches a user and which exit status it has.
-"""
+"""The `acorns` command: its sub-commands, and the one place where errors are printed."""
 
 from __future__ import annotations
 

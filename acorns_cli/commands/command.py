@@ -1,7 +1,4 @@
-"""One command as Typer reads it: each option once, nothing left over, a usage line as people write.
-
-This module knows how Typer's command works; not what any command takes.
-"""
+"""One command as Typer reads it: each option once, nothing left over, a usage line as people write."""
 
 from __future__ import annotations
 

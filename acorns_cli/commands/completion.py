@@ -1,7 +1,4 @@
-"""What a shell completes: models with their prices, tools, formats.
-
-This module knows what may come next; not where it is asked for.
-"""
+"""What a shell completes: models with their prices, tools, formats."""
 
 from __future__ import annotations
 

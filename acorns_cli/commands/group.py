@@ -1,7 +1,4 @@
-"""A command that has sub-commands: each is built when it is named, so that a start is quick.
-
-This module knows how Typer's group works, and what to say when a name is missing or mistyped.
-"""
+"""A command that has sub-commands: each is built when it is named, so that a start is quick."""
 
 from __future__ import annotations
 

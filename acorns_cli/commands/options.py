@@ -33,9 +33,9 @@ from acorns_cli.files import as_told, named_path
 from acorns_cli.formats import ENDINGS, FORMATS, TEXT_ENDING, ending_of
 from acorns_cli.job import Job
 from acorns_cli.names import iso_date, slug, tool_name
+from acorns_cli.numbers import credits_amount
 from acorns_cli.pricefile import read_prices
 from acorns_cli.pricelist import PriceList
-from acorns_cli.quantities import credits_amount
 from acorns_cli.words import PRICES, WORDS, Word, rivals, saying
 
 

@@ -1,7 +1,4 @@
-"""Where results go: standard output or a file, whole, in the encoding and width of the terminal.
-
-This module knows the terminal; not what is shown on it.
-"""
+"""Where results go: standard output or a file, whole, in the encoding and width of the terminal."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What Typer can't read, told in the manner of all other errors.
-
-This module knows Typer's errors and what a person most likely meant; not what a command does.
-"""
+"""What Typer can't read, told in the manner of all other errors."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ from acorns_cli.errors import (
     shown,
 )
 from acorns_cli.names import TOOLS, tool_name
-from acorns_cli.quantities import is_number
+from acorns_cli.numbers import is_number
 from acorns_cli.words import read_word
 
 _LONGEST_MESSAGE: Final = 500

@@ -1,7 +1,7 @@
 """Result rows as they come: NDJSON or CSV.
 
 Unlike a report they are not held until the last, so that a stream of any length takes no more
-memory than a short one. This module knows how one result is written.
+memory than a short one.
 """
 
 from __future__ import annotations

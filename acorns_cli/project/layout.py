@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Final
 
 from msgspec import Struct
 
-from acorns_cli import quantities
+from acorns_cli import durations, numbers, quantities
 from acorns_cli.errors import InputError, shown
 from acorns_cli.names import TOOLS
 from acorns_cli.pricelist import Words
@@ -25,7 +25,7 @@ def _yes_or_no(text: str) -> bool:
 
 
 def _positive_duration(text: str) -> Decimal:
-    seconds = quantities.duration(text)
+    seconds = durations.duration(text)
     if not seconds:
         raise InputError("a song of 0 seconds is no song", fix="write its length, like 4:05")
     return seconds
@@ -47,7 +47,7 @@ SongLength = Annotated[
 Credits = Annotated[
     Decimal,
     Leaf(
-        quantities.credits_amount,
+        numbers.credits_amount,
         {
             "type": ["number", "string"],
             "minimum": 0,

@@ -12,8 +12,6 @@ those spent beyond their base footage, extra footage and images counts as re-ren
 
 and is never below 0. An unfinished scene then needs its base footage × the rate in re-renders,
 rounded up to a hundredth of a credit, and its base footage, extra footage and images as planned.
-
-This module knows these terms and sums; not what a scene costs.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What a whole project costs: its scenes added up, low ends with low ends, high with high.
-
-This module knows sums over scenes; not what one scene costs, nor how the work stands.
-"""
+"""What a whole project costs: its scenes added up, low ends with low ends, high with high."""
 
 from __future__ import annotations
 

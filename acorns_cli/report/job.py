@@ -1,7 +1,4 @@
-"""A job in a few words, for the title of what is said about it.
-
-This module knows how people speak of what a job makes; not of its tool, model or price.
-"""
+"""A job in a few words, for the title of what is said about it."""
 
 from __future__ import annotations
 

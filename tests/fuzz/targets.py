@@ -52,7 +52,7 @@ from acorns_cli.project.changes import project_changes
 from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
 from acorns_cli.proof import CheckedList, proofs, read_list
-from acorns_cli.quantities import credits_amount
+from acorns_cli.numbers import credits_amount
 from acorns_cli.report import Report
 from acorns_cli.report.batch import batch_report
 from acorns_cli.report.budget import budget_report
