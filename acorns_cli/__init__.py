@@ -2,7 +2,9 @@
 
 The public Python API is what the commands use:
 
-    from acorns_cli import Job, estimate, load_prices
+    from acorns_cli import Job
+    from acorns_cli import estimate
+    from acorns_cli import load_prices
 
     job = Job.of(tool="t2v", model="kling-2.1-standard", minutes=4, rerender="25%")
     print(estimate(job, load_prices()).total_credits)  # 2100
@@ -13,11 +15,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from acorns_cli.catalog.files import load_prices
+    from acorns_cli.core.job import Job
+    from acorns_cli.core.pricelist import PriceList
+    from acorns_cli.core.pricing import Estimate, LineItem, estimate
     from acorns_cli.errors import AcornsError, FileError, InputError
-    from acorns_cli.job import Job
-    from acorns_cli.pricefile import load_prices
-    from acorns_cli.pricelist import PriceList
-    from acorns_cli.pricing import Estimate, LineItem, estimate
 
 __version__ = "0.1.0"
 
@@ -35,10 +37,10 @@ __all__ = [
 
 _HOMES = {
     **dict.fromkeys(("AcornsError", "FileError", "InputError"), "errors"),
-    **dict.fromkeys(("Estimate", "LineItem", "estimate"), "pricing"),
-    "Job": "job",
-    "PriceList": "pricelist",
-    "load_prices": "pricefile",
+    **dict.fromkeys(("Estimate", "LineItem", "estimate"), "core.pricing"),
+    "Job": "core.job",
+    "PriceList": "core.pricelist",
+    "load_prices": "catalog.files",
 }
 """The module of each name, loaded when it is asked for: the command imports this package before it
 can take a Ctrl-C."""

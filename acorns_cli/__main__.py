@@ -1,4 +1,4 @@
-"""`python -m acorns_cli`, and what the `acorns` command runs: a process from its start to its end."""
+"""`python -m acorns_cli` and the `acorns` command: a process from its start to its end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import Final, NoReturn
 
-from acorns_cli.unfinished import remove_unfinished
+from acorns_cli.system.unfinished import remove_unfinished
 
 _ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 """What other processes and Ctrl-C end this one with; not every system has all."""

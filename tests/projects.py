@@ -11,7 +11,7 @@ from strategies import job_words
 
 from acorns_cli import PriceList
 from acorns_cli.project.scenes import Project, read_project
-from acorns_cli.records import Node
+from acorns_cli.records.record import Node
 
 
 def tree(value: Any) -> Node:

@@ -14,8 +14,8 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from acorns_cli.job import Job
-from acorns_cli.pricelist import (
+from acorns_cli.core.job import Job
+from acorns_cli.core.pricelist import (
     ITEMS,
     ImagePrice,
     ModelPrice,
@@ -26,8 +26,8 @@ from acorns_cli.pricelist import (
     TopUps,
     Unpriced,
 )
-from acorns_cli.names import TOOLS
-from acorns_cli.quantities import (
+from acorns_cli.core.names import TOOLS
+from acorns_cli.core.quantities import (
     MAX_COUNT,
     MAX_CREDITS,
     MAX_PERCENT,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from acorns_cli.account import Account, account
-from acorns_cli.pricelist import Pack, Source, TopUps
+from acorns_cli.advice.account import Account, account
+from acorns_cli.core.pricelist import Pack, Source, TopUps
 
 PACKS = TopUps(
     Source("a shop"),

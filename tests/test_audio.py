@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acorns_cli.audio import audio_seconds
+from acorns_cli.system.audio import audio_seconds
 from acorns_cli.errors import FileError
 
 AUDIO = Path(__file__).parent / "audio"

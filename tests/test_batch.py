@@ -15,13 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import job_words, price_lists
 
-from acorns_cli.batch import Batch, Priced, Result, Unreadable, summary
+from acorns_cli.batch.pricing import Batch, Priced, Result, Unreadable, summary
 from acorns_cli.errors import InputError
-from acorns_cli.words import WORDS
-from acorns_cli.job import Job
-from acorns_cli.pricelist import PriceList
-from acorns_cli.pricing import Total, estimate
-from acorns_cli.rows import csv_rows, lines, ndjson_rows
+from acorns_cli.core.words import WORDS
+from acorns_cli.core.job import Job
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricing import Total, estimate
+from acorns_cli.batch.reading import csv_rows, lines, ndjson_rows
 
 T2V = {"tool": "t2v", "model": "kling-2.1-standard", "minutes": 4, "rerender": "25%"}
 

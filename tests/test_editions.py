@@ -7,14 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from acorns_cli import editions
-from acorns_cli.editions import (
-    edition_files,
-    shipped_folder,
-    user_folder,
-)
+from acorns_cli.catalog import editions
+from acorns_cli.catalog.editions import edition_files, shipped_folder, user_folder
 from acorns_cli.errors import AcornsError, FileError, InputError
-from acorns_cli.pricefile import load_prices, read_prices
+from acorns_cli.catalog.files import load_prices, read_prices
 
 SHIPPED = date(2025, 6, 27)
 

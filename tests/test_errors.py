@@ -23,7 +23,7 @@ from acorns_cli.errors import (
     printable,
     shown,
 )
-from acorns_cli.names import plain_text
+from acorns_cli.core.names import plain_text
 
 
 def test_the_exit_statuses_are_the_published_ones() -> None:

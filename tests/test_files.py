@@ -26,12 +26,13 @@ from hostile import steering
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acorns_cli import writes, yamltext
-from acorns_cli.audio import audio_seconds
+from acorns_cli.system import writes
+from acorns_cli.records.record import yamltext
+from acorns_cli.system.audio import audio_seconds
 from acorns_cli.errors import FileError, Problem
-from acorns_cli.files import folder_files, yaml_tree
-from acorns_cli.records import Node
-from acorns_cli.writes import whole_file, written_new, written_whole
+from acorns_cli.system.files import folder_files, yaml_tree
+from acorns_cli.records.record import Node
+from acorns_cli.system.writes import whole_file, written_new, written_whole
 
 SHIPPED = Path(__file__).parents[1] / "prices" / "2025-06-27.yaml"
 KILLS = int(os.environ.get("ACORNS_KILLS", "20"))

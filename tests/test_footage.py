@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from acorns_cli.footage import Billed, billed_footage, billed_rerender
-from acorns_cli.rates import free_clips
-from acorns_cli.job import Job
-from acorns_cli.rerender import RerenderUnit
+from acorns_cli.core.rates import free_clips
+from acorns_cli.core.job import Job
+from acorns_cli.core.rerender import RerenderUnit
 
 
 def amount(text: str | None) -> Decimal | None:

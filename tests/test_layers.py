@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from acorns_cli.errors import Problem
-from acorns_cli.layers import base_name, laid_over
-from acorns_cli.pricelist import ImagePrice, ModelPrice, PriceList, ToolPrices, Unpriced
-from acorns_cli.proof import read_list
-from acorns_cli.yamltext import tree
+from acorns_cli.catalog.layers import base_name, laid_over
+from acorns_cli.core.pricelist import ImagePrice, ModelPrice, PriceList, ToolPrices, Unpriced
+from acorns_cli.catalog.proofs import read_list
+from acorns_cli.records.yamltext import tree
 
 BASE = """\
 edition: 2026-01-01

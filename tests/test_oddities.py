@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acorns_cli.errors import FileError
-from acorns_cli.pricefile import check_prices, read_prices
+from acorns_cli.catalog.files import check_prices, read_prices
 
 HEAD = "edition: 2026-01-01\nsource: {title: a page}\n"
 

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from parsers import PARSERS
 
 from acorns_cli.errors import InputError
-from acorns_cli.job import Job
-from acorns_cli.pricelist import PriceList
-from acorns_cli.pricing import estimate
+from acorns_cli.core.job import Job
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricing import estimate
 
 
 @pytest.mark.parametrize("name", PARSERS)

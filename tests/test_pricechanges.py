@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from strategies import decimals, price_lists
 
-from acorns_cli.job import Job
-from acorns_cli.pricechanges import Price, PriceChange, job_change, price_changes
-from acorns_cli.pricelist import (
+from acorns_cli.core.job import Job
+from acorns_cli.catalog.changes import Price, PriceChange, job_change, price_changes
+from acorns_cli.core.pricelist import (
     ImagePrice,
     ModelPrice,
     Pack,
@@ -23,8 +23,8 @@ from acorns_cli.pricelist import (
     TopUps,
     Unpriced,
 )
-from acorns_cli.pricing import estimate
-from acorns_cli.quantities import percent_change
+from acorns_cli.core.pricing import estimate
+from acorns_cli.core.quantities import percent_change
 
 
 def listed(*packs: tuple[int, int], **tools: ToolPrices) -> PriceList:

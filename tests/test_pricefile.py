@@ -10,9 +10,9 @@ from hostile import steering
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acorns_cli.editions import shipped_folder
+from acorns_cli.catalog.editions import shipped_folder
 from acorns_cli.errors import FileError
-from acorns_cli.pricefile import read_prices
+from acorns_cli.catalog.files import read_prices
 
 
 @pytest.mark.parametrize("name", ["2025-07-01.yaml", "2025-07-01-studio.yml"])

@@ -9,9 +9,16 @@ import pytest
 from msgspec import UNSET
 
 from acorns_cli.errors import InputError
-from acorns_cli.job import Job
-from acorns_cli.pricelist import ImagePrice, ModelPrice, PriceList, Source, ToolPrices, Unpriced
-from acorns_cli.pricing import (
+from acorns_cli.core.job import Job
+from acorns_cli.core.pricelist import (
+    ImagePrice,
+    ModelPrice,
+    PriceList,
+    Source,
+    ToolPrices,
+    Unpriced,
+)
+from acorns_cli.core.pricing import (
     Estimate,
     Footage,
     LineItem,
@@ -21,7 +28,7 @@ from acorns_cli.pricing import (
     estimate,
     estimated_total,
 )
-from acorns_cli.quantities import Range
+from acorns_cli.core.quantities import Range
 
 KLING = {"tool": "t2v", "model": "kling-2.1-standard"}
 KLING_PRO = {"tool": "autopilot", "model": "kling-2.1-pro"}

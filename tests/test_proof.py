@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from acorns_cli.errors import Problem
-from acorns_cli.pricelist import PriceList
-from acorns_cli.proof import Part, Proof, proofs, read_list
-from acorns_cli.yamltext import tree
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.catalog.proofs import Part, Proof, proofs, read_list
+from acorns_cli.records.yamltext import tree
 
 SHIPPED = (Path(__file__).parents[1] / "prices" / "2025-06-27.yaml").read_text("utf-8")
 EXAMPLES_AT = SHIPPED.index("\nexamples:")

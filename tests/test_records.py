@@ -9,8 +9,8 @@ import pytest
 from msgspec import Struct
 
 from acorns_cli.errors import InputError, Problem
-from acorns_cli.numbers import rate
-from acorns_cli.records import Leaf, Node, Path, path_text, problem_at, read_record
+from acorns_cli.core.numbers import rate
+from acorns_cli.records.record import Leaf, Node, Path, path_text, problem_at, read_record
 
 
 def _no_blank(text: str) -> str:

@@ -9,17 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from acorns_cli.layers import base_name, laid_over
-from acorns_cli.pricelist import (
-    ImagePrice,
-    ModelPrice,
-    PriceList,
-    Source,
-    ToolPrices,
-)
-from acorns_cli.proof import proofs, read_list
-from acorns_cli.starter import new_extension, new_list
-from acorns_cli.yamltext import tree
+from acorns_cli.catalog.layers import base_name, laid_over
+from acorns_cli.core.pricelist import ImagePrice, ModelPrice, PriceList, Source, ToolPrices
+from acorns_cli.catalog.proofs import proofs, read_list
+from acorns_cli.catalog.starter import new_extension, new_list
+from acorns_cli.records.yamltext import tree
 
 SHIPPED = (Path(__file__).parents[1] / "prices" / "2025-06-27.yaml").read_text("utf-8")
 DAY = date(2026, 1, 31)

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from acorns_cli import PriceList, topup
+from acorns_cli import PriceList
+from acorns_cli.advice import purchase as topup
 from acorns_cli.errors import InputError
-from acorns_cli.pricelist import Pack, Source, TopUps
-from acorns_cli.pricing import prices_used
-from acorns_cli.topup import (
+from acorns_cli.core.pricelist import Pack, Source, TopUps
+from acorns_cli.core.pricing import prices_used
+from acorns_cli.advice.purchase import (
     PackCount,
     TopUp,
     cheapest_counts,

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from acorns_cli.__main__ import _EndedError, _Ending
-from acorns_cli.unfinished import remove_unfinished, unfinished
+from acorns_cli.system.unfinished import remove_unfinished, unfinished
 
 COMMAND = [sys.executable, "-m", "acorns_cli", "batch", "-", "--output"]
 ROW = b'{"tool":"fbf","minutes":4}\n'

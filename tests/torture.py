@@ -15,7 +15,7 @@ import pytest
 from hostile import harm
 
 from acorns_cli.commands.app import run
-from acorns_cli.formats import FORMATS
+from acorns_cli.formats.rendering import FORMATS
 
 STATUSES: Final = {0, 2, 3, 4}
 JSON: Final = (("--json",), ("--format=json",), ("--format=ndjson",))

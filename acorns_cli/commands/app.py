@@ -33,7 +33,7 @@ from acorns_cli.errors import (
     printable,
     sentence,
 )
-from acorns_cli.files import begin_run
+from acorns_cli.system.files import begin_run
 
 COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "batch", "prices")
 """The sub-commands, each a module of this package."""

@@ -9,22 +9,23 @@ from time import monotonic
 
 import typer
 
-from acorns_cli import editions, rows
-from acorns_cli.audio import audio_seconds
-from acorns_cli.batch import Batch, Result, summary
+from acorns_cli.batch import reading
+from acorns_cli.batch.pricing import Batch, Result, summary
 from acorns_cli.commands.batchoptions import BatchOptions
 from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import PriceOptions
 from acorns_cli.commands.output import say, say_as_it_is, say_written, show, write
+from acorns_cli.core.quantities import plural
+from acorns_cli.core.words import WORDS
 from acorns_cli.errors import WRONG_FILE, FileError, InputError, Problem, file_name, printable
-from acorns_cli.files import beside
 from acorns_cli.formats.rows import CsvRows, ndjson
-from acorns_cli.quantities import plural
 from acorns_cli.report.batch import batch_report
-from acorns_cli.streams import Stream, stream
-from acorns_cli.words import WORDS
-from acorns_cli.writes import whole_file
+from acorns_cli.system.audio import audio_seconds
+from acorns_cli.system.clock import today
+from acorns_cli.system.files import beside
+from acorns_cli.system.streams import Stream, stream
+from acorns_cli.system.writes import whole_file
 
 app = typer.Typer(add_completion=False)
 
@@ -59,7 +60,7 @@ def batch(options: BatchOptions, prices: PriceOptions) -> None:
         run = _Run(source, priced, options)
         if options.summary:
             found = summary(run.results(), price_list)
-            show(batch_report(found, price_list, today=editions.today()), output)
+            show(batch_report(found, price_list, today=today()), output)
         elif target := options.rows_file():
             with whole_file(target) as file:
                 run.write_rows(file.write)
@@ -77,7 +78,7 @@ class _Run:
     def __init__(self, source: Stream, priced: Batch, options: BatchOptions) -> None:
         self.source = source
         self.options = options
-        self.kind = rows.format_of(source.name, source.start(), options.from_)
+        self.kind = reading.format_of(source.name, source.start(), options.from_)
         self.priced = priced
         self.failed = 0
         self.waiting: list[bytes] = []
@@ -91,11 +92,11 @@ class _Run:
             before_read()
             self.progress.show()
 
-        lines = rows.lines(self.source.chunks(pause))
+        lines = reading.lines(self.source.chunks(pause))
         found = (
-            rows.ndjson_rows(lines)
+            reading.ndjson_rows(lines)
             if self.kind == "ndjson"
-            else rows.csv_rows(lines, self.source.name, self._header)
+            else reading.csv_rows(lines, self.source.name, self._header)
         )
         for result in self.priced.results(found):
             if result.error:

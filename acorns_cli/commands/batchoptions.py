@@ -11,7 +11,7 @@ from msgspec import Struct
 from acorns_cli.commands.flags import OUTPUT, ROWS, argument, option
 from acorns_cli.commands.options import OutputFile, OutputOptions
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
-from acorns_cli.formats import ENDINGS, FORMATS, ending_of
+from acorns_cli.formats.rendering import ENDINGS, FORMATS, ending_of
 
 _ROW_FORMATS: Final = ("ndjson", "csv")
 _ROW_ENDINGS: Final = {

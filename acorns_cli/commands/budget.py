@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from acorns_cli import editions
-from acorns_cli.budget import largest_rerenders, longest_videos
+from acorns_cli.advice.budget import largest_rerenders, longest_videos
 from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import (
@@ -18,6 +17,7 @@ from acorns_cli.commands.options import (
 from acorns_cli.commands.output import show
 from acorns_cli.errors import InputError
 from acorns_cli.report.budget import budget_report
+from acorns_cli.system.clock import today
 
 app = typer.Typer(add_completion=False)
 
@@ -56,4 +56,4 @@ def budget(
         # Any length does to check the words of the job; the answer has its own.
         job, answer = JobOptions(**words.words, seconds="1").job(*among[0]), longest_videos
     result = answer(amount, job, among, price_list)
-    show(budget_report(job, result, price_list, today=editions.today()), output)
+    show(budget_report(job, result, price_list, today=today()), output)

@@ -1,4 +1,4 @@
-"""One command as Typer reads it: each option once, nothing left over, a usage line as people write."""
+"""One command as Typer reads it: each option once, nothing left over."""
 
 from __future__ import annotations
 

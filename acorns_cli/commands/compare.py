@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from acorns_cli import editions
+from acorns_cli.advice.comparison import comparison
 from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import (
@@ -15,8 +15,8 @@ from acorns_cli.commands.options import (
     PriceOptions,
 )
 from acorns_cli.commands.output import hold_to, show
-from acorns_cli.comparison import comparison
 from acorns_cli.report.compare import compare_report
+from acorns_cli.system.clock import today
 
 app = typer.Typer(add_completion=False)
 
@@ -44,5 +44,5 @@ def compare(
     among = picked.among(price_list)
     job = words.job(*among[0])
     result = comparison(job, among, price_list, balance)
-    show(compare_report(job, result, price_list, today=editions.today()), output)
+    show(compare_report(job, result, price_list, today=today()), output)
     hold_to(limit, result.offers[0].total.high)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from acorns_cli.editions import chosen_file
+from acorns_cli.catalog.editions import chosen_file
+from acorns_cli.catalog.files import read_prices
+from acorns_cli.core.names import TOOLS
 from acorns_cli.errors import AcornsError
-from acorns_cli.files import STANDARD_INPUT
-from acorns_cli.formats import FORMATS
-from acorns_cli.names import TOOLS
-from acorns_cli.pricefile import read_prices
+from acorns_cli.formats.rendering import FORMATS
+from acorns_cli.system.files import STANDARD_INPUT
 
 
 def models(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

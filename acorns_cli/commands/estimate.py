@@ -7,7 +7,6 @@ from typing import ClassVar, Final
 
 import typer
 
-from acorns_cli import editions
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import (
@@ -17,10 +16,11 @@ from acorns_cli.commands.options import (
     PriceOptions,
 )
 from acorns_cli.commands.output import hold_to, say, show
+from acorns_cli.core.names import TOOLS
+from acorns_cli.core.pricing import estimate
 from acorns_cli.errors import shown
-from acorns_cli.names import TOOLS
-from acorns_cli.pricing import estimate
 from acorns_cli.report.estimate import estimate_report
+from acorns_cli.system.clock import today
 
 _HELP: Final = {
     "autopilot": """What an Autopilot video costs.
@@ -61,13 +61,13 @@ def _command(tool: str) -> Callable[..., None]:
         after = None
         if balance is not None:
             # Nothing else needs it, and it is slow to load.
-            from acorns_cli.account import account as account_after
+            from acorns_cli.advice.account import account as account_after
 
             after = account_after(balance, result.total_credits, price_list.top_ups)
         for name in dict.fromkeys((job.model, job.rerender_model)):
             if name and (near := price_list.slip(name)):
                 say(f"Note: no model {shown(name)} is listed; did you mean {near}?")
-        show(estimate_report(job, result, price_list, after, today=editions.today()), output)
+        show(estimate_report(job, result, price_list, after, today=today()), output)
         hold_to(limit, result.total_credits)
 
     run.__doc__ = _HELP[tool]

@@ -15,8 +15,9 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Struct
 
-from acorns_cli.audio import audio_seconds
-from acorns_cli.choices import Choice, choices
+from acorns_cli.advice.choices import Choice, choices
+from acorns_cli.catalog.editions import VARIABLE, chosen_file
+from acorns_cli.catalog.files import read_prices
 from acorns_cli.commands.completion import formats, models, tools
 from acorns_cli.commands.flags import (
     ACCOUNT,
@@ -27,16 +28,15 @@ from acorns_cli.commands.flags import (
     option,
     option_of,
 )
-from acorns_cli.editions import VARIABLE, chosen_file
+from acorns_cli.core.job import Job
+from acorns_cli.core.names import iso_date, slug, tool_name
+from acorns_cli.core.numbers import credits_amount
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.words import PRICES, WORDS, Word, rivals, saying
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
-from acorns_cli.files import as_told, named_path
-from acorns_cli.formats import ENDINGS, FORMATS, TEXT_ENDING, ending_of
-from acorns_cli.job import Job
-from acorns_cli.names import iso_date, slug, tool_name
-from acorns_cli.numbers import credits_amount
-from acorns_cli.pricefile import read_prices
-from acorns_cli.pricelist import PriceList
-from acorns_cli.words import PRICES, WORDS, Word, rivals, saying
+from acorns_cli.formats.rendering import ENDINGS, FORMATS, TEXT_ENDING, ending_of
+from acorns_cli.system.audio import audio_seconds
+from acorns_cli.system.files import as_told, named_path
 
 
 def _word_option(word: Word) -> Any:

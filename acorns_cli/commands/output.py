@@ -15,14 +15,14 @@ from typing import Any, Final
 
 import typer
 
+from acorns_cli.catalog.editions import UnreadFolderWarning
 from acorns_cli.commands.options import OutputOptions
-from acorns_cli.editions import UnreadFolderWarning
+from acorns_cli.core.quantities import EXACT, grouped, plural
 from acorns_cli.errors import OVER_MAX, FileError, InputError, file_name, printable
-from acorns_cli.files import file_error, named_path
-from acorns_cli.formats import ENDINGS, Canvas, ending_of, rendered
-from acorns_cli.quantities import EXACT, grouped, plural
-from acorns_cli.report import Report
-from acorns_cli.writes import written_new, written_whole
+from acorns_cli.formats.rendering import ENDINGS, Canvas, ending_of, rendered
+from acorns_cli.report.report import Report
+from acorns_cli.system.files import file_error, named_path
+from acorns_cli.system.writes import written_new, written_whole
 
 _BOX_CHARACTERS: Final = "╭─│→×–−…█▏"
 

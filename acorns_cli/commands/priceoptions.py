@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from acorns_cli.commands.completion import tools
 from acorns_cli.commands.flags import argument, option
-from acorns_cli.words import FOOTAGE, PRICES
+from acorns_cli.core.words import FOOTAGE, PRICES
 
 _LISTS_HELP: Final = "An edition or a file"
 

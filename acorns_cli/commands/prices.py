@@ -8,7 +8,9 @@ from typing import ClassVar
 
 import typer
 
-from acorns_cli import editions, pricefile
+from acorns_cli.catalog import editions
+from acorns_cli.catalog import files as pricefile
+from acorns_cli.catalog.changes import job_change, price_changes
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import (
@@ -25,6 +27,9 @@ from acorns_cli.commands.priceoptions import (
     ListArgument,
     ToolOption,
 )
+from acorns_cli.core.job import Job
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricing import Estimate, estimate
 from acorns_cli.errors import (
     FileError,
     FilesError,
@@ -33,14 +38,12 @@ from acorns_cli.errors import (
     is_printable,
     shown,
 )
-from acorns_cli.files import STANDARD_INPUT, named_path
-from acorns_cli.job import Job
-from acorns_cli.pricechanges import job_change, price_changes
-from acorns_cli.pricelist import PriceList
-from acorns_cli.pricing import Estimate, estimate
 from acorns_cli.report.pricechanges import price_changes_report
 from acorns_cli.report.pricecheck import check_report, list_report
 from acorns_cli.report.pricelist import price_list_report
+from acorns_cli.system.clock import today
+from acorns_cli.system.files import STANDARD_INPUT, named_path
+from acorns_cli.system.folders import user_folder
 
 
 @takes(PriceOptions, OutputOptions)
@@ -61,8 +64,8 @@ def list_(prices: PriceOptions, output: OutputOptions) -> None:
             raise
         chosen, why_none = None, str(error)
     lists = pricefile.listed_prices(chosen)
-    folder = file_name(editions.user_folder())
-    show(list_report(lists, folder, why_none, today=editions.today()), output)
+    folder = file_name(user_folder())
+    show(list_report(lists, folder, why_none, today=today()), output)
 
 
 @takes(ListArgument, PriceOptions, OutputOptions)
@@ -77,7 +80,7 @@ def show_(which: ListArgument, prices: PriceOptions, output: OutputOptions) -> N
         what = "the list and --prices or --as-of each choose a price list"
         raise InputError(what, fix="give one of them")
     price_list = prices.load() if which.which is None else pricefile.load_prices(which.which)
-    show(price_list_report(price_list, today=editions.today()), output)
+    show(price_list_report(price_list, today=today()), output)
 
 
 @takes(CheckedFiles, OutputOptions)
@@ -112,7 +115,7 @@ def diff(
     old, new = pricefile.load_prices(lists.old), pricefile.load_prices(lists.new)
     effect = job_change(_priced(job, old), _priced(job, new)) if job else None
     changes = price_changes(old, new, effect)
-    show(price_changes_report(changes, old, new, job, today=editions.today()), output)
+    show(price_changes_report(changes, old, new, job, today=today()), output)
 
 
 def _job(tool: ToolOption, words: ModelJobOptions) -> Job | None:
@@ -148,7 +151,7 @@ def schema(output: OutputOptions) -> None:
     acorns prices schema --output prices.schema.json
     """
     # Nothing else needs it.
-    from acorns_cli.schema import price_list_schema
+    from acorns_cli.catalog.schema import price_list_schema
 
     show_schema(price_list_schema(), output)
 
@@ -162,10 +165,10 @@ def new(file: NewFile, extends: ExtendsOption) -> None:
     acorns prices new mine.yaml
     """
     # Nothing else needs it.
-    from acorns_cli.starter import new_extension, new_list
+    from acorns_cli.catalog.starter import new_extension, new_list
 
     path = named_path(file.file)
-    edition = editions.edition_of_name(path) or editions.today()
+    edition = editions.edition_of_name(path) or today()
     if extends.extends is None:
         text = new_list(edition)
     else:

@@ -7,7 +7,7 @@ from typing import ClassVar
 import typer
 from msgspec.structs import replace
 
-from acorns_cli import editions
+from acorns_cli.catalog import editions
 from acorns_cli.commands.flags import named, takes
 from acorns_cli.commands.group import Group
 from acorns_cli.commands.options import AccountOptions, NewFile, OutputOptions
@@ -19,17 +19,18 @@ from acorns_cli.commands.projectoptions import (
     ProjectFileArgument,
     TwoPriceOptions,
 )
-from acorns_cli.files import named_path
 from acorns_cli.project.changes import allowed_credits, increase, project_changes
+from acorns_cli.project.file import load_project, load_under_two
 from acorns_cli.project.layout import ProjectFile
 from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
 from acorns_cli.project.scenes import Project
 from acorns_cli.project.template import PROJECT
-from acorns_cli.projectfile import load_project, load_under_two
 from acorns_cli.report.changes import changes_report
 from acorns_cli.report.progress import careful, progress_report
 from acorns_cli.report.quote import quote_report
+from acorns_cli.system.clock import today
+from acorns_cli.system.files import named_path
 
 
 @takes(ProjectFileArgument, PinnedPriceOptions, AccountOptions, OutputOptions)
@@ -48,7 +49,7 @@ def estimate(
     limit = account.limit()
     project = _project(project_file, prices, account)
     quote = project_quote(project)
-    show(quote_report(quote, project.prices, today=editions.today()), output)
+    show(quote_report(quote, project.prices, today=today()), output)
     hold_to(limit, quote.total.high)
 
 
@@ -71,7 +72,7 @@ def status(
     limit = account.limit()
     project = _project(project_file, prices, account)
     progress = project_progress(project)
-    show(progress_report(progress, project.prices, today=editions.today()), output)
+    show(progress_report(progress, project.prices, today=today()), output)
     hold_to(limit, careful(progress).estimate_at_completion)
 
 
@@ -96,7 +97,7 @@ def diff(
     else:
         old, new = load_project(old_file, old_prices), load_project(new_file, new_prices)
     changes = project_changes(old, new)
-    show(changes_report(changes, new.prices, today=editions.today()), output)
+    show(changes_report(changes, new.prices, today=today()), output)
     if limit is not None:
         hold_increase_to(allowed_credits(limit, changes), changes.difference.high)
 
@@ -109,7 +110,7 @@ def schema(output: OutputOptions) -> None:
     acorns project schema --output project.schema.json
     """
     # Nothing else needs it.
-    from acorns_cli.schema import record_schema
+    from acorns_cli.records.schema import record_schema
 
     show_schema(record_schema(ProjectFile, "acorns project"), output)
 

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from acorns_cli.commands.flags import argument, option
 from acorns_cli.commands.options import PriceOptions
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.words import PRICES
 from acorns_cli.errors import InputError
-from acorns_cli.files import named_path
-from acorns_cli.pricelist import PriceList
-from acorns_cli.words import PRICES
+from acorns_cli.system.files import named_path
 
 
 class ProjectFileArgument(Struct, frozen=True):

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import typer
 
-from acorns_cli import editions
+from acorns_cli.advice.purchase import top_up_advice
 from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import BalanceOption, CreditsArgument, OutputOptions, PriceOptions
 from acorns_cli.commands.output import show
 from acorns_cli.report.topup import top_up_report
-from acorns_cli.topup import top_up_advice
+from acorns_cli.system.clock import today
 
 app = typer.Typer(add_completion=False)
 
@@ -36,4 +36,4 @@ def topup(
     needed, balance = credits.amount(), account.credits()
     price_list = prices.load()
     advice = top_up_advice(needed, balance or Decimal(0), price_list)
-    show(top_up_report(advice, price_list, today=editions.today()), output)
+    show(top_up_report(advice, price_list, today=today()), output)

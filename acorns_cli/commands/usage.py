@@ -11,6 +11,9 @@ import typer
 
 from acorns_cli.commands.flags import option_of
 from acorns_cli.commands.group import TYPED, Group
+from acorns_cli.core.names import TOOLS, tool_name
+from acorns_cli.core.numbers import is_number
+from acorns_cli.core.words import read_word
 from acorns_cli.errors import (
     SHOWN_CHARACTERS,
     InputError,
@@ -20,9 +23,6 @@ from acorns_cli.errors import (
     shortened,
     shown,
 )
-from acorns_cli.names import TOOLS, tool_name
-from acorns_cli.numbers import is_number
-from acorns_cli.words import read_word
 
 _LONGEST_MESSAGE: Final = 500
 """Characters of what repeats the words that were typed, however long."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
+from acorns_cli.core.quantities import printed
 from acorns_cli.errors import printable
-from acorns_cli.formats import Canvas
-from acorns_cli.quantities import printed
-from acorns_cli.report import Report, Value
+from acorns_cli.formats.rendering import Canvas
+from acorns_cli.report.report import Report, Value
 
 FORMULA_STARTS = ("=", "+", "-", "@")
 

@@ -7,8 +7,8 @@ import re
 from msgspec import json
 
 from acorns_cli.errors import UNPRINTABLE, is_printable
-from acorns_cli.formats import Canvas
-from acorns_cli.report import Report
+from acorns_cli.formats.rendering import Canvas
+from acorns_cli.report.report import Report
 
 _ENCODER = json.Encoder(decimal_format="number")
 

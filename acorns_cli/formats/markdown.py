@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from acorns_cli.formats import Canvas
-from acorns_cli.report import Report
+from acorns_cli.formats.rendering import Canvas
+from acorns_cli.report.report import Report
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 

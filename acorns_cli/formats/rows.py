@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
-from acorns_cli.batch import RESULT_KEYS, Result
+from acorns_cli.batch.pricing import RESULT_KEYS, Result
+from acorns_cli.core.quantities import printed
 from acorns_cli.errors import STEERING, printable
 from acorns_cli.formats.csv import FORMULA_STARTS, written
 from acorns_cli.formats.json import encoded
-from acorns_cli.quantities import printed
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 

@@ -11,11 +11,11 @@ from unicodedata import bidirectional
 
 from rich.cells import cell_len, chop_cells
 
+from acorns_cli.core.quantities import EXACT, rounded_quotient
 from acorns_cli.errors import printable
-from acorns_cli.formats import Canvas
-from acorns_cli.quantities import EXACT, rounded_quotient
-from acorns_cli.report import Column, Report, Row
+from acorns_cli.formats.rendering import Canvas
 from acorns_cli.report.credits import INCOMPLETE
+from acorns_cli.report.report import Column, Report, Row
 
 _BOLD: Final = "1"
 _DIM: Final = "2"

@@ -1,1 +1,1 @@
-"""A video of many scenes, in a file: what it costs, what changed, how far it is."""
+"""A video of many scenes."""

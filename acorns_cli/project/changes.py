@@ -8,11 +8,11 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from acorns_cli.numbers import credits_amount, percent
-from acorns_cli.pricing import PricesUsed, prices_used
+from acorns_cli.core.numbers import credits_amount, percent
+from acorns_cli.core.pricing import PricesUsed, prices_used
+from acorns_cli.core.quantities import Range, clock, exact, percent_change, printed
 from acorns_cli.project.quote import MissingPrice, missing_prices, total_of
 from acorns_cli.project.scenes import Project, Scene
-from acorns_cli.quantities import Range, clock, exact, percent_change, printed
 
 _NONE: Final = Decimal(0)
 

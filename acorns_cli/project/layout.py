@@ -8,12 +8,12 @@ from typing import Annotated, ClassVar, Final
 
 from msgspec import Struct
 
-from acorns_cli import durations, numbers, quantities
+from acorns_cli.core import durations, numbers, quantities
+from acorns_cli.core.names import TOOLS
+from acorns_cli.core.pricelist import Words
+from acorns_cli.core.words import WORDS, Word
 from acorns_cli.errors import InputError, shown
-from acorns_cli.names import TOOLS
-from acorns_cli.pricelist import Words
-from acorns_cli.records import Leaf
-from acorns_cli.words import WORDS, Word
+from acorns_cli.records.record import Leaf
 
 _ANSWERS: Final = {"yes": True, "true": True, "no": False, "false": False}
 

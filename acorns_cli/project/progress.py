@@ -22,8 +22,9 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from acorns_cli.account import Account
-from acorns_cli.pricing import PricesUsed, prices_used
+from acorns_cli.advice.account import Account
+from acorns_cli.core.pricing import PricesUsed, prices_used
+from acorns_cli.core.quantities import Range, exact, percent_of, plural, rounded_up
 from acorns_cli.project.quote import (
     MissingPrice,
     account_of,
@@ -34,7 +35,6 @@ from acorns_cli.project.quote import (
     total_of,
 )
 from acorns_cli.project.scenes import Project, Scene
-from acorns_cli.quantities import Range, exact, percent_of, plural, rounded_up
 
 _NONE: Final = Decimal(0)
 

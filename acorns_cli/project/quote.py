@@ -9,8 +9,8 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from acorns_cli.account import Account, account
-from acorns_cli.pricing import (
+from acorns_cli.advice.account import Account, account
+from acorns_cli.core.pricing import (
     Footage,
     LineItem,
     PricesUsed,
@@ -18,8 +18,8 @@ from acorns_cli.pricing import (
     credits_per_minute,
     prices_used,
 )
+from acorns_cli.core.quantities import Range, clock, exact, plural
 from acorns_cli.project.scenes import Project, Scene
-from acorns_cli.quantities import Range, clock, exact, plural
 
 _NONE: Final = Decimal(0)
 

@@ -12,15 +12,15 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from acorns_cli.core.job import Job
+from acorns_cli.core.names import tool_name
+from acorns_cli.core.numbers import SPACES
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricing import Estimate, estimate
+from acorns_cli.core.words import WORDS, read_word
 from acorns_cli.errors import AcornsError, InputError, Problem, input_errors, shown
-from acorns_cli.job import Job
-from acorns_cli.names import tool_name
-from acorns_cli.numbers import SPACES
-from acorns_cli.pricelist import PriceList
-from acorns_cli.pricing import Estimate, estimate
 from acorns_cli.project.layout import ProjectFile
-from acorns_cli.records import Node, Path, problem_at, read_record
-from acorns_cli.words import WORDS, read_word
+from acorns_cli.records.record import Node, Path, problem_at, read_record
 
 
 class Scene(Struct, frozen=True):

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from acorns_cli.account import Account
-from acorns_cli.pricelist import PriceList
-from acorns_cli.quantities import grouped, two_decimals
+from acorns_cli.advice.account import Account
+from acorns_cli.advice.purchase import ADD_PACKS, PackCount
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.quantities import grouped, two_decimals
 from acorns_cli.report.credits import credits_text
-from acorns_cli.topup import ADD_PACKS, PackCount
 
 
 class AccountLine(NamedTuple):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from acorns_cli.batch import GroupTotal, Summary
-from acorns_cli.pricelist import PriceList
-from acorns_cli.quantities import Range, grouped, plural, printed
-from acorns_cli.report import Cell, Column, Report, Row, price_notes
+from acorns_cli.batch.pricing import GroupTotal, Summary
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.quantities import Range, grouped, plural, printed
 from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
 from acorns_cli.report.document import document
 from acorns_cli.report.estimate import ANY_MODEL, model_name
+from acorns_cli.report.report import Cell, Column, Report, Row, price_notes
 
 
 def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from acorns_cli.budget import Budget, Purchase, Step
-from acorns_cli.job import Job
-from acorns_cli.pricelist import PriceList
-from acorns_cli.quantities import (
+from acorns_cli.advice.budget import Budget, Purchase, Step
+from acorns_cli.core.job import Job
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.quantities import (
     MAX_COUNT,
     MAX_PERCENT,
     MAX_SECONDS,
@@ -19,7 +19,6 @@ from acorns_cli.quantities import (
     printed,
     rounded_quotient,
 )
-from acorns_cli.report import Cell, Column, Report, Row, assumption_notes, price_notes
 from acorns_cli.report.account import credits_words
 from acorns_cli.report.choices import (
     NOTHING,
@@ -31,6 +30,7 @@ from acorns_cli.report.choices import (
 from acorns_cli.report.credits import credits_cell, credits_text, marked
 from acorns_cli.report.document import document
 from acorns_cli.report.job import besides_words, footage_words
+from acorns_cli.report.report import Cell, Column, Report, Row, assumption_notes, price_notes
 
 _SHARE_DECIMALS: Final = 4
 _STEP_TITLES: Final[dict[Step, str]] = {"second": "Seconds", "clip": "Clips"}

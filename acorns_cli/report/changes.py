@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from acorns_cli.pricelist import PriceList
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.quantities import plural, printed, signed
 from acorns_cli.project.changes import Changes, SceneChange
-from acorns_cli.quantities import plural, printed, signed
-from acorns_cli.report import Cell, Column, Report, Row, Value, percent_text, price_notes
 from acorns_cli.report.credits import credits_cell, marked, missing_from_two, total_label
 from acorns_cli.report.document import document
 from acorns_cli.report.quote import scenes_note
+from acorns_cli.report.report import Cell, Column, Report, Row, Value, percent_text, price_notes
 
 
 class _Line(NamedTuple):

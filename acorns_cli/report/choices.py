@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
-from acorns_cli.budget import Purchase
-from acorns_cli.choices import Refusal
-from acorns_cli.comparison import Offer
+from acorns_cli.advice.budget import Purchase
+from acorns_cli.advice.choices import Refusal
+from acorns_cli.advice.comparison import Offer
 from acorns_cli.errors import one_of
-from acorns_cli.report import Cell, Column, Value
 from acorns_cli.report.credits import missing_note
 from acorns_cli.report.estimate import ANY_MODEL
+from acorns_cli.report.report import Cell, Column, Value
 
 Answer = TypeVar("Answer", bound=Offer | Purchase)
 

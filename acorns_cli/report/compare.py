@@ -6,11 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from acorns_cli.comparison import Comparison, Offer
-from acorns_cli.job import Job
-from acorns_cli.pricelist import PriceList
-from acorns_cli.quantities import grouped, printed, rounded_quotient, two_decimals
-from acorns_cli.report import Cell, Column, Report, Row, assumption_notes, price_notes
+from acorns_cli.advice.comparison import Comparison, Offer
+from acorns_cli.core.job import Job
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.quantities import grouped, printed, rounded_quotient, two_decimals
 from acorns_cli.report.account import has_packs, mix_words, no_packs_note, top_up_note
 from acorns_cli.report.choices import (
     all_assumptions,
@@ -21,6 +20,7 @@ from acorns_cli.report.choices import (
 from acorns_cli.report.credits import INCOMPLETE, credits_cell, marked
 from acorns_cli.report.document import document
 from acorns_cli.report.job import footage_words
+from acorns_cli.report.report import Cell, Column, Report, Row, assumption_notes, price_notes
 
 _SHARE_DECIMALS: Final = 4
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from acorns_cli.names import TOOLS
-from acorns_cli.pricelist import Unpriced
-from acorns_cli.pricing import UnpricedItem
-from acorns_cli.quantities import Range, grouped, plural
-from acorns_cli.report import Cell, sentence_case
+from acorns_cli.core.names import TOOLS
+from acorns_cli.core.pricelist import Unpriced
+from acorns_cli.core.pricing import UnpricedItem
+from acorns_cli.core.quantities import Range, grouped, plural
+from acorns_cli.report.report import Cell, sentence_case
 
 Item = TypeVar("Item")
 

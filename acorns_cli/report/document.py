@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from acorns_cli.pricing import LineItem
-from acorns_cli.quantities import Range, canonical
+from acorns_cli.core.pricing import LineItem
+from acorns_cli.core.quantities import Range, canonical
 from acorns_cli.report.sums import sum_words
 
 _KEYS: Final = {

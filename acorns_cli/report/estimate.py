@@ -6,18 +6,18 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from acorns_cli.job import Job
-from acorns_cli.names import TOOLS
-from acorns_cli.pricelist import PriceList
-from acorns_cli.pricing import Estimate, LineItem
-from acorns_cli.quantities import clock, grouped, printed
-from acorns_cli.report import Cell, Column, Report, Row, assumption_notes, price_notes
+from acorns_cli.core.job import Job
+from acorns_cli.core.names import TOOLS
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricing import Estimate, LineItem
+from acorns_cli.core.quantities import clock, grouped, printed
 from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
 from acorns_cli.report.document import document
+from acorns_cli.report.report import Cell, Column, Report, Row, assumption_notes, price_notes
 from acorns_cli.report.sums import sum_words
 
 if TYPE_CHECKING:
-    from acorns_cli.account import Account
+    from acorns_cli.advice.account import Account
 
 ITEM_NAMES: Final = {
     "base": "Base footage",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from acorns_cli.job import Job
-from acorns_cli.quantities import clock, grouped, plural
-from acorns_cli.rerender import Rerender
+from acorns_cli.core.job import Job
+from acorns_cli.core.quantities import clock, grouped, plural
+from acorns_cli.core.rerender import Rerender
 
 
 def footage_words(job: Job) -> str:

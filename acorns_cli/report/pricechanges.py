@@ -6,16 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from acorns_cli.job import Job
-from acorns_cli.pricechanges import JobChange, JobTotal, Price, PriceChange, PriceChanges
-from acorns_cli.pricelist import PriceList
-from acorns_cli.quantities import EXACT, grouped, printed, signed
-from acorns_cli.report import Cell, Column, Report, Row, age, percent_text
+from acorns_cli.catalog.changes import JobChange, JobTotal, Price, PriceChange, PriceChanges
+from acorns_cli.core.job import Job
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.quantities import EXACT, grouped, printed, signed
 from acorns_cli.report.account import money
 from acorns_cli.report.credits import credits_cell, marked, missing_from_two, missing_note
 from acorns_cli.report.document import document
 from acorns_cli.report.estimate import job_title
 from acorns_cli.report.job import besides_words
+from acorns_cli.report.report import Cell, Column, Report, Row, age, percent_text
 
 _NAMES: Final = {
     "any_model": "every model",

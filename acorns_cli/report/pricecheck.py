@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from acorns_cli.catalog.proofs import CheckedList, ListedPrices, Proof
+from acorns_cli.core.quantities import plural
 from acorns_cli.errors import FileError, sentence
-from acorns_cli.proof import CheckedList, ListedPrices, Proof
-from acorns_cli.quantities import plural
-from acorns_cli.report import Cell, Column, Report, Row, age
 from acorns_cli.report.document import document
 from acorns_cli.report.estimate import ITEM_NAMES
+from acorns_cli.report.report import Cell, Column, Report, Row, age
 from acorns_cli.report.sums import sum_words
 
 _PLACES = {"shipped": "shipped", "own": "yours", "named": "named"}

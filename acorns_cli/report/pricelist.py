@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from acorns_cli.names import TOOLS
-from acorns_cli.pricelist import ModelPrice, Pack, PriceList, ToolPrices
-from acorns_cli.quantities import grouped, plural, printed
-from acorns_cli.report import Cell, Column, Report, Row, price_notes, sentence_case
+from acorns_cli.core.names import TOOLS
+from acorns_cli.core.pricelist import ModelPrice, Pack, PriceList, ToolPrices
+from acorns_cli.core.quantities import grouped, plural, printed
 from acorns_cli.report.account import money, top_up_note
 from acorns_cli.report.document import document
+from acorns_cli.report.report import Cell, Column, Report, Row, price_notes, sentence_case
 
 
 class _Line(NamedTuple):

@@ -6,12 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from acorns_cli.account import Account
+from acorns_cli.advice.account import Account
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.quantities import Range, grouped, plural, printed, signed
 from acorns_cli.errors import all_of
-from acorns_cli.pricelist import PriceList
 from acorns_cli.project.progress import Completion, Forecast, Progress
-from acorns_cli.quantities import Range, grouped, plural, printed, signed
-from acorns_cli.report import (
+from acorns_cli.report.account import balance_note, pack_notes
+from acorns_cli.report.credits import INCOMPLETE, credits_cell, marked
+from acorns_cli.report.document import document
+from acorns_cli.report.quote import pin_note, scenes_note
+from acorns_cli.report.report import (
     Cell,
     Column,
     Report,
@@ -20,10 +24,6 @@ from acorns_cli.report import (
     percent_text,
     price_notes,
 )
-from acorns_cli.report.account import balance_note, pack_notes
-from acorns_cli.report.credits import INCOMPLETE, credits_cell, marked
-from acorns_cli.report.document import document
-from acorns_cli.report.quote import pin_note, scenes_note
 
 TERMS: Final = {
     "budget_at_completion": "Budget at completion (BAC)",

@@ -6,10 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from acorns_cli.pricelist import PriceList
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.quantities import Range, clock, plural, printed
 from acorns_cli.project.quote import MissingPrice, Quote, SceneQuote, Subtotal
-from acorns_cli.quantities import Range, clock, plural, printed
-from acorns_cli.report import Cell, Column, Report, Row, assumption_notes, price_notes
 from acorns_cli.report.account import balance_note, pack_notes
 from acorns_cli.report.credits import (
     credits_cell,
@@ -20,6 +19,7 @@ from acorns_cli.report.credits import (
 )
 from acorns_cli.report.document import document
 from acorns_cli.report.estimate import model_name
+from acorns_cli.report.report import Cell, Column, Report, Row, assumption_notes, price_notes
 
 
 class _Line(NamedTuple):

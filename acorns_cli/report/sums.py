@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from acorns_cli.pricing import LineItem
-from acorns_cli.quantities import canonical, grouped, plural
-from acorns_cli.rates import Charge, ImageCount, Stretch
+from acorns_cli.core.pricing import LineItem
+from acorns_cli.core.quantities import canonical, grouped, plural
+from acorns_cli.core.rates import Charge, ImageCount, Stretch
 
 
 def sum_words(line: LineItem) -> str:

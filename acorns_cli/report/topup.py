@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from acorns_cli.pricelist import PriceList
-from acorns_cli.quantities import EXACT, grouped, printed
-from acorns_cli.report import Cell, Column, Report, Row, age
+from acorns_cli.advice.purchase import PRICE_DECIMALS, TopUp, TopUpAdvice
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.quantities import EXACT, grouped, printed
 from acorns_cli.report.account import credits_words, mix_words, money, top_up_note
 from acorns_cli.report.document import document
-from acorns_cli.topup import PRICE_DECIMALS, TopUp, TopUpAdvice
+from acorns_cli.report.report import Cell, Column, Report, Row, age
 
 
 class _Choice(NamedTuple):

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from acorns_cli.audio import audio_seconds
+from acorns_cli.system.audio import audio_seconds
 from acorns_cli.errors import FileError
 
 TOLERANCE = Decimal("0.05")

@@ -24,9 +24,9 @@ from typing import Any
 import pytest
 
 from acorns_cli.commands.app import run
-from acorns_cli.job import Job
-from acorns_cli.pricelist import PriceList
-from acorns_cli.pricing import estimate
+from acorns_cli.core.job import Job
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricing import estimate
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 COMMAND = [sys.executable, "-m", "acorns_cli", "batch"]

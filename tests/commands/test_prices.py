@@ -18,7 +18,7 @@ import readme
 from acorns_cli import load_prices
 from acorns_cli.commands.app import run
 from acorns_cli.errors import FileError
-from acorns_cli.pricefile import read_prices
+from acorns_cli.catalog.files import read_prices
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "prices" / "2025-06-27.yaml"
@@ -153,8 +153,9 @@ def test_list_names_two_of_one_date(acorns: Acorns, mine: Path) -> None:
 def test_list_tells_of_a_folder_that_can_not_be_read(
     acorns: Acorns, mine: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from acorns_cli import editions, pricefile
-    from acorns_cli.files import file_error, folder_files
+    from acorns_cli.catalog import editions
+    from acorns_cli.catalog import files as pricefile
+    from acorns_cli.system.files import file_error, folder_files
 
     def failing(folder: Path) -> list[Path]:
         if folder == mine:

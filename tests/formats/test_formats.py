@@ -18,8 +18,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from acorns_cli.formats import FORMATS, Canvas, rendered
-from acorns_cli.report import Cell, Column, Report, Row, Value
+from acorns_cli.formats.rendering import Canvas, FORMATS, rendered
+from acorns_cli.report.report import Cell, Column, Report, Row, Value
 
 
 def column(at: int, key: str, title: str, **options: object) -> Column[Sequence[Cell | Value]]:

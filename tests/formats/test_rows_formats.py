@@ -12,10 +12,10 @@ from hostile import steering
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acorns_cli.batch import Priced, Result
+from acorns_cli.batch.pricing import Priced, Result
 from acorns_cli.formats.json import encoded
 from acorns_cli.formats.rows import CsvRows, ndjson
-from acorns_cli.pricing import Total
+from acorns_cli.core.pricing import Total
 
 PRICED = Priced.of("fbf", None, Total(Decimal("240.1"), Decimal(240), complete=True), "2025-06-27")
 FIELDS = '"total_credits":240.1,"low_credits":240,"complete":true,"prices_edition":"2025-06-27"'

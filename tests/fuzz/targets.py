@@ -29,31 +29,31 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from hostile import TEXTS, steering
 
-from acorns_cli import rows
-from acorns_cli.batch import Batch, Result, Unreadable, summary
-from acorns_cli.budget import largest_rerenders, longest_videos
-from acorns_cli.choices import choices
-from acorns_cli.comparison import comparison
-from acorns_cli.editions import shipped_folder
+from acorns_cli.batch.pricing import reading as rows
+from acorns_cli.batch.pricing import Batch, Result, Unreadable, summary
+from acorns_cli.advice.budget import largest_rerenders, longest_videos
+from acorns_cli.advice.choices import choices
+from acorns_cli.advice.comparison import comparison
+from acorns_cli.catalog.editions import shipped_folder
 from acorns_cli.errors import AcornsError, FileError, Problem
-from acorns_cli.files import yaml_tree
-from acorns_cli.formats import Canvas, rendered
+from acorns_cli.system.files import yaml_tree
+from acorns_cli.formats.rendering import Canvas, rendered
 from acorns_cli.formats.rows import CsvRows, ndjson
-from acorns_cli.words import WORDS
-from acorns_cli.job import Job
-from acorns_cli.layers import base_name, laid_over
-from acorns_cli.pricechanges import job_change, price_changes
-from acorns_cli.pricefile import read_prices
-from acorns_cli.pricelist import PriceList
-from acorns_cli.pricing import LineItem, estimate
-from acorns_cli.quantities import Range
+from acorns_cli.core.words import WORDS
+from acorns_cli.core.job import Job
+from acorns_cli.catalog.layers import base_name, laid_over
+from acorns_cli.catalog.changes import job_change, price_changes
+from acorns_cli.catalog.files import read_prices
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricing import LineItem, estimate
+from acorns_cli.core.quantities import Range
 from acorns_cli.project.scenes import Project, audio_names, read_project
 from acorns_cli.project.changes import project_changes
 from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
-from acorns_cli.proof import CheckedList, proofs, read_list
-from acorns_cli.numbers import credits_amount
-from acorns_cli.report import Report
+from acorns_cli.catalog.proofs import CheckedList, proofs, read_list
+from acorns_cli.core.numbers import credits_amount
+from acorns_cli.report.report import Report
 from acorns_cli.report.batch import batch_report
 from acorns_cli.report.budget import budget_report
 from acorns_cli.report.changes import changes_report
@@ -65,8 +65,8 @@ from acorns_cli.report.pricelist import price_list_report
 from acorns_cli.report.progress import progress_report
 from acorns_cli.report.quote import quote_report
 from acorns_cli.report.topup import top_up_report
-from acorns_cli.topup import top_up_advice
-from acorns_cli.yamltext import tree
+from acorns_cli.advice.purchase import top_up_advice
+from acorns_cli.records.yamltext import tree
 
 LONGEST: Final = 1.0
 """Seconds of the processor's time that one input may take."""

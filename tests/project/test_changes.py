@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from projects import project, projects
 from strategies import price_lists
 
-from acorns_cli import InputError, PriceList
-from acorns_cli.quantities import Range
+from acorns_cli import InputError
+from acorns_cli import PriceList
+from acorns_cli.core.quantities import Range
 from acorns_cli.project.changes import (
     Changes,
     SceneChange,

@@ -15,7 +15,7 @@ from strategies import price_lists
 from acorns_cli import PriceList
 from acorns_cli.project.progress import Completion, project_progress
 from acorns_cli.project.quote import project_quote
-from acorns_cli.projectfile import load_project
+from acorns_cli.project.file import load_project
 
 ALBUM = Path(__file__).parent.parent.parent / "examples" / "album-video.yaml"
 

@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 from projects import project, tree
 
-from acorns_cli import FileError, Job, PriceList
+from acorns_cli import FileError
+from acorns_cli import Job
+from acorns_cli import PriceList
 from acorns_cli.errors import Problem
-from acorns_cli.files import yaml_tree
+from acorns_cli.system.files import yaml_tree
 from acorns_cli.project.quote import assumed
 from acorns_cli.project.scenes import read_project
 from acorns_cli.project.scenes import with_defaults
-from acorns_cli.projectfile import load_project
+from acorns_cli.project.file import load_project
 
 
 def faults(prices: PriceList | None, value: Any, **audio: Decimal) -> list[str]:

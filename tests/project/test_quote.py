@@ -13,11 +13,13 @@ from msgspec import json
 from projects import project, projects
 from strategies import job_words, price_lists
 
-from acorns_cli import Job, PriceList, estimate
-from acorns_cli.quantities import Range
+from acorns_cli import Job
+from acorns_cli import PriceList
+from acorns_cli import estimate
+from acorns_cli.core.quantities import Range
 from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
-from acorns_cli.projectfile import load_project
+from acorns_cli.project.file import load_project
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 

@@ -8,14 +8,16 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from acorns_cli import Job, PriceList, estimate
-from acorns_cli.account import account
-from acorns_cli.budget import largest_rerenders, longest_videos
-from acorns_cli.choices import Refusal, choices
-from acorns_cli.comparison import comparison
-from acorns_cli.formats import Canvas, rendered
-from acorns_cli.pricelist import ToolPrices
-from acorns_cli.report import Report
+from acorns_cli import Job
+from acorns_cli import PriceList
+from acorns_cli import estimate
+from acorns_cli.advice.account import account
+from acorns_cli.advice.budget import largest_rerenders, longest_videos
+from acorns_cli.advice.choices import Refusal, choices
+from acorns_cli.advice.comparison import comparison
+from acorns_cli.formats.rendering import Canvas, rendered
+from acorns_cli.core.pricelist import ToolPrices
+from acorns_cli.report.report import Report
 from acorns_cli.report.account import account_lines, account_notes, credits_words, mix_words, money
 from acorns_cli.report.budget import budget_report
 from acorns_cli.report.choices import refusal_notes
@@ -23,7 +25,7 @@ from acorns_cli.report.compare import compare_report
 from acorns_cli.report.estimate import estimate_report
 from acorns_cli.report.job import footage_words, rerender_words
 from acorns_cli.report.topup import top_up_report
-from acorns_cli.topup import PackCount, top_up_advice
+from acorns_cli.advice.purchase import PackCount, top_up_advice
 
 TODAY = date(2025, 9, 1)
 

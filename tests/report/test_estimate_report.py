@@ -8,8 +8,10 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from acorns_cli import Job, PriceList, estimate
-from acorns_cli.report import Report, age, plain_text, price_notes
+from acorns_cli import Job
+from acorns_cli import PriceList
+from acorns_cli import estimate
+from acorns_cli.report.report import Report, age, plain_text, price_notes
 from acorns_cli.report.estimate import estimate_report, job_title
 
 TODAY = date(2025, 9, 1)

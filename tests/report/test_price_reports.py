@@ -8,16 +8,24 @@ from decimal import Decimal
 from pathlib import Path
 
 from acorns_cli.errors import Problem
-from acorns_cli.job import Job
-from acorns_cli.pricechanges import job_change, price_changes
-from acorns_cli.pricelist import ModelPrice, Pack, PriceList, Source, ToolPrices, TopUps, Unpriced
-from acorns_cli.pricing import estimate
-from acorns_cli.proof import CheckedList, ListedPrices, proofs, read_list
-from acorns_cli.report import Report
+from acorns_cli.core.job import Job
+from acorns_cli.catalog.changes import job_change, price_changes
+from acorns_cli.core.pricelist import (
+    ModelPrice,
+    Pack,
+    PriceList,
+    Source,
+    ToolPrices,
+    TopUps,
+    Unpriced,
+)
+from acorns_cli.core.pricing import estimate
+from acorns_cli.catalog.proofs import CheckedList, ListedPrices, proofs, read_list
+from acorns_cli.report.report import Report
 from acorns_cli.report.pricechanges import price_changes_report
 from acorns_cli.report.pricecheck import check_report, list_report
 from acorns_cli.report.pricelist import price_list_report
-from acorns_cli.yamltext import tree
+from acorns_cli.records.yamltext import tree
 
 TODAY = date(2025, 12, 31)
 SHIPPED = (Path(__file__).parents[2] / "prices" / "2025-06-27.yaml").read_text("utf-8")

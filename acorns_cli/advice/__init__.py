@@ -1,0 +1,1 @@
+"""What an estimate is good for: which model, how long a video, what to buy."""

@@ -1,0 +1,229 @@
+"""What a number of credits buys: the longest video, or the largest share made again.
+
+Whatever a job rounds up on its way to a price, the answer here is the exact inverse, since it is
+searched for with `pricing.estimate` itself: it fits, and no larger one does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from acorns_cli.advice.choices import Choice, Refusal, answers, check_price_by_hand, job_of
+from acorns_cli.core.job import Job
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricing import Estimate, PricesUsed, UnpricedItem, estimate, prices_used
+from acorns_cli.core.quantities import EXACT, MAX_COUNT, MAX_PERCENT, MAX_SECONDS, Range, canonical
+from acorns_cli.core.rates import free_clips
+from acorns_cli.core.rerender import Rerender
+from acorns_cli.errors import InputError
+
+Step = Literal["second", "percent", "clip"]
+"""What an answer is rounded down to."""
+
+
+class Purchase(Struct, frozen=True):
+    """What the budget buys on one tool and model."""
+
+    tool: str
+    model: str | None
+    steps: int | None
+    """How many whole seconds, percent or clips; None where the budget is too small for any."""
+    capped: bool
+    """Whether this is the most that acorns counts, and the credits might buy more."""
+    base_seconds: Decimal | None
+    """The length of the video; None where the budget is too small for any."""
+    used: Range
+    left_credits: Decimal
+    least_credits: Decimal
+    """What the smallest answer costs: one second or clip of video, or none of it made again."""
+    complete: bool
+    unpriced: tuple[UnpricedItem, ...]
+    assumptions: tuple[str, ...]
+
+
+_MAX_PARTS: Final = 20_000
+"""Parts of a search that are looked at. Without free clips it takes a few dozen."""
+
+
+class Budget(Struct, frozen=True):
+    """What a budget buys on every tool and model."""
+
+    prices: PricesUsed
+    budget_credits: Decimal
+    question: Literal["length", "rerender"]
+    step: Step
+    clip_seconds: Decimal | None
+    purchases: tuple[Purchase, ...]
+    """The one with the most for the credits first; of equals the one with the lowest prices."""
+    refusals: tuple[Refusal, ...]
+
+
+class _Question(Struct, frozen=True):
+    """What is searched for: jobs numbered by their steps."""
+
+    name: Literal["length", "rerender"]
+    step: Step
+    job_at: Callable[[int], Job]
+    first: int
+    last: int
+
+
+def longest_videos(budget: Decimal, job: Job, among: Sequence[Choice], prices: PriceList) -> Budget:
+    """The longest video that the budget buys on each choice, in whole clips or whole seconds.
+
+    Args:
+        budget: Credits.
+        job: What is made besides; its length, tool and model do not count.
+        among: One choice at least.
+        prices: The list that prices them.
+
+    Raises:
+        InputError: None of the choices can take the job.
+    """
+    step = job.clip_seconds or Decimal(1)
+    question = _Question(
+        name="length",
+        step="clip" if job.clip_seconds else "second",
+        job_at=lambda steps: replace(job, base_seconds=canonical(EXACT.multiply(step, steps))),
+        first=1,
+        last=int(EXACT.divide_int(Decimal(MAX_SECONDS), step)),
+    )
+    return _budget(budget, question, among, prices)
+
+
+def largest_rerenders(
+    budget: Decimal, job: Job, among: Sequence[Choice], prices: PriceList
+) -> Budget:
+    """How much of a video can be made again on each choice, in whole clips or whole percent.
+
+    Args:
+        budget: Credits, for the video and its re-renders together.
+        job: The video; its re-renders, tool and model do not count.
+        among: One choice at least.
+        prices: The list that prices them.
+
+    Raises:
+        InputError: None of the choices can take the job.
+    """
+    unit: Literal["clip", "percent"] = "clip" if job.clip_seconds else "percent"
+
+    def job_at(steps: int) -> Job:
+        return replace(job, rerender=Rerender(unit, Decimal(steps), Decimal(steps)))
+
+    last = MAX_COUNT if job.clip_seconds else MAX_PERCENT
+    question = _Question("rerender", unit, job_at, first=0, last=last)
+    return _budget(budget, question, among, prices)
+
+
+def _budget(
+    budget: Decimal, question: _Question, among: Sequence[Choice], prices: PriceList
+) -> Budget:
+    check_price_by_hand(question.job_at(question.first), among)
+    purchases, refusals = answers(among, lambda choice: _purchase(budget, question, choice, prices))
+    purchases.sort(key=lambda found: found.least_credits)
+    purchases.sort(key=lambda found: -1 if found.steps is None else found.steps, reverse=True)
+    return Budget(
+        prices=prices_used(prices),
+        budget_credits=budget,
+        question=question.name,
+        step=question.step,
+        clip_seconds=question.job_at(question.first).clip_seconds,
+        purchases=tuple(purchases),
+        refusals=refusals,
+    )
+
+
+def _purchase(budget: Decimal, question: _Question, choice: Choice, prices: PriceList) -> Purchase:
+    def estimate_at(steps: int) -> Estimate:
+        return estimate(job_of(question.job_at(steps), choice), prices)
+
+    least = estimate_at(question.first)
+    credits_floor = _credits_floor(question, choice, prices)
+    steps = _last_that_fits(budget, credits_floor, question.first, question.last)
+    found = None if steps is None else estimate_at(steps)
+    used = found.total if found else Range.of(Decimal(0))
+    return Purchase(
+        tool=choice.tool,
+        model=choice.model,
+        steps=steps,
+        capped=steps == question.last,
+        base_seconds=None if steps is None else question.job_at(steps).base_seconds,
+        used=used,
+        left_credits=canonical(EXACT.subtract(budget, used.high)),
+        least_credits=least.total_credits,
+        complete=least.complete,
+        unpriced=least.unpriced,
+        assumptions=least.assumptions,
+    )
+
+
+# --- the search -------------------------------------------------------------------------------
+
+
+def _last_that_fits(
+    budget: Decimal, credits_floor: Callable[[int, int], Decimal], first: int, last: int
+) -> int | None:
+    """The largest number of steps whose credits the budget covers, None if there is none.
+
+    Where more steps never cost less, this halves what is left to look at, again and again. Where
+    they can, it looks into every part that could hold an answer, the upper parts first.
+
+    Args:
+        budget: Credits.
+        credits_floor: What any number of steps from one to another costs at the least; what a
+            number of steps costs exactly, if both are that.
+        first: The smallest number of steps that counts.
+        last: The largest.
+    """
+    parts = [(first, last)]
+    for _ in range(_MAX_PARTS):
+        if not parts:
+            return None
+        low, high = parts.pop()
+        if credits_floor(low, high) > budget:
+            continue
+        if low == high:
+            return low
+        middle = (low + high) // 2
+        parts += [(low, middle), (middle + 1, high)]
+    raise InputError(
+        "the clips that are re-rendered free leave too many lengths that cost nearly the same",
+        fix="give a length, or re-renders in percent",
+    )
+
+
+def _credits_floor(
+    question: _Question, choice: Choice, prices: PriceList
+) -> Callable[[int, int], Decimal]:
+    """What a range of steps costs at the least.
+
+    More of anything never costs less, with one exception: a longer video has more clips that are
+    re-rendered free. So the least is what the fewest steps cost, with the free clips of the most.
+    """
+    tool = prices.tools[choice.tool]
+    per_minute = tool.free_rerender_clips_per_minute
+    job = job_of(question.job_at(question.first), choice)
+    if not (per_minute and job.clip_seconds and job.rerender):
+        return lambda low, _: estimate(job_of(question.job_at(low), choice), prices).total_credits
+    charged_tool = replace(tool, free_rerender_clips_per_minute=None)
+    all_charged = replace(prices, tools={**prices.tools, choice.tool: charged_tool})
+    one_clip = replace(job, rerender=Rerender("clip", Decimal(1), Decimal(1)))
+    clip_credits = _rerender_credits(estimate(one_clip, all_charged))
+
+    def credits_floor(low: int, high: int) -> Decimal:
+        charged = estimate(job_of(question.job_at(low), choice), all_charged)
+        free = free_clips(question.job_at(high).base_seconds, per_minute)
+        saved = min(_rerender_credits(charged), EXACT.multiply(clip_credits, free))
+        return EXACT.subtract(charged.total_credits, saved)
+
+    return credits_floor
+
+
+def _rerender_credits(found: Estimate) -> Decimal:
+    """The high end of what an estimate's re-renders cost."""
+    return next(line.credits for line in found.lines if line.item == "rerender")

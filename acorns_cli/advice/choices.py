@@ -1,0 +1,118 @@
+"""The tools and models that a job can be given to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from acorns_cli.core.job import Job
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.errors import InputError, did_you_mean, one_of, shown
+
+Answer = TypeVar("Answer")
+
+
+class Choice(NamedTuple):
+    """A tool, and one of its models; None where one price holds for every model."""
+
+    tool: str
+    model: str | None
+
+
+class Refusal(Struct, frozen=True):
+    """A tool and model that can't take the job, and why."""
+
+    tool: str
+    model: str | None
+    reason: str
+
+
+def choices(
+    prices: PriceList, tools: Sequence[str] = (), models: Sequence[str] = ()
+) -> list[Choice]:
+    """The tools and models that are picked, in the order of the price list.
+
+    Args:
+        prices: What there is.
+        tools: The tools to choose among; all of them, if none is named.
+        models: The models to choose among; all of them, if none is named. A tool that has one
+            price for every model stays when models are named only if it is named as well.
+
+    Raises:
+        InputError: There is no such tool or model, or nothing to choose among.
+    """
+    for tool in tools:
+        prices.tool_prices(tool)
+    among = [tool for tool in prices.tools if not tools or tool in tools]
+    _check_models(prices, among, tools, models)
+    found = []
+    for tool in among:
+        listed = prices.tools[tool]
+        found += [Choice(tool, model) for model in listed.models if not models or model in models]
+        if listed.any_model and (not models or tool in tools):
+            found.append(Choice(tool, None))
+    if not found:
+        raise InputError(f"the price list of {prices.edition} has no models to choose among")
+    return found
+
+
+def _check_models(
+    prices: PriceList, among: Sequence[str], tools: Sequence[str], models: Sequence[str]
+) -> None:
+    known = {model: tool for tool in among for model in prices.tools[tool].models}
+    takes_any = any(tool in tools and prices.tools[tool].any_model for tool in among)
+    for model in models:
+        if model not in known and not takes_any:
+            what = f"no tool has a model {shown(model)}"
+            if tools:
+                what = f"{one_of(tools)} has no model {shown(model)}"
+            has = f"there is {one_of(known)}" if known else ""
+            raise InputError(what, fix=did_you_mean(model, known) or has, word="model")
+
+
+def job_of(job: Job, choice: Choice) -> Job:
+    """The same job on another tool and model."""
+    return replace(job, tool=choice.tool, model=choice.model)
+
+
+def check_price_by_hand(job: Job, among: Sequence[Choice]) -> None:
+    """Refuses a price by hand for several models: it is the price of one.
+
+    Raises:
+        InputError: It is given, and there are several.
+    """
+    if job.credits_per_second is not None and len(among) > 1:
+        raise InputError(
+            f"one price cannot be that of {len(among)} models",
+            fix="pick one with tool and model, or write the prices into a list of your own",
+            word="credits_per_second",
+        )
+
+
+def answers(
+    among: Sequence[Choice], answer: Callable[[Choice], Answer]
+) -> tuple[list[Answer], tuple[Refusal, ...]]:
+    """What is to be said of each choice, and of those that can't take the job, why.
+
+    Args:
+        among: One choice at least.
+        answer: Raises `InputError` for a choice that can't take the job.
+
+    Raises:
+        InputError: None of them can; the error is that of the first.
+    """
+    found: list[Answer] = []
+    refusals: list[Refusal] = []
+    errors: list[InputError] = []
+    for choice in among:
+        try:
+            found.append(answer(choice))
+        except InputError as error:
+            errors.append(error)
+            refusals.append(Refusal(choice.tool, choice.model, error.what))
+    if not found:
+        raise errors[0]
+    return found, tuple(refusals)

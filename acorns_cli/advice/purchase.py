@@ -1,0 +1,209 @@
+"""The credits to buy: the cheapest mix of packs that covers a need.
+
+How the cheapest mix is found: the filler is the offer with the lowest price per credit, the largest
+of several. A mix is a sum of other offers, and as many fillers as the need still wants. A table
+holds one mix for each remainder of such a sum when it is divided by the filler's size. That is
+enough:
+
+1. A sum that exceeds the need by a filler or more costs more than fillers alone. Any other ends,
+   once filled, at the one number of credits with its remainder from the need up to less than a
+   filler above it. So all sums of one remainder end at the same credits.
+2. One offer more changes price, purchases and counts alike for all mixes of one remainder. So a sum
+   can be dropped for one that is no larger and whose mix is better: with what makes the best mix of
+   the first, the other would make a better one. The sums are looked at by size, so the best mix of
+   each remainder so far is enough to tell, and no part of the best mix is ever dropped.
+3. What a sum costs above the filler's rate never falls as the sum grows. So a sum can be dropped
+   once that, with the whole need at the filler's rate, is more than the cheapest mix so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, localcontext
+from heapq import heappop, heappush
+from math import gcd
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+from acorns_cli.core.pricelist import Pack, PriceList, TopUps
+from acorns_cli.core.pricing import PricesUsed, prices_used
+from acorns_cli.core.quantities import (
+    EXACT,
+    MAX_DECIMALS,
+    canonical,
+    rounded_quotient,
+    whole_units,
+)
+from acorns_cli.errors import InputError
+
+ADD_PACKS: Final = "add them to a price list under top_ups, each with its credits and its price"
+"""What to do about a price list without packs."""
+
+PRICE_DECIMALS: Final = 4
+
+_MAX_OFFERS: Final = 100
+_MAX_SUMS: Final = 200_000
+"""Sums of offers that are made for one need. Those of a real list take a few dozen."""
+
+
+class PackCount(Struct, frozen=True):
+    """How many of one pack; the credits and the price are of one such pack."""
+
+    count: int
+    credits: Decimal
+    price: Decimal
+
+
+class TopUp(Struct, frozen=True):
+    """Packs to buy, the largest first, and what they hold and cost together."""
+
+    packs: tuple[PackCount, ...]
+    price: Decimal
+    """In whole units of the currency: dollars, not cents."""
+    currency: str
+    credits: Decimal
+    left_over_credits: Decimal
+    """What they hold over what was needed."""
+    price_per_credit: Decimal | None
+    """Of the credits bought, rounded half up to 4 decimals; None where nothing is bought."""
+
+
+class TopUpAdvice(Struct, frozen=True):
+    """What to buy for a need."""
+
+    prices: PricesUsed
+    source: str
+    """Where the prices of the packs are from."""
+    needed_credits: Decimal
+    balance_credits: Decimal
+    shortfall_credits: Decimal
+    left_credits: Decimal
+    """Of the balance, where it is enough."""
+    top_up: TopUp
+    plain: tuple[TopUp, ...]
+    """The same with packs of one kind alone, the largest first; none if nothing is short."""
+
+
+def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUpAdvice:
+    """What to buy, if anything, so that a balance covers a need.
+
+    Raises:
+        InputError: The price list has no packs, or too many combinations of them.
+    """
+    on_sale = prices.top_ups
+    if on_sale is None or not on_sale.packs:
+        what = f"the price list of {prices.edition} has no packs of credits"
+        raise InputError(what, fix=ADD_PACKS)
+    left = canonical(EXACT.subtract(balance, needed))
+    shortfall = max(canonical(EXACT.minus(left)), Decimal(0))
+    return TopUpAdvice(
+        prices=prices_used(prices),
+        source=str(on_sale.source),
+        needed_credits=needed,
+        balance_credits=balance,
+        shortfall_credits=shortfall,
+        left_credits=max(left, Decimal(0)),
+        top_up=top_up(shortfall, on_sale),
+        plain=plain_top_ups(shortfall, on_sale) if shortfall else (),
+    )
+
+
+def top_up(needed: Decimal, top_ups: TopUps) -> TopUp:
+    """The cheapest packs that hold the credits needed, as `cheapest_counts` chooses them."""
+    counts = cheapest_counts(needed, [(pack.credits, pack.price) for pack in top_ups.packs])
+    return _bought(zip(top_ups.packs, counts, strict=True), needed, top_ups.currency)
+
+
+def plain_top_ups(needed: Decimal, top_ups: TopUps) -> tuple[TopUp, ...]:
+    """What covers the need with packs of one kind alone, for each kind, the largest first."""
+    kinds = sorted(set(top_ups.packs), key=lambda pack: (-pack.credits, pack.price))
+    return tuple(
+        _bought([(pack, whole_units(needed, pack.credits))], needed, top_ups.currency)
+        for pack in kinds
+    )
+
+
+def _bought(counts: Iterable[tuple[Pack, int]], needed: Decimal, currency: str) -> TopUp:
+    bought = [PackCount(count, pack.credits, pack.price) for pack, count in counts if count]
+    with localcontext(EXACT):
+        credits = sum((pack.count * pack.credits for pack in bought), Decimal(0))
+        price = sum((pack.count * pack.price for pack in bought), Decimal(0))
+    return TopUp(
+        packs=tuple(sorted(bought, key=lambda pack: pack.credits, reverse=True)),
+        price=canonical(price),
+        currency=currency,
+        credits=canonical(credits),
+        left_over_credits=canonical(EXACT.subtract(credits, needed)),
+        price_per_credit=(
+            rounded_quotient(price, credits, decimals=PRICE_DECIMALS) if credits else None
+        ),
+    )
+
+
+# --- the cheapest mix -------------------------------------------------------------------------
+
+
+def cheapest_counts(needed: Decimal, offers: Sequence[tuple[Decimal, Decimal]]) -> list[int]:
+    """How many of each offer to buy for the credits needed.
+
+    Of two mixes at one price it is the one with more credits, then the one with fewer purchases,
+    then the one with more of the offer that comes first. The time depends on the offers, hardly on
+    the need.
+
+    Args:
+        needed: Credits, 0 or more.
+        offers: The credits and the price of each, both above 0.
+
+    Raises:
+        InputError: There is no offer, or there are too many combinations to search.
+    """
+    if not offers:
+        raise InputError("there are no packs of credits", fix=ADD_PACKS)
+    sizes = [int(EXACT.scaleb(credits, MAX_DECIMALS)) for credits, _ in offers]
+    prices = [int(EXACT.scaleb(price, MAX_DECIMALS)) for _, price in offers]
+    unit = gcd(*sizes)
+    need = whole_units(needed, EXACT.scaleb(Decimal(unit), -MAX_DECIMALS))
+    best = min(_mixes(need, [size // unit for size in sizes], prices))
+    return [-count for count in best.negative_counts]
+
+
+class _Mix(NamedTuple):
+    """Offers that cover a need; of two mixes the better one comes first."""
+
+    price: int
+    """× the size of the filler."""
+    negative_credits: int
+    purchases: int
+    negative_counts: list[int]
+
+
+def _mixes(need: int, sizes: Sequence[int], prices: Sequence[int]) -> Iterable[_Mix]:
+    """Mixes that cover the need, the best one for each remainder: the table."""
+    from fractions import Fraction  # only a need for packs loads it
+
+    filler = min(range(len(sizes)), key=lambda i: (Fraction(prices[i], sizes[i]), -sizes[i]))
+    size, price = sizes[filler], prices[filler]
+    above_rate = [prices[i] * size - price * sizes[i] for i in range(len(sizes))]
+    table: dict[int, _Mix] = {}
+    queue = [(0, 0, 0, [0] * len(sizes))]
+    cheapest = steps = 0
+    while queue:
+        total, above, first, counts = heappop(queue)
+        fillers = -((total - need) // size)
+        credits = total + fillers * size
+        counts[filler] = -fillers
+        mix = _Mix(above + price * credits, -credits, -sum(counts), counts)
+        if total % size in table and table[total % size] <= mix:
+            continue
+        table[total % size] = mix
+        cheapest = min(cheapest, mix.price) if total else mix.price
+        steps += len(sizes)
+        if steps > _MAX_SUMS or len(sizes) > _MAX_OFFERS:
+            what = "the price list has too many combinations of pack sizes to search"
+            raise InputError(what, fix="leave out the packs that are nearly alike")
+        for i in range(first, len(sizes)):  # so that no sum is made in two orders
+            more, dearer = total + sizes[i], above + above_rate[i]
+            if i != filler and more < need + size and dearer + price * need <= cheapest:
+                heappush(queue, (more, dearer, i, [*counts[:i], counts[i] - 1, *counts[i + 1 :]]))
+    return table.values()

@@ -1,0 +1,277 @@
+"""Bytes become rows: NDJSON, one object to a line, and CSV with a header.
+
+Each row is read on its own. One that can't be read becomes an `Unreadable` that says why, and the
+next is read all the same.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+from itertools import accumulate
+from typing import Any, Final
+
+from msgspec import MsgspecError, Struct, json
+
+from acorns_cli.core.quantities import plural
+from acorns_cli.core.words import WORDS
+from acorns_cli.errors import FileError, InputError, Problem, file_name, one_of, printable, shown
+
+
+class Unreadable(Struct, frozen=True):
+    """Stands for a row that is no row."""
+
+    what: str
+
+
+FORMATS: Final = ("ndjson", "csv")
+
+MAX_LINE: Final = 1024 * 1024
+"""The longest line, in bytes; a longer one is skipped without being kept. A row of a table that
+goes on over many lines may have no more in all."""
+
+MAX_DEPTH: Final = 100
+"""How deep the lists and groups of a row of NDJSON may nest."""
+
+_ENDINGS: Final = {"ndjson": "ndjson", "jsonl": "ndjson", "json": "ndjson", "csv": "csv"}
+_BOM: Final = b"\xef\xbb\xbf"
+_TOO_DEEP: Final = Unreadable(f"the row is nested more than {MAX_DEPTH} deep")
+
+_IN_QUOTES: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+_NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
+
+
+_TOO_LONG: Final = Unreadable("the line is over 1 MiB")
+
+
+def format_of(name: str, start: bytes, wanted: str | None = None) -> str:
+    """The format of rows: the one wanted, else told by the file's name, else by the first bytes.
+
+    Raises:
+        FileError: They are in UTF-16, or a JSON list.
+    """
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _file_error(name, "this is UTF-16 text", "save as UTF-8")
+    first = start.removeprefix(_BOM).lstrip()[:1]
+    if first == b"[" and wanted != "csv":
+        what = "this is a JSON list"
+        raise _file_error(name, what, "write one object to a line, as jq -c '.[]' does")
+    ending = name.lower().removesuffix(".gz").rpartition(".")[2]
+    return wanted or _ENDINGS.get(ending) or ("ndjson" if first in (b"{", b"") else "csv")
+
+
+def _file_error(name: str, what: str, fix: str, line: int = 0) -> FileError:
+    return FileError(file_name(name), [Problem(what, fix, line)])
+
+
+def lines(chunks: Iterable[bytes]) -> Iterator[bytes | None]:
+    """The lines of a stream without their ends, a byte order mark left out; None is too long."""
+    rest, too_long, start = b"", False, True
+    for chunk in chunks:
+        first, *others = chunk.split(b"\n")
+        rest = b"" if too_long else rest + first
+        too_long = too_long or len(rest) > MAX_LINE
+        if others:
+            yield None if too_long else rest.removeprefix(_BOM) if start else rest
+            start = False
+            *whole, rest = others
+            yield from whole
+            too_long = False
+    if too_long or rest:
+        yield None if too_long else rest.removeprefix(_BOM) if start else rest
+
+
+# --- NDJSON -----------------------------------------------------------------------------------
+
+
+def ndjson_rows(found: Iterable[bytes | None]) -> Iterator[dict[str, Any] | Unreadable | None]:
+    """The rows of NDJSON lines; numbers are exact, and None stands for a blank line."""
+    # A fraction becomes the decimal that was written, never a float.
+    decode = json.Decoder(float_hook=Decimal).decode
+    for line in found:
+        if line is None:
+            yield _TOO_LONG
+            continue
+        if _is_too_deep(line):
+            yield _TOO_DEEP
+            continue
+        try:
+            row = decode(line)
+        except (MsgspecError, ValueError, ArithmeticError) as error:
+            yield Unreadable(_not_json(error)) if line.strip() else None
+        else:
+            yield row if type(row) is dict else Unreadable("the row is not an object, like {…}")
+
+
+def _is_too_deep(line: bytes) -> bool:
+    """Whether lists and groups nest deeper than `MAX_DEPTH`.
+
+    Asked before a line is decoded: msgspec stops somewhere between 1,000 and 100,000 levels, at
+    another number and with another error under each version of Python.
+    """
+    if line.count(b"[") + line.count(b"{") <= MAX_DEPTH:  # so with nearly every row
+        return False
+    brackets = _IN_QUOTES.sub(b"", line).translate(None, _NO_BRACKETS)
+    steps = (1 if byte in b"[{" else -1 for byte in brackets)
+    return max(accumulate(steps), default=0) > MAX_DEPTH
+
+
+def _not_json(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "the row is not UTF-8 text"
+    if isinstance(error, InvalidOperation):
+        return "the row has a number that is beyond all bounds"
+    return f"the row is not JSON: {printable(str(error))}"
+
+
+# --- CSV --------------------------------------------------------------------------------------
+
+
+class _LongRowError(Exception):
+    """A row of a table is too long to be kept."""
+
+
+class _Texts:
+    """Lines as text for the CSV reader, which goes on after one that it could not have.
+
+    A generator would be at its end once it raised.
+
+    Attributes:
+        lines: How many have been read.
+        first: Which one the row that is being read starts on, counted from 1.
+    """
+
+    def __init__(self, found: Iterable[bytes | None]) -> None:
+        self.found = iter(found)
+        self.lines = 0
+        self.first = 1
+        self._size = 0
+        self._again: str | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self._again is not None:
+            text, self._again = self._again, None
+            return text
+        line = next(self.found)
+        self.lines += 1
+        self._size += MAX_LINE + 1 if line is None else len(line)
+        if line is None or self._size > MAX_LINE:
+            raise _LongRowError
+        return line.decode("utf-8", "surrogateescape") + "\n"
+
+    def start_row(self) -> None:
+        """What comes next is a row's first line."""
+        self.first, self._size = self.lines + 1, 0
+
+    def peek(self) -> str:
+        """The next line, which is still to be read; "" where there is none."""
+        self._again = next(self, "") or None
+        return self._again or ""
+
+
+def csv_rows(
+    found: Iterable[bytes | None], name: str, check_header: Callable[[list[str]], None]
+) -> Iterator[dict[str, Any] | Unreadable | None]:
+    """The rows of a CSV table, by its header; cells are text, and an empty one of a job is None.
+
+    Args:
+        found: The lines. Cells are parted by the comma, semicolon or tab that the header has most.
+        name: The file's name, for errors.
+        check_header: Raises `InputError` for a column that must not be there.
+
+    Raises:
+        FileError: There is no header, or it is wrong.
+    """
+    texts = _Texts(found)
+    try:
+        delimiter = _delimiter(texts.peek())
+    except _LongRowError:
+        raise _file_error(name, "the header is over 1 MiB", "", 1) from None
+    records = _records(texts, delimiter)
+    header = next(records, None) or Unreadable("there is no header")
+    if isinstance(header, Unreadable):
+        raise _file_error(name, header.what, "name the columns in the first line", 1)
+    _check_names(name, header, check_header)
+    words = [column in WORDS for column in header]
+    for cells in records:
+        if isinstance(cells, list) and len(cells) != len(header):
+            if not cells:
+                yield None
+                continue
+            counts = f"{plural(len(cells), 'cell')}, and the header has {len(header)}"
+            yield Unreadable(f"the row has {counts}")
+        elif isinstance(cells, list):
+            values = [
+                None if word and not cell else cell for word, cell in zip(words, cells, strict=True)
+            ]
+            yield dict(zip(header, values, strict=True))
+        else:
+            yield cells
+
+
+def _records(texts: _Texts, delimiter: str) -> Iterator[list[str] | Unreadable]:
+    """The rows of a table as cells, the header first."""
+    reader = csv.reader(texts, delimiter=delimiter, strict=True)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except _LongRowError:
+            yield Unreadable(f"the row is over 1 MiB{_where(texts)}")
+        except csv.Error as error:
+            yield Unreadable(f"the row is not CSV{_where(texts)}: {_not_csv(error)}")
+        else:
+            yield cells if _is_text(cells) else Unreadable("the row is not UTF-8 text")
+        texts.start_row()
+
+
+def _delimiter(header: str) -> str:
+    """The comma, semicolon or tab that a header has most, names in quotes left out."""
+    return max(",;\t", key=re.sub('"[^"]*"?', "", header).count)
+
+
+def _not_csv(error: csv.Error) -> str:
+    """What is wrong, in other words than the CSV reader has for it."""
+    return next(words for start, words in _CSV_FAULTS if str(error).startswith(start))
+
+
+_CSV_FAULTS: Final = (
+    ("unexpected end", "a quote is not closed"),
+    ("field larger", "a cell is too long, or its quote is not closed"),
+    ("new-line", "a line ends in CR alone; save it with LF or CRLF at the ends"),
+    ("", "text follows a closing quote"),
+)
+
+
+def _where(texts: _Texts) -> str:
+    """Which lines a row takes, where an open quote has made it go on over more than one."""
+    return f" in lines {texts.first} to {texts.lines}" if texts.lines > texts.first else ""
+
+
+def _is_text(cells: list[str]) -> bool:
+    try:
+        "".join(cells).encode()
+    except UnicodeEncodeError:  # bytes that were kept aside
+        return False
+    return True
+
+
+def _check_names(name: str, header: list[str], check_header: Callable[[list[str]], None]) -> None:
+    twice = [column for column, times in Counter(header).items() if times > 1]
+    if "" in header:
+        what = f"column {header.index('') + 1} has no name"
+        raise _file_error(name, what, "name it, or take it out", 1)
+    if twice:
+        columns = one_of(shown(column) for column in twice)
+        raise _file_error(name, f"the column {columns} is there twice", "keep one of each", 1)
+    try:
+        check_header(header)
+    except InputError as error:
+        raise _file_error(name, error.what, error.fix, 1) from error

@@ -1,0 +1,1 @@
+"""Which price lists there are, and whether they prove themselves."""

@@ -1,0 +1,1 @@
+"""What a job is, what prices are, and what the job costs."""

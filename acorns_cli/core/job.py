@@ -1,0 +1,188 @@
+"""One thing to price: tool, model, footage, re-renders, images.
+
+The command line, a row of a batch and a scene of a project give the same words; here they become a
+`Job`, checked once and trusted afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal, Inexact
+from functools import lru_cache
+from typing import Any, Final
+
+from msgspec import Struct
+
+from acorns_cli.core.names import TOOLS
+from acorns_cli.core.quantities import EXACT, MAX_CREDITS, MAX_SECONDS, canonical, printed
+from acorns_cli.core.rerender import Rerender
+from acorns_cli.core.words import FIELDS, LENGTH_FIX, WORDS, read_word, rivals, saying
+from acorns_cli.errors import InputError, all_of, one_of, one_or_several, shown
+
+_NONE: Final = Decimal(0)
+
+
+class Job(Struct, frozen=True, kw_only=True):
+    """One thing to price. Create one with `Job.of`, which checks it."""
+
+    tool: str
+    model: str | None = None
+    base_seconds: Decimal = _NONE
+    """The length of the finished video."""
+    audio: str | None = None
+    """The file that the length was read from."""
+    clip_seconds: Decimal | None = None
+    rerender: Rerender | None = None
+    rerender_model: str | None = None
+    extra_seconds: Decimal = _NONE
+    images: int | None = None
+    images_per_clip: int | None = None
+    credits_per_second: Decimal | None = None
+    """The price that the app shows today, in place of the list's."""
+    credits_per_image: Decimal | None = None
+    notes: tuple[str, ...] = ()
+    """Sentences on how its words were read, where a person may have meant something else."""
+
+    @classmethod
+    def of(cls, /, *, audio_seconds: Decimal | None = None, **words: object) -> Job:
+        """The job that the words say: `Job.of(tool="t2v", minutes=4, rerender="25%")`.
+
+        Args:
+            audio_seconds: The length of the file that the word `audio` names; files are not read
+                here.
+            words: Text, whole numbers or decimals, by the names in `words.WORDS`; None is the same
+                as left out. Floats are refused, since what they hold is not what was written.
+
+        Raises:
+            InputError: One word is unknown, can't be read, or does not go with another; `word`
+                names it.
+            InputErrors: Several are.
+        """
+        fields: dict[str, Any] = {}
+        names, notes, faults = [], [], []
+        for name, value in words.items():
+            if value is None:
+                continue
+            names.append(name)
+            try:
+                text = value if isinstance(value, str) else _text(name, value)
+                fields[FIELDS.get(name, name)], note = read_word(name, text)
+                if note:
+                    notes.append(note)
+            except InputError as error:
+                faults.append(error)
+        if faults or not _go_together(tuple(names)):
+            raise one_or_several([*_faults_of_names(names), *faults])
+        if audio_seconds is not None or "audio" in fields:
+            fields["base_seconds"] = _audio_length(fields, audio_seconds)
+        elif "base_seconds" not in fields:
+            minutes, seconds = fields.pop("minutes", _NONE), fields.pop("seconds", _NONE)
+            fields["base_seconds"] = _bounded(EXACT.add(minutes, seconds))
+        job = cls(**fields, notes=tuple(dict.fromkeys(notes)))
+        if faults := _faults_of_footage(job):
+            raise one_or_several(faults)
+        return job
+
+    def words(self) -> dict[str, str | None]:
+        """What the job says, by words that it could be made from; None for what it leaves out."""
+        said: dict[str, str | None] = {}
+        for name, word in WORDS.items():
+            field = FIELDS.get(name, name)
+            if field in self.__struct_fields__ and name != "duration":  # which is length again
+                value = getattr(self, field)
+                said[name] = None if value in (None, _DEFAULTS.get(field)) else word.write(value)
+        return said
+
+
+_DEFAULTS: Final = {"base_seconds": _NONE, "extra_seconds": _NONE}
+
+
+def _text(word: str, value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        # Only an error needs it: it stops where repr() would go down a deep list for ever.
+        from reprlib import repr as short_repr
+
+        raise InputError(
+            f"{shown(short_repr(value))} is not text or an exact number",
+            fix='write it as text, like "0.5"',
+            word=word,
+        )
+    if isinstance(value, int) and abs(value) > MAX_CREDITS:
+        what = "the number is too large for any word of a job"
+        raise InputError(what, fix=f"the most is {MAX_CREDITS:,}", word=word)
+    # A Decimal of 1E+999999 would print as a million digits; its own text is short.
+    return str(value)
+
+
+@lru_cache(256)
+def _go_together(names: tuple[str, ...]) -> bool:
+    """Whether a job can have these words, whatever their values: few sets of them are in use."""
+    return not _faults_of_names(names)
+
+
+def _faults_of_names(names: Collection[str]) -> list[InputError]:
+    return [
+        *_missing_tool(names),
+        *_said_twice(names, "length", "how long the video is", "give the length in one way"),
+        *_said_twice(names, "images", "how many there are", "give one of them"),
+        *_in_need(names),
+    ]
+
+
+def _missing_tool(names: Collection[str]) -> Iterator[InputError]:
+    if "tool" not in names:
+        yield InputError("the tool is missing", fix=f"it is {one_of(TOOLS)}", word="tool")
+
+
+def _said_twice(names: Collection[str], what: str, meaning: str, fix: str) -> Iterator[InputError]:
+    if ways := rivals(names, what):
+        fields = all_of(f"{{{way}}}" for way in ways)
+        yield InputError(f"{fields} each say {meaning}", fix=fix, word=ways[-1], named=ways)
+
+
+def _in_need(names: Collection[str]) -> Iterator[InputError]:
+    for name in names:
+        needs = WORDS[name].needs if name in WORDS else ()
+        if needs and not any(other in names for other in needs):
+            fix = f"give {one_of(f'{{{other}}}' for other in needs)} as well"
+            yield InputError(WORDS[name].why, fix=fix, word=name, named=needs)
+
+
+def _audio_length(fields: Mapping[str, object], audio_seconds: Decimal | None) -> Decimal:
+    if audio_seconds is None:
+        raise InputError("the length of the audio is missing", fix="give it as audio_seconds")
+    if "audio" not in fields:
+        raise InputError("audio_seconds is the length of a file", fix="name the file as audio")
+    return _bounded(Decimal(_text("audio_seconds", audio_seconds)))
+
+
+def _bounded(seconds: Decimal) -> Decimal:
+    """A length that a video can have; only one that was measured can be infinite or below 0."""
+    if not seconds.is_finite() or seconds < 0:
+        raise InputError(f"{seconds} seconds is no length of a video", word="audio")
+    if seconds > MAX_SECONDS:
+        raise InputError(
+            f"{printed(seconds)} seconds of video is too much",
+            fix=f"the most is {MAX_SECONDS:,} seconds",
+        )
+    try:
+        return canonical(seconds)
+    except Inexact:
+        raise InputError(f"{seconds} seconds has too many decimals", word="audio") from None
+
+
+def _faults_of_footage(job: Job) -> list[InputError]:
+    rerender, faults = job.rerender, []
+    if rerender and rerender.unit == "clip" and not job.clip_seconds:
+        what = "a number of clips needs the length of a clip"
+        fix = "give {clip_length} as well, like 5s"
+        faults.append(InputError(what, fix=fix, word="rerender", named=("clip_length",)))
+    if job.base_seconds:
+        return faults
+    if rerender and rerender.unit == "percent":
+        what = "a share of the video needs the length of the video"
+        faults.append(InputError(what, fix=LENGTH_FIX, word="rerender", named=saying("length")))
+    elif not ((rerender and rerender.high) or job.extra_seconds or job.images):
+        what = "the length of the video is missing or 0"
+        faults.append(InputError(what, fix=LENGTH_FIX, named=saying("length")))
+    return faults

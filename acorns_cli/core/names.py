@@ -1,0 +1,68 @@
+"""Names as people write them and as they are looked up: slugs, tools, plain text, dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from acorns_cli.core.numbers import SPACES, spaced
+from acorns_cli.errors import InputError, is_printable, shown
+
+TOOLS: Final = {"autopilot": "Autopilot", "t2v": "Text-to-Video", "fbf": "Frame-by-Frame"}
+"""Every tool of the service, with the name that people see."""
+
+MAX_NAME: Final = 200
+
+ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SEPARATORS: Final = re.compile(rf"[{SPACES}_]+")
+_TOOLS_BY_NAME: Final = {name.lower(): tool for tool, name in TOOLS.items()}
+
+
+def iso_date(text: str) -> date:
+    """A calendar date, written `2025-06-27`.
+
+    Raises:
+        InputError: It is written in another way, or the calendar has no such day.
+    """
+    if ISO_DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise InputError(f"{shown(text)} is not a day of the calendar") from None
+    raise InputError(f"{shown(text)} is not a date", fix="write it as 2025-06-27")
+
+
+def slug(text: str) -> str:
+    """A name as it is looked up: lower case, with hyphens for spaces and underscores.
+
+    Raises:
+        InputError: Nothing is left of it, it is longer than any name, or can't be printed.
+    """
+    # Lower case can be longer, so its length is what is checked.
+    return _SEPARATORS.sub("-", plain_text(plain_text(text).lower()))
+
+
+def tool_name(text: str) -> str:
+    """A tool as the price lists name it: `t2v` for `T2V` and for `Text-to-Video` alike.
+
+    What is no tool is returned in lower case.
+    """
+    plain = spaced(text).strip().lower()
+    return _TOOLS_BY_NAME.get(plain.replace(" ", "-"), plain)
+
+
+def plain_text(text: str) -> str:
+    """A name or a sentence, without the spaces around it.
+
+    Raises:
+        InputError: It is empty, longer than any name, or holds what can't be printed.
+    """
+    text = text.strip(SPACES)
+    if not text:
+        raise InputError("the text is empty")
+    if len(text) > MAX_NAME:
+        raise InputError(f"{shown(text)} is too long", fix=f"the most is {MAX_NAME} characters")
+    if not is_printable(text):
+        raise InputError(f"{shown(text)} has characters that can't be printed")
+    return text

@@ -1,0 +1,184 @@
+"""Numbers as people write them: counts, rates, credits, shares, money."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from acorns_cli.core.quantities import (
+    MAX_COUNT,
+    MAX_CREDITS,
+    MAX_DECIMALS,
+    MAX_PERCENT,
+    MAX_RATE,
+    canonical,
+    decimals,
+    printed,
+)
+from acorns_cli.errors import InputError, one_of, shown
+
+SPACES: Final = " \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+"""Every space of Unicode: between a number and its unit, in a name or at its end, one is as good as
+another."""
+_TO_PLAIN_SPACES: Final = str.maketrans(dict.fromkeys(SPACES, " "))
+
+_NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_TWO_READINGS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+MAX_TEXT: Final = 40
+"""Longer than any valid number or duration: what is longer is refused before it is read."""
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number in plain digits, without a unit."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def number(text: str, *, at_most: int, unit: str = "") -> Decimal:
+    """A number of 0 or more, written in plain digits: `7`, `0.5`, `12.25`.
+
+    Zeros in front do not count, here as in a duration: `08` is 8, and `01000` is 1000.
+
+    Args:
+        text: As a person wrote it; spaces around it do not count.
+        at_most: The largest value allowed.
+        unit: What is counted, in the plural, for the message: `seconds`.
+
+    Raises:
+        InputError: It is not such a number, or above the bound, or finer than 6 decimals.
+    """
+    text = text.strip(SPACES)
+    if not text:
+        raise InputError("the value is empty", fix="write a number, like 4 or 0.5")
+    if len(text) > MAX_TEXT or not is_number(text):
+        raise InputError(_number_fault(text), fix=_number_fix(text))
+    value = Decimal(text)
+    if value > at_most:
+        measured = f" {unit}" if unit else ""
+        raise InputError(
+            f"{printed(value)} is too much",
+            fix=f"the most is {at_most:,}{measured}",
+        )
+    value = canonical(value)
+    if decimals(value) > MAX_DECIMALS:
+        raise InputError(
+            f"{shown(text)} has too many decimals", fix=f"write at most {MAX_DECIMALS} of them"
+        )
+    return value
+
+
+def _number_fault(text: str) -> str:
+    negative = text.startswith("-") and is_number(text[1:])
+    return f"{shown(text)} is {'below 0' if negative else 'not a number'}"
+
+
+def _number_fix(text: str) -> str:
+    """What a person most likely meant by a text that is not a plain number."""
+    if text.startswith("-"):
+        return "write 0 or more"
+    if len(text) > MAX_TEXT:
+        return f"write at most {MAX_TEXT} characters"
+    if "," in text:
+        return "write it without commas, with a point before the decimals: 1680 or 0.5"
+    if text.startswith(".") and is_number(f"0{text}"):
+        return f"write 0{text}"
+    return "write plain digits, like 4 or 0.5"
+
+
+def count(text: str, *, what: str, unit: str = "") -> int:
+    """A whole number of things, 0 to a thousand million; `1,500` is 1500.
+
+    Args:
+        text: As a person wrote it.
+        what: What is counted, in the plural, for the message: `images`.
+        unit: What must be written after the number.
+
+    Raises:
+        InputError: It is not a whole number, or too large; or it has two readings, like `1.000`.
+    """
+    return plain_count(_without_commas(text, whole=True, unit=unit), what=what)
+
+
+def plain_count(text: str, *, what: str) -> int:
+    """The same as a price list says it: a point is before decimals, and there are no commas.
+
+    Raises:
+        InputError: It is not a whole number, or too large.
+    """
+    value = number(text, at_most=MAX_COUNT, unit=what)
+    if value != value.to_integral_value():
+        raise InputError(f"{shown(text)} is not a whole number of {what}", fix="write it whole")
+    return int(value)
+
+
+def rate(text: str) -> Decimal:
+    """Credits for one unit of something: 0 to a million.
+
+    Raises:
+        InputError: It is not such a number.
+    """
+    return number(text, at_most=MAX_RATE, unit="credits")
+
+
+def _without_commas(text: str, *, whole: bool, unit: str = "") -> str:
+    """A number without the commas that set its thousands apart.
+
+    Raises:
+        InputError: It is written like `1.500`, which is 1500 to some and 1.5 to others, whether a
+            person, JSON or a `Decimal` says it.
+    """
+    text = text.strip(SPACES)
+    if _TWO_READINGS.fullmatch(text):
+        # Only another number of decimals than 3 has one reading.
+        smaller = text.rstrip("0").rstrip(".") if text.endswith("0") else f"{text}0"
+        spellings = [text.replace(".", "")]
+        if not whole or "." not in smaller:
+            spellings.append(smaller)
+        what = f"{shown(text)} could be {spellings[0]} or {printed(canonical(Decimal(text)))}"
+        raise InputError(what, fix=f"write {one_of(f'{spelling}{unit}' for spelling in spellings)}")
+    return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
+
+
+def credits_amount(text: str) -> Decimal:
+    """An amount of credits: a balance, a budget, a limit; 0 to 10^15; `1,500` is 1500.
+
+    Raises:
+        InputError: It is not such a number, or has two readings, like `1.500`.
+    """
+    return plain_credits(_without_commas(text, whole=False))
+
+
+def plain_credits(text: str) -> Decimal:
+    """The same as a price list says it: a point is before decimals, and there are no commas.
+
+    Raises:
+        InputError: It is not such a number.
+    """
+    return number(text, at_most=MAX_CREDITS, unit="credits")
+
+
+def spaced(text: str) -> str:
+    """The text with a plain space for each space of another kind."""
+    return text if text.isascii() else text.translate(_TO_PLAIN_SPACES)
+
+
+def percent(text: str) -> Decimal:
+    """Percent, from a number without its sign; 0 to 10,000.
+
+    Raises:
+        InputError: It is not such a number.
+    """
+    return number(text, at_most=MAX_PERCENT, unit="percent")
+
+
+def money(text: str) -> Decimal:
+    """An amount of money in whole currency units with at most two decimals.
+
+    Raises:
+        InputError: It is not such an amount.
+    """
+    value = number(text, at_most=MAX_COUNT, unit="of the currency")
+    if decimals(value) > 2:
+        raise InputError(f"{shown(text)} has more than two decimals", fix="write it like 14.99")
+    return value

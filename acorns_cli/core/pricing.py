@@ -1,0 +1,293 @@
+"""The core: a job and a price list make an estimate.
+
+    credits of a line = what is billed × the rate, and the total is the sum of the lines
+
+Every command and the batch price here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from acorns_cli.core.job import Job
+from acorns_cli.core.names import TOOLS
+from acorns_cli.core.pricelist import ImagePrice, ModelPrice, PriceList, ToolPrices
+from acorns_cli.core.quantities import (
+    Range,
+    canonical,
+    exact,
+    grouped,
+    plural,
+    rounded_up,
+    whole_units,
+)
+from acorns_cli.core.rates import (
+    Charge,
+    ImageCount,
+    Unit,
+    footage_charge,
+    free_clips,
+    images_charge,
+    rerendered_stretch,
+    stretch_of,
+)
+from acorns_cli.core.rerender import Rerender
+from acorns_cli.errors import InputError, printable
+
+Item = Literal["base", "rerender", "extra", "images"]
+
+_NONE: Final = Decimal(0)
+
+
+class LineItem(Struct, frozen=True):
+    """One priced row: what it bills at the low and at the high end, the same unless it varies."""
+
+    item: Item
+    low: Charge
+    high: Charge
+
+    @property
+    def quantity(self) -> Decimal:
+        """What is billed at the high end, in the unit."""
+        return canonical(self.high.quantity)
+
+    @property
+    def unit(self) -> Unit:
+        """What is counted."""
+        return self.high.unit
+
+    @property
+    def rate(self) -> Decimal:
+        """Credits for one unit."""
+        return self.high.rate
+
+    @property
+    def credits(self) -> Decimal:
+        """What the line costs at the high end."""
+        return canonical(self.high.credits)
+
+    @property
+    def range(self) -> Range:
+        """What the line costs at both ends."""
+        return Range(canonical(self.low.credits), self.credits)
+
+
+class UnpricedItem(Struct, frozen=True):
+    """Something that the service charges for without publishing the price."""
+
+    item: str
+    name: str
+    why: str
+    where: str
+
+
+class PricesUsed(Struct, frozen=True):
+    """Which prices an estimate is from."""
+
+    edition: date
+    source: str
+
+
+def prices_used(prices: PriceList) -> PricesUsed:
+    """The edition, and where its figures are from, those of the lists below it included."""
+    return PricesUsed(prices.edition, prices.origin)
+
+
+class Footage(Struct, frozen=True):
+    """Seconds that are generated and billed, at the high end."""
+
+    base_seconds: Decimal
+    clip_seconds: Decimal | None
+    rerender_seconds: Decimal
+    extra_seconds: Decimal
+
+
+class Estimate(Struct, frozen=True):
+    """What a job costs, line by line."""
+
+    tool: str
+    model: str | None
+    prices: PricesUsed
+    footage: Footage
+    lines: tuple[LineItem, ...]
+    total: Range
+    complete: bool
+    """Whether everything that the service charges for is in the total."""
+    unpriced: tuple[UnpricedItem, ...]
+    assumptions: tuple[str, ...]
+
+    @property
+    def total_credits(self) -> Decimal:
+        """The high end of the total: what must be in the account."""
+        return self.total.high
+
+
+class Total(Struct, frozen=True):
+    """What a job comes to, without its lines."""
+
+    credits: Range
+    complete: bool
+
+
+@exact
+def estimate(job: Job, prices: PriceList) -> Estimate:
+    """What the job costs at these prices.
+
+    Raises:
+        InputError: The list has no such tool or model, or no price for the job's images.
+    """
+    tool = prices.tool_prices(job.tool)
+    lines = _lines(job, prices, tool)
+    unpriced = _unpriced(tool, lines)
+    return Estimate(
+        tool=job.tool,
+        model=job.model,
+        prices=prices_used(prices),
+        footage=_footage(job, lines),
+        lines=lines,
+        total=_total(lines),
+        complete=not unpriced,
+        unpriced=unpriced,
+        assumptions=_assumptions(job, tool),
+    )
+
+
+@exact
+def estimated_total(job: Job, prices: PriceList) -> Total:
+    """The total of the job's estimate alone, without words.
+
+    Raises:
+        InputError: As `estimate` does.
+    """
+    tool = prices.tool_prices(job.tool)
+    lines = _lines(job, prices, tool)
+    return Total(_total(lines), not (tool.unpriced and _unpriced(tool, lines)))
+
+
+@exact
+def credits_per_minute(total: Decimal, seconds: Decimal) -> Decimal | None:
+    """Credits for a minute of the finished video; None where there is no video.
+
+    Rounded up to a hundredth, so that as many minutes at this price never cost more than it says.
+    """
+    return rounded_up(total * 60, seconds) if seconds else None
+
+
+def _total(lines: Sequence[LineItem]) -> Range:
+    high = less = _NONE
+    for line in lines:
+        high += line.high.credits
+        if line.low is not line.high:
+            less += line.high.credits - line.low.credits
+    total = canonical(high)
+    return Range(canonical(high - less), total) if less else Range(total, total)
+
+
+def _lines(job: Job, prices: PriceList, tool: ToolPrices) -> tuple[LineItem, ...]:
+    lines = []
+    # A job of images alone needs no model, but one that is named must be there.
+    if job.base_seconds or job.extra_seconds or job.rerender or job.model:
+        model = _model_price(job, prices, tool)
+        if job.base_seconds:
+            base = footage_charge(stretch_of(job.base_seconds, job.clip_seconds), model)
+            lines.append(LineItem("base", base, base))
+        if job.rerender:
+            lines.append(_rerender_line(job, job.rerender, prices, tool, model))
+        if job.extra_seconds:
+            extra = footage_charge(stretch_of(job.extra_seconds, job.clip_seconds), model)
+            lines.append(LineItem("extra", extra, extra))
+    if job.images or job.images_per_clip:
+        price = _image_price(job, tool)
+        images = images_charge(_image_count(job, price), price)
+        lines.append(LineItem("images", images, images))
+    return tuple(lines)
+
+
+def _model_price(job: Job, prices: PriceList, tool: ToolPrices) -> ModelPrice:
+    """The price of the job's model: the list's, unless the job brings one of its own."""
+    if job.credits_per_second is None:
+        return prices.model_price(job.tool, job.model)
+    listed = tool.models.get(job.model or "", tool.any_model)
+    return ModelPrice(job.credits_per_second, billed_in=listed.billed_in if listed else None)
+
+
+def _rerender_line(
+    job: Job, rerender: Rerender, prices: PriceList, tool: ToolPrices, model: ModelPrice
+) -> LineItem:
+    if job.rerender_model:
+        model = prices.model_price(job.tool, job.rerender_model, word="rerender_model")
+    free = free_clips(job.base_seconds, tool.free_rerender_clips_per_minute)
+
+    def charge(asked: Decimal) -> Charge:
+        stretch = rerendered_stretch(asked, rerender.unit, job.base_seconds, job.clip_seconds, free)
+        return footage_charge(stretch, model)
+
+    high = charge(rerender.high)
+    return LineItem("rerender", charge(rerender.low) if rerender.is_range else high, high)
+
+
+def _image_count(job: Job, price: ImagePrice) -> ImageCount:
+    if job.images is not None:
+        return ImageCount(job.images, price.per_images)
+    assert job.images_per_clip is not None  # noqa: S101 - one of the two brought us here
+    assert job.clip_seconds is not None  # noqa: S101 - `Job.of` asks for it
+    clips = whole_units(job.base_seconds, job.clip_seconds)
+    return ImageCount(clips * job.images_per_clip, price.per_images, clips, job.images_per_clip)
+
+
+def _image_price(job: Job, tool: ToolPrices) -> ImagePrice:
+    if job.credits_per_image is not None:
+        return ImagePrice(job.credits_per_image)
+    if tool.images:
+        return tool.images
+    unpriced = tool.unpriced.get("images")
+    what = f"images of {TOOLS[job.tool]} have no price"
+    raise InputError(
+        f"{what}: {unpriced.why}" if unpriced else what,
+        fix="leave them out, or give the price that the app shows as {credits_per_image}",
+        word="images" if job.images is not None else "images_per_clip",
+        named=("credits_per_image",),
+    )
+
+
+def _footage(job: Job, lines: Sequence[LineItem]) -> Footage:
+    seconds = {line.item: canonical(line.high.seconds) for line in lines}
+    return Footage(
+        base_seconds=seconds.get("base", _NONE),
+        clip_seconds=job.clip_seconds,
+        rerender_seconds=seconds.get("rerender", _NONE),
+        extra_seconds=seconds.get("extra", _NONE),
+    )
+
+
+def _unpriced(tool: ToolPrices, lines: Sequence[LineItem]) -> tuple[UnpricedItem, ...]:
+    priced = {line.item for line in lines}
+    return tuple(
+        UnpricedItem(item, missing.name, missing.why, missing.where)
+        for item, missing in tool.unpriced.items()
+        if item not in priced
+    )
+
+
+def _assumptions(job: Job, tool: ToolPrices) -> tuple[str, ...]:
+    """What the estimate takes for granted beyond the price list and the job's own words."""
+    found = list(job.notes)
+    if job.audio is not None:
+        found.append(f"the length is that of {printable(job.audio)}: {grouped(job.base_seconds)} s")
+    if job.credits_per_second is not None:
+        listed = tool.models.get(job.model or "", tool.any_model)
+        instead = grouped(listed.credits_per_second) if listed else "nothing"
+        found.append(
+            f"{plural(job.credits_per_second, 'credit')} per second by hand;"
+            f" the price list says {instead}"
+        )
+    if job.credits_per_image is not None:
+        found.append(f"{plural(job.credits_per_image, 'credit')} per image by hand")
+    if tool.free_rerender_clips_per_minute and job.rerender and not job.clip_seconds:
+        found.append("free re-rendered clips are not counted: that needs the length of a clip")
+    return tuple(found)

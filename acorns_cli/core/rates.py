@@ -1,0 +1,140 @@
+"""How a price makes a charge: what a stretch of footage bills, and what images do.
+
+Amounts are rounded up only where a thing is sold whole: clips, a model's billing steps, image sets.
+A charge keeps the numbers that it came from, so that its sum can be put into words where it is
+shown. All functions run in the exact context of their caller.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from acorns_cli.core.pricelist import ImagePrice, ModelPrice
+from acorns_cli.core.quantities import whole_units
+from acorns_cli.core.rerender import RerenderUnit
+
+Unit = Literal["second", "image", "image set"]
+
+_IMAGE: Final[Unit] = "image"
+_SET: Final[Unit] = "image set"
+_ONE_PERCENT: Final = Decimal("0.01")
+_ONE: Final = Decimal(1)
+
+
+class Stretch(Struct, frozen=True):
+    """Some footage: how much was asked for, and how much of it is generated and charged."""
+
+    asked: Decimal
+    unit: RerenderUnit
+    whole: Decimal | None
+    """What a percentage is of, in clips or else in seconds."""
+    seconds: Decimal
+    """What is charged, before a model's billing steps."""
+    clip_seconds: Decimal | None = None
+    clips: int = 0
+    """How many clips were asked for; of footage without a clip length 0."""
+    free: int = 0
+    """How many of the clips are not charged."""
+
+
+class ImageCount(Struct, frozen=True):
+    """Some images: how many, and from what number that is."""
+
+    images: int
+    per_images: int
+    """How many are sold as a set."""
+    clips: int = 0
+    """How many clips get images; 0 where the number of images is given."""
+    per_clip: int = 0
+
+
+class Charge(Struct, frozen=True):
+    """What something bills: `credits` is exactly `quantity` × `rate`."""
+
+    seconds: Decimal
+    """Seconds of footage that are billed; of images 0."""
+    quantity: Decimal
+    unit: Unit
+    rate: Decimal
+    """Credits for one unit."""
+    credits: Decimal
+    source: Stretch | ImageCount
+    step: Decimal | None = None
+    """Seconds; the model bills in whole steps of this length, if it does."""
+
+
+# --- footage ----------------------------------------------------------------------------------
+
+
+def stretch_of(seconds: Decimal, clip_seconds: Decimal | None) -> Stretch:
+    """Footage of a length, in whole clips where it is made of clips."""
+    if not clip_seconds:
+        return Stretch(seconds, "second", None, seconds)
+    clips = whole_units(seconds, clip_seconds)
+    return Stretch(seconds, "second", None, clips * clip_seconds, clip_seconds, clips)
+
+
+def rerendered_stretch(
+    asked: Decimal,
+    unit: RerenderUnit,
+    base_seconds: Decimal,
+    clip_seconds: Decimal | None,
+    free: int = 0,
+) -> Stretch:
+    """Footage that is re-rendered.
+
+    Args:
+        asked: How much of it.
+        unit: What that counts; clips only with a clip length.
+        base_seconds: The length of the video.
+        clip_seconds: The length of the clips that it is made of, if it is.
+        free: How many of the clips are not charged; footage without a clip length has none.
+    """
+    if not clip_seconds:
+        if unit == "percent":
+            return Stretch(asked, unit, base_seconds, asked * _ONE_PERCENT * base_seconds)
+        return Stretch(asked, unit, None, asked)
+    whole = None
+    if unit == "clip":
+        clips = int(asked)
+    elif unit == "second":
+        clips = whole_units(asked, clip_seconds)
+    else:
+        whole = Decimal(whole_units(base_seconds, clip_seconds))
+        clips = whole_units(asked * _ONE_PERCENT * whole, _ONE)
+    free = min(free, clips)
+    return Stretch(asked, unit, whole, (clips - free) * clip_seconds, clip_seconds, clips, free)
+
+
+def footage_charge(stretch: Stretch, price: ModelPrice) -> Charge:
+    """What a stretch of footage bills on a model."""
+    seconds, step, rate = stretch.seconds, price.billed_in, price.credits_per_second
+    if step and stretch.clip_seconds:
+        seconds = (stretch.clips - stretch.free) * stepped(stretch.clip_seconds, step)
+    elif step:
+        seconds = stepped(seconds, step)
+    return Charge(seconds, seconds, "second", rate, seconds * rate, stretch, step)
+
+
+def stepped(seconds: Decimal, step: Decimal) -> Decimal:
+    """Seconds as a model bills them that has billing steps."""
+    return whole_units(seconds, step) * step
+
+
+def free_clips(base_seconds: Decimal, per_minute: Decimal | None) -> int:
+    """How many clips of a video of this length may be re-rendered free, rounded down."""
+    return int(per_minute * base_seconds // 60) if per_minute else 0
+
+
+# --- images -----------------------------------------------------------------------------------
+
+
+def images_charge(count: ImageCount, price: ImagePrice) -> Charge:
+    """What some images bill, in whole sets where they are sold in sets."""
+    quantity, unit = Decimal(count.images), _IMAGE
+    if price.per_images != 1:
+        quantity, unit = Decimal(whole_units(quantity, Decimal(price.per_images))), _SET
+    return Charge(Decimal(0), quantity, unit, price.credits, quantity * price.credits, count)

@@ -1,0 +1,228 @@
+"""Every word of a job, once: how it is read, what it says, what it goes with.
+
+The options of the command line, the keys of a project, the columns of a batch, the JSON Schema and
+the help are all made from `WORDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
+from functools import lru_cache, partial
+from typing import Any, Final, NamedTuple
+
+from msgspec import Struct
+
+from acorns_cli.core import durations, numbers, quantities
+from acorns_cli.core.names import slug, tool_name
+from acorns_cli.core.rerender import rerender, rerender_note, rerender_text
+from acorns_cli.errors import InputError, did_you_mean, one_of, shown
+
+
+class Word(Struct, frozen=True):
+    """A word of a job."""
+
+    name: str
+    """With underscores: `clip_length`. An option has hyphens in their place."""
+    read: Callable[[str], Any]
+    """Its value, from text; raises `InputError`."""
+    help: str
+    group: str
+    """Under which heading its option stands; "" for a word that is no option."""
+    value: str = "N"
+    """What its value is called in the help."""
+    note: Callable[[str], str] = lambda _: ""
+    """What must be said of how a text was read, where a person may have meant something else."""
+    write: Callable[[Any], str] = str
+    """The text of a value, in one spelling of those that `read` takes."""
+    field: str = ""
+    """The field of a `Job` that holds its value; its own name, if it is ""."""
+    says: str = ""
+    """What several words say in different ways, `length` or `images`: a job uses one of them."""
+    needs: tuple[str, ...] = ()
+    """Words of which a job with this one has at least one."""
+    why: str = ""
+    """Why it needs them."""
+    of_tool: bool = False
+    """Whether a default for one tool says nothing about a scene made with another."""
+    waits: bool = False
+    """Whether a default of it says nothing about a scene without what it needs."""
+    is_number: bool = False
+    """Whether a plain number is such a value."""
+
+
+def _clip_length(text: str) -> Decimal:
+    # For a length of 0 it makes no difference whether it is in seconds or in minutes.
+    seconds = Decimal(0) if text.strip() == "0" else durations.duration(text)
+    if not seconds:
+        raise InputError("a clip of 0 seconds is no clip", fix="write it like 5s")
+    return seconds
+
+
+def _images(text: str) -> int:
+    return numbers.count(text, what="images")
+
+
+FOOTAGE: Final = "Footage"
+RERENDERS: Final = "Re-renders"
+IMAGES: Final = "Images"
+PRICES: Final = "Prices"
+
+_read_time, _write_time = durations.duration, quantities.clock
+
+_TABLE: Final = (
+    Word("tool", tool_name, "The tool that makes the video.", "", "TOOL"),
+    Word("model", slug, "The model, like kling-2.1-standard.", FOOTAGE, "MODEL", of_tool=True),
+    Word(
+        *("minutes", durations.minutes, "Length of the video in minutes: 4, 4.5.", FOOTAGE),
+        note=partial(durations.minutes_note, bare=True),
+        says="length",
+        is_number=True,
+    ),
+    Word(
+        *("seconds", durations.seconds, "Length in seconds; adds to minutes.", FOOTAGE),
+        says="length",
+        is_number=True,
+    ),
+    Word(
+        *("length", _read_time, "Length as 4:00, 1:02:03.5, 4m30s or PT4M30S.", FOOTAGE, "TIME"),
+        note=durations.minutes_note,
+        write=_write_time,
+        field="base_seconds",
+        says="length",
+    ),
+    Word(
+        *("duration", _read_time, "The same as length.", FOOTAGE, "TIME"),
+        note=durations.minutes_note,
+        write=_write_time,
+        field="base_seconds",
+        says="length",
+    ),
+    Word(
+        *("audio", str, "Length of a song: MP3, WAV, FLAC, OGG or M4A.", FOOTAGE, "FILE"),
+        says="length",
+    ),
+    Word(
+        *("clip_length", _clip_length, "Footage is generated in whole clips of this: 5s."),
+        *(FOOTAGE, "TIME"),
+        note=durations.minutes_note,
+        write=_write_time,
+        field="clip_seconds",
+    ),
+    Word(
+        *("extra", _read_time, "Footage generated and not used, edits included: 45s."),
+        *(FOOTAGE, "TIME"),
+        note=durations.minutes_note,
+        write=_write_time,
+        field="extra_seconds",
+    ),
+    Word(
+        *("rerender", rerender, "Re-rendered: 25%, 90s, 12clips or 10%..40%.", RERENDERS, "SHARE"),
+        note=rerender_note,
+        write=rerender_text,
+        is_number=True,
+    ),
+    Word(
+        *("rerender_model", slug, "The model that re-renders, if another.", RERENDERS, "MODEL"),
+        needs=("rerender",),
+        why="a model for re-renders needs re-renders",
+        of_tool=True,
+        waits=True,
+    ),
+    Word(
+        *("images", _images, "How many images are generated.", IMAGES),
+        says="images",
+        is_number=True,
+    ),
+    Word(
+        *("images_per_clip", _images, "Images for each clip; needs a clip length.", IMAGES),
+        says="images",
+        needs=("clip_length",),
+        why="images per clip need the length of a clip",
+        is_number=True,
+    ),
+    Word(
+        *("credits_per_second", numbers.rate, "What the app shows today, a second.", PRICES),
+        write=quantities.printed,
+        of_tool=True,
+        is_number=True,
+    ),
+    Word(
+        *("credits_per_image", numbers.rate, "What the app shows today, an image.", PRICES),
+        write=quantities.printed,
+        needs=("images", "images_per_clip"),
+        why="a price for an image needs images",
+        of_tool=True,
+        waits=True,
+        is_number=True,
+    ),
+)
+
+WORDS: Final[Mapping[str, Word]] = {word.name: word for word in _TABLE}
+"""Every word that a job can be given, by its name."""
+
+FIELDS: Final = {word.name: word.field for word in _TABLE if word.field}
+"""The fields of a `Job` that have another name than their word."""
+
+
+def saying(what: str) -> tuple[str, ...]:
+    """The words that say one thing in different ways: `length` or `images`."""
+    return tuple(word.name for word in _TABLE if word.says == what)
+
+
+def rivals(words: Collection[str], what: str) -> list[str]:
+    """The words among some that each say the same thing, so that one must go; else none.
+
+    Minutes and seconds add up.
+    """
+    found = [word for word in words if word in WORDS and WORDS[word].says == what]
+    return found if len(found) > 1 and set(found) != {"minutes", "seconds"} else []
+
+
+LENGTH_FIX: Final = f"give {one_of(f'{{{word}}}' for word in saying('length'))}"
+"""What to do about a length that is missing, the words as fields."""
+
+
+class Reading(NamedTuple):
+    """What a text says as a word of a job."""
+
+    value: Any
+    note: str
+    """What must be said of how it was read; mostly ""."""
+
+
+def read_word(name: str, text: str) -> Reading:
+    """What a text says as a word of a job.
+
+    Raises:
+        InputError: There is no such word, or it can't be read; the error names the word.
+    """
+    return _read_once(name, text) if len(text) <= _SHORT else _read(name, text)
+
+
+def _read(name: str, text: str) -> Reading:
+    if name not in WORDS:
+        fix = did_you_mean(name, WORDS) or f"the words are {one_of(WORDS)}"
+        raise InputError(f"a job has no word {shown(name)}", fix=fix, word=name)
+    word = WORDS[name]
+    try:
+        return Reading(word.read(text), word.note(text))
+    except InputError as error:
+        error.word = name
+        if name in ("minutes", "seconds") and _is_duration(text):
+            error.fix, error.named = f"give it as {{duration}} {text.strip()}", ("duration",)
+        raise
+
+
+_SHORT: Final = 40
+_read_once: Final = lru_cache(maxsize=10_000)(_read)
+"""Many scenes and rows say the same. Bounded in number and in length, so that a million different
+texts take no more memory than these."""
+
+
+def _is_duration(text: str) -> bool:
+    try:
+        durations.duration(text)
+    except InputError:
+        return False
+    return True

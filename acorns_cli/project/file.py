@@ -1,0 +1,88 @@
+"""A project out of its file: the prices that it is held to, and the lengths of its audio files.
+
+Files that a project names are looked for beside it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from acorns_cli.catalog.editions import is_edition
+from acorns_cli.catalog.files import load_prices
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.errors import AcornsError, FileError, Problem, file_name
+from acorns_cli.project.scenes import Project, audio_names, pinned_prices, read_project
+from acorns_cli.records.record import Node, problem_at
+from acorns_cli.system.audio import audio_seconds
+from acorns_cli.system.files import as_told, beside, yaml_tree
+
+
+def load_project(path: Path, prices: PriceList | None = None) -> Project:
+    """The project in a file, every scene priced.
+
+    Args:
+        path: The file.
+        prices: What to price with, whatever the file is held to.
+
+    Raises:
+        FileError: The file can't be read, or is wrong; it holds every problem found.
+        InputError: The file names no prices, and none can be chosen for it.
+    """
+    return _project(path, *yaml_tree(path), prices)
+
+
+def load_under_two(
+    path: Path, old: PriceList | None, new: PriceList | None
+) -> tuple[Project, Project]:
+    """The project in a file, read once and priced with two lists.
+
+    Raises:
+        FileError: The file can't be read, or is wrong.
+        InputError: The file names no prices, and none can be chosen for it.
+    """
+    root, problems = yaml_tree(path)
+    return _project(path, root, [*problems], old), _project(path, root, [*problems], new)
+
+
+def _project(path: Path, root: Node, problems: list[Problem], prices: PriceList | None) -> Project:
+    used = _prices(path, root, problems) if prices is None else prices
+    audio = _audio(path, root, problems)
+    project = read_project(root, used, audio, problems)
+    if project is None or problems:
+        in_order = sorted(problems, key=lambda problem: problem.line)
+        raise FileError(file_name(as_told(path)), in_order)
+    return project if prices is None else replace(project, pinned=True)
+
+
+def _prices(path: Path, root: Node, problems: list[Problem]) -> PriceList | None:
+    """The list that the file is held to, or today's; None where the one it names is wrong."""
+    pin = pinned_prices(root)
+    if pin is None:
+        return load_prices()
+    try:
+        return load_prices(pin if is_edition(pin) else str(beside(path, pin)))
+    except AcornsError as error:
+        what, fix = error.what, error.fix
+        if isinstance(error, FileError):
+            what = f"the price list can't be used: {error.first}"
+        problems.append(problem_at(root, ("prices",), what, fix=fix))
+        return None
+
+
+def _audio(path: Path, root: Node, problems: list[Problem]) -> dict[str, Decimal]:
+    """Seconds by the names of the audio files, those that can be measured."""
+    seconds: dict[str, Decimal] = {}
+    faults: dict[str, str] = {}
+    for place, name in audio_names(root):
+        if name not in seconds and name not in faults:
+            try:
+                seconds[name] = audio_seconds(beside(path, name))
+            except FileError as error:
+                faults[name] = error.first
+        if name in faults:
+            fix = "name a file beside the project file, or write the length"
+            problems.append(problem_at(root, place, faults[name], fix=fix))
+    return seconds

@@ -1,0 +1,1 @@
+"""A text becomes a tree, a tree becomes frozen records, every fault with its line."""

@@ -1,0 +1,128 @@
+"""Any result as a neutral report: a title, columns, rows, notes.
+
+A column knows what programs and what people read of a row, so that the formats need not know what
+they show. The modules of this package turn one kind of result each into
+a report; this one knows what a report is, and what every report says of its prices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any, Generic, Literal, TypeVar
+
+from msgspec import Struct
+
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.quantities import grouped, signed
+
+Value = str | int | bool | Decimal | None
+T = TypeVar("T")
+
+
+class Cell(Struct, frozen=True):
+    """A value for programs, and what people read in its place."""
+
+    value: Value
+    text: str
+    share: Decimal | None = None
+    """From 0 to 1, of the longest bar: a table draws it after the text."""
+
+
+class Column(Struct, Generic[T], frozen=True):
+    """One column of a report, and how it reads its cell from what a row is about."""
+
+    key: str
+    """The name for programs: the header in CSV."""
+    title: str
+    """The name for people; "" where the column is for programs alone."""
+    read: Callable[[T], Cell | Value]
+    """The value, in a cell where people read another text than `plain_text` gives."""
+    align: Literal["left", "right"] = "left"
+    wraps: bool = False
+    """Whether a long text may go on in the next line; a number never does."""
+    spare: int = 0
+    """When a narrow table leaves it out, as other columns say as much: the highest number goes
+    first, 0 stays."""
+
+    def cell(self, subject: T) -> Cell:
+        """What stands in this column for what a row is about."""
+        found = self.read(subject)
+        return found if isinstance(found, Cell) else Cell(found, plain_text(found))
+
+
+class Row(Struct, frozen=True):
+    """One line of the report."""
+
+    subject: Any
+    """What it is about: the columns read their cells from it."""
+    kind: Literal["plain", "subtotal", "total"] = "plain"
+
+
+class Report(Struct, frozen=True):
+    """A result that is ready to be written in any format."""
+
+    title: str
+    columns: tuple[Column[Any], ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    """What people must know as well: sources, assumptions, what is missing."""
+    document: Any
+    """The same result for other programs, field by field."""
+    answer: str
+    """What it comes to, alone: the total."""
+    warnings: tuple[str, ...] = ()
+    """What even a reader of the answer alone must know."""
+
+    @property
+    def shown_columns(self) -> tuple[Column[Any], ...]:
+        """The columns for people."""
+        return tuple(column for column in self.columns if column.title)
+
+
+def plain_text(value: Value) -> str:
+    """A value as people read it: numbers with their thousands set apart, "" for a flag."""
+    if isinstance(value, str):
+        return value
+    if value is None or isinstance(value, bool):
+        return ""
+    return grouped(value) if isinstance(value, Decimal) else f"{value:,}"
+
+
+def percent_text(percent: Decimal, is_exact: bool | None, *, sign: bool = True) -> str:
+    """A share as people read it: `+12.5%`, and `~−14.29%` where it is rounded."""
+    return f"{'' if is_exact else '~'}{signed(percent) if sign else grouped(percent)}%"
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital at its start."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+# --- what every report says of its prices -----------------------------------------------------
+
+
+def assumption_notes(assumptions: Iterable[str]) -> tuple[str, ...]:
+    """What is taken for granted, each thing once."""
+    return tuple(f"Assumed: {assumption}." for assumption in dict.fromkeys(assumptions))
+
+
+def price_notes(prices: PriceList, today: date) -> tuple[str, ...]:
+    """Which prices these are, how old, and where today's are."""
+    return (
+        f"Prices of {prices.edition} ({age(prices.edition, today)}), from: {prices.origin}",
+        "Prices change; the app's Model Selector has today's.",
+    )
+
+
+def age(day: date, today: date) -> str:
+    """How long ago a day was, in the largest unit that makes at least two of it."""
+    days = (today - day).days
+    if days < 0:
+        return "not yet in force"
+    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+    for unit, number in (("year", months // 12), ("month", months)):
+        if number >= 2:
+            return f"{number} {unit}s old"
+    return f"{days} day{'' if days == 1 else 's'} old"

@@ -1,0 +1,1 @@
+"""The only modules that touch files, the clock and the environment."""

@@ -1,0 +1,10 @@
+"""The one place where the clock is read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def today() -> date:
+    """The day it is."""
+    return date.today()

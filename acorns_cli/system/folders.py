@@ -1,0 +1,29 @@
+"""The folders where price lists are kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, Literal
+
+Place = Literal["shipped", "own"]
+
+_PACKAGE: Final = Path(__file__).parents[1]
+
+
+def shipped_folder() -> Path:
+    """Where the shipped lists are: inside an installed package, or beside one that is edited."""
+    inside = _PACKAGE / "prices"
+    return inside if inside.is_dir() else _PACKAGE.parent / "prices"
+
+
+def user_folder() -> Path:
+    """Where a user's own lists are looked for; it need not be there."""
+    # Loaded by then in a command, and slow to load for a program that names its own list.
+    from typer import get_app_dir
+
+    return Path(get_app_dir("acorns")) / "prices"
+
+
+def price_folders() -> dict[Place, Path]:
+    """The folders where lists are kept."""
+    return {"shipped": shipped_folder(), "own": user_folder()}

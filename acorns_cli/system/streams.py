@@ -1,0 +1,86 @@
+"""Bytes as they come: a file, a pipe or standard input, unpacked if they are gzip."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from gzip import BadGzipFile, GzipFile
+from typing import IO, Any, Final
+
+from acorns_cli.system.files import INPUT_NAME, file_error, opened_stream
+
+MOST_AT_ONCE: Final = 256 * 1024
+"""Bytes that are read at once; a pipe gives what it has."""
+
+_GZIP: Final = b"\x1f\x8b"
+
+
+class Stream:
+    """Bytes that are read once, from the first to the last.
+
+    Attributes:
+        name: What errors call it.
+    """
+
+    def __init__(self, name: str, file: IO[bytes]) -> None:
+        self.name = name
+        # Any, since each kind of file has a type of its own for peek and read1.
+        self._source: Any = file
+        self._file: Any = file
+        mode = os.fstat(file.fileno())
+        self._size = mode.st_size if stat.S_ISREG(mode.st_mode) else 0
+
+    def start(self) -> bytes:
+        """Some of the first bytes, which are still to be read.
+
+        Raises:
+            FileError: They can't be read.
+        """
+        with self._telling():
+            if self._source.peek(2)[:2] == _GZIP or self.name.lower().endswith(".gz"):
+                self._file = GzipFile(fileobj=self._source)
+            start: bytes = self._file.peek(1)
+        return start
+
+    def chunks(self, before_read: Callable[[], None]) -> Iterator[bytes]:
+        """The bytes as they come; a call before each wait for more.
+
+        Raises:
+            FileError: They can't be read, or what is packed is cut short.
+        """
+        while True:
+            with self._telling():
+                chunk = self._file.read1(MOST_AT_ONCE)
+            if not chunk:
+                return
+            yield chunk
+            before_read()
+
+    def percent_read(self) -> int | None:
+        """How much of a file has been read, None where its length is not known."""
+        return min(100, 100 * self._source.tell() // self._size) if self._size else None
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except (BadGzipFile, EOFError, zlib.error) as error:
+            raise file_error(self.name, "the gzip data is damaged or cut short") from error
+        except OSError as error:
+            what = (error.strerror or type(error).__name__).lower()
+            raise file_error(self.name, what) from error
+
+
+@contextmanager
+def stream(name: str) -> Iterator[Stream]:
+    """The bytes of a file, or of standard input where the name is `-`.
+
+    Raises:
+        InputError: Standard input has been read.
+        FileError: It can't be opened.
+    """
+    with opened_stream(name) as file:
+        yield Stream(INPUT_NAME if name == "-" else name, file)
