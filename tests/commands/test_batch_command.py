@@ -432,7 +432,7 @@ def test_faults_of_a_table_are_told_and_all_other_rows_are_right(
             if row % 100:
                 assert result["total_credits"] == expected[row % 599 + 1]
                 assert (result["id"], result["row"]) == (str(row), "")
-                assert result["note"] == f'a "b";\\r\\n{row}'
+                assert result["note"] == f'a "b";\r\n{row}'
             else:
                 assert BAD_IN_A_TABLE[row // 100 % len(BAD_IN_A_TABLE)][1] in result["error"]
                 assert (result["total_credits"], result["row"]) == ("", str(row))
