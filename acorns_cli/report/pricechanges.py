@@ -138,7 +138,7 @@ def _price_cells(price: Price | None) -> tuple[Cell, ...]:
 
 def _price_text(price: Price) -> str:
     if price.amount is None:
-        return "not published"
+        return "no price"
     if price.currency:
         return money(price.amount, price.currency)
     steps = f" ({grouped(price.billed_in)} s steps)" if price.billed_in else ""

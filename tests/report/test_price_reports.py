@@ -233,7 +233,7 @@ def test_what_became_dearer_and_cheaper() -> None:
         ["added", "t2v: B", "", "1/s (5 s steps)", ""],
         ["added", "t2v: every model", "", "1/s", ""],
         ["cheaper", "t2v: free re-rendered clips", "0/min", "7/min", ""],
-        ["added", "t2v: storyboards", "", "not published", ""],
+        ["added", "t2v: storyboards", "", "no price", ""],
         ["removed", "Top-up: 1,000 credits", "1.00 USD", "", ""],
         ["The job", "+60 credits", "480", "*540", "+12.5%"],
     ]
