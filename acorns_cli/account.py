@@ -39,7 +39,7 @@ def account(balance: Decimal, needed: Decimal, top_ups: TopUps | None) -> Accoun
         top_ups: The packs on sale, if the price list has any.
 
     Raises:
-        InputError: The packs are too odd to find the cheapest mix of.
+        InputError: There are too many combinations of pack sizes to search.
     """
     left = canonical(EXACT.subtract(balance, needed))
     shortfall = max(canonical(EXACT.subtract(needed, balance)), Decimal(0))

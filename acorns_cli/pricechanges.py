@@ -1,14 +1,9 @@
-"""What is different between two price lists: added, removed, dearer, cheaper, and by how much.
-
-This module knows which prices of two lists belong together; not what a job costs, nor where lists
-are from.
-"""
+"""What is different between two price lists: added, removed, dearer, cheaper, and by how much."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple, get_args
 
 from msgspec import Struct
 
@@ -17,16 +12,17 @@ from acorns_cli.pricing import Estimate, PricesUsed, Range, UnpricedItem, prices
 from acorns_cli.quantities import EXACT, canonical, percent_change, plural, printed
 
 Change = Literal["added", "removed", "dearer", "cheaper", "changed"]
-What = Literal["model", "any_model", "images", "free_rerender_clips_per_minute", "pack"]
+What = Literal["model", "any_model", "images", "free_rerender_clips_per_minute", "unpriced", "pack"]
+"""In the order in which they are shown."""
 
-_ONE: Final = Decimal(1)
+_FREE: Final = "free_rerender_clips_per_minute"
 
 
 class Price(Struct, frozen=True):
     """What one thing costs."""
 
-    amount: Decimal
-    """Credits; money for a pack; clips for an allowance."""
+    amount: Decimal | None
+    """Credits; money for a pack; clips that are free; None for what has no published price."""
     per: str
     """What it buys: `second`, `4 images`, `minute of video`, `600 credits`."""
     billed_in: Decimal | None = None
@@ -43,7 +39,7 @@ class PriceChange(Struct, frozen=True):
     """None for packs, which are for all of them."""
     what: What
     name: str
-    """The slug of a model; else the same as `what`."""
+    """The slug of a model, the line item without a price, the size of a pack; else `what`."""
     old: Price | None
     new: Price | None
     percent: Decimal | None = None
@@ -87,140 +83,108 @@ class PriceChanges(Struct, frozen=True):
 
 def price_changes(old: PriceList, new: PriceList, job: JobChange | None) -> PriceChanges:
     """What is different in the new list, tool by tool, and what that does to a job, if any."""
-    tools = [tool for tool in TOOLS if tool in old.tools or tool in new.tools]
-    changes = [
-        change
-        for tool in tools
-        for change in _tool_changes(
-            tool, old.tools.get(tool, ToolPrices()), new.tools.get(tool, ToolPrices())
-        )
-    ]
+    before, after = _flattened(old), _flattened(new)
     return PriceChanges(
         schema="acorns.prices-diff/1",
         old=prices_used(old),
         new=prices_used(new),
-        changes=(*changes, *_pack_changes(old, new)),
+        changes=tuple(
+            _change(key, before.get(key), after.get(key))
+            for key in sorted({**before, **after}, key=_place)
+            if before.get(key) != after.get(key)
+        ),
         job=job,
     )
 
 
 def job_change(old: Estimate, new: Estimate) -> JobChange:
     """What becomes of the total of a job."""
-    before, after = old.total_credits, new.total_credits
-    percent, is_exact = percent_change(before, after)
-    return JobChange(
-        tool=new.tool,
-        model=new.model,
-        old=_job_total(old),
-        new=_job_total(new),
-        difference_credits=canonical(EXACT.subtract(after, before)),
-        percent=percent,
-        percent_is_exact=is_exact,
-    )
-
-
-def _job_total(found: Estimate) -> JobTotal:
-    return JobTotal(found.total_credits, found.range, found.complete, found.unpriced)
-
-
-# --- what belongs together --------------------------------------------------------------------
-
-
-def _tool_changes(tool: str, old: ToolPrices, new: ToolPrices) -> Iterator[PriceChange]:
-    for model in dict.fromkeys((*old.models, *new.models)):
-        before, after = (_second(prices.models.get(model)) for prices in (old, new))
-        yield from _change(tool, "model", model, before, after)
-    before, after = (_second(prices.any_model) for prices in (old, new))
-    yield from _change(tool, "any_model", "any_model", before, after)
-    yield from _image_changes(tool, old, new)
-    yield from _allowance_changes(tool, old, new)
-
-
-def _image_changes(tool: str, old: ToolPrices, new: ToolPrices) -> Iterator[PriceChange]:
     before, after = (
-        Price(prices.images.credits, _images(prices.images.per_images)) if prices.images else None
-        for prices in (old, new)
+        JobTotal(found.total_credits, found.range, found.complete, found.unpriced)
+        for found in (old, new)
     )
-    sizes = Decimal(1), Decimal(1)
-    if old.images and new.images:
-        # For the same number of images: each price times the size of the other's sets.
-        sizes = Decimal(new.images.per_images), Decimal(old.images.per_images)
-    yield from _change(tool, "images", "images", before, after, *sizes)
+    return JobChange(
+        new.tool,
+        new.model,
+        before,
+        after,
+        canonical(EXACT.subtract(after.total_credits, before.total_credits)),
+        *percent_change(before.total_credits, after.total_credits),
+    )
 
 
-def _allowance_changes(tool: str, old: ToolPrices, new: ToolPrices) -> Iterator[PriceChange]:
-    what: What = "free_rerender_clips_per_minute"
-    before, after = (prices.free_rerender_clips_per_minute or Decimal(0) for prices in (old, new))
-    if before == after:
-        return
-    # What is free is no price: more of it is cheaper, and no share of it says how much.
-    change: Change = "cheaper" if after > before else "dearer"
-    per = "minute of video"
-    yield PriceChange(change, tool, what, what, Price(before, per), Price(after, per))
+# --- a list as one mapping --------------------------------------------------------------------
 
 
-def _pack_changes(old: PriceList, new: PriceList) -> Iterator[PriceChange]:
-    packs: list[Mapping[Decimal, Price]] = []
-    for prices in (old, new):
-        top_ups = prices.top_ups
-        packs.append(
-            {
-                pack.credits: Price(
-                    pack.price, f"{printed(pack.credits)} credits", currency=top_ups.currency
-                )
-                for pack in top_ups.packs
-            }
-            if top_ups
-            else {}
-        )
-    before, after = packs
-    for credits in sorted({*before, *after}):
-        name = printed(credits)
-        yield from _change(None, "pack", name, before.get(credits), after.get(credits))
+class _Key(NamedTuple):
+    """What belongs together in two lists."""
+
+    tool: str | None
+    what: What
+    name: str
 
 
-def _second(model: ModelPrice | None) -> Price | None:
-    if model is None:
-        return None
-    return Price(model.credits_per_second, "second", billed_in=model.billed_in)
+class _Listed(NamedTuple):
+    """A price, and how it compares with another of its key."""
+
+    price: Price
+    quantity: int = 1
+    """How many of its unit the price is for."""
+    is_free: bool = False
+    """Whether the amount is given and not charged: more of it is cheaper."""
 
 
-def _images(count: int) -> str:
-    return "image" if count == 1 else plural(count, "image")
+def _flattened(prices: PriceList) -> dict[_Key, _Listed]:
+    """All that a list says of prices."""
+    flat: dict[_Key, _Listed] = {}
+    for tool in TOOLS:
+        listed = prices.tools.get(tool, ToolPrices())
+        for name, model in listed.models.items():
+            flat[_Key(tool, "model", name)] = _per_second(model)
+        if listed.any_model:
+            flat[_Key(tool, "any_model", "any_model")] = _per_second(listed.any_model)
+        if images := listed.images:
+            size = images.per_images
+            per = "image" if size == 1 else plural(size, "image")
+            flat[_Key(tool, "images", "images")] = _Listed(Price(images.credits, per), size)
+        free = Price(listed.free_rerender_clips_per_minute or Decimal(0), "minute of video")
+        flat[_Key(tool, _FREE, _FREE)] = _Listed(free, is_free=True)
+        for item, gap in listed.unpriced.items():
+            flat[_Key(tool, "unpriced", item)] = _Listed(Price(None, gap.name))
+    if prices.top_ups:
+        for pack in prices.top_ups.packs:
+            name = printed(pack.credits)
+            price = Price(pack.price, f"{name} credits", currency=prices.top_ups.currency)
+            flat[_Key(None, "pack", name)] = _Listed(price)
+    return flat
 
 
-def _change(
-    tool: str | None,
-    what: What,
-    name: str,
-    old: Price | None,
-    new: Price | None,
-    old_times: Decimal = _ONE,
-    new_times: Decimal = _ONE,
-) -> Iterator[PriceChange]:
-    """The change of one price, none where it is the same.
+def _per_second(model: ModelPrice) -> _Listed:
+    return _Listed(Price(model.credits_per_second, "second", billed_in=model.billed_in))
 
-    Args:
-        tool: The tool that it is of.
-        what: What kind of price it is.
-        name: Which one.
-        old: As it was.
-        new: As it is.
-        old_times: What the old amount is multiplied by to be that of as much as the new one.
-        new_times: What the new amount is multiplied by, likewise.
-    """
-    if old == new:
-        return
+
+def _place(key: _Key) -> tuple[int, int, Decimal]:
+    """Where a price is shown: tool by tool as it is listed, then the packs by size."""
+    tool = [*TOOLS, None].index(key.tool)
+    size = Decimal(key.name if key.what == "pack" else 0)
+    return tool, get_args(What).index(key.what), size
+
+
+def _change(key: _Key, old: _Listed | None, new: _Listed | None) -> PriceChange:
+    """What became of a price that is different."""
     if old is None or new is None:
-        yield PriceChange("added" if old is None else "removed", tool, what, name, old, new)
-        return
-    if old.currency != new.currency:
-        # Amounts of two currencies say nothing about one another.
-        yield PriceChange("changed", tool, what, name, old, new)
-        return
-    before, after = EXACT.multiply(old.amount, old_times), EXACT.multiply(new.amount, new_times)
-    change: Change = "dearer" if after > before else "cheaper"
-    if before == after or old.billed_in != new.billed_in:
-        # With other billing steps, a lower rate can cost more.
-        change = "changed"
-    yield PriceChange(change, tool, what, name, old, new, *percent_change(before, after))
+        change: Change = "removed" if old else "added"
+        return PriceChange(change, *key, old and old.price, new and new.price)
+    changed = PriceChange("changed", *key, old.price, new.price)
+    before, after = old.price.amount, new.price.amount
+    if before is None or after is None or old.price.currency != new.price.currency:
+        return changed  # amounts of two currencies say nothing about one another
+    # For the same quantity: each price times the quantity of the other.
+    before, after = EXACT.multiply(before, new.quantity), EXACT.multiply(after, old.quantity)
+    if before == after:
+        return changed
+    change = "dearer" if (after > before) is not new.is_free else "cheaper"
+    if old.price.billed_in != new.price.billed_in:
+        change = "changed"  # with other billing steps, a lower rate can cost more
+    percent = (None, None) if new.is_free else percent_change(before, after)
+    return PriceChange(change, *key, old.price, new.price, *percent)

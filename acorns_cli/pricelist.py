@@ -133,6 +133,13 @@ def _pack_size(text: str) -> Decimal:
     return credits
 
 
+def _pack_price(text: str) -> Decimal:
+    price = quantities.money(text)
+    if not price:
+        raise InputError("a pack can't be free", fix="write a price above 0")
+    return price
+
+
 def _currency(text: str) -> str:
     if not _CURRENCY.fullmatch(text):
         raise InputError(f"{shown(text)} is not a currency", fix="write three letters, like USD")
@@ -162,7 +169,7 @@ Rate = Annotated[
 ]
 Credits = Annotated[Decimal, Leaf(quantities.plain_credits, _SCHEMA_OF_AMOUNTS)]
 PackSize = Annotated[Decimal, Leaf(_pack_size, {**_SCHEMA_OF_AMOUNTS, "exclusiveMinimum": 0})]
-Money = Annotated[Decimal, Leaf(quantities.money, _SCHEMA_OF_COUNTS)]
+PackPrice = Annotated[Decimal, Leaf(_pack_price, {**_SCHEMA_OF_COUNTS, "exclusiveMinimum": 0})]
 Currency = Annotated[str, Leaf(_currency, {"type": "string", "pattern": f"^{_CURRENCY.pattern}$"})]
 SetSize = Annotated[int, Leaf(_set_size, _SCHEMA_OF_SIZES)]
 Step = Annotated[Decimal, Leaf(_step, {"type": "string", "pattern": "[1-9]"})]
@@ -230,7 +237,7 @@ class Pack(Struct, frozen=True):
     """Credits sold at once, for money."""
 
     credits: PackSize
-    price: Money
+    price: PackPrice
 
 
 class TopUps(Struct, frozen=True):

@@ -1,11 +1,24 @@
-"""The packs of credits to buy: the cheapest mix that covers a need.
+"""The credits to buy: the cheapest mix of packs that covers a need.
 
-This module knows how packs add up; not what the credits are for, nor what is in the account.
+How the cheapest mix is found: the filler is the offer with the lowest price per credit, the largest
+of several. A mix is a sum of other offers, and as many fillers as the need still wants. A table
+holds one mix for each remainder of such a sum when it is divided by the filler's size. That is
+enough:
+
+1. A sum that exceeds the need by a filler or more costs more than fillers alone. Any other ends,
+   once filled, at the one number of credits with its remainder from the need up to less than a
+   filler above it. So all sums of one remainder end at the same credits.
+2. One offer more changes price, purchases and counts alike for all mixes of one remainder. So a sum
+   can be dropped for one that is no larger and whose mix is better: with what makes the best mix of
+   the first, the other would make a better one. The sums are looked at by size, so the best mix of
+   each remainder so far is enough to tell, and no part of the best mix is ever dropped.
+3. What a sum costs above the filler's rate never falls as the sum grows. So a sum can be dropped
+   once that, with the whole need at the filler's rate, is more than the cheapest mix so far.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
 from heapq import heappop, heappush
 from math import gcd
@@ -23,32 +36,27 @@ ADD_PACKS: Final = "add them to a price list under top_ups, each with its credit
 
 PRICE_DECIMALS: Final = 4
 
-_MAX_SUMS: Final = 100_000
-"""Sums of packs that are looked at for one need. The packs of a real list take a few dozen."""
-
-_MAX_PACKS: Final = 100
-"""Kinds of packs that are worth a look at once. A real list has a handful."""
+_MAX_OFFERS: Final = 100
+_MAX_SUMS: Final = 200_000
+"""Sums of offers that are made for one need. Those of a real list take a few dozen."""
 
 
 class PackCount(Struct, frozen=True):
-    """How many of one pack."""
+    """How many of one pack; the credits and the price are of one such pack."""
 
     count: int
     credits: Decimal
-    """Of one such pack."""
     price: Decimal
-    """Of one such pack."""
 
 
 class TopUp(Struct, frozen=True):
-    """Packs to buy, the largest first."""
+    """Packs to buy, the largest first, and what they hold and cost together."""
 
     packs: tuple[PackCount, ...]
     price: Decimal
-    """Of them all, in whole units of the currency: dollars, not cents."""
+    """In whole units of the currency: dollars, not cents."""
     currency: str
     credits: Decimal
-    """In them all."""
     left_over_credits: Decimal
     """What they hold over what was needed."""
     price_per_credit: Decimal | None
@@ -76,10 +84,14 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
     """What to buy, if anything, so that a balance covers a need.
 
     Raises:
-        InputError: The price list has no packs, or ones too odd to find the cheapest mix of.
+        InputError: The price list has no packs, or too many combinations of them.
     """
-    on_sale = packs_on_sale(prices)
-    shortfall = max(canonical(EXACT.subtract(needed, balance)), Decimal(0))
+    on_sale = prices.top_ups
+    if on_sale is None or not on_sale.packs:
+        what = f"the price list of {prices.edition} has no packs of credits"
+        raise InputError(what, fix=ADD_PACKS)
+    left = canonical(EXACT.subtract(balance, needed))
+    shortfall = max(canonical(EXACT.minus(left)), Decimal(0))
     return TopUpAdvice(
         schema="acorns.topup/1",
         prices=prices_used(prices),
@@ -87,64 +99,34 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
         needed_credits=needed,
         balance_credits=balance,
         shortfall_credits=shortfall,
-        left_credits=max(canonical(EXACT.subtract(balance, needed)), Decimal(0)),
+        left_credits=max(left, Decimal(0)),
         top_up=top_up(shortfall, on_sale),
         plain=plain_top_ups(shortfall, on_sale) if shortfall else (),
     )
 
 
-def packs_on_sale(prices: PriceList) -> TopUps:
-    """The packs of a price list.
-
-    Raises:
-        InputError: It has none.
-    """
-    if prices.top_ups is None or not prices.top_ups.packs:
-        what = f"the price list of {prices.edition} has no packs of credits"
-        raise InputError(what, fix=ADD_PACKS)
-    return prices.top_ups
-
-
 def top_up(needed: Decimal, top_ups: TopUps) -> TopUp:
-    """The cheapest packs that hold the credits needed.
-
-    Of two mixes at one price it is the one with more credits, and of those the one with fewer
-    packs. The time that it takes depends on the packs and not on the need.
-
-    Args:
-        needed: Credits, 0 or more.
-        top_ups: The packs on sale, one at least.
-
-    Raises:
-        InputError: The packs are so many, or so odd in their sizes, that the search would not end.
-    """
-    if not top_ups.packs:
-        raise InputError("there are no packs of credits", fix=ADD_PACKS)
-    packs = _worthwhile(top_ups.packs)
-    if len(packs) > _MAX_PACKS:
-        what = f"{len(packs)} kinds of packs are too many to find the cheapest mix"
-        raise InputError(what, fix=f"the most is {_MAX_PACKS}")
-    unit = _common_unit(packs)
-    sized = [_sized(pack, unit) for pack in packs]
-    counts = _cheapest_counts(whole_units(needed, unit), sized)
-    return _bought(zip(packs, counts, strict=True), needed, top_ups.currency)
+    """The cheapest packs that hold the credits needed, as `cheapest_counts` chooses them."""
+    counts = cheapest_counts(needed, [(pack.credits, pack.price) for pack in top_ups.packs])
+    return _bought(zip(top_ups.packs, counts, strict=True), needed, top_ups.currency)
 
 
 def plain_top_ups(needed: Decimal, top_ups: TopUps) -> tuple[TopUp, ...]:
     """What covers the need with packs of one kind alone, for each kind, the largest first."""
+    kinds = sorted(set(top_ups.packs), key=lambda pack: (-pack.credits, pack.price))
     return tuple(
         _bought([(pack, whole_units(needed, pack.credits))], needed, top_ups.currency)
-        for pack in _largest_first(set(top_ups.packs))
+        for pack in kinds
     )
 
 
 def _bought(counts: Iterable[tuple[Pack, int]], needed: Decimal, currency: str) -> TopUp:
-    packs = tuple(PackCount(count, pack.credits, pack.price) for pack, count in counts if count)
+    bought = [PackCount(count, pack.credits, pack.price) for pack, count in counts if count]
     with localcontext(EXACT):
-        credits = sum((pack.count * pack.credits for pack in packs), Decimal(0))
-        price = sum((pack.count * pack.price for pack in packs), Decimal(0))
+        credits = sum((pack.count * pack.credits for pack in bought), Decimal(0))
+        price = sum((pack.count * pack.price for pack in bought), Decimal(0))
     return TopUp(
-        packs=packs,
+        packs=tuple(sorted(bought, key=lambda pack: pack.credits, reverse=True)),
         price=canonical(price),
         currency=currency,
         credits=canonical(credits),
@@ -155,133 +137,69 @@ def _bought(counts: Iterable[tuple[Pack, int]], needed: Decimal, currency: str) 
     )
 
 
-def _largest_first(packs: Iterable[Pack]) -> list[Pack]:
-    """The packs by size; of one size the cheaper comes first."""
-    by_price = sorted(packs, key=lambda pack: pack.price)
-    return sorted(by_price, key=lambda pack: pack.credits, reverse=True)
-
-
 # --- the cheapest mix -------------------------------------------------------------------------
 
 
-class _SizedPack(NamedTuple):
-    """A pack in whole numbers: its size in the unit that every pack is a multiple of."""
+def cheapest_counts(needed: Decimal, offers: Sequence[tuple[Decimal, Decimal]]) -> list[int]:
+    """How many of each offer to buy for the credits needed.
 
-    size: int
-    cents: int
+    Of two mixes at one price it is the one with more credits, then the one with fewer purchases,
+    then the one with more of the offer that comes first. The time depends on the offers, hardly on
+    the need.
 
+    Args:
+        needed: Credits, 0 or more.
+        offers: The credits and the price of each, both above 0.
 
-def _worthwhile(packs: Iterable[Pack]) -> list[Pack]:
-    """The packs without those that another beats in both credits and price, the largest first."""
-    kept: list[Pack] = []
-    for pack in _largest_first(packs):
-        if not kept or pack.price < kept[-1].price:
-            kept.append(pack)
-    return kept
-
-
-def _common_unit(packs: Iterable[Pack]) -> Decimal:
-    """The largest amount of credits that every pack holds a whole number of times."""
-    with localcontext(EXACT):
-        millionths = (int(pack.credits.scaleb(MAX_DECIMALS)) for pack in packs)
-        return Decimal(gcd(*millionths)).scaleb(-MAX_DECIMALS)
-
-
-def _sized(pack: Pack, unit: Decimal) -> _SizedPack:
-    with localcontext(EXACT):
-        return _SizedPack(int(pack.credits / unit), int(pack.price * 100))
-
-
-class _Sum(NamedTuple):
-    """Some packs other than the filler; of two sums the better one comes first."""
-
-    waste: int
-    """What they cost over as many units at the filler's price, in cents × the filler's size."""
-    surplus: int
-    """How many packs more they are than as many units of filler, × the filler's size."""
-    size: int
-    counts: tuple[int, ...]
+    Raises:
+        InputError: There is no offer, or there are too many combinations to search.
+    """
+    if not offers:
+        raise InputError("there are no packs of credits", fix=ADD_PACKS)
+    sizes = [int(EXACT.scaleb(credits, MAX_DECIMALS)) for credits, _ in offers]
+    prices = [int(EXACT.scaleb(price, MAX_DECIMALS)) for _, price in offers]
+    unit = gcd(*sizes)
+    need = whole_units(needed, EXACT.scaleb(Decimal(unit), -MAX_DECIMALS))
+    best = min(_mixes(need, [size // unit for size in sizes], prices))
+    return [-count for count in best.negative_counts]
 
 
 class _Mix(NamedTuple):
-    """Packs that cover a need; of two mixes the better one comes first."""
+    """Offers that cover a need; of two mixes the better one comes first."""
 
-    cents: int
-    negative_size: int
-    packs: int
-    counts: tuple[int, ...]
-
-
-def _cheapest_counts(need: int, packs: Sequence[_SizedPack]) -> tuple[int, ...]:
-    """How many of each pack cover the need, in the order of the packs.
-
-    The filler is the pack with the best price for its size. Once some others are chosen, fillers do
-    the rest, and how far they overshoot depends on one thing alone: the remainder that the others
-    leave when divided by the filler's size. So one sum of others for each remainder is enough.
-    """
-    # Only a need for packs loads it.
-    from fractions import Fraction
-
-    filler = min(packs, key=lambda pack: (Fraction(pack.cents, pack.size), -pack.size))
-    best: _Mix | None = None
-    for step, others in enumerate(_least_wasteful_sums(need, packs, filler)):
-        if best and others.waste + filler.cents * need > best.cents * filler.size:
-            break  # the waste alone makes this one dearer, and those to come waste no less
-        if step * len(packs) >= _MAX_SUMS:  # each may make one with each pack
-            what = "the packs of the price list are too odd in size to find the cheapest mix"
-            raise InputError(what, fix="leave out the packs that are nearly alike")
-        mix = _filled(need, others, packs, filler)
-        best = min(best, mix) if best else mix
-    assert best  # noqa: S101 - the first sum is that of no other packs
-    return best.counts
+    price: int
+    """× the size of the filler."""
+    negative_credits: int
+    purchases: int
+    negative_counts: list[int]
 
 
-def _least_wasteful_sums(
-    need: int, packs: Sequence[_SizedPack], filler: _SizedPack
-) -> Iterator[_Sum]:
-    """Sums of packs other than the filler, the least wasteful first: a shortest path.
+def _mixes(need: int, sizes: Sequence[int], prices: Sequence[int]) -> Iterable[_Mix]:
+    """Mixes that cover the need, the best one for each remainder: the table."""
+    from fractions import Fraction  # only a need for packs loads it
 
-    There is one for each remainder, and further ones that waste more and are smaller, as long as
-    the need is so small that this can matter.
-    """
-    # As many other packs as the filler has units hold some that add up to fillers, which are no
-    # dearer; so fewer are enough, and they never exceed such a need.
-    ample = need >= filler.size * max(pack.size for pack in packs)
-    smallest: dict[int, int] = {}
-    queue = [_Sum(0, 0, 0, (0,) * len(packs))]
+    filler = min(range(len(sizes)), key=lambda i: (Fraction(prices[i], sizes[i]), -sizes[i]))
+    size, price = sizes[filler], prices[filler]
+    above_rate = [prices[i] * size - price * sizes[i] for i in range(len(sizes))]
+    table: dict[int, _Mix] = {}
+    queue = [(0, 0, 0, [0] * len(sizes))]
+    cheapest = steps = 0
     while queue:
-        found = heappop(queue)
-        remainder = found.size % filler.size
-        if remainder in smallest and (ample or smallest[remainder] <= found.size):
-            continue  # a sum that is as good has been here, and was no larger
-        smallest[remainder] = found.size
-        yield found
-        for index, pack in enumerate(packs):
-            # With a filler's size too much, fillers alone are cheaper.
-            if pack is not filler and found.size + pack.size < need + filler.size:
-                heappush(queue, _with_one_more(found, index, pack, filler))
-
-
-def _with_one_more(others: _Sum, index: int, pack: _SizedPack, filler: _SizedPack) -> _Sum:
-    return _Sum(
-        others.waste + pack.cents * filler.size - filler.cents * pack.size,
-        others.surplus + filler.size - pack.size,
-        others.size + pack.size,
-        _plus(others.counts, index, 1),
-    )
-
-
-def _filled(need: int, others: _Sum, packs: Sequence[_SizedPack], filler: _SizedPack) -> _Mix:
-    """The sum and the fillers that cover what it leaves of the need."""
-    fillers = max(0, -((others.size - need) // filler.size))
-    size = others.size + fillers * filler.size
-    return _Mix(
-        cents=(others.waste + filler.cents * size) // filler.size,
-        negative_size=-size,
-        packs=(others.surplus + size) // filler.size,
-        counts=_plus(others.counts, packs.index(filler), fillers),
-    )
-
-
-def _plus(counts: tuple[int, ...], index: int, more: int) -> tuple[int, ...]:
-    return (*counts[:index], counts[index] + more, *counts[index + 1 :])
+        total, above, first, counts = heappop(queue)
+        fillers = -((total - need) // size)
+        credits = total + fillers * size
+        counts[filler] = -fillers
+        mix = _Mix(above + price * credits, -credits, -sum(counts), counts)
+        if total % size in table and table[total % size] <= mix:
+            continue
+        table[total % size] = mix
+        cheapest = min(cheapest, mix.price) if total else mix.price
+        steps += len(sizes)
+        if steps > _MAX_SUMS or len(sizes) > _MAX_OFFERS:
+            what = "the price list has too many combinations of pack sizes to search"
+            raise InputError(what, fix="leave out the packs that are nearly alike")
+        for i in range(first, len(sizes)):  # so that no sum is made in two orders
+            more, dearer = total + sizes[i], above + above_rate[i]
+            if i != filler and more < need + size and dearer + price * need <= cheapest:
+                heappush(queue, (more, dearer, i, [*counts[:i], counts[i] - 1, *counts[i + 1 :]]))
+    return table.values()

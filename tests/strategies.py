@@ -130,9 +130,8 @@ def tool_prices(*, free_clips: bool = True) -> st.SearchStrategy[ToolPrices]:
 def top_ups() -> st.SearchStrategy[TopUps]:
     """Packs on sale, at least one."""
     credits = _above_0(_mostly_small(10_000))
-    packs = st.lists(
-        st.builds(Pack, credits=credits, price=decimals(0, 1_000, places=2)), min_size=1, max_size=4
-    )
+    prices = _above_0(decimals(0, 1_000, places=2))
+    packs = st.lists(st.builds(Pack, credits=credits, price=prices), min_size=1, max_size=4)
     return st.builds(
         TopUps, source=st.just(Source("A shop")), currency=st.just("USD"), packs=packs.map(tuple)
     )

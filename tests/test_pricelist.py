@@ -481,6 +481,19 @@ def test_every_key_of_a_price_list_is_read() -> None:
                 "top_ups": {
                     "source": {"title": "Shop"},
                     "currency": "USD",
+                    "packs": [{"credits": "600", "price": "0.00"}],
+                }
+            },
+            "a pack can't be free",
+            "write a price above 0",
+            "top_ups.packs[0].price",
+            id="a free pack",
+        ),
+        pytest.param(
+            {
+                "top_ups": {
+                    "source": {"title": "Shop"},
+                    "currency": "USD",
                     "packs": [{"credits": "600", "price": "14.999"}],
                 }
             },

@@ -113,7 +113,7 @@ def project_progress(project: Project) -> Progress:
     """How the work on the project stands.
 
     Raises:
-        InputError: The packs on sale are too odd to find the cheapest top-up.
+        InputError: The packs on sale have too many combinations to search.
     """
     with localcontext(EXACT):
         scenes = project.scenes

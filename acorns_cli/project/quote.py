@@ -95,7 +95,7 @@ def project_quote(project: Project) -> Quote:
     """What the project costs, scene by scene and in all.
 
     Raises:
-        InputError: The packs on sale are too odd to find the cheapest top-up.
+        InputError: The packs on sale have too many combinations to search.
     """
     with localcontext(EXACT):
         scenes = project.scenes
@@ -130,7 +130,7 @@ def account_of(project: Project, needed: Decimal) -> Account | None:
     """What a need leaves of the project's balance, if it has one.
 
     Raises:
-        InputError: The packs on sale are too odd to find the cheapest top-up.
+        InputError: The packs on sale have too many combinations to search.
     """
     if project.balance is None:
         return None

@@ -1,4 +1,4 @@
-"""What is different between two price lists, as a report: which rows and signs it has."""
+"""What is different between two price lists, as a report."""
 
 from __future__ import annotations
 
@@ -34,19 +34,17 @@ _NAMES: Final = {
 }
 _SHORT: Final = {"second": "s", "minute of video": "min"}
 _ORDER: Final = ("added", "removed", "dearer", "cheaper", "changed")
+_NOT_SHOWN: Final = (("_per", ""), ("_billed_in", ""), ("_currency", ""))
 _COLUMNS: Final = (
     Column("change", "Change"),
     Column("tool", ""),
     Column("what", ""),
     Column("name", "What", wraps=True),
-    Column("old", "Old", "right"),
-    Column("old_per", ""),
-    Column("old_billed_in", ""),
-    Column("old_currency", ""),
-    Column("new", "New", "right"),
-    Column("new_per", ""),
-    Column("new_billed_in", ""),
-    Column("new_currency", ""),
+    *(
+        Column(side + key, title, "right" if title else "left")
+        for side in ("old", "new")
+        for key, title in (("", side.title()), *_NOT_SHOWN)
+    ),
     Column("percent", "Percent", "right", spare=1),
     Column("percent_is_exact", ""),
 )
@@ -65,49 +63,39 @@ def price_changes_report(
         today: The day on which it is read, for the age of the lists.
     """
     rows = [Row(_change_cells(change, old, new)) for change in changes.changes]
-    if changes.job:
-        rows.append(Row(_job_cells(changes.job), kind="total"))
-    missing = _missing(changes.job)
-    answer = len(changes.changes) if changes.job is None else changes.job.difference_credits
+    effect = changes.job
+    missing: tuple[str, ...] = ()
+    if effect:
+        rows.append(Row(_job_cells(effect), kind="total"))
+        missing = missing_from_two(effect.old.unpriced, effect.new.unpriced, missing_note)
+    kinds = [change.change for change in changes.changes]
+    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in _ORDER if kind in kinds)
+    lists = f"Prices of {changes.old.edition} → {changes.new.edition}"
     return Report(
-        title=_title(changes),
+        title=f"{lists}: {counts or 'nothing is different'}",
         columns=_COLUMNS,
         rows=tuple(rows),
         notes=(
-            *_job_notes(changes.job, job, new),
+            *(_job_notes(effect, job, new) if effect and job else ()),
             *map(marked, missing),
-            *(_origin_note("Old", old, today), _origin_note("New", new, today)),
+            *(
+                f"{which}: {prices.edition} ({age(prices.edition, today)}), from: {prices.origin}"
+                for which, prices in (("Old", old), ("New", new))
+            ),
         ),
         document=changes,
-        answer=printed(answer) if isinstance(answer, Decimal) else str(answer),
+        answer=printed(effect.difference_credits) if effect else str(len(kinds)),
         warnings=missing,
     )
 
 
-def _title(changes: PriceChanges) -> str:
-    kinds = [change.change for change in changes.changes]
-    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in _ORDER if kind in kinds)
-    title = f"Prices of {changes.old.edition} → {changes.new.edition}"
-    return f"{title}: {counts or 'nothing is different'}"
-
-
-def _job_notes(change: JobChange | None, job: Job | None, new: PriceList) -> tuple[str, ...]:
+def _job_notes(change: JobChange, job: Job, new: PriceList) -> tuple[str, ...]:
     """What the job is, and by how much its low end changes, where it has one."""
-    if change is None or job is None:
-        return ()
     note = f"The job: {', '.join([job_title(job, new), *besides_words(job)])}."
     if not (change.old.range and change.new.range):
         return (note,)
     low = signed(EXACT.subtract(change.new.range.low, change.old.range.low))
     return note, f"The credits are the high ends of ranges; the low end changes by {low}."
-
-
-def _origin_note(which: str, prices: PriceList, today: date) -> str:
-    return f"{which}: {prices.edition} ({age(prices.edition, today)}), from: {prices.origin}"
-
-
-def _missing(job: JobChange | None) -> tuple[str, ...]:
-    return missing_from_two(job.old.unpriced, job.new.unpriced, missing_note) if job else ()
 
 
 def _change_cells(change: PriceChange, old: PriceList, new: PriceList) -> tuple[Cell, ...]:
@@ -119,11 +107,14 @@ def _change_cells(change: PriceChange, old: PriceList, new: PriceList) -> tuple[
         text_cell(f"{home}: {_name(change, old, new)}", change.name),
         *_price_cells(change.old),
         *_price_cells(change.new),
-        *_percent_cells(change.percent, change.percent_is_exact),
+        *_percent_cells(change),
     )
 
 
 def _name(change: PriceChange, old: PriceList, new: PriceList) -> str:
+    price = change.new or change.old
+    if change.what == "unpriced" and price:
+        return price.per
     if change.what == "pack":
         return f"{grouped(Decimal(change.name))} credits"
     for prices in (new, old):
@@ -138,7 +129,7 @@ def _price_cells(price: Price | None) -> tuple[Cell, ...]:
     if price is None:
         return (EMPTY,) * 4
     return (
-        number_cell(price.amount, _price_text(price)),
+        Cell(price.amount, _price_text(price)),
         text_cell(price.per),
         number_cell(price.billed_in),
         text_cell(price.currency) if price.currency else EMPTY,
@@ -146,6 +137,8 @@ def _price_cells(price: Price | None) -> tuple[Cell, ...]:
 
 
 def _price_text(price: Price) -> str:
+    if price.amount is None:
+        return "no price"
     if price.currency:
         return money(price.amount, price.currency)
     steps = f" ({grouped(price.billed_in)} s steps)" if price.billed_in else ""
@@ -160,7 +153,7 @@ def _job_cells(job: JobChange) -> tuple[Cell, ...]:
         text_cell(f"{signed(job.difference_credits)} credits", "total"),
         *_total_cells(job.old),
         *_total_cells(job.new),
-        *_percent_cells(job.percent, job.percent_is_exact),
+        *_percent_cells(job),
     )
 
 
@@ -170,8 +163,8 @@ def _total_cells(total: JobTotal) -> tuple[Cell, ...]:
     return number_cell(credits, text), text_cell("job"), EMPTY, EMPTY
 
 
-def _percent_cells(percent: Decimal | None, is_exact: bool | None) -> tuple[Cell, Cell]:
+def _percent_cells(change: PriceChange | JobChange) -> tuple[Cell, Cell]:
+    percent, is_exact = change.percent, change.percent_is_exact
     if percent is None:
         return EMPTY, EMPTY
-    text = percent_text(percent, is_exact)
-    return number_cell(percent, text), flag_cell(bool(is_exact))
+    return number_cell(percent, percent_text(percent, is_exact)), flag_cell(bool(is_exact))
