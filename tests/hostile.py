@@ -38,16 +38,19 @@ TEXTS: Final = {
 }
 """By name, for the report of what fell."""
 
+IN_CELLS: Final = "\t\r\u061c\u200b\u200e\u200f\u2028\u2029\u2060\ufeff\U000e0041"
+"""What of these texts a CSV cell that passes through a batch keeps, which steers no terminal."""
+
 _COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
 _ISOLATED: Final = re.compile("\u2068([^\u2066-\u2069\n]*)\u2069")
 """A table keeps a text that runs from right to left to its own cell."""
 
 
-def harm(printed: bytes, *, colour: bool = False) -> str:
-    """What of some output could steer a terminal, or ""."""
+def harm(printed: bytes, *, colour: bool = False, kept: str = "") -> str:
+    """What of some output could steer a terminal, or ""; `kept` may be in it."""
     text = printed.decode()
     text = _ISOLATED.sub(r"\1", _COLOUR.sub("", text) if colour else text)
-    return ascii(steering(text.replace("\n", "")))[1:-1]
+    return ascii(steering(text).translate(dict.fromkeys(map(ord, f"\n{kept}"))))[1:-1]
 
 
 def steering(text: str) -> str:

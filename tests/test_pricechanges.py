@@ -50,13 +50,22 @@ def free(clips: str) -> PriceList:
     return listed(t2v=ToolPrices(free_rerender_clips_per_minute=Decimal(clips)))
 
 
+def unpriced(name: str) -> PriceList:
+    return listed(autopilot=ToolPrices(unpriced={"images": Unpriced(name, "a", "b")}))
+
+
 FREE = "free_rerender_clips_per_minute"
 
 
 def price(
-    amount: str, per: str, billed_in: str | None = None, currency: str | None = None
+    amount: str | None, per: str, billed_in: str | None = None, currency: str | None = None
 ) -> Price:
-    return Price(Decimal(amount), per, Decimal(billed_in) if billed_in else None, currency)
+    return Price(
+        Decimal(amount) if amount else None,
+        per,
+        Decimal(billed_in) if billed_in else None,
+        currency,
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,7 +122,7 @@ def price(
             listed(fbf=ToolPrices(any_model=model("1", 2))),
             (
                 *("changed", "fbf", "any_model", "any_model"),
-                *(("1", "second"), ("1", "second", "2"), "0", True),
+                *(("1", "second"), ("1", "second", "2"), None, None),
             ),
             id="steps alone",
         ),
@@ -133,8 +142,8 @@ def price(
                 "images",
                 ("0.4", "4 images"),
                 ("0.1", "image"),
-                "0",
-                True,
+                None,
+                None,
             ),
             id="images in other sets for the same",
         ),
@@ -170,6 +179,24 @@ def price(
                 *(("7", "minute of video"), ("5", "minute of video"), None, None),
             ),
             id="fewer free clips",
+        ),
+        pytest.param(
+            listed(autopilot=ToolPrices()),
+            unpriced("storyboards"),
+            (
+                *("added", "autopilot", "unpriced", "images"),
+                *(None, (None, "storyboards"), None, None),
+            ),
+            id="a price that is not published any more",
+        ),
+        pytest.param(
+            unpriced("storyboards"),
+            unpriced("pictures"),
+            (
+                *("changed", "autopilot", "unpriced", "images"),
+                *((None, "storyboards"), (None, "pictures"), None, None),
+            ),
+            id="another name of what has no price",
         ),
         pytest.param(
             listed((600, 15)),

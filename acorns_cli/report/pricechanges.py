@@ -152,7 +152,7 @@ def _side(price: Price | None) -> _Side:
 
 def _price_text(price: Price) -> str:
     if price.amount is None:
-        return "not published"
+        return "no price"
     if price.currency:
         return money(price.amount, price.currency)
     steps = f" ({grouped(price.billed_in)} s steps)" if price.billed_in else ""

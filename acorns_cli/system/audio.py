@@ -113,7 +113,7 @@ def _sum_of_frames(container: InputContainer) -> Fraction:
     unit, kind = stream.time_base, container.format.name
     if unit is None or stream.codec_context is None:
         raise _NotCountedError("this is audio of a kind that can't be read")
-    limit, second = int(MAX_SECONDS / unit) + 1, int(1 / unit)
+    limit, second = int(MAX_SECONDS / unit), int(1 / unit)
     promised = 0 if kind in ESTIMATED else stream.duration or 0
     if promised > limit:
         return promised * unit

@@ -401,7 +401,7 @@ def test_diff_shows_the_change_of_a_job_in_credits_and_percent(acorns: Acorns, m
         "percent_is_exact": False,
     }
     assert acorns("prices", "diff", "2025-06-27", STUDIO, *JOB, "--quiet")[1] == "-300\n"
-    assert acorns("prices", "diff", "2025-06-27", STUDIO, "--quiet")[1] == "10\n"
+    assert acorns("prices", "diff", "2025-06-27", STUDIO, "--quiet")[1] == "11\n"
 
 
 def test_diff_says_which_list_can_not_price_the_job(acorns: Acorns, mine: Path) -> None:

@@ -234,13 +234,14 @@ def test_what_became_dearer_and_cheaper() -> None:
     effect = job_change(estimate(job, old), estimate(job, new))
     report = price_changes_report(price_changes(old, new, effect), old, new, job, today=TODAY)
     assert report.title == (
-        "Prices of 2025-12-01 → 2025-12-02: 2 added, 1 removed, 1 dearer, 1 cheaper"
+        "Prices of 2025-12-01 → 2025-12-02: 3 added, 1 removed, 1 dearer, 1 cheaper"
     )
     assert texts(report) == [
         ["dearer", "t2v: Model A", "8/s", "9/s", "+12.5%"],
         ["added", "t2v: B", "", "1/s (5 s steps)", ""],
         ["added", "t2v: every model", "", "1/s", ""],
         ["cheaper", "t2v: free re-rendered clips", "0/min", "7/min", ""],
+        ["added", "t2v: storyboards", "", "no price", ""],
         ["removed", "Top-up: 1,000 credits", "1.00 USD", "", ""],
         ["The job", "+60 credits", "480", "*540", "+12.5%"],
     ]
@@ -251,8 +252,9 @@ def test_what_became_dearer_and_cheaper() -> None:
         "New: 2025-12-02 (29 days old), from: a page",
     )
     assert report.warnings == ("Not in the new total: storyboards. B. C.",)
-    assert values(report, "new_billed_in") == [None, 5, None, None, None, None]
-    assert values(report, "old_currency") == [None, None, None, None, "USD", None]
+    assert values(report, "new_billed_in") == [None, 5, None, None, None, None, None]
+    assert values(report, "old_currency") == [None, None, None, None, None, "USD", None]
+    assert values(report, "new") == [9, 1, 1, 7, None, None, 540]
     assert report.answer == "60"
 
 
