@@ -54,6 +54,7 @@ def schema_of(kind: Any, definitions: dict[str, Schema], *, whole: bool) -> Sche
 
 
 def record_part(record: type[Struct], definitions: dict[str, Schema], *, whole: bool) -> Schema:
+    """What a record may hold, key by key."""
     kinds, required = shape(record)
     return {
         "type": "object",

@@ -206,7 +206,7 @@ def test_keep(batch: Callable[..., Told], tmp_path: Path) -> None:
 
 
 def test_a_row_may_name_an_audio_file(batch: Callable[..., Told], tmp_path: Path) -> None:
-    audio = Path(__file__).parent.parent / "audio"
+    audio = Path(__file__).parents[1] / "system" / "audio"
     rows = [{"tool": "fbf", "audio": str(audio / name)} for name in ("tone.wav", "nothing.wav")]
     status, out, _ = batch(rows_file(tmp_path, "".join(json.dumps(row) + "\n" for row in rows)))
     good, bad = parsed(out)

@@ -14,7 +14,7 @@ import pytest
 
 from acorns_cli.commands.app import run
 
-AUDIO = Path(__file__).parent.parent / "audio"
+AUDIO = Path(__file__).parents[1] / "system" / "audio"
 
 Told = tuple[int, str, str]
 

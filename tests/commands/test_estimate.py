@@ -18,7 +18,7 @@ from acorns_cli.commands.app import run
 
 JOB = "t2v --model kling-2.1-standard --minutes 4 --rerender 25%"
 EXAMPLE = ["estimate", *JOB.split()]
-AUDIO = Path(__file__).parent.parent / "audio"
+AUDIO = Path(__file__).parents[1] / "system" / "audio"
 ROWS = Path(__file__).parents[2] / "examples" / "jobs.ndjson"
 
 Told = tuple[int, str, str]

@@ -207,7 +207,7 @@ def test_hostile_names_of_files(torture: Torture, name: str) -> None:
 def test_hostile_names_in_files(torture: Torture, name: str) -> None:
     """Lists, prices and audio that another file names, there and not there."""
     base, song = Path(f"./{name}.yaml"), f"{name}.mp3"
-    audio = Path(__file__).parents[1] / "audio"
+    audio = Path(__file__).parents[1] / "system" / "audio"
     Path(song).write_bytes(next(iter(sorted(audio.glob("*.mp3")))).read_bytes())
     for there in (True, False):
         if there:

@@ -234,7 +234,7 @@ def test_without_prices_the_jobs_are_checked_all_the_same() -> None:
 
 # --- files ------------------------------------------------------------------------------------
 
-AUDIO = Path(__file__).parent.parent / "audio"
+AUDIO = Path(__file__).parents[1] / "system" / "audio"
 
 
 def write(folder: Path, text: str) -> Path:

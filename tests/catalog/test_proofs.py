@@ -13,7 +13,7 @@ from acorns_cli.core.pricelist import PriceList
 from acorns_cli.catalog.proofs import Part, Proof, proofs, read_list
 from acorns_cli.records.yamltext import tree
 
-SHIPPED = (Path(__file__).parents[1] / "prices" / "2025-06-27.yaml").read_text("utf-8")
+SHIPPED = (Path(__file__).parents[2] / "prices" / "2025-06-27.yaml").read_text("utf-8")
 EXAMPLES_AT = SHIPPED.index("\nexamples:")
 
 HEAD = "edition: 2026-01-01\nsource: {title: a page}\n"
@@ -365,7 +365,7 @@ def test_a_list_with_many_problems_is_mended_before_many_examples_are_looked_at(
 ) -> None:
     # The list has two examples, each of which would be held against each problem.
     monkeypatch.setattr("acorns_cli.proof._MAX_HELD", 2_001)
-    text = Path(__file__).parent.parent.joinpath("prices", "2025-06-27.yaml").read_text("utf-8")
+    text = Path(__file__).parents[2].joinpath("prices", "2025-06-27.yaml").read_text("utf-8")
     wrong = "".join(f"wrong-{number}: 1\n" for number in range(1_001))
     _, found, problems = checked(text + wrong)
     assert found == ()

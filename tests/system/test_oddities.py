@@ -164,7 +164,7 @@ def test_what_a_list_may_not_be(
 
 # --- anything at all --------------------------------------------------------------------------
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 STUDIO = (ROOT / "examples" / "prices-studio.yaml").read_text("utf-8")
 WORDS = re.findall(r"[^\s:{},\[\]]+", STUDIO)
 

@@ -15,7 +15,7 @@ from acorns_cli.catalog.proofs import proofs, read_list
 from acorns_cli.catalog.starter import new_extension, new_list
 from acorns_cli.records.yamltext import tree
 
-SHIPPED = (Path(__file__).parents[1] / "prices" / "2025-06-27.yaml").read_text("utf-8")
+SHIPPED = (Path(__file__).parents[2] / "prices" / "2025-06-27.yaml").read_text("utf-8")
 DAY = date(2026, 1, 31)
 
 

@@ -16,7 +16,7 @@ from acorns_cli.core.pricelist import PriceList
 from acorns_cli.catalog.schema import price_list_schema
 from acorns_cli.catalog.starter import new_extension, new_list
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 VALIDATOR = Draft7Validator(price_list_schema())
 
 
