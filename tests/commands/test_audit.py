@@ -258,6 +258,9 @@ class Rules:
                 return not self.is_temporary(name)
             case "marshal.loads" | "marshal.dumps", _:
                 return not is_import(event)
+            # PyAV, which is compiled, makes what its own tracebacks show.
+            case "code.__new__" | "compile" | "exec", [*text] if "av/" in str(text):
+                return "canary" in str(text)
             case "exec" | "compile", [*text, file]:
                 return "c4nary" in str(text) or not may_run(file, event)
             case "compile", [text, file, *_]:
