@@ -69,7 +69,13 @@ MAKERS_OF_CODE: Final = {
 
 OF_LIBRARIES: Final = {
     # Typer: its completion, and how its help looks.
-    *("_ACORNS_COMPLETE", "_TYPER_COMPLETE_ARGS", "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION"),
+    *(
+        "COMP_WORDS",
+        "COMP_CWORD",
+        "_ACORNS_COMPLETE",
+        "_TYPER_COMPLETE_ARGS",
+        "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION",
+    ),
     *("_TYPER_FORCE_DISABLE_TERMINAL", "TERMINAL_WIDTH", "TYPER_USE_RICH", "GITHUB_ACTIONS"),
     "PY_COLORS",
     # Rich, for the help too: a table of results is drawn without its environment.
