@@ -69,7 +69,13 @@ MAKERS_OF_CODE: Final = {
 
 OF_LIBRARIES: Final = {
     # Typer: its completion, and how its help looks.
-    *("_ACORNS_COMPLETE", "_TYPER_COMPLETE_ARGS", "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION"),
+    *(
+        "COMP_WORDS",
+        "COMP_CWORD",
+        "_ACORNS_COMPLETE",
+        "_TYPER_COMPLETE_ARGS",
+        "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION",
+    ),
     *("_TYPER_FORCE_DISABLE_TERMINAL", "TERMINAL_WIDTH", "TYPER_USE_RICH", "GITHUB_ACTIONS"),
     "PY_COLORS",
     # Rich, for the help too: a table of results is drawn without its environment.
@@ -258,6 +264,9 @@ class Rules:
                 return not self.is_temporary(name)
             case "marshal.loads" | "marshal.dumps", _:
                 return not is_import(event)
+            # PyAV, which is compiled, makes what its own tracebacks show.
+            case "code.__new__" | "compile" | "exec", [*text] if "av/" in str(text):
+                return "canary" in str(text)
             case "exec" | "compile", [*text, file]:
                 return "c4nary" in str(text) or not may_run(file, event)
             case "compile", [text, file, *_]:
