@@ -40,10 +40,12 @@ BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL
 SCRIPT = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 """Commands without their outputs."""
 
-_FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+"""Everything between fences: what is left are sentences and tables."""
+
 _IN_A_SENTENCE = re.compile(r"`(acorns [^`]+)`")
-_IN_A_SCRIPT = re.compile(r"\bacorns(?: [^|&;)\n]*)?")
-_PLACEHOLDER = re.compile(r"…|\b[A-Z]{3,}\b|--install-completion")
+_IN_A_SCRIPT = re.compile(r"\bacorns(?: [^|&;)#\n]*)?")
+_NOT_RUN = re.compile(r"[a-z ]+$|.*(…|\b[A-Z]{3,}\b|--install-completion)", re.DOTALL)
 
 
 def commands(block: str) -> list[str]:
@@ -54,11 +56,11 @@ def commands(block: str) -> list[str]:
 def named_commands(page: str) -> list[str]:
     """The commands that a page names without their outputs: in its sentences, tables and scripts.
 
-    One with a placeholder, like FILE, can't be run and is left out.
+    A name alone, like `acorns project diff`, and one with a placeholder, like FILE, are left out.
     """
     scripts = "\n".join(script for script in SCRIPT.findall(page) if "venv" not in script)
-    found = _IN_A_SENTENCE.findall(_FENCED.sub("", page)) + _IN_A_SCRIPT.findall(scripts)
-    return [command for command in found if not _PLACEHOLDER.search(command)]
+    found = _IN_A_SENTENCE.findall(FENCED.sub("", page)) + _IN_A_SCRIPT.findall(scripts)
+    return [command for command in found if not _NOT_RUN.match(command)]
 
 
 def block_as_run(block: str) -> str:
