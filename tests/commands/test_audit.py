@@ -83,7 +83,7 @@ OF_LIBRARIES: Final = {
     # Python, which looks for translations of Typer's messages, and has none.
     *("LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES"),
 }
-"""Variables that libraries read and the README does not list: none of them changes a result."""
+"""Variables that libraries read and the guide does not list: none of them changes a result."""
 
 
 class Event(NamedTuple):
@@ -244,7 +244,7 @@ class Rules:
             os.path.realpath(shipped_folder()),
             os.path.realpath(folder.parent / "config" / "acorns" / "prices"),
         }
-        self.variables = variables_of_the_readme() | OF_LIBRARIES
+        self.variables = variables_of_the_guide() | OF_LIBRARIES
 
     def path(self, name: str) -> str:
         return os.path.realpath(os.path.join(self.folder, name))
@@ -355,10 +355,10 @@ def test_a_planted_violation_is_found(planted: dict[str, bool], name: str) -> No
 # --- the environment --------------------------------------------------------------------------
 
 
-def variables_of_the_readme() -> set[str]:
-    """The variables that the README says acorns reads: those in the first column of its table."""
-    readme = (TESTS.parent / "README.md").read_text("utf-8")
-    _, _, table = readme.partition("| variable | |")
+def variables_of_the_guide() -> set[str]:
+    """The variables that the guide says acorns reads: those in the first column of its table."""
+    guide = (TESTS.parent / "docs" / "guide.md").read_text("utf-8")
+    _, _, table = guide.partition("| variable | meaning |")
     rows = table.partition("\n\n")[0].splitlines()[2:]
     return {name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])}
 
@@ -386,14 +386,14 @@ def _names_the_environment(node: ast.AST) -> bool:
     return any(isinstance(part, ast.Attribute) and part.attr in names for part in ast.walk(node))
 
 
-def test_the_readme_lists_the_variables_that_are_read(folder: Path) -> None:
+def test_the_guide_lists_the_variables_that_are_read(folder: Path) -> None:
     # Typer finds the folder of one's own by the first two, Rich the width of letters by the last.
     by_others = {"HOME", "XDG_CONFIG_HOME", "UNICODE_VERSION"}
     read = {*variables_of_the_source(), *by_others} - OF_LIBRARIES
-    assert variables_of_the_readme() == read
+    assert variables_of_the_guide() == read
     told = events(folder, run("estimate", "t2v", "--help")) + events(folder, run(*T2V))
     asked = {event.arguments[0] for event in told if event.name == "os.environ"}
-    assert variables_of_the_readme() <= asked
+    assert variables_of_the_guide() <= asked
 
 
 def test_the_environment_is_named_in_functions_alone() -> None:

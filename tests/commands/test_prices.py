@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pages
 import pytest
-import readme
 
 from acorns_cli import load_prices
 from acorns_cli.commands.app import run
@@ -67,11 +67,12 @@ def put(path: Path, text: str = "", *, extends: str = "2025-06-27") -> str:
 def test_a_newcomer_changes_a_rate_proves_it_and_prices_a_job_in_two_commands(
     acorns: Acorns,
 ) -> None:
-    section = readme.README.read_text("utf-8").partition("## Price lists of your own")[2]
-    [(name, content), *_] = readme.FILE.findall(section)
-    commands = readme.commands(readme.BLOCK.findall(section)[0])
+    page = (pages.DOCS / "price-lists.md").read_text("utf-8")
+    section = page.partition("## Change one price")[2]
+    [(name, content), *_] = pages.FILE.findall(section)
+    commands = pages.commands(pages.BLOCK.findall(section)[0])
     assert len(commands) <= 3
-    with readme.readers_folder() as folder:
+    with pages.readers_folder(page) as folder:
         assert (folder / name).read_text("utf-8") == content
         shipped = load_prices("2025-06-27").tools["t2v"].models["kling-2.1-standard"]
         own = read_prices(folder / name).tools["t2v"].models["kling-2.1-standard"]
