@@ -104,7 +104,7 @@ def readers_folder(page: str) -> Iterator[Path]:
         kept = {key: value for key, value in os.environ.items() if key not in hidden}
         with (
             mock.patch.dict(os.environ, kept | environment, clear=True),
-            mock.patch("acorns_cli.editions.today", return_value=DAY),
+            mock.patch("acorns_cli.system.clock.date", **{"today.return_value": DAY}),
             chdir(folder),
         ):
             yield folder
