@@ -104,6 +104,12 @@ class Progress(Struct, frozen=True):
     assumptions: tuple[str, ...]
     scenes: tuple[SceneProgress, ...]
 
+    @property
+    def careful(self) -> Forecast:
+        """The forecast that ends higher: a limit and an account are compared with it."""
+        ends = [forecast for forecast in (self.as_planned, self.as_shown) if forecast]
+        return max(ends, key=lambda forecast: forecast.estimate_at_completion)
+
 
 @exact
 def project_progress(project: Project) -> Progress:

@@ -2,51 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final
 
 from acorns_cli.advice.budget import Purchase
 from acorns_cli.advice.choices import Refusal
 from acorns_cli.advice.comparison import Offer
+from acorns_cli.core.quantities import rounded_quotient
 from acorns_cli.errors import one_of
 from acorns_cli.report.credits import missing_note
 from acorns_cli.report.estimate import ANY_MODEL
-from acorns_cli.report.report import Cell, Column, Value
+from acorns_cli.report.report import Cell, Column, Row
 
-Answer = TypeVar("Answer", bound=Offer | Purchase)
+Answer = Offer | Purchase
 
 NOTHING: Final = "–"
 
 
-def choice_columns(
-    columns: Iterable[Column[Answer]], *, main: str
-) -> tuple[Column[Answer | Refusal], ...]:
-    """The columns of a report on several choices, some of which can't take the job.
-
-    Args:
-        columns: What is said of an answer; nothing of it is said of a refusal.
-        main: The key of the column in which a refusal has a dash.
-    """
-
-    def of_answers(column: Column[Answer]) -> Column[Answer | Refusal]:
-        refused = Cell(None, NOTHING) if column.key == main else None
-
-        def read(row: Answer | Refusal) -> Cell | Value:
-            return refused if isinstance(row, Refusal) else column.read(row)
-
-        return Column(column.key, column.title, read, column.align, column.wraps, column.spare)
-
-    return (
-        Column("tool", "Tool", lambda row: row.tool),
-        Column("model", "Model", lambda row: Cell(row.model, row.model or ANY_MODEL), wraps=True),
-        *map(of_answers, columns),
-        Column("reason", "", lambda row: row.reason if isinstance(row, Refusal) else None),
-    )
+def _model(choice: Answer | Refusal) -> Cell:
+    return Cell(choice.model, choice.model or ANY_MODEL)
 
 
-def refusal_notes(
-    refusals: Sequence[Refusal], answers: Iterable[Offer | Purchase]
-) -> tuple[str, ...]:
+TOOL_AND_MODEL: Final[tuple[Column[Answer], ...]] = (
+    Column("tool", "Tool"),
+    Column("model", "Model", _model, wraps=True),
+)
+REASON: Final[Column[Answer]] = Column("reason", "", lambda _: None)
+"""Why a tool and model can't take the job."""
+
+
+def choice_rows(
+    answers: Iterable[Answer], refusals: Iterable[Refusal], *, main: str
+) -> Iterator[Row]:
+    """The rows of a report on several choices; a refusal has a dash in the column `main`."""
+    yield from map(Row, answers)
+    dash = Cell(None, NOTHING)
+    for refusal in refusals:
+        model = _model(refusal)
+        yield Row({"tool": refusal.tool, "model": model, main: dash, "reason": refusal.reason})
+
+
+def bar_share(part: Decimal, most: Decimal) -> Decimal:
+    """How long the bar of an amount is, of the longest one."""
+    return rounded_quotient(part, most, decimals=4)
+
+
+def refusal_notes(refusals: Sequence[Refusal], answers: Iterable[Answer]) -> tuple[str, ...]:
     """The reasons of the refusals, each one once, with all that it holds for."""
     reasons_of: dict[str, set[str]] = {}
     for refusal in refusals:
@@ -63,12 +65,12 @@ def refusal_notes(
     )
 
 
-def missing_notes(answers: Iterable[Offer | Purchase]) -> tuple[str, ...]:
+def missing_notes(answers: Iterable[Answer]) -> tuple[str, ...]:
     """What is not in the totals, each thing once."""
     notes = (missing_note(item, tool=answer.tool) for answer in answers for item in answer.unpriced)
     return tuple(dict.fromkeys(notes))
 
 
-def all_assumptions(answers: Iterable[Offer | Purchase]) -> list[str]:
-    """What is taken for granted for any of them."""
+def all_assumptions(answers: Iterable[Answer]) -> list[str]:
+    """What is assumed for any of them."""
     return [assumption for answer in answers for assumption in answer.assumptions]

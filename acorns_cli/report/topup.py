@@ -4,44 +4,36 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from acorns_cli.advice.purchase import PRICE_DECIMALS, TopUp, TopUpAdvice
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import EXACT, grouped, printed
-from acorns_cli.report.account import credits_words, mix_words, money, top_up_note
+from acorns_cli.core.quantities import EXACT, grouped, plural, printed
+from acorns_cli.report.account import mix_words, money, pack_notes
 from acorns_cli.report.document import document
 from acorns_cli.report.report import Cell, Column, Report, Row, age
 
 
-class _Choice(NamedTuple):
-    """A line of the table: packs to buy, and what the account holds after it and the need."""
-
-    name: Cell
-    buy: TopUp
-    left: Decimal
-
-
 def top_up_report(advice: TopUpAdvice, prices: PriceList, *, today: date) -> Report:
-    """The cheapest packs, and how the plain choices compare.
-
-    Args:
-        advice: What to buy.
-        prices: The list that it is from.
-        today: The day on which it is read, for the age of the prices.
-    """
+    """The cheapest packs, and how the choices of one size alone compare."""
     kept = advice.left_credits
-    cheapest = _choice("Cheapest", "cheapest", advice.top_up, kept)
     plain = (
-        _choice(f"Only {grouped(choice.packs[0].credits)}", "plain", choice, kept)
+        _row(Cell("plain", f"Only {grouped(choice.packs[0].credits)}"), choice, kept)
         for choice in advice.plain
     )
     return Report(
         title=_title(advice),
-        columns=_columns(),
-        rows=(Row(cheapest, kind="total"), *map(Row, plain)),
+        columns=(
+            Column("choice", "Buy"),
+            Column("packs", "Packs", wraps=True),
+            Column("credits", "Credits", align="right"),
+            Column("left_over_credits", "Left", align="right", spare=1),
+            Column("price_per_credit", "Per credit", align="right", spare=2),
+            Column("price", "Price", align="right"),
+            Column("currency"),
+        ),
+        rows=(_row(Cell("cheapest", "Cheapest"), advice.top_up, kept, is_best=True), *plain),
         notes=(
-            *top_up_note(prices),
+            *pack_notes(prices),
             f"The price list is of {prices.edition} ({age(prices.edition, today)}). Prices change;"
             " the service itself has today's.",
         ),
@@ -51,7 +43,7 @@ def top_up_report(advice: TopUpAdvice, prices: PriceList, *, today: date) -> Rep
 
 
 def _title(advice: TopUpAdvice) -> str:
-    needed, balance = credits_words(advice.needed_credits), grouped(advice.balance_credits)
+    needed, balance = plural(advice.needed_credits, "credit"), grouped(advice.balance_credits)
     if not advice.shortfall_credits:
         return f"Nothing to buy for {needed}: {balance} in the account are enough"
     if not advice.balance_credits:
@@ -60,34 +52,23 @@ def _title(advice: TopUpAdvice) -> str:
     return f"Packs for {needed} with {balance} in the account: {short} short"
 
 
-def _columns() -> tuple[Column[_Choice], ...]:
-    return (
-        Column("choice", "Buy", lambda choice: choice.name),
-        Column("packs", "Packs", lambda choice: mix_words(choice.buy.packs), wraps=True),
-        Column("credits", "Credits", lambda choice: choice.buy.credits, "right"),
-        Column("left_over_credits", "Left", _left, "right", spare=1),
-        Column("price_per_credit", "Per credit", _per_credit, "right", spare=2),
-        Column("price", "Price", _price, "right"),
-        Column("currency", "", lambda choice: choice.buy.currency),
-    )
+def _row(choice: Cell, buy: TopUp, kept: Decimal, *, is_best: bool = False) -> Row:
+    """Packs to buy; `kept` is what the need leaves of the balance, which people read with it."""
+    left = grouped(EXACT.add(buy.left_over_credits, kept))
+    cells = {
+        "choice": choice,
+        "packs": mix_words(buy.packs),
+        "credits": buy.credits,
+        "left_over_credits": Cell(buy.left_over_credits, left),
+        "price_per_credit": _per_credit(buy),
+        "price": Cell(buy.price, money(buy.price, buy.currency)),
+        "currency": buy.currency,
+    }
+    return Row(cells, "total" if is_best else "plain")
 
 
-def _choice(name: str, key: str, buy: TopUp, kept: Decimal) -> _Choice:
-    return _Choice(Cell(key, name), buy, EXACT.add(buy.left_over_credits, kept))
-
-
-def _left(choice: _Choice) -> Cell:
-    """What the packs leave; for people with what is kept of the balance."""
-    return Cell(choice.buy.left_over_credits, grouped(choice.left))
-
-
-def _per_credit(choice: _Choice) -> Cell | None:
-    price = choice.buy.price_per_credit
-    if price is None:
+def _per_credit(buy: TopUp) -> Cell | None:
+    if buy.price_per_credit is None:
         return None
-    shown = EXACT.quantize(price, Decimal(1).scaleb(-PRICE_DECIMALS))
-    return Cell(price, f"{grouped(shown)} {choice.buy.currency}")
-
-
-def _price(choice: _Choice) -> Cell:
-    return Cell(choice.buy.price, money(choice.buy.price, choice.buy.currency))
+    shown = f"{buy.price_per_credit:,.{PRICE_DECIMALS}f} {buy.currency}"
+    return Cell(buy.price_per_credit, shown)
