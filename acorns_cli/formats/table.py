@@ -96,9 +96,6 @@ def _table(report: Report, canvas: Canvas) -> Iterator[str]:
     yield border(bottom)
 
 
-# --- what fits --------------------------------------------------------------------------------
-
-
 class _Strip(NamedTuple):
     """A column with all its texts, and their widths in characters."""
 
@@ -176,9 +173,6 @@ def _widened(strips: Sequence[_Strip], least: Sequence[int], left: int) -> list[
     return widths
 
 
-# --- the cells --------------------------------------------------------------------------------
-
-
 def _cells(
     strip: _Strip, width: int, rows: Sequence[Row], bar_width: int, canvas: Canvas
 ) -> Iterator[list[str]]:
@@ -211,9 +205,6 @@ def _bar(share: Decimal, width: int, canvas: Canvas) -> str:
     filled = int(rounded_quotient(exact, Decimal(1), decimals=0)) or (1 if share and width else 0)
     whole, rest = divmod(filled, parts)
     return "#" * whole if canvas.ascii_only else f"{'█' * whole}{_EIGHTHS[rest].strip()}"
-
-
-# --- text -------------------------------------------------------------------------------------
 
 
 def _wrapped(text: str, width: int) -> list[str]:

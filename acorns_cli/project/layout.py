@@ -87,7 +87,7 @@ class ProjectFile(Struct, frozen=True, kw_only=True):
     audio: Words | None = None
     """The song's file, in place of its length."""
     prices: Words | None = None
-    """The price list that the project is held to: an edition, or a file."""
+    """The price list that the scenes are priced with: an edition, or a file."""
     balance: Credits | None = None
     """Credits in the account now."""
     defaults: JobEntry = JobEntry()

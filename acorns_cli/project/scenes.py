@@ -44,7 +44,7 @@ class Project(Struct, frozen=True):
     balance: Decimal | None = None
     """Credits in the account now."""
     pinned: bool = False
-    """Whether the prices are named, by the file or by who asks, so that they stay what they are."""
+    """Whether the file or an option names the prices, so that they stay the same."""
 
 
 def read_project(
@@ -57,9 +57,8 @@ def read_project(
 
     Args:
         root: The file.
-        prices: What the scenes are priced with; None if that is known to be wrong, and the rest is
-            still to be checked.
-        audio: Seconds by the names of the audio files; one that is not there is known to be wrong.
+        prices: What the scenes are priced with; None if it is wrong, which has been reported.
+        audio: Seconds by the names of the audio files; a missing one has been reported.
         problems: Takes every fault found, and may hold some.
     """
     file = read_record(root, ProjectFile, problems)
@@ -114,9 +113,6 @@ def scene_nodes(root: Node) -> tuple[Node, ...]:
     """The scenes of a file; none, where there is no list of them."""
     scenes = entries(root).get("scenes")
     return scenes.value if scenes is not None and isinstance(scenes.value, tuple) else ()
-
-
-# --- one scene --------------------------------------------------------------------------------
 
 
 def with_defaults(own: Mapping[str, str], defaults: Mapping[str, str]) -> dict[str, str]:
@@ -214,9 +210,6 @@ def _words(node: Node) -> dict[str, str] | None:
     if any(not isinstance(text, str) for text in words.values()):
         return None
     return {name: text for name, text in words.items() if isinstance(text, str)}
-
-
-# --- faults of the whole ----------------------------------------------------------------------
 
 
 def _check_song(root: Node, problems: list[Problem]) -> None:

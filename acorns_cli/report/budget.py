@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -125,29 +126,28 @@ def _with_bar(value: Decimal | int, text: str, found: Purchase, most: int) -> Ce
     return Cell(value, f"{text} or more" if found.capped else text, share)
 
 
+def _too_little(budget: Budget, purchases: Iterable[Purchase], takes: str) -> str:
+    """What the smallest answer costs where the budget is too small for it."""
+    least = "the video alone" if budget.question == "rerender" else f"one {budget.step}"
+    costs = (
+        f"{credits_text(found.least_credits, complete=found.complete)} with"
+        f" {found.tool} {found.model or ''}".rstrip()
+        for found in purchases
+    )
+    return f"Too little: {least} {takes} {', '.join(costs)}."
+
+
 def _too_little_notes(budget: Budget) -> tuple[str, ...]:
-    """What the smallest answer would cost where the budget is too small for it."""
-    short = [_least_words(found) for found in budget.purchases if found.steps is None]
-    if not short:
-        return ()
-    return (f"{NOTHING} Too little: {_least_name(budget)} takes {', '.join(short)}.",)
+    short = [found for found in budget.purchases if found.steps is None]
+    return (f"{NOTHING} {_too_little(budget, short, 'takes')}",) if short else ()
 
 
 def _warnings(budget: Budget, missing: tuple[str, ...]) -> tuple[str, ...]:
     """What the best answer lacks; or that there is none, which 0 alone would not say."""
     best = budget.purchases[0]
     if best.steps is None:
-        return (f"Too little: {_least_name(budget)} takes at least {_least_words(best)}.",)
+        return (_too_little(budget, [best], "takes at least"),)
     return () if best.complete else missing
-
-
-def _least_name(budget: Budget) -> str:
-    return "the video alone" if budget.question == "rerender" else f"one {budget.step}"
-
-
-def _least_words(found: Purchase) -> str:
-    credits = credits_text(found.least_credits, complete=found.complete)
-    return f"{credits} with {found.tool} {found.model or ''}".rstrip()
 
 
 def _capped_notes(budget: Budget) -> tuple[str, ...]:

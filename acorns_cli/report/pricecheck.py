@@ -20,10 +20,20 @@ def check_report(lists: Sequence[CheckedList]) -> Report:
     """The examples of some lists, theirs beside ours, part by part."""
     problems = sum(len(checked.problems) for checked in lists)
     several = len(lists) > 1
+    what = f"{len(lists)} price lists" if several else lists[0].file
     rows = (row for checked in lists for row in _check_rows(checked, several=several))
-    unproved = tuple(_unproved(lists))
+    unproved = tuple(
+        f"{checked.file} is sound, and has no examples: nothing proves its prices."
+        for checked in lists
+        if not checked.examples and not checked.problems
+    )
+    sources = (
+        f"{checked.file}: prices of {checked.edition}, from: {checked.source}"
+        for checked in lists
+        if checked.source is not None
+    )
     return Report(
-        title=_check_title(lists, problems),
+        title=f"{what}: {plural(problems, 'problem') if problems else 'all is well'}",
         columns=(
             Column("file"),
             Column("example", "Example", wraps=True),
@@ -34,16 +44,11 @@ def check_report(lists: Sequence[CheckedList]) -> Report:
             Column("agrees", "Agrees"),
         ),
         rows=(*rows, _last_row(lists)),
-        notes=(*unproved, *_check_notes(lists)),
+        notes=(*unproved, *sources),
         document=document({"ok": not problems, "lists": lists}, "acorns.prices-check/1"),
         answer=str(problems),
         warnings=unproved,
     )
-
-
-def _check_title(lists: Sequence[CheckedList], problems: int) -> str:
-    what = lists[0].file if len(lists) == 1 else f"{len(lists)} price lists"
-    return f"{what}: {plural(problems, 'problem') if problems else 'all is well'}"
 
 
 def _check_rows(checked: CheckedList, *, several: bool) -> Iterator[Row]:
@@ -79,18 +84,6 @@ def _verdict(agrees: bool) -> Cell:
 
 def _agrees(proof: Proof) -> bool:
     return all(part.agrees for part in proof.parts)
-
-
-def _check_notes(lists: Sequence[CheckedList]) -> Iterator[str]:
-    for checked in lists:
-        if checked.source is not None:
-            yield f"{checked.file}: prices of {checked.edition}, from: {checked.source}"
-
-
-def _unproved(lists: Sequence[CheckedList]) -> Iterator[str]:
-    for checked in lists:
-        if not checked.examples and not checked.problems:
-            yield f"{checked.file} is sound, and has no examples: nothing proves its prices."
 
 
 def list_report(

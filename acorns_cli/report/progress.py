@@ -39,8 +39,9 @@ TERMS: Final = {
 def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Report:
     """Budget, spent, what is still needed, where that ends: as planned, and as work has shown."""
     missing = tuple(scenes_note(item, "the estimates") for item in progress.unpriced)
+    states = f"{progress.scenes_done} done, {progress.scenes_begun} begun"
     return Report(
-        title=_title(progress),
+        title=f"{progress.title}: {plural(len(progress.scenes), 'scene')}, {states}",
         columns=_columns(progress),
         rows=tuple(_rows(progress)),
         notes=(
@@ -57,12 +58,6 @@ def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Re
         answer=printed(progress.careful.estimate_at_completion),
         warnings=missing,
     )
-
-
-def _title(progress: Progress) -> str:
-    states = f"{progress.scenes_done} done, {progress.scenes_begun} begun"
-    number = progress.scenes_done + progress.scenes_begun + progress.scenes_planned
-    return f"{progress.title}: {plural(number, 'scene')}, {states}"
 
 
 def _columns(progress: Progress) -> tuple[Column[Any], ...]:

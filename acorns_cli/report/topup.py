@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from acorns_cli.advice.purchase import PRICE_DECIMALS, TopUp, TopUpAdvice
 from acorns_cli.core.pricelist import PriceList
@@ -15,23 +14,23 @@ from acorns_cli.report.report import Cell, Column, Report, Row, age
 
 def top_up_report(advice: TopUpAdvice, prices: PriceList, *, today: date) -> Report:
     """The cheapest packs, and how the choices of one size alone compare."""
-    kept = advice.left_credits
-    plain = (
-        _row(Cell("plain", f"Only {grouped(choice.packs[0].credits)}"), choice, kept)
-        for choice in advice.plain
-    )
     return Report(
         title=_title(advice),
         columns=(
-            Column("choice", "Buy"),
-            Column("packs", "Packs", wraps=True),
+            Column("choice", "Buy", lambda buy: _choice(buy, advice)),
+            Column("packs", "Packs", lambda buy: mix_words(buy.packs), wraps=True),
             Column("credits", "Credits", align="right"),
-            Column("left_over_credits", "Left", align="right", spare=1),
-            Column("price_per_credit", "Per credit", align="right", spare=2),
-            Column("price", "Price", align="right"),
+            Column("left_over_credits", "Left", lambda buy: _left(buy, advice), "right", spare=1),
+            Column("price_per_credit", "Per credit", _per_credit, "right", spare=2),
+            Column(
+                "price",
+                "Price",
+                lambda buy: Cell(buy.price, money(buy.price, buy.currency)),
+                "right",
+            ),
             Column("currency"),
         ),
-        rows=(_row(Cell("cheapest", "Cheapest"), advice.top_up, kept, is_best=True), *plain),
+        rows=(Row(advice.top_up, "total"), *map(Row, advice.plain)),
         notes=(
             *pack_notes(prices),
             f"The price list is of {prices.edition} ({age(prices.edition, today)}). Prices change;"
@@ -52,19 +51,16 @@ def _title(advice: TopUpAdvice) -> str:
     return f"Packs for {needed} with {balance} in the account: {short} short"
 
 
-def _row(choice: Cell, buy: TopUp, kept: Decimal, *, is_best: bool = False) -> Row:
-    """Packs to buy; `kept` is what the need leaves of the balance, which people read with it."""
-    left = grouped(EXACT.add(buy.left_over_credits, kept))
-    cells = {
-        "choice": choice,
-        "packs": mix_words(buy.packs),
-        "credits": buy.credits,
-        "left_over_credits": Cell(buy.left_over_credits, left),
-        "price_per_credit": _per_credit(buy),
-        "price": Cell(buy.price, money(buy.price, buy.currency)),
-        "currency": buy.currency,
-    }
-    return Row(cells, "total" if is_best else "plain")
+def _choice(buy: TopUp, advice: TopUpAdvice) -> Cell:
+    if buy is advice.top_up:
+        return Cell("cheapest", "Cheapest")
+    return Cell("plain", f"Only {grouped(buy.packs[0].credits)}")
+
+
+def _left(buy: TopUp, advice: TopUpAdvice) -> Cell:
+    """What the packs leave; for people with what is left of the balance."""
+    left = buy.left_over_credits
+    return Cell(left, grouped(EXACT.add(left, advice.left_credits)))
 
 
 def _per_credit(buy: TopUp) -> Cell | None:

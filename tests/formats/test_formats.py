@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from acorns_cli.formats.rendering import Canvas, FORMATS, rendered
+from acorns_cli.formats.rendering import FORMATS, Canvas, rendered
 from acorns_cli.report.report import Cell, Column, Report, Row, Value
 
 

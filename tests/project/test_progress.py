@@ -13,15 +13,15 @@ from projects import project, projects
 from strategies import price_lists
 
 from acorns_cli import PriceList
+from acorns_cli.project.file import load_project
 from acorns_cli.project.progress import Completion, project_progress
 from acorns_cli.project.quote import project_quote
-from acorns_cli.project.file import load_project
 
 ALBUM = Path(__file__).parent.parent.parent / "examples" / "album-video.yaml"
 
 TO_COMPLETE = {
     # As planned, what is left of the estimate; as shown, (base + images + extra) and the base
-    # × 380.1 / 992 made again, up to the next hundredth.
+    # × 380.1 / 992 re-rendered, up to the next hundredth.
     "Letter on the table": ("28", "33.33"),  # 58 − 30; 48 + 15.33 − 30
     "The photograph": ("0", "5.46"),  # 78 − 80 is below 0; 64 + 21.46 − 80
     "Dance in the village": ("159.5", "172.56"),  # 135 + 37.56
@@ -43,7 +43,7 @@ TO_COMPLETE = {
 def test_the_album_example_worked_out_by_hand() -> None:
     progress = project_progress(load_project(ALBUM))
     assert (progress.scenes_done, progress.scenes_begun, progress.scenes_planned) == (15, 2, 13)
-    assert progress.budget_at_completion == Decimal("3007.3")
+    assert progress.budget.high == Decimal("3007.3")
     # The finished scenes spent 1,485.6, the two that are begun 30 and 80.
     assert progress.actual_cost == Decimal("1595.6")
     shown = progress.rerender_shown
@@ -115,7 +115,7 @@ def test_a_rate_is_never_below_0(prices: PriceList) -> None:
     assert progress.as_shown.low == Completion(Decimal(50), Decimal(120), Decimal(40))
 
 
-def test_what_storyboards_cost_counts_as_made_again_and_is_said(prices: PriceList) -> None:
+def test_what_storyboards_cost_counts_as_rerendered_and_is_said(prices: PriceList) -> None:
     words = {"tool": "autopilot", "model": "kling-2.1-pro", "length": "10s"}
     done = {"name": "A", **words, "spent": "165", "done": "yes"}
     progress = project_progress(project(prices, done))
@@ -140,13 +140,14 @@ def test_with_nothing_spent_the_status_is_the_estimate(
     quote, progress = project_quote(read), project_progress(read)
     planned = progress.as_planned
     assert progress.actual_cost == 0
-    assert progress.budget_at_completion == quote.total_credits
-    assert planned.estimate_to_complete == quote.total_credits
-    assert planned.estimate_at_completion == quote.total_credits
+    assert progress.budget.high == quote.total.high
+    assert planned.estimate_to_complete == quote.total.high
+    assert planned.estimate_at_completion == quote.total.high
     assert planned.variance_at_completion == 0
-    assert progress.budget_range == quote.range
-    if quote.range:
-        assert planned.low == Completion(quote.range.low, quote.range.low, Decimal(0))
+    assert progress.budget == quote.total
+    low = quote.total.low
+    expected = None if quote.total.is_point else Completion(low, low, Decimal(0))
+    assert planned.low == expected
     assert (progress.as_shown, progress.complete) == (None, quote.complete)
 
 
@@ -164,11 +165,11 @@ def test_with_all_done_nothing_is_left_to_do(data: st.DataObject, prices: PriceL
 @given(data=st.data(), prices=price_lists())
 def test_the_terms_add_up(data: st.DataObject, prices: PriceList) -> None:
     progress = project_progress(data.draw(projects(prices)))
-    ends = [(progress.as_planned, progress.budget_at_completion)]
+    ends = [(progress.as_planned, progress.budget.high)]
     if progress.as_shown:
-        ends.append((progress.as_shown, progress.budget_at_completion))
-    if progress.budget_range and progress.as_planned.low:
-        ends.append((progress.as_planned.low, progress.budget_range.low))
+        ends.append((progress.as_shown, progress.budget.high))
+    if progress.as_planned.low:
+        ends.append((progress.as_planned.low, progress.budget.low))
     for end, budget in ends:
         needed = Fraction(end.estimate_to_complete)
         assert needed >= 0

@@ -8,24 +8,22 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from acorns_cli import Job
-from acorns_cli import PriceList
-from acorns_cli import estimate
-from acorns_cli.advice.account import account
+from acorns_cli import Job, PriceList, estimate
+from acorns_cli.advice.account import Account, account
 from acorns_cli.advice.budget import largest_rerenders, longest_videos
 from acorns_cli.advice.choices import Refusal, choices
 from acorns_cli.advice.comparison import comparison
-from acorns_cli.formats.rendering import Canvas, rendered
+from acorns_cli.advice.purchase import PackCount, top_up_advice
 from acorns_cli.core.pricelist import ToolPrices
-from acorns_cli.report.report import Report
-from acorns_cli.report.account import account_lines, account_notes, credits_words, mix_words, money
+from acorns_cli.formats.rendering import Canvas, rendered
+from acorns_cli.report.account import account_rows, mix_words, money, shortfall_notes
 from acorns_cli.report.budget import budget_report
 from acorns_cli.report.choices import refusal_notes
 from acorns_cli.report.compare import compare_report
 from acorns_cli.report.estimate import estimate_report
 from acorns_cli.report.job import footage_words, rerender_words
+from acorns_cli.report.report import Report
 from acorns_cli.report.topup import top_up_report
-from acorns_cli.advice.purchase import PackCount, top_up_advice
 
 TODAY = date(2025, 9, 1)
 
@@ -75,7 +73,7 @@ def without_notes(text: str) -> str:
 def test_a_comparison_as_a_table(prices: PriceList) -> None:
     shown = compared(prices, 1000, minutes=4, rerender="25%")
     assert without_notes(rendered(shown, "table", Canvas(80))) == (
-        "4:00 of video, 25% made again: what each tool and model charges\n"
+        "4:00 of video, 25% re-rendered: what each tool and model charges\n"
         "╭───────────┬────────────────────┬─────────┬─────────┬────────┬────────────────╮\n"
         "│ Tool      │ Model              │ Credits │ Per min │ Top-up │ Ratio          │\n"
         "├───────────┼────────────────────┼─────────┼─────────┼────────┼────────────────┤\n"
@@ -282,7 +280,7 @@ def test_a_ratio_to_nothing_is_left_out(prices: PriceList) -> None:
 def test_a_budget_as_a_table(prices: PriceList) -> None:
     shown = budgeted(prices, "2000", tools=("t2v", "fbf"), rerender="25%")
     assert without_notes(rendered(shown, "table", Canvas(80))) == (
-        "For 2,000 credits: the longest video, 25% made again\n"
+        "For 2,000 credits: the longest video, 25% re-rendered\n"
         "╭──────┬────────────────────┬──────────┬──────┬─────────┬──────────────────────╮\n"
         "│ Tool │ Model              │     Used │ Left │ Seconds │ Length               │\n"
         "├──────┼────────────────────┼──────────┼──────┼─────────┼──────────────────────┤\n"
@@ -314,9 +312,9 @@ def test_a_budget_as_csv(prices: PriceList) -> None:
 def test_a_budget_as_markdown(prices: PriceList) -> None:
     shown = budgeted(prices, "2000", tools=("fbf",), minutes=4)
     assert rendered(shown, "markdown", Canvas()).splitlines()[:5] == [
-        "### For 2,000 credits: 4:00 of video, and how much of it made again",
+        "### For 2,000 credits: 4:00 of video, and how much of it can be re-rendered",
         "",
-        "| Tool | Model | Used | Left | Made again |",
+        "| Tool | Model | Used | Left | Re-rendered |",
         "| :--- | :--- | ---: | ---: | :--- |",
         "| fbf | any model | 1,999.2 | 0.8 | 733% |",
     ]
@@ -380,10 +378,10 @@ def test_a_budget_says_where_acorns_stops_counting(prices: PriceList) -> None:
     assert "acorns counts no further than 1,000 hours of video." in long.notes
     again = budgeted(prices, "1000000", tools=("fbf",), minutes=1)
     assert column(again, "steps") == ["10,000% or more"]
-    assert "acorns counts no further than 10,000% made again." in again.notes
+    assert "acorns counts no further than 10,000% re-rendered." in again.notes
     clips = budgeted(prices, "1000000000000", tools=("fbf",), minutes=1, clip_length="1s")
     assert column(clips, "steps") == ["1,000,000,000 clips or more"]
-    assert "acorns counts no further than 1,000,000,000 clips made again." in clips.notes
+    assert "acorns counts no further than 1,000,000,000 clips re-rendered." in clips.notes
     assert "Rounded down to whole clips of 1 s." in clips.notes
 
 
@@ -523,7 +521,7 @@ def test_a_balance_for_a_range_is_held_against_the_high_end(prices: PriceList) -
 def test_a_shortfall_without_packs_says_how_to_add_them(prices: PriceList) -> None:
     shown = with_balance(replace(prices, top_ups=None), "0", minutes=4)
     assert column(shown, "item")[1:] == ["Total", "Balance", "Shortfall"]
-    assert shown.notes[0] == (
+    assert shown.notes[-1] == (
         "The price list of 2025-06-27 has no packs of credits: add them to a price list under"
         " top_ups, each with its credits and its price."
     )
@@ -571,9 +569,9 @@ def test_the_account_is_in_the_json_only_when_a_balance_is_given(prices: PriceLi
         ({"minutes": 4}, "4:00 of video"),
         ({"minutes": 4, "clip_length": "5s"}, "4:00 of video in clips of 5 s"),
         ({"minutes": 4, "rerender": "25%", "extra": "45s"},
-         "4:00 of video, 25% made again, 0:45 extra"),
+         "4:00 of video, 25% re-rendered, 0:45 extra"),
         ({"minutes": 4, "rerender": "25%", "rerender_model": "π"},
-         "4:00 of video, 25% made again with π"),
+         "4:00 of video, 25% re-rendered with π"),
         ({"images": 1}, "1 image"),
         ({"seconds": 9, "clip_length": "5s", "images_per_clip": 2},
          "0:09 of video in clips of 5 s, 2 images per clip"),
@@ -606,27 +604,30 @@ def test_money_and_packs_in_words() -> None:
     packs = [PackCount(1200, Decimal(6000), Decimal(99)), PackCount(1, Decimal("0.5"), Decimal(1))]
     assert mix_words(packs) == "1,200 × 6,000 + 1 × 0.5"
     assert mix_words([]) == "nothing"
-    assert [credits_words(Decimal(n)) for n in ("1", "0", "1.5")] == [
-        "1 credit", "0 credits", "1.5 credits",
-    ]  # fmt: skip
+
+
+def account_texts(after: Account, *, complete: bool) -> list[tuple[str, str]]:
+    """The names of what an account comes to, and its credits, as people read them."""
+    rows = [row.subject for row in account_rows(after, complete=complete)]
+    return [(row["item"].text, row["credits"].text) for row in rows]
 
 
 def test_the_lines_of_an_account_need_no_report(prices: PriceList) -> None:
     after = account(Decimal(5), Decimal(3), prices.top_ups)
-    assert [line.key for line in account_lines(after, complete=True)] == ["balance", "left"]
-    assert account_notes(after, prices) == ()
+    assert [name for name, _ in account_texts(after, complete=True)] == ["Balance", "Left"]
+    assert shortfall_notes(after, prices) == ()
 
 
 def test_what_a_balance_comes_to_is_marked_where_something_is_missing(prices: PriceList) -> None:
     after = account(Decimal(1000), Decimal(3600), prices.top_ups)
-    assert [(line.name, line.text) for line in account_lines(after, complete=False)] == [
+    assert account_texts(after, complete=False) == [
         ("Balance", "1,000"),
         ("Shortfall", "*2,600"),
         ("Cheapest top-up", "3,000"),
         ("Left", "*400"),
     ]
     after = account(Decimal(5000), Decimal(3600), prices.top_ups)
-    assert [line.text for line in account_lines(after, complete=False)] == ["5,000", "*1,400"]
+    assert account_texts(after, complete=False) == [("Balance", "5,000"), ("Left", "*1,400")]
 
 
 def test_what_fits_without_all_that_is_charged_is_marked(prices: PriceList) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from acorns_cli.errors import Problem
-from acorns_cli.core.job import Job
 from acorns_cli.catalog.changes import job_change, price_changes
+from acorns_cli.catalog.proofs import CheckedList, ListedPrices, proofs, read_list
+from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import (
     ModelPrice,
     Pack,
@@ -20,12 +20,12 @@ from acorns_cli.core.pricelist import (
     Unpriced,
 )
 from acorns_cli.core.pricing import estimate
-from acorns_cli.catalog.proofs import CheckedList, ListedPrices, proofs, read_list
-from acorns_cli.report.report import Report
+from acorns_cli.errors import Problem
+from acorns_cli.records.yamltext import tree
 from acorns_cli.report.pricechanges import price_changes_report
 from acorns_cli.report.pricecheck import check_report, list_report
 from acorns_cli.report.pricelist import price_list_report
-from acorns_cli.records.yamltext import tree
+from acorns_cli.report.report import Report
 
 TODAY = date(2025, 12, 31)
 SHIPPED = (Path(__file__).parents[2] / "prices" / "2025-06-27.yaml").read_text("utf-8")
@@ -76,7 +76,7 @@ def test_the_shipped_list_as_a_table(prices: PriceList) -> None:
 def test_steps_and_free_clips_are_shown() -> None:
     model = ModelPrice(Decimal("0.5"), billed_in=Decimal(5))
     tool = ToolPrices({"a": model}, free_rerender_clips_per_minute=Decimal(7))
-    prices = PriceList(date(2025, 1, 1), Source("a page"), {"t2v": tool})
+    prices = PriceList(edition=date(2025, 1, 1), source=Source("a page"), tools={"t2v": tool})
     report = price_list_report(prices, today=TODAY)
     assert texts(report) == [
         ["t2v", "a", "a", "0.5", "second, in steps of 5 s"],
@@ -92,7 +92,7 @@ def test_steps_and_free_clips_are_shown() -> None:
 def checked(text: str, file: str = "a.yaml") -> CheckedList:
     root, problems = tree(Path(file), text)
     prices = read_list(root, problems)
-    found = proofs(root, problems)
+    found = proofs(root, prices, problems) if prices else ()
     known = (prices.edition, prices.origin) if prices else (None, None)
     return CheckedList(file, *known, tuple(problems), found)
 
@@ -216,7 +216,8 @@ def test_none_is_in_use() -> None:
 
 def a_list(day: int, packs: int | None = None, **tools: ToolPrices) -> PriceList:
     sold = TopUps(Source("a shop"), "USD", (Pack(Decimal(packs), Decimal(1)),)) if packs else None
-    return PriceList(date(2025, 12, day), Source("a page"), tools, sold)
+    edition, source = date(2025, 12, day), Source("a page")
+    return PriceList(edition=edition, source=source, tools=tools, top_ups=sold)
 
 
 def test_what_became_dearer_and_cheaper() -> None:
@@ -291,7 +292,7 @@ def test_nothing_is_different(prices: PriceList) -> None:
     assert report.answer == "0"
 
 
-def test_what_a_job_makes_again_is_named_and_its_low_end_changes_too() -> None:
+def test_what_a_job_rerenders_is_named_and_its_low_end_changes_too() -> None:
     old, new = (a_list(1, t2v=ToolPrices({"a": ModelPrice(Decimal(rate))})) for rate in (7, 6))
     job = Job.of(tool="t2v", model="a", minutes=1, rerender="10%..20%", extra="5s")
     effect = job_change(estimate(job, old), estimate(job, new))
@@ -299,6 +300,6 @@ def test_what_a_job_makes_again_is_named_and_its_low_end_changes_too() -> None:
     # 60 s and 5 s, and 6 s to 12 s again: 77 s at the high end, 71 s at the low one.
     assert texts(report)[-1] == ["The job", "−77 credits", "539", "462", "~−14.29%"]
     assert report.notes[:2] == (
-        "The job: Text-to-Video with a, 1:00 of video, 10% to 20% made again, 0:05 extra.",
+        "The job: Text-to-Video with a, 1:00 of video, 10% to 20% re-rendered, 0:05 extra.",
         "The credits are the high ends of ranges; the low end changes by −71.",
     )
