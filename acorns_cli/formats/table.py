@@ -67,13 +67,13 @@ def render(report: Report, canvas: Canvas) -> str:
 def _table(report: Report, canvas: Canvas) -> Iterator[str]:
     """The lines of the table, header and borders included; the first is a border."""
     strips = [_strip(column, report.rows, canvas) for column in report.shown_columns]
-    layout = _layout(strips, canvas.width)
+    columns, bar_width = _layout(strips, canvas.width)
     top, between, bottom, upright = _PLAIN if canvas.ascii_only else _ROUNDED
-    blanks = [" " * width for width in layout.widths]
+    blanks = [" " * width for _, width in columns]
 
     def border(line: str) -> str:
         left, dash, crossing, right = tuple(line)
-        return left + crossing.join(dash * (width + 2) for width in layout.widths) + right
+        return left + crossing.join(dash * (width + 2) for _, width in columns) + right
 
     def lines(cells: Sequence[Sequence[str]]) -> Iterator[str]:
         for line in zip_longest(*cells):
@@ -82,11 +82,10 @@ def _table(report: Report, canvas: Canvas) -> Iterator[str]:
             )
             yield f"{upright} {f' {upright} '.join(texts)} {upright}"
 
-    columns = list(zip(layout.strips, layout.widths, strict=True))
     yield border(top)
     yield from lines([_cell(strip, strip.title, width, _BOLD, canvas) for strip, width in columns])
     yield border(between)
-    cells = [_cells(*column, report.rows, layout.bar_width, canvas) for column in columns]
+    cells = [_cells(*column, report.rows, bar_width, canvas) for column in columns]
     before = None  # under the header there is a line already
     for row, *row_cells in zip(report.rows, *cells, strict=True):
         if before and (row.kind == "total" or (row.kind == "subtotal" and before != "subtotal")):
@@ -133,18 +132,11 @@ def _strip(column: Column[Any], rows: Sequence[Row], canvas: Canvas) -> _Strip:
     return _Strip(column, title, texts, shares, has_bars, longest, leasts)
 
 
-class _Layout(NamedTuple):
-    """The columns that fit, each with its width, and how long the longest bar is."""
+def _layout(strips: Sequence[_Strip], canvas_width: int) -> tuple[list[tuple[_Strip, int]], int]:
+    """The columns that fit, each with its width, and how long the longest bar is.
 
-    strips: list[_Strip]
-    widths: list[int]
-    bar_width: int
-
-
-def _layout(strips: Sequence[_Strip], canvas_width: int) -> _Layout:
-    """The first that fits: with bars, or long texts in lines; then so without spare columns.
-
-    At last texts are as narrow as their words, their hyphened parts, or a few characters.
+    First with bars, or long texts in lines; then so without spare columns. At last texts are as
+    narrow as their words, their hyphened parts, or a few characters.
     """
     levels = sorted({strip.column.spare for strip in strips}, reverse=True)
     tries = [one for level in levels for one in ((level, 0, _LEAST_BAR), (level, 1, 0))]
@@ -158,8 +150,10 @@ def _layout(strips: Sequence[_Strip], canvas_width: int) -> _Layout:
             break
     if bar_width:
         bar_width = min(bar_width + left, _MOST_BAR)
-        return _Layout(shown, [strip.least(tightness, bar_width) for strip in shown], bar_width)
-    return _Layout(shown, _widened(shown, widths, left), 0)
+        widths = [strip.least(tightness, bar_width) for strip in shown]
+    else:
+        widths = _widened(shown, widths, left)
+    return list(zip(shown, widths, strict=True)), bar_width
 
 
 def _widened(strips: Sequence[_Strip], least: Sequence[int], left: int) -> list[int]:

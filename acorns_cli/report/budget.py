@@ -21,18 +21,16 @@ from acorns_cli.core.quantities import (
 )
 from acorns_cli.report.choices import (
     NOTHING,
-    REASON,
-    TOOL_AND_MODEL,
-    all_assumptions,
     bar_share,
+    choice_columns,
+    choice_notes,
     choice_rows,
     missing_notes,
-    refusal_notes,
 )
-from acorns_cli.report.credits import credits_cell, credits_text, marked
+from acorns_cli.report.credits import credits_cell, credits_text
 from acorns_cli.report.document import document
 from acorns_cli.report.job import besides_words, footage_words
-from acorns_cli.report.report import Cell, Column, Report, assumption_notes, price_notes
+from acorns_cli.report.report import Cell, Column, Report
 
 _STEP_TITLES: Final[dict[Step, str]] = {"second": "Seconds", "clip": "Clips"}
 
@@ -40,23 +38,15 @@ _STEP_TITLES: Final[dict[Step, str]] = {"second": "Seconds", "clip": "Clips"}
 def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -> Report:
     """What a budget buys on every tool and model, the most first."""
     purchases = budget.purchases
-    missing = missing_notes(purchases)
+    own_notes = (*_too_little_notes(budget), *_capped_notes(budget), *_rounding_note(budget))
     return Report(
         title=_title(job, budget),
-        columns=(*TOOL_AND_MODEL, *_columns(budget), REASON),
-        rows=tuple(choice_rows(purchases, budget.refusals, main="used_credits")),
-        notes=(
-            *map(marked, missing),
-            *_too_little_notes(budget),
-            *_capped_notes(budget),
-            *refusal_notes(budget.refusals, purchases),
-            *_rounding_note(budget),
-            *assumption_notes(all_assumptions(purchases)),
-            *price_notes(prices, today),
-        ),
+        columns=choice_columns(_columns(budget)),
+        rows=choice_rows(purchases, budget.refusals, main="used_credits"),
+        notes=choice_notes(purchases, budget.refusals, prices, today, own_notes),
         document=document(budget, "acorns.budget/1"),
         answer=_answer(budget),
-        warnings=_warnings(budget, missing),
+        warnings=_warnings(budget),
     )
 
 
@@ -142,12 +132,12 @@ def _too_little_notes(budget: Budget) -> tuple[str, ...]:
     return (f"{NOTHING} {_too_little(budget, short, 'takes')}",) if short else ()
 
 
-def _warnings(budget: Budget, missing: tuple[str, ...]) -> tuple[str, ...]:
+def _warnings(budget: Budget) -> tuple[str, ...]:
     """What the best answer lacks; or that there is none, which 0 alone would not say."""
     best = budget.purchases[0]
     if best.steps is None:
         return (_too_little(budget, [best], "takes at least"),)
-    return () if best.complete else missing
+    return () if best.complete else missing_notes(budget.purchases)
 
 
 def _capped_notes(budget: Budget) -> tuple[str, ...]:

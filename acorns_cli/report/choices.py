@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from acorns_cli.advice.budget import Purchase
 from acorns_cli.advice.choices import Refusal
 from acorns_cli.advice.comparison import Offer
+from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import rounded_quotient
 from acorns_cli.errors import one_of
-from acorns_cli.report.credits import missing_note
+from acorns_cli.report.credits import marked, missing_note
 from acorns_cli.report.estimate import ANY_MODEL
-from acorns_cli.report.report import Cell, Column, Row
+from acorns_cli.report.report import Cell, Column, Row, assumption_notes, price_notes
 
 Answer = Offer | Purchase
 
@@ -24,23 +26,26 @@ def _model(choice: Answer | Refusal) -> Cell:
     return Cell(choice.model, choice.model or ANY_MODEL)
 
 
-TOOL_AND_MODEL: Final[tuple[Column[Answer], ...]] = (
-    Column("tool", "Tool"),
-    Column("model", "Model", _model, wraps=True),
-)
-REASON: Final[Column[Answer]] = Column("reason", "", lambda _: None)
-"""Why a tool and model can't take the job."""
+def choice_columns(columns: Iterable[Column[Any]]) -> tuple[Column[Any], ...]:
+    """The columns of a report on several choices, some of which can't take the job."""
+    return (
+        Column("tool", "Tool"),
+        Column("model", "Model", _model, wraps=True),
+        *columns,
+        Column("reason", "", lambda _: None),
+    )
 
 
 def choice_rows(
     answers: Iterable[Answer], refusals: Iterable[Refusal], *, main: str
-) -> Iterator[Row]:
-    """The rows of a report on several choices; a refusal has a dash in the column `main`."""
-    yield from map(Row, answers)
+) -> tuple[Row, ...]:
+    """The rows of such a report; a refusal has a dash in the column `main`."""
     dash = Cell(None, NOTHING)
-    for refusal in refusals:
-        model = _model(refusal)
-        yield Row({"tool": refusal.tool, "model": model, main: dash, "reason": refusal.reason})
+    refused = (
+        {"tool": refusal.tool, "model": _model(refusal), main: dash, "reason": refusal.reason}
+        for refusal in refusals
+    )
+    return (*map(Row, answers), *map(Row, refused))
 
 
 def bar_share(part: Decimal, most: Decimal) -> Decimal:
@@ -71,6 +76,19 @@ def missing_notes(answers: Iterable[Answer]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
-def all_assumptions(answers: Iterable[Answer]) -> list[str]:
-    """What is assumed for any of them."""
-    return [assumption for answer in answers for assumption in answer.assumptions]
+def choice_notes(
+    answers: Sequence[Answer],
+    refusals: Sequence[Refusal],
+    prices: PriceList,
+    today: date,
+    own: Iterable[str],
+) -> tuple[str, ...]:
+    """What is missing, the report's own notes, refusals, assumptions and prices."""
+    assumptions = [assumption for answer in answers for assumption in answer.assumptions]
+    return (
+        *map(marked, missing_notes(answers)),
+        *own,
+        *refusal_notes(refusals, answers),
+        *assumption_notes(assumptions),
+        *price_notes(prices, today),
+    )

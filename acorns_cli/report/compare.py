@@ -11,39 +11,33 @@ from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import grouped, printed, rounded_quotient, two_decimals
 from acorns_cli.report.account import mix_words, no_packs_note, pack_notes
 from acorns_cli.report.choices import (
-    REASON,
-    TOOL_AND_MODEL,
-    all_assumptions,
     bar_share,
+    choice_columns,
+    choice_notes,
     choice_rows,
     missing_notes,
-    refusal_notes,
 )
-from acorns_cli.report.credits import INCOMPLETE, credits_cell, marked
+from acorns_cli.report.credits import INCOMPLETE, credits_cell
 from acorns_cli.report.document import document
 from acorns_cli.report.job import footage_words
-from acorns_cli.report.report import Cell, Column, Report, assumption_notes, price_notes
+from acorns_cli.report.report import Cell, Column, Report
 
 
 def compare_report(job: Job, comparison: Comparison, prices: PriceList, *, today: date) -> Report:
     """The same job on every tool and model, cheapest first."""
     offers = comparison.offers
-    missing = missing_notes(offers)
+    own_notes = _balance_notes(comparison, prices)
     return Report(
         title=f"{footage_words(job)}: what each tool and model charges",
-        columns=(*TOOL_AND_MODEL, *_columns(job, comparison, prices), REASON),
-        rows=tuple(choice_rows(offers, comparison.refusals, main="credits")),
+        columns=choice_columns(_columns(job, comparison, prices)),
+        rows=choice_rows(offers, comparison.refusals, main="credits"),
         notes=(
-            *map(marked, missing),
-            *refusal_notes(comparison.refusals, offers),
-            *_balance_notes(comparison, prices),
-            *assumption_notes(all_assumptions(offers)),
-            *price_notes(prices, today),
+            *choice_notes(offers, comparison.refusals, prices, today, own_notes),
             *pack_notes(prices),
         ),
         document=document(comparison, "acorns.compare/1"),
         answer=printed(offers[0].total.high),
-        warnings=missing if not offers[0].complete else (),
+        warnings=() if offers[0].complete else missing_notes(offers),
     )
 
 

@@ -39,6 +39,8 @@ TERMS: Final = {
 def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Report:
     """Budget, spent, what is still needed, where that ends: as planned, and as work has shown."""
     missing = tuple(scenes_note(item, "the estimates") for item in progress.unpriced)
+    planned, shown = progress.as_planned, progress.as_shown
+    as_shown = shown.account if shown else None
     states = f"{progress.scenes_done} done, {progress.scenes_begun} begun"
     return Report(
         title=f"{progress.title}: {plural(len(progress.scenes), 'scene')}, {states}",
@@ -46,7 +48,8 @@ def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Re
         rows=tuple(_rows(progress)),
         notes=(
             *map(marked, missing),
-            *_account_notes(progress),
+            *balance_note(planned.account, "As planned", complete=progress.complete),
+            *balance_note(as_shown, "As shown", complete=progress.complete),
             *_over_note(progress),
             *_shown_note(progress),
             *assumption_notes(progress.assumptions),
@@ -85,10 +88,9 @@ def _rows(progress: Progress) -> Iterator[Row]:
             cells["as_shown"] = _cell(progress, term, Range.of(as_shown[term]))
         yield Row(cells)
     if account := planned.account:  # below 0 where the balance is short
+        balance = grouped(account.balance_credits)
         cells = {
-            "term": Cell(
-                "balance_left", f"Left of the balance of {grouped(account.balance_credits)}"
-            ),
+            "term": Cell("balance_left", f"Left of the balance of {balance}"),
             "as_planned": _left(account, complete=progress.complete),
         }
         if shown and shown.account:
@@ -100,14 +102,6 @@ def _left(account: Account, *, complete: bool) -> Cell:
     left = account.left_credits if account.fits else account.shortfall_credits.copy_negate()
     text = grouped(left) if account.fits else signed(left)
     return Cell(left, text if complete else f"{INCOMPLETE}{text}")
-
-
-def _account_notes(progress: Progress) -> tuple[str, ...]:
-    shown = progress.as_shown.account if progress.as_shown else None
-    return (
-        *balance_note(progress.as_planned.account, "As planned", complete=progress.complete),
-        *balance_note(shown, "As shown", complete=progress.complete),
-    )
 
 
 def _over_note(progress: Progress) -> tuple[str, ...]:

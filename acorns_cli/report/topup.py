@@ -68,3 +68,7 @@ def _per_credit(buy: TopUp) -> Cell | None:
         return None
     shown = f"{buy.price_per_credit:,.{PRICE_DECIMALS}f} {buy.currency}"
     return Cell(buy.price_per_credit, shown)
+
+
+def _price(buy: TopUp) -> Cell:
+    return Cell(buy.price, money(buy.price, buy.currency))
