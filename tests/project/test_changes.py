@@ -137,9 +137,6 @@ def test_what_is_no_increase_is_refused(text: str) -> None:
         increase(text)
 
 
-# --- laws -------------------------------------------------------------------------------------
-
-
 @given(data=st.data(), prices=price_lists())
 def test_a_project_does_not_differ_from_itself(data: st.DataObject, prices: PriceList) -> None:
     read = data.draw(projects(prices))

@@ -47,7 +47,6 @@ def test_the_album_example_worked_out_by_hand() -> None:
     # The finished scenes spent 1,485.6, the two that are begun 30 and 80.
     assert progress.actual_cost == Decimal("1595.6")
     shown = progress.rerender_shown
-    assert shown is not None
     # 1,485.6 − 992 for base footage − 113.5 for images = 380.1, which is 38.316…% of 992.
     assert (shown.scenes, shown.base_credits) == (15, 992)
     assert (shown.rerender_credits, shown.percent) == (Decimal("380.1"), Decimal("38.32"))
@@ -63,7 +62,6 @@ def test_the_album_example_worked_out_by_hand() -> None:
     assert planned.estimate_at_completion == Decimal("3141.4")
     assert planned.variance_at_completion == Decimal("-134.1")
     as_shown_ = progress.as_shown
-    assert as_shown_ is not None
     assert as_shown_.estimate_to_complete == Decimal("1602.14")
     assert as_shown_.estimate_at_completion == Decimal("3197.74")
     assert as_shown_.variance_at_completion == Decimal("-190.44")
@@ -73,9 +71,7 @@ def test_the_album_example_worked_out_by_hand() -> None:
     assert [item.scenes for item in progress.unpriced] == [4]
     # 900 in the account are 645.8 and 702.14 short; two packs of 600 for 15 dollars cover either.
     for forecast, short in ((planned, "645.8"), (as_shown_, "702.14")):
-        assert forecast.account is not None
         assert forecast.account.shortfall_credits == Decimal(short)
-        assert forecast.account.top_up is not None
         assert (forecast.account.top_up.credits, forecast.account.top_up.price) == (1200, 30)
 
 
@@ -106,9 +102,7 @@ def test_a_rate_is_never_below_0(prices: PriceList) -> None:
             {"name": "B", "tool": "fbf", "length": "50s", "rerender": "20%..40%"},
         )
     )
-    assert progress.rerender_shown is not None
     assert progress.rerender_shown.percent == 0
-    assert progress.as_shown is not None
     assert progress.as_shown.estimate_to_complete == 50
     # Budgets of 160 and 170; 70 + 50 are 120.
     assert progress.as_shown.variance_at_completion == 50
@@ -120,16 +114,12 @@ def test_what_storyboards_cost_counts_as_rerendered_and_is_said(prices: PriceLis
     done = {"name": "A", **words, "spent": "165", "done": "yes"}
     progress = project_progress(project(prices, done))
     # 150 for base footage, and 15 more.
-    assert progress.rerender_shown is not None
     assert progress.rerender_shown.percent == 10
     assert progress.assumptions == (
         "what finished scenes spent on things without a published price counts as re-rendering",
     )
     # All that is left to pay is known: nothing.
     assert progress.complete
-
-
-# --- laws -------------------------------------------------------------------------------------
 
 
 @given(data=st.data(), prices=price_lists())
@@ -193,5 +183,4 @@ def test_finished_scenes_that_cost_their_plan_show_the_planned_rate(
     scenes[0] |= {"spent": f"{first:f}", "done": "yes"}
     progress = project_progress(project(prices, *scenes))
     assert progress.as_shown == progress.as_planned
-    assert progress.rerender_shown is not None
     assert progress.rerender_shown.percent == share

@@ -28,9 +28,6 @@ def scene(**words: Any) -> dict[str, Any]:
     return {"title": "T", "scenes": [{"name": "A", **words}]}
 
 
-# --- defaults ---------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("own", "defaults", "taken"),
     [
@@ -89,8 +86,6 @@ def test_a_scene_is_the_job_that_its_words_say(prices: PriceList) -> None:
     assert (second.spent, second.done) == (None, False)
     assert (read.song_seconds, read.balance, read.pinned) == (Decimal(245), Decimal(900), False)
 
-
-# --- faults -----------------------------------------------------------------------------------
 
 FAULTY = """\
 titel: Night Swim
@@ -218,8 +213,6 @@ def test_without_prices_the_jobs_are_checked_all_the_same() -> None:
     ]
 
 
-# --- files ------------------------------------------------------------------------------------
-
 AUDIO = Path(__file__).parents[1] / "system" / "audio"
 
 
@@ -271,7 +264,6 @@ def test_ten_thousand_scenes_are_read(tmp_path: Path, prices: PriceList) -> None
     root, problems = yaml_tree(path)
     assert not problems
     read = read_project(root, prices, {}, problems)
-    assert read is not None
     # 200 rounds of 10 + 11 + … + 59 seconds, at a credit each.
     assert sum(scene.estimate.total_credits for scene in read.scenes) == 200 * 1725
 

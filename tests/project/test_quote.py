@@ -77,9 +77,7 @@ def test_the_short_example_added_up_by_hand() -> None:
     assert quote.credits_per_minute == 276
     assert (quote.total.is_point, quote.complete, quote.warnings) == (True, True, ())
     # 300 in the account are 114 short, which the smallest pack covers.
-    assert quote.account is not None
     assert (quote.account.needed_credits, quote.account.shortfall_credits) == (414, 114)
-    assert quote.account.top_up is not None
     assert (quote.account.top_up.credits, quote.account.top_up.price) == (600, 15)
 
 
@@ -160,7 +158,6 @@ def test_the_account_has_to_cover_what_is_still_needed(prices: PriceList) -> Non
         {"name": "C", "tool": "fbf", "length": "10s", "done": "yes"},
     ]
     account = project_quote(project(prices, *scenes, balance="45.5")).account
-    assert account is not None
     assert (account.needed_credits, account.left_credits) == (30, Decimal("15.5"))
     assert project_quote(project(prices, *scenes)).account is None
 
@@ -181,9 +178,6 @@ def test_a_finished_scene_that_does_not_say_has_spent_its_estimate(prices: Price
     quote, progress = project_quote(read), project_progress(read)
     assert quote.spent == progress.actual_cost == 15
     assert quote.assumptions == ("1 finished scene without spent cost what was planned",)
-
-
-# --- laws -------------------------------------------------------------------------------------
 
 
 @given(data=st.data(), prices=price_lists())

@@ -15,6 +15,7 @@ from acorns_cli.advice.choices import Refusal, choices
 from acorns_cli.advice.comparison import comparison
 from acorns_cli.advice.purchase import PackCount, top_up_advice
 from acorns_cli.core.pricelist import ToolPrices
+from acorns_cli.formats.json import encoded
 from acorns_cli.formats.rendering import Canvas, rendered
 from acorns_cli.report.account import account_rows, mix_words, money, shortfall_notes
 from acorns_cli.report.budget import budget_report
@@ -65,9 +66,6 @@ def titles(shown: Report) -> list[str]:
 
 def without_notes(text: str) -> str:
     return text[: text.index("╯") + 1]
-
-
-# --- compare ----------------------------------------------------------------------------------
 
 
 def test_a_comparison_as_a_table(prices: PriceList) -> None:
@@ -147,49 +145,15 @@ def test_a_comparison_as_markdown(prices: PriceList) -> None:
 
 def test_a_comparison_as_json(prices: PriceList) -> None:
     shown = compared(prices, tools=("fbf",), minutes=4)
-    assert (
-        rendered(shown, "json", Canvas())
-        == """\
-{
-  "schema": "acorns.compare/1",
-  "prices": {
-    "edition": "2025-06-27",
-    "source": "How are credits used for each tool? (help page, 2025-06-27)"
-  },
-  "balance_credits": null,
-  "offers": [
-    {
-      "tool": "fbf",
-      "model": null,
-      "total_credits": 240,
-      "range": null,
-      "ratio": 1,
-      "credits_per_minute": 60,
-      "fits": null,
-      "left_credits": null,
-      "shortfall_credits": null,
-      "top_up": {
-        "packs": [
-          {
-            "count": 1,
-            "credits": 600,
-            "price": 15
-          }
-        ],
-        "price": 15,
-        "currency": "USD",
-        "credits": 600,
-        "left_over_credits": 360,
-        "price_per_credit": 0.025
-      },
-      "complete": true,
-      "unpriced": [],
-      "assumptions": []
-    }
-  ],
-  "refusals": []
-}
-"""
+    assert encoded(shown.document).decode() == (
+        '{"schema":"acorns.compare/1","prices":{"edition":"2025-06-27",'
+        '"source":"How are credits used for each tool? (help page, 2025-06-27)"},'
+        '"balance_credits":null,"offers":[{"tool":"fbf","model":null,"total_credits":240,'
+        '"range":null,"ratio":1,"credits_per_minute":60,"fits":null,"left_credits":null,'
+        '"shortfall_credits":null,"top_up":{"packs":[{"count":1,"credits":600,"price":15}],'
+        '"price":15,"currency":"USD","credits":600,"left_over_credits":360,'
+        '"price_per_credit":0.025},"complete":true,"unpriced":[],"assumptions":[]}],'
+        '"refusals":[]}'
     )
 
 
@@ -266,15 +230,11 @@ def test_minutes_line_up_and_need_a_video(prices: PriceList) -> None:
 
 def test_a_ratio_to_nothing_is_left_out(prices: PriceList) -> None:
     fbf = prices.tools["fbf"].any_model
-    assert fbf is not None
     free = ToolPrices(any_model=replace(fbf, credits_per_second=Decimal(0)))
     shown = compared(replace(prices, tools={**prices.tools, "fbf": free}), minutes=1)
     assert column(shown, "credits")[0] == "0"
     assert column(shown, "top_up_price")[0] == ""
     assert set(column(shown, "ratio")) == {""}
-
-
-# --- budget -----------------------------------------------------------------------------------
 
 
 def test_a_budget_as_a_table(prices: PriceList) -> None:
@@ -323,38 +283,13 @@ def test_a_budget_as_markdown(prices: PriceList) -> None:
 
 def test_a_budget_as_json(prices: PriceList) -> None:
     shown = budgeted(prices, "0.5", tools=("fbf",))
-    assert (
-        rendered(shown, "json", Canvas())
-        == """\
-{
-  "schema": "acorns.budget/1",
-  "prices": {
-    "edition": "2025-06-27",
-    "source": "How are credits used for each tool? (help page, 2025-06-27)"
-  },
-  "budget_credits": 0.5,
-  "question": "length",
-  "step": "second",
-  "clip_seconds": null,
-  "purchases": [
-    {
-      "tool": "fbf",
-      "model": null,
-      "steps": null,
-      "capped": false,
-      "base_seconds": null,
-      "used_credits": 0,
-      "range": null,
-      "left_credits": 0.5,
-      "least_credits": 1,
-      "complete": true,
-      "unpriced": [],
-      "assumptions": []
-    }
-  ],
-  "refusals": []
-}
-"""
+    assert encoded(shown.document).decode() == (
+        '{"schema":"acorns.budget/1","prices":{"edition":"2025-06-27",'
+        '"source":"How are credits used for each tool? (help page, 2025-06-27)"},'
+        '"budget_credits":0.5,"question":"length","step":"second","clip_seconds":null,'
+        '"purchases":[{"tool":"fbf","model":null,"steps":null,"capped":false,'
+        '"base_seconds":null,"used_credits":0,"range":null,"left_credits":0.5,'
+        '"least_credits":1,"complete":true,"unpriced":[],"assumptions":[]}],"refusals":[]}'
     )
 
 
@@ -392,6 +327,20 @@ def test_a_budget_of_clips_and_what_is_made_besides_is_in_the_title(prices: Pric
     )
 
 
+@pytest.mark.parametrize(
+    ("credits", "words", "steps"),
+    [
+        # 12 clips of 5 s are the video, and 5 credits are left for one more.
+        ("65", {"minutes": 1, "clip_length": "5s"}, "1 clip"),
+        ("240", {"minutes": 4}, "0%"),
+    ],
+)
+def test_how_much_can_be_rerendered(
+    prices: PriceList, credits: str, words: dict[str, object], steps: str
+) -> None:
+    assert column(budgeted(prices, credits, tools=("fbf",), **words), "steps") == [steps]
+
+
 def test_what_is_not_in_a_budget_is_said_and_that_it_buys_nothing(prices: PriceList) -> None:
     shown = budgeted(prices, "100", tools=("autopilot",))
     assert column(shown, "used_credits") == ["*100", "*96", "*90"]
@@ -408,20 +357,6 @@ def test_what_is_not_in_a_budget_is_said_and_that_it_buys_nothing(prices: PriceL
         "Too little: one second takes at least *5 with autopilot seedance-v1-lite.",
     )
     assert not any(note.startswith("Rounded") for note in nothing.notes)
-
-
-def test_one_clip_is_not_one_clips(prices: PriceList) -> None:
-    # 12 clips of 5 s are the video, and 5 credits are left for one more.
-    shown = budgeted(prices, "65", tools=("fbf",), minutes=1, clip_length="5s")
-    assert column(shown, "steps") == ["1 clip"]
-
-
-def test_nothing_made_again_is_an_answer(prices: PriceList) -> None:
-    shown = budgeted(prices, "240", tools=("fbf",), minutes=4)
-    assert (column(shown, "steps"), shown.answer) == (["0%"], "0")
-
-
-# --- top-up -----------------------------------------------------------------------------------
 
 
 def test_a_top_up_in_every_format(prices: PriceList) -> None:
@@ -451,6 +386,8 @@ def test_a_top_up_in_every_format(prices: PriceList) -> None:
 def test_what_is_left_where_nothing_is_to_be_bought_is_of_the_balance(prices: PriceList) -> None:
     shown = topped_up(prices, "1500", "2000")
     assert column(shown, "left_over_credits") == ["500"]
+    assert (column(shown, "packs"), column(shown, "price_per_credit")) == (["nothing"], [""])
+    assert shown.answer == "0"
     assert "cheapest,nothing,0,0,,0,USD\n" in rendered(shown, "csv", Canvas())
     assert shown.notes == (
         "Prices of packs from: Subscription Management (help page, undated)",
@@ -475,16 +412,6 @@ def test_a_narrow_top_up_keeps_what_is_paid(prices: PriceList) -> None:
     text = rendered(topped_up(prices, "2400"), "table", Canvas(60))
     assert max(map(len, text.splitlines())) <= 60
     assert "│ Cheapest   │ 1 × 1,800 + 1 × 600 │   2,400 │ 55.00 USD │\n" in text
-
-
-def test_nothing_to_buy_is_one_row(prices: PriceList) -> None:
-    shown = topped_up(prices, "500", "600")
-    assert column(shown, "packs") == ["nothing"]
-    assert column(shown, "price_per_credit") == [""]
-    assert shown.answer == "0"
-
-
-# --- estimate with a balance ------------------------------------------------------------------
 
 
 def with_balance(prices: PriceList, balance: str, **words: object) -> Report:
@@ -528,39 +455,15 @@ def test_a_shortfall_without_packs_says_how_to_add_them(prices: PriceList) -> No
 
 
 def test_the_account_is_in_the_json_only_when_a_balance_is_given(prices: PriceList) -> None:
-    asked = rendered(with_balance(prices, "200", minutes=4), "json", Canvas())
-    assert asked.endswith(
-        """\
-  "account": {
-    "balance_credits": 200,
-    "needed_credits": 240,
-    "left_credits": 0,
-    "shortfall_credits": 40,
-    "top_up": {
-      "packs": [
-        {
-          "count": 1,
-          "credits": 600,
-          "price": 15
-        }
-      ],
-      "price": 15,
-      "currency": "USD",
-      "credits": 600,
-      "left_over_credits": 560,
-      "price_per_credit": 0.025
-    }
-  }
-}
-"""
-    )
+    asked = encoded(with_balance(prices, "200", minutes=4).document).decode()
     job = Job.of(tool="fbf", minutes=4)
-    plain = estimate_report(job, estimate(job, prices), prices, today=TODAY)
-    assert "account" not in rendered(plain, "json", Canvas())
-    assert asked.startswith(rendered(plain, "json", Canvas()).removesuffix("\n}\n"))
-
-
-# --- words ------------------------------------------------------------------------------------
+    plain = encoded(estimate_report(job, estimate(job, prices), prices, today=TODAY).document)
+    assert asked == plain.decode().removesuffix("}") + (
+        ',"account":{"balance_credits":200,"needed_credits":240,"left_credits":0,'
+        '"shortfall_credits":40,"top_up":{"packs":[{"count":1,"credits":600,"price":15}],'
+        '"price":15,"currency":"USD","credits":600,"left_over_credits":560,'
+        '"price_per_credit":0.025}}}'
+    )
 
 
 @pytest.mark.parametrize(
@@ -594,7 +497,6 @@ def test_a_job_in_words(words: dict[str, object], said: str) -> None:
 )
 def test_re_renders_in_words(written: str, said: str) -> None:
     job = Job.of(tool="t2v", minutes=4, clip_length="5s", rerender=written)
-    assert job.rerender is not None
     assert rerender_words(job.rerender) == said
 
 

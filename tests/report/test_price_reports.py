@@ -43,9 +43,6 @@ def values(report: Report, key: str) -> list[object]:
     return [found.cell(row.subject).value for row in report.rows]
 
 
-# --- a list -----------------------------------------------------------------------------------
-
-
 def test_the_shipped_list_as_a_table(prices: PriceList) -> None:
     report = price_list_report(prices, today=TODAY)
     assert report.title == "Prices of 2025-06-27"
@@ -84,9 +81,6 @@ def test_steps_and_free_clips_are_shown() -> None:
     ]
     assert values(report, "price") == [Decimal("0.5"), Decimal(7)]
     assert len(report.notes) == 2
-
-
-# --- a check ----------------------------------------------------------------------------------
 
 
 def checked(text: str, file: str = "a.yaml") -> CheckedList:
@@ -153,9 +147,6 @@ def test_of_several_lists_each_example_says_its_file() -> None:
     assert values(report, "file") == ["a.yaml"] * 6 + [None]
 
 
-# --- which lists there are --------------------------------------------------------------------
-
-
 def listing(lists: Sequence[ListedPrices], why: str = "") -> Report:
     return list_report(lists, "/home/me/prices", why, today=TODAY)
 
@@ -209,9 +200,6 @@ def test_none_is_in_use() -> None:
     assert report.title == "1 price list"
     assert report.warnings == ("None is in use: there is none of that day.",)
     assert report.answer == ""
-
-
-# --- what changed -----------------------------------------------------------------------------
 
 
 def a_list(day: int, packs: int | None = None, **tools: ToolPrices) -> PriceList:
