@@ -30,7 +30,7 @@ _NARROW_TEXT: Final = 8
 
 _LEAST_BAR: Final = 7
 _MOST_BAR: Final = 30
-"""Characters of the longest bar: beyond that, it takes the eye from the numbers."""
+"""Characters of the longest bar: a longer one would draw attention from the numbers."""
 
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 """The end of a bar, by the eighths of a character that are filled."""
@@ -42,7 +42,7 @@ _PIECES: Final = re.compile(f" |(?<=[{_BREAKS}])")
 
 _ROUNDED: Final = ("╭─┬╮", "├─┼┤", "╰─┴╯", "│")
 _PLAIN: Final = ("+--+", "|-+|", "+--+", "|")
-"""The lines above, between and below rows, each from left to right; and what parts columns."""
+"""The lines above, between and below rows, each from left to right; and between columns."""
 
 _ASCII: Final = str.maketrans({"×": "x", "→": "->", "−": "-", "–": "-", "…": "...", "·": "-"})
 
@@ -53,7 +53,7 @@ def render(report: Report, canvas: Canvas) -> str:
     A number is never cut: only texts go on in the next line.
     """
     table = list(_table(report, canvas)) if report.rows else []
-    # A table that has grown lets the texts grow as far; none is narrower than a word can bear.
+    # A table that has grown lets the texts grow as far; none is narrower than a few characters.
     width = max(canvas.width, cell_len(table[0]) if table else _NARROW_TEXT)
     lines = [_styled(line, _BOLD, canvas) for line in _wrapped(_plain(report.title, canvas), width)]
     lines += table
@@ -250,8 +250,7 @@ def _plain(text: str, canvas: Canvas) -> str:
 def _isolated(text: str) -> str:
     """The text, kept to its own cell if it runs from right to left.
 
-    A terminal that knows of such text would else let it carry the borders and numbers beside it
-    along; the marks take no room, and say where it ends.
+    Else some terminals would reorder the borders and numbers beside it.
     """
     if text.isascii() or not any(bidirectional(character) in ("R", "AL") for character in text):
         return text

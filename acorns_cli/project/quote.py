@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
@@ -147,9 +148,7 @@ def assumed(scenes: Sequence[Scene]) -> tuple[str, ...]:
 
 def still_needed(scene: Scene, credits: Decimal) -> Decimal:
     """What a scene that comes to these credits in all still needs; never below 0."""
-    if scene.done:
-        return NONE
-    return max(credits - spent_on(scene), NONE)
+    return NONE if scene.done else max(credits - spent_on(scene), NONE)
 
 
 def total_of(scenes: Iterable[Scene]) -> Range:
@@ -159,13 +158,10 @@ def total_of(scenes: Iterable[Scene]) -> Range:
 
 def missing_prices(scenes: Iterable[Scene]) -> tuple[MissingPrice, ...]:
     """What has no published price in any of the scenes, and in how many of them."""
-    count: dict[tuple[str, UnpricedItem], int] = {}
-    for scene in scenes:
-        for item in scene.estimate.unpriced:
-            count[scene.job.tool, item] = count.get((scene.job.tool, item), 0) + 1
+    found = Counter((scene.job.tool, item) for scene in scenes for item in scene.estimate.unpriced)
     return tuple(
         MissingPrice(**asdict(item), tool=tool, scenes=number)
-        for (tool, item), number in count.items()
+        for (tool, item), number in found.items()
     )
 
 
@@ -190,10 +186,8 @@ def _subtotals(scenes: tuple[Scene, ...]) -> tuple[Subtotal, ...]:
 
 
 def _subtotal(tool: str, model: str | None, scenes: list[Scene]) -> Subtotal:
-    footage = (scene.estimate.footage for scene in scenes)
-    seconds = added_up(
-        part.base_seconds + part.rerender_seconds + part.extra_seconds for part in footage
-    )
+    footage = [scene.estimate.footage for scene in scenes]
+    seconds = added_up(it.base_seconds + it.rerender_seconds + it.extra_seconds for it in footage)
     complete = all(scene.estimate.complete for scene in scenes)
     return Subtotal(tool, model, len(scenes), seconds, total_of(scenes), complete)
 

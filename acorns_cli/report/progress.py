@@ -124,7 +124,7 @@ def _amounts(progress: Progress, end: Completion, budget: Decimal) -> dict[str, 
 
 
 def _cell(progress: Progress, term: str, amount: Range) -> Cell:
-    """A term's amount, marked for people where it lacks what has no price."""
+    """A term's amount, marked for people where a price is missing."""
     if term == "variance_at_completion":  # budget and estimate lack the same
         text = " – ".join(dict.fromkeys((signed(amount.low), signed(amount.high))))
         return Cell(amount.high, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -10,13 +11,7 @@ from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import Range, clock, plural, printed
 from acorns_cli.project.quote import MissingPrice, Quote, SceneQuote, Subtotal
 from acorns_cli.report.account import balance_note, shortfall_notes
-from acorns_cli.report.credits import (
-    credits_cell,
-    credits_text,
-    marked,
-    missing_note,
-    total_label,
-)
+from acorns_cli.report.credits import credits_cell, credits_text, marked, missing_note, total_label
 from acorns_cli.report.document import document
 from acorns_cli.report.estimate import model_name, with_low_end
 from acorns_cli.report.report import Cell, Column, Report, Row, assumption_notes, price_notes
@@ -37,16 +32,16 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
     """What a project costs: a row for each scene, for each tool and model, and for all."""
     # One tool and model would say the total twice.
     subtotals = quote.subtotals if len(quote.subtotals) > 1 else ()
-    rows = (
-        *(_scene_row(scene, prices) for scene in quote.scenes),
-        *(_subtotal_row(each, prices) for each in subtotals),
-        _total_row(quote),
-    )
+    length = quote.video_seconds if quote.song_seconds is None else quote.song_seconds
     missing = tuple(scenes_note(item) for item in quote.unpriced)
     return Report(
-        title=_title(quote),
+        title=f"{quote.title}, {clock(length)}, {plural(len(quote.scenes), 'scene')}",
         columns=with_low_end(_COLUMNS, "credits_low", has_range=not quote.total.is_point),
-        rows=rows,
+        rows=(
+            *(_scene_row(scene, prices) for scene in quote.scenes),
+            *(_subtotal_row(each, prices) for each in subtotals),
+            _total_row(quote),
+        ),
         notes=(
             *quote.warnings,
             *map(marked, missing),
@@ -64,11 +59,6 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
     )
 
 
-def _title(quote: Quote) -> str:
-    length = quote.video_seconds if quote.song_seconds is None else quote.song_seconds
-    return f"{quote.title}, {clock(length)}, {plural(len(quote.scenes), 'scene')}"
-
-
 def scenes_note(item: MissingPrice, total: str = "the total") -> str:
     """What is not in a total, and in how many scenes."""
     return missing_note(item, total, tool=item.tool, scenes=item.scenes)
@@ -81,19 +71,18 @@ def pin_note(pinned: bool, prices: PriceList) -> tuple[str, ...]:
     return (f"With prices: {prices.edition} in the project file this stays what it is.",)
 
 
-def _ratio_note(quote: Quote) -> tuple[str, ...]:
-    if quote.credits_per_minute is None:
-        return ()
-    most = "" if quote.total.is_point else "At most "
-    each = f"{most}{credits_text(quote.credits_per_minute, complete=quote.complete)} credits"
-    return (f"{each} per finished minute, rounded up to a hundredth.",)
+def _ratio_note(quote: Quote) -> Iterator[str]:
+    if quote.credits_per_minute is not None:
+        most = "" if quote.total.is_point else "At most "
+        each = f"{most}{credits_text(quote.credits_per_minute, complete=quote.complete)} credits"
+        yield f"{each} per finished minute, rounded up to a hundredth."
 
 
-def _spent_note(quote: Quote) -> tuple[str, ...]:
-    if not quote.spent:
-        return ()
-    spent = f"{plural(quote.spent, 'credit')} {'is' if quote.spent == 1 else 'are'} spent already."
-    return (f"{spent} acorns project status says how that compares.",)
+def _spent_note(quote: Quote) -> Iterator[str]:
+    if quote.spent:
+        are = "is" if quote.spent == 1 else "are"
+        spent = f"{plural(quote.spent, 'credit')} {are} spent already."
+        yield f"{spent} acorns project status says how that compares."
 
 
 def _scene_row(scene: SceneQuote, prices: PriceList) -> Row:

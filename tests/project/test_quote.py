@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -9,15 +10,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec import json
+from msgspec.structs import asdict
 from projects import project, projects
 from strategies import job_words, price_lists
 
 from acorns_cli import Job, PriceList, estimate
 from acorns_cli.core.quantities import Range
+from acorns_cli.formats.json import encoded
 from acorns_cli.project.file import load_project
 from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
+from acorns_cli.report.document import document
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
@@ -226,5 +229,11 @@ def test_credits_per_minute_are_rounded_up_by_less_than_a_hundredth(
 @given(data=st.data(), prices=price_lists())
 def test_json_has_the_exact_amounts(data: st.DataObject, prices: PriceList) -> None:
     quote = project_quote(data.draw(projects(prices)))
-    encoded = json.Encoder(decimal_format="number").encode(quote)
-    assert json.decode(encoded, type=type(quote)) == quote
+    read = json.loads(encoded(document(quote)), parse_float=Decimal, parse_int=Decimal)
+    assert read["total_credits"] == quote.total.high
+    assert read["range"] == (None if quote.total.is_point else asdict(quote.total))
+    for written, scene in zip(read["scenes"], quote.scenes, strict=True):
+        assert written["total_credits"] == scene.total.high
+        assert [line["credits"] for line in written["lines"]] == [
+            line.credits for line in scene.lines
+        ]
