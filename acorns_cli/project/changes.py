@@ -78,10 +78,8 @@ def increase(text: str) -> Increase:
     Raises:
         InputError: It is neither.
     """
-    text = text.strip()
-    if text.endswith("%"):
-        return Increase(percent(text[:-1]), is_percent=True)
-    return Increase(credits_amount(text), is_percent=False)
+    number, is_percent = text.strip().removesuffix("%"), text.strip().endswith("%")
+    return Increase(percent(number) if is_percent else credits_amount(number), is_percent)
 
 
 @exact

@@ -18,23 +18,19 @@ def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
     warnings = _warnings(summary, prices)
     return Report(
         title=f"{plural(summary.rows, 'row')} priced",
-        columns=_columns(prices),
+        columns=(
+            Column("tool", "Tool"),
+            Column("model", "Model", lambda group: _model(group, prices), wraps=True),
+            Column("rows", "Rows", align="right", spare=1),
+            Column("low_credits"),
+            Column("total_credits", "Credits", _credits, "right"),
+            Column("complete"),
+        ),
         rows=(*map(Row, summary.groups), _total_row(summary)),
         notes=(*map(marked, warnings), *price_notes(prices, today)),
         document=document(summary, "acorns.batch-summary/1"),
         answer=printed(summary.total_credits),
         warnings=warnings,
-    )
-
-
-def _columns(prices: PriceList) -> tuple[Column[GroupTotal], ...]:
-    return (
-        Column("tool", "Tool"),
-        Column("model", "Model", lambda group: _model(group, prices), wraps=True),
-        Column("rows", "Rows", align="right", spare=1),
-        Column("low_credits"),
-        Column("total_credits", "Credits", _credits, "right"),
-        Column("complete"),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from acorns_cli.catalog.changes import JobChange, JobTotal, Price, PriceChange, PriceChanges
+from acorns_cli.catalog.changes import JobChange, Price, PriceChange, PriceChanges
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import grouped, printed, signed
@@ -138,21 +138,17 @@ def _price_text(price: Price) -> str:
 
 
 def _job_row(job: JobChange) -> Row:
-    cells = {
+    cells: dict[str, Any] = {
         "change": Cell("job", "The job"),
         "tool": job.tool,
         "what": "total",
         "name": Cell("total", f"{signed(job.difference_credits)} credits"),
-        "old": _total(job.old),
         "old_per": "job",
-        "new": _total(job.new),
         "new_per": "job",
     }
+    for side, total in (("old", job.old), ("new", job.new)):
+        cells[side] = credits_cell(total.total.high, complete=total.complete)
     return Row({**cells, **_percent(job)}, "total")
-
-
-def _total(total: JobTotal) -> Cell:
-    return credits_cell(total.total.high, complete=total.complete)
 
 
 def _percent(change: PriceChange | JobChange) -> dict[str, Any]:

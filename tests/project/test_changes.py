@@ -147,7 +147,8 @@ def test_a_project_does_not_differ_from_itself(data: st.DataObject, prices: Pric
 def mirrored(changes: Changes) -> tuple[object, ...]:
     other = {"added": "removed", "removed": "added", "changed": "changed"}
     scenes = {
-        scene.name: (
+        scene.name: SceneChange(
+            scene.name,
             other[scene.change],
             tuple(WordChange(word.word, word.new, word.old) for word in scene.words),
             scene.new_credits,
@@ -160,16 +161,7 @@ def mirrored(changes: Changes) -> tuple[object, ...]:
 
 
 def straight(changes: Changes) -> tuple[object, ...]:
-    scenes = {
-        scene.name: (
-            scene.change,
-            scene.words,
-            scene.old_credits,
-            scene.new_credits,
-            scene.difference_credits,
-        )
-        for scene in changes.scenes
-    }
+    scenes = {scene.name: scene for scene in changes.scenes}
     return scenes, changes.difference.high, changes.old, changes.new
 
 

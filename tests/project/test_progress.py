@@ -40,6 +40,12 @@ TO_COMPLETE = {
 }
 
 
+def ends(end: Completion) -> list[Decimal]:
+    """To complete, at completion, and the variance."""
+    terms = ("estimate_to_complete", "estimate_at_completion", "variance_at_completion")
+    return [getattr(end, term) for term in terms]
+
+
 def test_the_album_example_worked_out_by_hand() -> None:
     progress = project_progress(load_project(ALBUM))
     assert (progress.scenes_done, progress.scenes_begun, progress.scenes_planned) == (15, 2, 13)
@@ -57,20 +63,15 @@ def test_the_album_example_worked_out_by_hand() -> None:
             Decimal(planned),
             Decimal(as_shown),
         )
-    planned = progress.as_planned
-    assert planned.estimate_to_complete == Decimal("1545.8")
-    assert planned.estimate_at_completion == Decimal("3141.4")
-    assert planned.variance_at_completion == Decimal("-134.1")
-    as_shown_ = progress.as_shown
-    assert as_shown_.estimate_to_complete == Decimal("1602.14")
-    assert as_shown_.estimate_at_completion == Decimal("3197.74")
-    assert as_shown_.variance_at_completion == Decimal("-190.44")
+    planned, shown = progress.as_planned, progress.as_shown
+    assert ends(planned) == [Decimal("1545.8"), Decimal("3141.4"), Decimal("-134.1")]
+    assert ends(shown) == [Decimal("1602.14"), Decimal("3197.74"), Decimal("-190.44")]
     assert progress.assumptions == (
         "1 unfinished scene over budget: as planned, nothing more is needed",
     )
     assert [item.scenes for item in progress.unpriced] == [4]
     # 900 in the account are 645.8 and 702.14 short; two packs of 600 for 15 dollars cover either.
-    for forecast, short in ((planned, "645.8"), (as_shown_, "702.14")):
+    for forecast, short in ((planned, "645.8"), (shown, "702.14")):
         assert forecast.account.shortfall_credits == Decimal(short)
         assert (forecast.account.top_up.credits, forecast.account.top_up.price) == (1200, 30)
 
@@ -85,9 +86,7 @@ def test_ranges_have_a_forecast_for_their_low_end(prices: PriceList) -> None:
     )
     # A: 110 – 140, of which 20 are spent. B is taken to have cost its 60.
     assert progress.actual_cost == 80
-    assert progress.as_planned.estimate_to_complete == 120
-    assert progress.as_planned.estimate_at_completion == 200
-    assert progress.as_planned.variance_at_completion == 0
+    assert ends(progress.as_planned) == [120, 200, 0]
     assert progress.as_planned.low == Completion(Decimal(90), Decimal(170), Decimal(0))
     # B does not say what it cost, so that it shows no rate.
     assert progress.as_shown is None
@@ -103,9 +102,8 @@ def test_a_rate_is_never_below_0(prices: PriceList) -> None:
         )
     )
     assert progress.rerender_shown.percent == 0
-    assert progress.as_shown.estimate_to_complete == 50
     # Budgets of 160 and 170; 70 + 50 are 120.
-    assert progress.as_shown.variance_at_completion == 50
+    assert ends(progress.as_shown) == [50, 120, 50]
     assert progress.as_shown.low == Completion(Decimal(50), Decimal(120), Decimal(40))
 
 
@@ -131,9 +129,7 @@ def test_with_nothing_spent_the_status_is_the_estimate(
     planned = progress.as_planned
     assert progress.actual_cost == 0
     assert progress.budget.high == quote.total.high
-    assert planned.estimate_to_complete == quote.total.high
-    assert planned.estimate_at_completion == quote.total.high
-    assert planned.variance_at_completion == 0
+    assert ends(planned) == [quote.total.high, quote.total.high, 0]
     assert progress.budget == quote.total
     low = quote.total.low
     expected = None if quote.total.is_point else Completion(low, low, Decimal(0))
@@ -155,18 +151,14 @@ def test_with_all_done_nothing_is_left_to_do(data: st.DataObject, prices: PriceL
 @given(data=st.data(), prices=price_lists())
 def test_the_terms_add_up(data: st.DataObject, prices: PriceList) -> None:
     progress = project_progress(data.draw(projects(prices)))
-    ends = [(progress.as_planned, progress.budget.high)]
-    if progress.as_shown:
-        ends.append((progress.as_shown, progress.budget.high))
-    if progress.as_planned.low:
-        ends.append((progress.as_planned.low, progress.budget.low))
-    for end, budget in ends:
-        needed = Fraction(end.estimate_to_complete)
-        assert needed >= 0
-        assert Fraction(end.estimate_at_completion) == Fraction(progress.actual_cost) + needed
-        assert Fraction(end.variance_at_completion) == Fraction(budget) - Fraction(
-            end.estimate_at_completion
-        )
+    planned, budget = progress.as_planned, progress.budget
+    pairs = [(planned, budget.high), (progress.as_shown, budget.high), (planned.low, budget.low)]
+    for end, of in pairs:
+        if end:
+            needed, total, variance = map(Fraction, ends(end))
+            assert needed >= 0
+            assert total == Fraction(progress.actual_cost) + needed
+            assert variance == Fraction(of) - total
 
 
 @given(

@@ -208,6 +208,17 @@ def a_list(day: int, packs: int | None = None, **tools: ToolPrices) -> PriceList
     return PriceList(edition=edition, source=source, tools=tools, top_ups=sold)
 
 
+def changed(old: PriceList, new: PriceList, job: Job | None = None) -> Report:
+    """The report on two lists, and on what they do to a job."""
+    effect = job_change(estimate(job, old), estimate(job, new)) if job else None
+    return price_changes_report(price_changes(old, new, effect), old, new, job, today=TODAY)
+
+
+def two_rates(tool: str, *rates: object) -> list[PriceList]:
+    """Two lists with one model at two rates."""
+    return [a_list(1, **{tool: ToolPrices({"a": ModelPrice(Decimal(rate))})}) for rate in rates]
+
+
 def test_what_became_dearer_and_cheaper() -> None:
     gap = {"images": Unpriced("storyboards", "b", "c")}
     old = a_list(1, 1000, t2v=ToolPrices({"a": ModelPrice(Decimal(8), "Model A")}))
@@ -220,8 +231,7 @@ def test_what_became_dearer_and_cheaper() -> None:
         ),
     )  # fmt: skip
     job = Job.of(tool="t2v", model="a", minutes=1)
-    effect = job_change(estimate(job, old), estimate(job, new))
-    report = price_changes_report(price_changes(old, new, effect), old, new, job, today=TODAY)
+    report = changed(old, new, job)
     assert report.title == (
         "Prices of 2025-12-01 → 2025-12-02: 3 added, 1 removed, 1 dearer, 1 cheaper"
     )
@@ -248,8 +258,7 @@ def test_what_became_dearer_and_cheaper() -> None:
 
 
 def test_a_percentage_that_never_ends_is_marked() -> None:
-    old, new = (a_list(1, t2v=ToolPrices({"a": ModelPrice(Decimal(rate))})) for rate in (7, 6))
-    report = price_changes_report(price_changes(old, new, None), old, new, None, today=TODAY)
+    report = changed(*two_rates("t2v", 7, 6))
     assert texts(report) == [["cheaper", "t2v: a", "7/s", "6/s", "~−14.29%"]]
     assert values(report, "percent") == [Decimal("-14.29")]
     assert values(report, "percent_is_exact") == [False]
@@ -257,34 +266,26 @@ def test_a_percentage_that_never_ends_is_marked() -> None:
 
 
 def test_a_difference_of_many_digits_has_them_all() -> None:
-    old, new = (
-        a_list(1, fbf=ToolPrices({"a": ModelPrice(Decimal(rate))}))
-        for rate in ("1", "999999.999998")
-    )
+    old, new = two_rates("fbf", "1", "999999.999998")
     job = Job.of(
         tool="fbf", model="a", minutes=1, clip_length="3599999.999999s", rerender="999999937clips"
     )
-    effect = job_change(estimate(job, old), estimate(job, new))
-    report = price_changes_report(price_changes(old, new, effect), old, new, job, today=TODAY)
+    report = changed(old, new, job)
     # 999,999,938 clips × 3,599,999.999999 s × (999,999.999998 − 1)
     assert texts(report)[-1][1] == "+3,599,996,176,792,023,201,508.401937999876 credits"
 
 
 def test_nothing_is_different(prices: PriceList) -> None:
-    job = Job.of(tool="fbf", minutes=1)
-    effect = job_change(estimate(job, prices), estimate(job, prices))
-    changes = price_changes(prices, prices, effect)
-    report = price_changes_report(changes, prices, prices, job, today=TODAY)
+    report = changed(prices, prices, Job.of(tool="fbf", minutes=1))
     assert report.title == "Prices of 2025-06-27 → 2025-06-27: nothing is different"
     assert texts(report) == [["The job", "0 credits", "60", "60", "0%"]]
     assert report.answer == "0"
 
 
 def test_what_a_job_rerenders_is_named_and_its_low_end_changes_too() -> None:
-    old, new = (a_list(1, t2v=ToolPrices({"a": ModelPrice(Decimal(rate))})) for rate in (7, 6))
+    old, new = two_rates("t2v", 7, 6)
     job = Job.of(tool="t2v", model="a", minutes=1, rerender="10%..20%", extra="5s")
-    effect = job_change(estimate(job, old), estimate(job, new))
-    report = price_changes_report(price_changes(old, new, effect), old, new, job, today=TODAY)
+    report = changed(old, new, job)
     # 60 s and 5 s, and 6 s to 12 s again: 77 s at the high end, 71 s at the low one.
     assert texts(report)[-1] == ["The job", "−77 credits", "539", "462", "~−14.29%"]
     assert report.notes[:2] == (
