@@ -27,7 +27,7 @@ def _yes_or_no(text: str) -> bool:
 def _positive_duration(text: str) -> Decimal:
     seconds = durations.duration(text)
     if not seconds:
-        raise InputError("a song of 0 seconds is no song", fix="write its length, like 4:05")
+        raise InputError("a song must be longer than 0 seconds", fix="write its length, like 4:05")
     return seconds
 
 

@@ -139,7 +139,7 @@ def spent_on(scene: Scene) -> Decimal:
 
 
 def assumed(scenes: Sequence[Scene]) -> tuple[str, ...]:
-    """What is taken for granted of the prices and of what is spent, each thing once."""
+    """What is assumed of the prices and of what is spent, each thing once."""
     found = [text for scene in scenes for text in scene.estimate.assumptions]
     if silent := sum(scene.done and scene.spent is None for scene in scenes):
         found.append(f"{plural(silent, 'finished scene')} without spent cost what was planned")

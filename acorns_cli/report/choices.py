@@ -54,7 +54,7 @@ def bar_share(part: Decimal, most: Decimal) -> Decimal:
 
 
 def refusal_notes(refusals: Sequence[Refusal], answers: Iterable[Answer]) -> tuple[str, ...]:
-    """The reasons of the refusals, each one once, with all that it holds for."""
+    """The reasons of the refusals, each one once, with all the choices that have it."""
     reasons_of: dict[str, set[str]] = {}
     for refusal in refusals:
         reasons_of.setdefault(refusal.tool, set()).add(refusal.reason)

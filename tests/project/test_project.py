@@ -152,7 +152,7 @@ def test_every_fault_of_a_file_is_reported_with_its_line(tmp_path: Path) -> None
         ("T", [": there must be a group of keys here, not text"]),
         (
             {**scene(tool="fbf", length="5s"), "length": "0s"},
-            ["length: a song of 0 seconds is no song"],
+            ["length: a song must be longer than 0 seconds"],
         ),
         (scene(length="5s"), ["scenes[0].tool: the tool is missing"]),
         (scene(tool="fbf"), ["scenes[0]: the length of the video is missing or 0"]),
