@@ -22,12 +22,7 @@ def top_up_report(advice: TopUpAdvice, prices: PriceList, *, today: date) -> Rep
             Column("credits", "Credits", align="right"),
             Column("left_over_credits", "Left", lambda buy: _left(buy, advice), "right", spare=1),
             Column("price_per_credit", "Per credit", _per_credit, "right", spare=2),
-            Column(
-                "price",
-                "Price",
-                lambda buy: Cell(buy.price, money(buy.price, buy.currency)),
-                "right",
-            ),
+            Column("price", "Price", _price, "right"),
             Column("currency"),
         ),
         rows=(Row(advice.top_up, "total"), *map(Row, advice.plain)),
