@@ -27,7 +27,7 @@ from acorns_cli.project.quote import project_quote
 from acorns_cli.project.scenes import Project
 from acorns_cli.project.template import PROJECT
 from acorns_cli.report.changes import changes_report
-from acorns_cli.report.progress import careful, progress_report
+from acorns_cli.report.progress import progress_report
 from acorns_cli.report.quote import quote_report
 from acorns_cli.system.clock import today
 from acorns_cli.system.files import named_path
@@ -73,7 +73,7 @@ def status(
     project = _project(project_file, prices, account)
     progress = project_progress(project)
     show(progress_report(progress, project.prices, today=today()), output)
-    hold_to(limit, careful(progress).estimate_at_completion)
+    hold_to(limit, progress.careful.estimate_at_completion)
 
 
 @takes(ComparedFiles, TwoPriceOptions, IncreaseOption, OutputOptions)

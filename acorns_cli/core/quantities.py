@@ -173,7 +173,7 @@ def grouped(value: Decimal) -> str:
 
 def two_decimals(value: Decimal) -> str:
     """An amount of at most two decimals with both of them: `14.90`, `1,200.00`."""
-    return grouped(EXACT.quantize(value, Decimal("0.01")))
+    return f"{EXACT.quantize(value, Decimal('0.01')):,f}"
 
 
 def signed(value: Decimal) -> str:
@@ -196,4 +196,5 @@ def clock(value: Decimal) -> str:
 
 def plural(quantity: Decimal | int, noun: str) -> str:
     """A quantity with its noun, thousands set apart: `1 clip`, `1,200 clips`."""
-    return f"{quantity} {noun}" if quantity == 1 else f"{quantity:,} {noun}s"
+    number = grouped(Decimal(quantity))
+    return f"{number} {noun}" if quantity == 1 else f"{number} {noun}s"

@@ -14,7 +14,7 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def render(report: Report, canvas: Canvas) -> str:  # noqa: ARG001 - it looks the same everywhere
-    """The report as CSV with a header; numbers carry their digits and nothing else."""
+    """The report as CSV with a header; numbers are their exact digits and nothing else."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(column.key for column in report.columns)

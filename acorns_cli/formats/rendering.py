@@ -1,4 +1,4 @@
-"""A report as text: one small pure function for each format, which asks nobody anything."""
+"""A report as text: one small pure function for each format."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Result rows as they come: NDJSON or CSV.
-
-Unlike a report they are not held until the last, so that a stream of any length takes no more
-memory than a short one.
-"""
+"""Result rows as they come, NDJSON or CSV: a stream of any length takes no more memory."""
 
 from __future__ import annotations
 
@@ -10,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import Any, Final
 
 from acorns_cli.batch.pricing import RESULT_KEYS, Result
@@ -60,26 +57,17 @@ class CsvRows:
 
     def lines(self, results: Iterable[Result]) -> Iterator[bytes]:
         """The header, and a line for each result."""
-        is_first = True
-        for result in results:
-            if is_first:
-                yield self._header(result.passed)
-                is_first = False
-            yield self._line(result)
-        if is_first:
-            yield self._header({})
-
-    def _header(self, passed: dict[str, Any]) -> bytes:
+        results = iter(results)
+        first = next(results, None)
         if self.columns is None:
-            self.columns = tuple(passed)
-        return self._row([*map(_text, self.columns), *RESULT_KEYS])
-
-    def _line(self, result: Result) -> bytes:
-        passed, columns = result.passed, self.columns or ()
-        if len(self.left_out) < 10:
-            self.left_out.update(passed.keys() - set(columns))
-        cells = [_cell(passed.get(column)) for column in columns]
-        return self._row([*cells, *self._answer(result)])
+            self.columns = tuple(first.passed if first else ())
+        yield self._row([*map(_text, self.columns), *RESULT_KEYS])
+        for result in chain([first] if first else [], results):
+            passed = result.passed
+            if len(self.left_out) < 10:
+                self.left_out.update(passed.keys() - set(self.columns))
+            cells = [_cell(passed.get(column)) for column in self.columns]
+            yield self._row([*cells, *self._answer(result)])
 
     def _row(self, cells: Iterable[str]) -> bytes:
         text: str = self._writer.writerow(cells)

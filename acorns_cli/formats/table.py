@@ -30,7 +30,7 @@ _NARROW_TEXT: Final = 8
 
 _LEAST_BAR: Final = 7
 _MOST_BAR: Final = 30
-"""Characters of the longest bar: beyond that, it takes the eye from the numbers."""
+"""Characters of the longest bar: a longer one would draw attention from the numbers."""
 
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 """The end of a bar, by the eighths of a character that are filled."""
@@ -42,7 +42,7 @@ _PIECES: Final = re.compile(f" |(?<=[{_BREAKS}])")
 
 _ROUNDED: Final = ("╭─┬╮", "├─┼┤", "╰─┴╯", "│")
 _PLAIN: Final = ("+--+", "|-+|", "+--+", "|")
-"""The lines above, between and below rows, each from left to right; and what parts columns."""
+"""The lines above, between and below rows, each from left to right; and between columns."""
 
 _ASCII: Final = str.maketrans({"×": "x", "→": "->", "−": "-", "–": "-", "…": "...", "·": "-"})
 
@@ -53,7 +53,7 @@ def render(report: Report, canvas: Canvas) -> str:
     A number is never cut: only texts go on in the next line.
     """
     table = list(_table(report, canvas)) if report.rows else []
-    # A table that has grown lets the texts grow as far; none is narrower than a word can bear.
+    # A table that has grown lets the texts grow as far; none is narrower than a few characters.
     width = max(canvas.width, cell_len(table[0]) if table else _NARROW_TEXT)
     lines = [_styled(line, _BOLD, canvas) for line in _wrapped(_plain(report.title, canvas), width)]
     lines += table
@@ -67,13 +67,13 @@ def render(report: Report, canvas: Canvas) -> str:
 def _table(report: Report, canvas: Canvas) -> Iterator[str]:
     """The lines of the table, header and borders included; the first is a border."""
     strips = [_strip(column, report.rows, canvas) for column in report.shown_columns]
-    layout = _layout(strips, canvas.width)
+    columns, bar_width = _layout(strips, canvas.width)
     top, between, bottom, upright = _PLAIN if canvas.ascii_only else _ROUNDED
-    blanks = [" " * width for width in layout.widths]
+    blanks = [" " * width for _, width in columns]
 
     def border(line: str) -> str:
         left, dash, crossing, right = tuple(line)
-        return left + crossing.join(dash * (width + 2) for width in layout.widths) + right
+        return left + crossing.join(dash * (width + 2) for _, width in columns) + right
 
     def lines(cells: Sequence[Sequence[str]]) -> Iterator[str]:
         for line in zip_longest(*cells):
@@ -82,11 +82,10 @@ def _table(report: Report, canvas: Canvas) -> Iterator[str]:
             )
             yield f"{upright} {f' {upright} '.join(texts)} {upright}"
 
-    columns = list(zip(layout.strips, layout.widths, strict=True))
     yield border(top)
     yield from lines([_cell(strip, strip.title, width, _BOLD, canvas) for strip, width in columns])
     yield border(between)
-    cells = [_cells(*column, report.rows, layout.bar_width, canvas) for column in columns]
+    cells = [_cells(*column, report.rows, bar_width, canvas) for column in columns]
     before = None  # under the header there is a line already
     for row, *row_cells in zip(report.rows, *cells, strict=True):
         if before and (row.kind == "total" or (row.kind == "subtotal" and before != "subtotal")):
@@ -94,9 +93,6 @@ def _table(report: Report, canvas: Canvas) -> Iterator[str]:
         before = row.kind
         yield from lines(row_cells)
     yield border(bottom)
-
-
-# --- what fits --------------------------------------------------------------------------------
 
 
 class _Strip(NamedTuple):
@@ -136,18 +132,11 @@ def _strip(column: Column[Any], rows: Sequence[Row], canvas: Canvas) -> _Strip:
     return _Strip(column, title, texts, shares, has_bars, longest, leasts)
 
 
-class _Layout(NamedTuple):
-    """The columns that fit, each with its width, and how long the longest bar is."""
+def _layout(strips: Sequence[_Strip], canvas_width: int) -> tuple[list[tuple[_Strip, int]], int]:
+    """The columns that fit, each with its width, and how long the longest bar is.
 
-    strips: list[_Strip]
-    widths: list[int]
-    bar_width: int
-
-
-def _layout(strips: Sequence[_Strip], canvas_width: int) -> _Layout:
-    """The first that fits: with bars, or long texts in lines; then so without spare columns.
-
-    At last texts are as narrow as their words, their hyphened parts, or a few characters.
+    First with bars, or long texts in lines; then so without spare columns. At last texts are as
+    narrow as their words, their hyphened parts, or a few characters.
     """
     levels = sorted({strip.column.spare for strip in strips}, reverse=True)
     tries = [one for level in levels for one in ((level, 0, _LEAST_BAR), (level, 1, 0))]
@@ -161,8 +150,10 @@ def _layout(strips: Sequence[_Strip], canvas_width: int) -> _Layout:
             break
     if bar_width:
         bar_width = min(bar_width + left, _MOST_BAR)
-        return _Layout(shown, [strip.least(tightness, bar_width) for strip in shown], bar_width)
-    return _Layout(shown, _widened(shown, widths, left), 0)
+        widths = [strip.least(tightness, bar_width) for strip in shown]
+    else:
+        widths = _widened(shown, widths, left)
+    return list(zip(shown, widths, strict=True)), bar_width
 
 
 def _widened(strips: Sequence[_Strip], least: Sequence[int], left: int) -> list[int]:
@@ -174,9 +165,6 @@ def _widened(strips: Sequence[_Strip], least: Sequence[int], left: int) -> list[
             break
         widths[min(short, key=lambda at: (widths[at] >= strips[at].leasts[2], widths[at]))] += 1
     return widths
-
-
-# --- the cells --------------------------------------------------------------------------------
 
 
 def _cells(
@@ -211,9 +199,6 @@ def _bar(share: Decimal, width: int, canvas: Canvas) -> str:
     filled = int(rounded_quotient(exact, Decimal(1), decimals=0)) or (1 if share and width else 0)
     whole, rest = divmod(filled, parts)
     return "#" * whole if canvas.ascii_only else f"{'█' * whole}{_EIGHTHS[rest].strip()}"
-
-
-# --- text -------------------------------------------------------------------------------------
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -265,8 +250,7 @@ def _plain(text: str, canvas: Canvas) -> str:
 def _isolated(text: str) -> str:
     """The text, kept to its own cell if it runs from right to left.
 
-    A terminal that knows of such text would else let it carry the borders and numbers beside it
-    along; the marks take no room, and say where it ends.
+    Else some terminals would reorder the borders and numbers beside it.
     """
     if text.isascii() or not any(bidirectional(character) in ("R", "AL") for character in text):
         return text

@@ -78,10 +78,8 @@ def increase(text: str) -> Increase:
     Raises:
         InputError: It is neither.
     """
-    text = text.strip()
-    if text.endswith("%"):
-        return Increase(percent(text[:-1]), is_percent=True)
-    return Increase(credits_amount(text), is_percent=False)
+    number, is_percent = text.strip().removesuffix("%"), text.strip().endswith("%")
+    return Increase(percent(number) if is_percent else credits_amount(number), is_percent)
 
 
 @exact
@@ -100,26 +98,20 @@ def project_changes(old: Project, new: Project) -> Changes:
     found = [_scene_change(before.get(scene.name), scene) for scene in new.scenes]
     found += [_scene_change(scene, None) for scene in old.scenes if scene.name not in after]
     old_side, new_side = _side(old), _side(new)
-    share, is_exact = percent_change(old_side.total.high, new_side.total.high)
     return Changes(
-        old=old_side,
-        new=new_side,
-        words=_word_changes(_project_words(old), _project_words(new)),
-        scenes=tuple(change for change in found if change is not None),
-        difference=new_side.total - old_side.total,
-        percent=share,
-        percent_is_exact=is_exact,
+        old_side,
+        new_side,
+        _word_changes(_project_words(old), _project_words(new)),
+        tuple(change for change in found if change is not None),
+        new_side.total - old_side.total,
+        *percent_change(old_side.total.high, new_side.total.high),
     )
 
 
 def _side(project: Project) -> Side:
-    total = total_of(project.scenes)
-    prices = prices_used(project.prices)
-    missing = missing_prices(project.scenes)
-    return Side(project.title, prices, len(project.scenes), total, not missing, missing)
-
-
-# --- scenes -----------------------------------------------------------------------------------
+    scenes, prices = project.scenes, prices_used(project.prices)
+    missing = missing_prices(scenes)
+    return Side(project.title, prices, len(scenes), total_of(scenes), not missing, missing)
 
 
 def _scene_change(old: Scene | None, new: Scene | None) -> SceneChange | None:
@@ -132,12 +124,12 @@ def _scene_change(old: Scene | None, new: Scene | None) -> SceneChange | None:
     scene = new or old
     assert scene is not None  # noqa: S101 - one of the two brought us here
     return SceneChange(
-        name=scene.name,
-        change="changed" if old and new else "added" if new else "removed",
-        words=words,
-        old_credits=before,
-        new_credits=after,
-        difference_credits=(after or _NONE) - (before or _NONE),
+        scene.name,
+        "changed" if old and new else "added" if new else "removed",
+        words,
+        before,
+        after,
+        (after or _NONE) - (before or _NONE),
     )
 
 
@@ -150,9 +142,9 @@ def _word_changes(
 def _project_words(project: Project) -> dict[str, str | None]:
     return {
         "title": project.title,
-        "length": _clock(project.song_seconds),
+        "length": None if project.song_seconds is None else clock(project.song_seconds),
         "prices": str(project.prices.edition),
-        "balance": _printed(project.balance),
+        "balance": None if project.balance is None else printed(project.balance),
     }
 
 
@@ -160,14 +152,6 @@ def _scene_words(scene: Scene) -> dict[str, str | None]:
     """What a scene says, in one spelling for each thing that can be said in several."""
     return {
         **scene.job.words(),
-        "spent": _printed(scene.spent),
+        "spent": None if scene.spent is None else printed(scene.spent),
         "done": "yes" if scene.done else None,
     }
-
-
-def _clock(seconds: Decimal | None) -> str | None:
-    return None if seconds is None else clock(seconds)
-
-
-def _printed(amount: Decimal | None) -> str | None:
-    return None if amount is None else printed(amount)

@@ -1,4 +1,4 @@
-"""A project out of its file: the prices that it is held to, and the lengths of its audio files.
+"""A project out of its file, with the prices that it names and the lengths of its audio files.
 
 Files that a project names are looked for beside it.
 """
@@ -25,7 +25,7 @@ def load_project(path: Path, prices: PriceList | None = None) -> Project:
 
     Args:
         path: The file.
-        prices: What to price with, whatever the file is held to.
+        prices: What to price with, in place of the list that the file names.
 
     Raises:
         FileError: The file can't be read, or is wrong; it holds every problem found.
@@ -58,7 +58,7 @@ def _project(path: Path, root: Node, problems: list[Problem], prices: PriceList 
 
 
 def _prices(path: Path, root: Node, problems: list[Problem]) -> PriceList | None:
-    """The list that the file is held to, or today's; None where the one it names is wrong."""
+    """The list that the file names, or today's; None where the one it names is wrong."""
     pin = pinned_prices(root)
     if pin is None:
         return load_prices()

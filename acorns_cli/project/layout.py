@@ -27,7 +27,7 @@ def _yes_or_no(text: str) -> bool:
 def _positive_duration(text: str) -> Decimal:
     seconds = durations.duration(text)
     if not seconds:
-        raise InputError("a song of 0 seconds is no song", fix="write its length, like 4:05")
+        raise InputError("a song must be longer than 0 seconds", fix="write its length, like 4:05")
     return seconds
 
 
@@ -87,7 +87,7 @@ class ProjectFile(Struct, frozen=True, kw_only=True):
     audio: Words | None = None
     """The song's file, in place of its length."""
     prices: Words | None = None
-    """The price list that the project is held to: an edition, or a file."""
+    """The price list that the scenes are priced with: an edition, or a file."""
     balance: Credits | None = None
     """Credits in the account now."""
     defaults: JobEntry = JobEntry()

@@ -3,31 +3,32 @@
     estimate at completion = actual cost + estimate to complete
     variance at completion = budget at completion − estimate at completion
 
-The budget is the estimate of all scenes. A finished scene needs nothing more; one that is not
-finished needs its estimate less what it has spent, and never less than nothing. That is forecast
-twice: with the re-renders as planned, and at the rate that the finished scenes have shown. What
-those spent beyond their base footage, extra footage and images counts as re-rendering:
+The budget is the estimate of all scenes. An unfinished scene needs its estimate less what it has
+spent, never below 0. That is forecast twice: with the re-renders as planned, and at the rate that
+the finished scenes have shown, which counts all but their base, extra footage and images:
 
     rate shown = (spent − base − extra − images) / base, each summed over the finished scenes
 
-and is never below 0. An unfinished scene then needs its base footage × the rate in re-renders,
-rounded up to a hundredth of a credit, and its base footage, extra footage and images as planned.
+and is never below 0. The re-renders of a scene at that rate are rounded up to a hundredth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import asdict, astuple
 
 from acorns_cli.advice.account import Account
 from acorns_cli.core.pricing import PricesUsed, prices_used
 from acorns_cli.core.quantities import Range, exact, percent_of, plural, rounded_up
 from acorns_cli.project.quote import (
+    NONE,
     MissingPrice,
     account_of,
+    added_up,
     assumed,
     missing_prices,
     spent_on,
@@ -35,8 +36,6 @@ from acorns_cli.project.quote import (
     total_of,
 )
 from acorns_cli.project.scenes import Project, Scene
-
-_NONE: Final = Decimal(0)
 
 
 class Completion(Struct, frozen=True):
@@ -104,6 +103,12 @@ class Progress(Struct, frozen=True):
     assumptions: tuple[str, ...]
     scenes: tuple[SceneProgress, ...]
 
+    @property
+    def careful(self) -> Forecast:
+        """The forecast that ends higher: a limit and an account are compared with it."""
+        ends = [forecast for forecast in (self.as_planned, self.as_shown) if forecast]
+        return max(ends, key=lambda forecast: forecast.estimate_at_completion)
+
 
 @exact
 def project_progress(project: Project) -> Progress:
@@ -115,7 +120,10 @@ def project_progress(project: Project) -> Progress:
     scenes = project.scenes
     shown = _rerender_shown(scenes)
     rows = tuple(_scene_progress(scene, shown) for scene in scenes)
-    actual = sum((row.spent for row in rows), _NONE)
+    actual = added_up(row.spent for row in rows)
+    low = added_up(still_needed(scene, scene.estimate.total.low) for scene in scenes)
+    high = added_up(row.to_complete for row in rows)
+    as_shown = added_up(row.to_complete_as_shown or NONE for row in rows)
     unpriced = missing_prices(scene for scene in scenes if not scene.done)
     states = [row.state for row in rows]
     return Progress(
@@ -127,8 +135,8 @@ def project_progress(project: Project) -> Progress:
         scenes_planned=states.count("planned"),
         budget=total_of(scenes),
         actual_cost=actual,
-        as_planned=_as_planned(project, rows, actual),
-        as_shown=_as_shown(project, rows, actual) if shown else None,
+        as_planned=_forecast(project, Range(low, high), actual),
+        as_shown=_forecast(project, Range.of(as_shown), actual) if shown else None,
         rerender_shown=shown,
         complete=not unpriced,
         unpriced=unpriced,
@@ -137,17 +145,11 @@ def project_progress(project: Project) -> Progress:
     )
 
 
-# --- one scene --------------------------------------------------------------------------------
-
-
 def _scene_progress(scene: Scene, shown: RerenderShown | None) -> SceneProgress:
     budget, spent = scene.estimate.total_credits, spent_on(scene)
-    state: Literal["planned", "begun", "done"] = "begun" if spent else "planned"
-    if scene.done:
-        state = "done"
     return SceneProgress(
         name=scene.name,
-        state=state,
+        state="done" if scene.done else "begun" if spent else "planned",
         budget=budget,
         spent=spent,
         to_complete=still_needed(scene, budget),
@@ -156,67 +158,45 @@ def _scene_progress(scene: Scene, shown: RerenderShown | None) -> SceneProgress:
 
 
 def _base_credits(scene: Scene) -> Decimal:
-    return sum((line.credits for line in scene.estimate.lines if line.item == "base"), _NONE)
+    return added_up(line.credits for line in scene.estimate.lines if line.item == "base")
 
 
 def _first_credits(scene: Scene) -> Decimal:
     """What a scene costs without its re-renders."""
-    return sum((line.credits for line in scene.estimate.lines if line.item != "rerender"), _NONE)
+    return added_up(line.credits for line in scene.estimate.lines if line.item != "rerender")
 
 
 def _shown_credits(scene: Scene, shown: RerenderShown) -> Decimal:
     """What a scene costs in all, re-rendered as much as the finished ones were."""
-    again = rounded_up(_base_credits(scene) * shown.rerender_credits, shown.base_credits)
-    return _first_credits(scene) + again
-
-
-# --- the whole --------------------------------------------------------------------------------
+    rerender = rounded_up(_base_credits(scene) * shown.rerender_credits, shown.base_credits)
+    return _first_credits(scene) + rerender
 
 
 def _rerender_shown(scenes: Sequence[Scene]) -> RerenderShown | None:
     finished = [scene for scene in scenes if scene.done and scene.spent is not None]
-    base = sum((_base_credits(scene) for scene in finished), _NONE)
+    base = added_up(map(_base_credits, finished))
     if not base:
         return None
-    first = sum((_first_credits(scene) for scene in finished), _NONE)
-    again = max(sum((spent_on(scene) for scene in finished), _NONE) - first, _NONE)
-    return RerenderShown(len(finished), again, base, *percent_of(again, base))
+    beyond = added_up(map(spent_on, finished)) - added_up(map(_first_credits, finished))
+    rerendered = max(beyond, NONE)
+    return RerenderShown(len(finished), rerendered, base, *percent_of(rerendered, base))
 
 
-def _as_planned(project: Project, rows: Sequence[SceneProgress], actual: Decimal) -> Forecast:
-    low = sum((still_needed(scene, scene.estimate.total.low) for scene in project.scenes), _NONE)
-    return _forecast(project, low, sum((row.to_complete for row in rows), _NONE), actual)
-
-
-def _as_shown(project: Project, rows: Sequence[SceneProgress], actual: Decimal) -> Forecast:
-    needed = sum((row.to_complete_as_shown or _NONE for row in rows), _NONE)
-    return _forecast(project, needed, needed, actual)
-
-
-def _forecast(project: Project, low: Decimal, high: Decimal, actual: Decimal) -> Forecast:
-    """A forecast of what is still needed, from its low to its high end."""
+def _forecast(project: Project, needed: Range, actual: Decimal) -> Forecast:
     budget = total_of(project.scenes)
-    at_high = _completion(high, budget.high, actual)
-    return Forecast(
-        at_high.estimate_to_complete,
-        at_high.estimate_at_completion,
-        at_high.variance_at_completion,
-        low=None if budget.is_point else _completion(low, budget.low, actual),
-        account=account_of(project, at_high.estimate_to_complete),
+    low, high = (
+        Completion(end, actual + end, budget_end - actual - end)
+        for end, budget_end in zip(astuple(needed), astuple(budget), strict=True)
     )
-
-
-def _completion(needed: Decimal, budget: Decimal, actual: Decimal) -> Completion:
-    end = actual + needed
-    return Completion(needed, end, budget - end)
+    low_end = None if budget.is_point else low
+    return Forecast(**asdict(high), low=low_end, account=account_of(project, needed.high))
 
 
 def _assumptions(
     scenes: Sequence[Scene], rows: Sequence[SceneProgress], shown: RerenderShown | None
 ) -> tuple[str, ...]:
     found = [*assumed(scenes)]
-    over = sum(row.state == "begun" and row.spent > row.budget for row in rows)
-    if over:
+    if over := sum(row.state == "begun" and row.spent > row.budget for row in rows):
         found.append(
             f"{plural(over, 'unfinished scene')} over budget: as planned, nothing more is needed"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
@@ -21,7 +22,7 @@ from acorns_cli.core.pricing import (
 from acorns_cli.core.quantities import Range, clock, exact, plural
 from acorns_cli.project.scenes import Project, Scene
 
-_NONE: Final = Decimal(0)
+NONE: Final = Decimal(0)
 
 
 class SceneQuote(Struct, frozen=True):
@@ -93,8 +94,8 @@ def project_quote(project: Project) -> Quote:
     """
     scenes = project.scenes
     total = total_of(scenes)
-    needed = sum((still_needed(scene, scene.estimate.total_credits) for scene in scenes), _NONE)
-    video_seconds = sum((scene.job.base_seconds for scene in scenes), _NONE)
+    needed = added_up(still_needed(scene, scene.estimate.total_credits) for scene in scenes)
+    video_seconds = added_up(scene.job.base_seconds for scene in scenes)
     return Quote(
         title=project.title,
         prices=prices_used(project.prices),
@@ -105,13 +106,18 @@ def project_quote(project: Project) -> Quote:
         subtotals=_subtotals(scenes),
         total=total,
         credits_per_minute=credits_per_minute(total.high, video_seconds),
-        spent=sum((spent_on(scene) for scene in scenes), _NONE),
+        spent=added_up(map(spent_on, scenes)),
         account=account_of(project, needed),
         complete=all(scene.estimate.complete for scene in scenes),
         unpriced=missing_prices(scenes),
         assumptions=assumed(scenes),
         warnings=_warnings(project.song_seconds, video_seconds),
     )
+
+
+def added_up(amounts: Iterable[Decimal]) -> Decimal:
+    """The sum of amounts; 0 where there are none."""
+    return sum(amounts, NONE)
 
 
 def account_of(project: Project, needed: Decimal) -> Account | None:
@@ -128,12 +134,12 @@ def account_of(project: Project, needed: Decimal) -> Account | None:
 def spent_on(scene: Scene) -> Decimal:
     """What a scene has cost so far; where a finished one does not say, its estimate."""
     if scene.spent is None:
-        return scene.estimate.total_credits if scene.done else _NONE
+        return scene.estimate.total_credits if scene.done else NONE
     return scene.spent
 
 
 def assumed(scenes: Sequence[Scene]) -> tuple[str, ...]:
-    """What is taken for granted of the prices and of what is spent, each thing once."""
+    """What is assumed of the prices and of what is spent, each thing once."""
     found = [text for scene in scenes for text in scene.estimate.assumptions]
     if silent := sum(scene.done and scene.spent is None for scene in scenes):
         found.append(f"{plural(silent, 'finished scene')} without spent cost what was planned")
@@ -142,41 +148,32 @@ def assumed(scenes: Sequence[Scene]) -> tuple[str, ...]:
 
 def still_needed(scene: Scene, credits: Decimal) -> Decimal:
     """What a scene that comes to these credits in all still needs; never below 0."""
-    if scene.done:
-        return _NONE
-    return max(credits - spent_on(scene), _NONE)
+    return NONE if scene.done else max(credits - spent_on(scene), NONE)
 
 
 def total_of(scenes: Iterable[Scene]) -> Range:
     """What scenes cost together: low ends with low, high ends with high."""
-    return sum((scene.estimate.total for scene in scenes), Range.of(_NONE))
+    return sum((scene.estimate.total for scene in scenes), Range.of(NONE))
 
 
 def missing_prices(scenes: Iterable[Scene]) -> tuple[MissingPrice, ...]:
     """What has no published price in any of the scenes, and in how many of them."""
-    count: dict[tuple[str, UnpricedItem], int] = {}
-    for scene in scenes:
-        for item in scene.estimate.unpriced:
-            count[scene.job.tool, item] = count.get((scene.job.tool, item), 0) + 1
+    found = Counter((scene.job.tool, item) for scene in scenes for item in scene.estimate.unpriced)
     return tuple(
         MissingPrice(**asdict(item), tool=tool, scenes=number)
-        for (tool, item), number in count.items()
+        for (tool, item), number in found.items()
     )
 
 
 def _scene_quote(scene: Scene) -> SceneQuote:
     estimate = scene.estimate
+    same = ("tool", "model", "footage", "lines", "total", "complete")
     return SceneQuote(
         name=scene.name,
-        tool=estimate.tool,
-        model=estimate.model,
         seconds=scene.job.base_seconds,
-        footage=estimate.footage,
-        lines=estimate.lines,
-        total=estimate.total,
-        complete=estimate.complete,
         spent=scene.spent,
         done=scene.done,
+        **{field: getattr(estimate, field) for field in same},
     )
 
 
@@ -189,11 +186,8 @@ def _subtotals(scenes: tuple[Scene, ...]) -> tuple[Subtotal, ...]:
 
 
 def _subtotal(tool: str, model: str | None, scenes: list[Scene]) -> Subtotal:
-    footage = (scene.estimate.footage for scene in scenes)
-    seconds = sum(
-        (part.base_seconds + part.rerender_seconds + part.extra_seconds for part in footage),
-        _NONE,
-    )
+    footage = [scene.estimate.footage for scene in scenes]
+    seconds = added_up(it.base_seconds + it.rerender_seconds + it.extra_seconds for it in footage)
     complete = all(scene.estimate.complete for scene in scenes)
     return Subtotal(tool, model, len(scenes), seconds, total_of(scenes), complete)
 

@@ -1,7 +1,6 @@
 """A project: a song, and the scenes of its video, each a job with a price.
 
-A scene says the words of a job; what it leaves out is filled in from the project's defaults. All
-that is wrong in a file is found in one reading, each fault with its line.
+A scene says the words of a job; what it leaves out is filled in from the project's defaults.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ class Project(Struct, frozen=True):
     balance: Decimal | None = None
     """Credits in the account now."""
     pinned: bool = False
-    """Whether the prices are named, by the file or by who asks, so that they stay what they are."""
+    """Whether the file or an option names the prices, so that they stay the same."""
 
 
 def read_project(
@@ -57,9 +56,8 @@ def read_project(
 
     Args:
         root: The file.
-        prices: What the scenes are priced with; None if that is known to be wrong, and the rest is
-            still to be checked.
-        audio: Seconds by the names of the audio files; one that is not there is known to be wrong.
+        prices: What the scenes are priced with; None if it is wrong, which has been reported.
+        audio: Seconds by the names of the audio files; a missing one has been reported.
         problems: Takes every fault found, and may hold some.
     """
     file = read_record(root, ProjectFile, problems)
@@ -88,8 +86,7 @@ _NOTHING: Final = Node({}, 0)
 
 def pinned_prices(root: Node) -> str | None:
     """The price list that the file names, if it does."""
-    node = entries(root).get("prices")
-    return node.value.strip(SPACES) or None if node and isinstance(node.value, str) else None
+    return _text(root, "prices") or None
 
 
 def audio_names(root: Node) -> Iterator[tuple[Path, str]]:
@@ -100,9 +97,8 @@ def audio_names(root: Node) -> Iterator[tuple[Path, str]]:
         *((("scenes", index), scene) for index, scene in enumerate(scene_nodes(root))),
     ]
     for path, holder in holders:
-        node = entries(holder).get("audio")
-        if node is not None and isinstance(node.value, str):
-            yield (*path, "audio"), node.value.strip(SPACES)
+        if (name := _text(holder, "audio")) is not None:
+            yield (*path, "audio"), name
 
 
 def entries(node: Node | None) -> dict[str, Node]:
@@ -110,13 +106,16 @@ def entries(node: Node | None) -> dict[str, Node]:
     return node.value if node is not None and isinstance(node.value, dict) else {}
 
 
+def _text(node: Node | None, key: str) -> str | None:
+    """The text of a key, if there is one."""
+    held = entries(node).get(key)
+    return held.value.strip(SPACES) if held and isinstance(held.value, str) else None
+
+
 def scene_nodes(root: Node) -> tuple[Node, ...]:
     """The scenes of a file; none, where there is no list of them."""
     scenes = entries(root).get("scenes")
     return scenes.value if scenes is not None and isinstance(scenes.value, tuple) else ()
-
-
-# --- one scene --------------------------------------------------------------------------------
 
 
 def with_defaults(own: Mapping[str, str], defaults: Mapping[str, str]) -> dict[str, str]:
@@ -180,21 +179,18 @@ class _SceneReader(Struct):
                 self._report(fault, path, scene)
             return None
 
-    def _job_and_estimate(self, words: Mapping[str, str]) -> tuple[Job, Estimate] | None:
-        said = frozenset(words.items())
-        if said not in self.known:
-            job = self._job(words)
+    def _job_and_estimate(self, words: dict[str, Any]) -> tuple[Job, Estimate] | None:
+        key = frozenset(words.items())
+        if key not in self.known:
+            if "audio" in words:
+                name = words["audio"].strip(SPACES)
+                seconds = self.audio.get(name, _FILE_IS_WRONG)
+                words = {**words, "audio": name, "audio_seconds": seconds}
+            job = Job.of(**words)
             if self.prices is None:
                 return None
-            self.known[said] = job, estimate(job, self.prices)
-        return self.known[said]
-
-    def _job(self, words: Mapping[str, str]) -> Job:
-        said: dict[str, Any] = dict(words)
-        if "audio" not in said:
-            return Job.of(**said)
-        said["audio"] = name = words["audio"].strip(SPACES)
-        return Job.of(audio_seconds=self.audio.get(name, _FILE_IS_WRONG), **said)
+            self.known[key] = job, estimate(job, self.prices)
+        return self.known[key]
 
     def _report(self, error: InputError, place: Path, scene: Node | None = None) -> None:
         what, fix = error.sentences()
@@ -202,21 +198,16 @@ class _SceneReader(Struct):
             if (place, what) in self.reported:
                 return
             self.reported.add((place, what))
-            name = entries(scene).get("name")
-            if name is not None and isinstance(name.value, str):
-                what = f"in the scene {shown(name.value)}, {what}"
+            if name := _text(scene, "name"):
+                what = f"in the scene {shown(name)}, {what}"
         self.problems.append(problem_at(self.root, place, what, fix=fix))
 
 
 def _words(node: Node) -> dict[str, str] | None:
     """The words of a job in a group of keys; None where one is not text, which is reported."""
-    words = {name: child.value for name, child in entries(node).items() if name in WORDS}
-    if any(not isinstance(text, str) for text in words.values()):
-        return None
-    return {name: text for name, text in words.items() if isinstance(text, str)}
-
-
-# --- faults of the whole ----------------------------------------------------------------------
+    found = entries(node).items()
+    words: dict[str, Any] = {name: child.value for name, child in found if name in WORDS}
+    return words if all(isinstance(text, str) for text in words.values()) else None
 
 
 def _check_song(root: Node, problems: list[Problem]) -> None:
@@ -232,13 +223,11 @@ def _check_song(root: Node, problems: list[Problem]) -> None:
 def _check_names(root: Node, problems: list[Problem]) -> None:
     first: dict[str, int] = {}
     for index, scene in enumerate(scene_nodes(root)):
-        node = entries(scene).get("name")
-        if node is None or not isinstance(node.value, str):
+        path: Path = ("scenes", index, "name")
+        if (name := _text(scene, "name")) is None:
             continue  # that is reported where the record is read
-        name = node.value.strip(SPACES)
-        if name not in first:
-            first[name] = node.line
-            continue
-        what = f"the scene {shown(name)} is here twice, first on line {first[name]}"
-        fix = "give each scene a name of its own"
-        problems.append(problem_at(root, ("scenes", index, "name"), what, fix=fix))
+        if name in first:
+            what = f"the scene {shown(name)} is here twice, first on line {first[name]}"
+            fix = "give each scene a name of its own"
+            problems.append(problem_at(root, path, what, fix=fix))
+        first.setdefault(name, root.line_at(path))

@@ -1,7 +1,4 @@
-"""The project file that `acorns project new` starts one with; a test reads and prices it.
-
-`{edition}` stands for the prices that it is held to.
-"""
+"""The file that `acorns project new` writes; `{edition}` stands for the prices in it."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ title: My video
 # How long the song is: length: 4:05, or audio: song.mp3 (a file beside this one).
 length: 1:30
 
-# The price list that this is held to, so that a quote stays what it was: an edition, or a file
+# The price list that this is priced with, so that a quote stays the same: an edition, or a file
 # beside this one. Without it, the newest prices are taken.
 prices: {edition}
 
@@ -32,7 +29,7 @@ prices: {edition}
 defaults:
   tool: t2v                    # autopilot, t2v (Text-to-Video) or fbf (Frame-by-Frame)
   model: kling-2.1-standard
-  rerender: 25%                # made again; a range like 10%..40% gives a low and a high end
+  rerender: 25%                # re-rendered; a range like 10%..40% gives a low and a high end
 
 scenes:
   - name: Intro

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from acorns_cli.batch.pricing import GroupTotal, Summary
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import Range, grouped, plural, printed
+from acorns_cli.core.quantities import Range, plural, printed
 from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
 from acorns_cli.report.document import document
 from acorns_cli.report.estimate import ANY_MODEL, model_name
@@ -15,18 +14,19 @@ from acorns_cli.report.report import Cell, Column, Report, Row, price_notes
 
 
 def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
-    """What all rows come to, by tool and model.
-
-    Args:
-        summary: The totals.
-        prices: The list that they are from, for the names that people know.
-        today: The day on which it is read, for the age of the prices.
-    """
+    """What all rows come to, by tool and model."""
     warnings = _warnings(summary, prices)
     return Report(
-        title=f"{grouped(Decimal(summary.rows))} {'row' if summary.rows == 1 else 'rows'} priced",
-        columns=_columns(prices),
-        rows=(*map(Row, summary.groups), Row(summary, kind="total")),
+        title=f"{plural(summary.rows, 'row')} priced",
+        columns=(
+            Column("tool", "Tool"),
+            Column("model", "Model", lambda group: _model(group, prices), wraps=True),
+            Column("rows", "Rows", align="right", spare=1),
+            Column("low_credits"),
+            Column("total_credits", "Credits", _credits, "right"),
+            Column("complete"),
+        ),
+        rows=(*map(Row, summary.groups), _total_row(summary)),
         notes=(*map(marked, warnings), *price_notes(prices, today)),
         document=document(summary, "acorns.batch-summary/1"),
         answer=printed(summary.total_credits),
@@ -34,35 +34,24 @@ def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
     )
 
 
-def _columns(prices: PriceList) -> tuple[Column[GroupTotal | Summary], ...]:
-    return (
-        Column("tool", "Tool", _tool),
-        Column("model", "Model", lambda sums: _model(sums, prices), wraps=True),
-        Column("rows", "Rows", lambda sums: sums.rows, "right", spare=1),
-        Column("low_credits", "", lambda sums: sums.low_credits),
-        Column("total_credits", "Credits", _credits, "right"),
-        Column("complete", "", lambda sums: sums.complete),
-    )
-
-
-def _tool(sums: GroupTotal | Summary) -> Cell | str:
-    if isinstance(sums, GroupTotal):
-        return sums.tool
-    return Cell("total", total_label(complete=_all_is_in(sums)))
-
-
-def _model(sums: GroupTotal | Summary, prices: PriceList) -> Cell | None:
-    if isinstance(sums, Summary):
-        return None
-    return Cell(sums.model, model_name(prices, sums.tool, sums.model) if sums.model else ANY_MODEL)
+def _model(group: GroupTotal, prices: PriceList) -> Cell:
+    name = model_name(prices, group.tool, group.model) if group.model else ANY_MODEL
+    return Cell(group.model, name)
 
 
 def _credits(sums: GroupTotal | Summary) -> Cell:
-    return credits_cell(Range(sums.low_credits, sums.total_credits), complete=_all_is_in(sums))
+    return credits_cell(Range(sums.low_credits, sums.total_credits), complete=sums.complete)
 
 
-def _all_is_in(sums: GroupTotal | Summary) -> bool:
-    return sums.complete and not (isinstance(sums, Summary) and sums.failed)
+def _total_row(summary: Summary) -> Row:
+    cells = {
+        "tool": Cell("total", total_label(complete=summary.complete)),
+        "rows": summary.rows,
+        "low_credits": summary.low_credits,
+        "total_credits": _credits(summary),
+        "complete": summary.complete,
+    }
+    return Row(cells, "total")
 
 
 def _warnings(summary: Summary, prices: PriceList) -> tuple[str, ...]:

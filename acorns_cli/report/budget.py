@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -17,92 +18,73 @@ from acorns_cli.core.quantities import (
     grouped,
     plural,
     printed,
-    rounded_quotient,
 )
-from acorns_cli.report.account import credits_words
 from acorns_cli.report.choices import (
     NOTHING,
-    all_assumptions,
+    bar_share,
     choice_columns,
+    choice_notes,
+    choice_rows,
     missing_notes,
-    refusal_notes,
 )
-from acorns_cli.report.credits import credits_cell, credits_text, marked
+from acorns_cli.report.credits import credits_cell, credits_text
 from acorns_cli.report.document import document
 from acorns_cli.report.job import besides_words, footage_words
-from acorns_cli.report.report import Cell, Column, Report, Row, assumption_notes, price_notes
+from acorns_cli.report.report import Cell, Column, Report
 
-_SHARE_DECIMALS: Final = 4
 _STEP_TITLES: Final[dict[Step, str]] = {"second": "Seconds", "clip": "Clips"}
 
 
 def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -> Report:
-    """What a budget buys on every tool and model, the most first.
-
-    Args:
-        job: What was asked; what the budget answers, its tool and its model do not count.
-        budget: The answer.
-        prices: The list that it is from.
-        today: The day on which it is read, for the age of the prices.
-    """
+    """What a budget buys on every tool and model, the most first."""
     purchases = budget.purchases
-    missing = missing_notes(purchases)
+    own_notes = (*_too_little_notes(budget), *_capped_notes(budget), *_rounding_note(budget))
     return Report(
         title=_title(job, budget),
-        columns=choice_columns(_columns(budget), main="used_credits"),
-        rows=tuple(map(Row, (*purchases, *budget.refusals))),
-        notes=(
-            *map(marked, missing),
-            *_too_little_notes(budget),
-            *_capped_notes(budget),
-            *refusal_notes(budget.refusals, purchases),
-            *_rounding_note(budget),
-            *assumption_notes(all_assumptions(purchases)),
-            *price_notes(prices, today),
-        ),
+        columns=choice_columns(_columns(budget)),
+        rows=choice_rows(purchases, budget.refusals, main="used_credits"),
+        notes=choice_notes(purchases, budget.refusals, prices, today, own_notes),
         document=document(budget, "acorns.budget/1"),
         answer=_answer(budget),
-        warnings=_warnings(budget, missing),
+        warnings=_warnings(budget),
     )
 
 
 def _columns(budget: Budget) -> tuple[Column[Purchase], ...]:
-    step, lengths = budget.step, budget.question == "length"
+    lengths = budget.question == "length"
     # Where the most is nothing, every answer is nothing.
     most = max(found.steps or 0 for found in budget.purchases) or 1
+    steps: Column[Purchase] = Column("steps", "Re-rendered", lambda it: _share(it, budget, most))
+    if lengths:
+        steps = Column("steps", _STEP_TITLES[budget.step], _steps, "right", spare=2)
     return (
         Column("used_credits_low", "", lambda found: found.used.low),
         Column("used_credits", "Used", _used, "right"),
-        Column("complete", "", lambda found: found.complete),
-        Column("left_credits", "Left", lambda found: found.left_credits, "right", spare=1),
-        Column("least_credits", "", lambda found: found.least_credits),
-        Column("step", "", lambda _: step),
-        Column("steps", _STEP_TITLES[step], _steps, "right", spare=2)
-        if lengths
-        else Column("steps", "Made again", lambda found: _made_again(found, step, most)),
-        Column("capped", "", lambda found: found.capped),
+        Column("complete"),
+        Column("left_credits", "Left", align="right", spare=1),
+        Column("least_credits"),
+        Column("step", "", lambda _: budget.step),
+        steps,
+        Column("capped"),
         Column("base_seconds", "Length" if lengths else "", lambda found: _length(found, most)),
     )
 
 
 def _title(job: Job, budget: Budget) -> str:
-    credits = credits_words(budget.budget_credits)
+    credits = plural(budget.budget_credits, "credit")
     if budget.question == "rerender":
-        return f"For {credits}: {footage_words(job)}, and how much of it made again"
+        return f"For {credits}: {footage_words(job)}, and how much of it can be re-rendered"
     besides = "".join(f", {part}" for part in besides_words(job))
     clips = f" in clips of {grouped(budget.clip_seconds)} s" if budget.clip_seconds else ""
     return f"For {credits}: the longest video{clips}{besides}"
 
 
 def _answer(budget: Budget) -> str:
-    """The most that any choice gives: seconds of video, or percent or clips made again."""
+    """The most that any choice gives: seconds of video, or percent or clips re-rendered."""
     first = budget.purchases[0]
     if budget.question == "length":
         return printed(first.base_seconds or Decimal(0))
     return str(first.steps or 0)
-
-
-# --- the cells --------------------------------------------------------------------------------
 
 
 def _used(found: Purchase) -> Cell:
@@ -115,54 +97,47 @@ def _steps(found: Purchase) -> Cell | int:
     return Cell(None, NOTHING) if found.steps is None else found.steps
 
 
-def _made_again(found: Purchase, step: Step, most: int) -> Cell:
+def _share(found: Purchase, budget: Budget, most: int) -> Cell:
+    """How much is re-rendered, with a bar."""
     if found.steps is None:
         return Cell(None, NOTHING)
-    text = f"{found.steps:,}%" if step == "percent" else plural(found.steps, "clip")
-    return Cell(found.steps, _or_more(text, found), _share(found.steps, most))
+    text = f"{found.steps:,}%" if budget.step == "percent" else plural(found.steps, "clip")
+    return _with_bar(found.steps, text, found, most)
 
 
 def _length(found: Purchase, most: int) -> Cell:
-    if found.steps is None or found.base_seconds is None:
+    if found.base_seconds is None or found.steps is None:
         return Cell(None, NOTHING)
-    text = _or_more(clock(found.base_seconds), found)
-    return Cell(found.base_seconds, text, _share(found.steps, most))
+    return _with_bar(found.base_seconds, clock(found.base_seconds), found, most)
 
 
-def _share(steps: int, most: int) -> Decimal:
-    return rounded_quotient(Decimal(steps), Decimal(most), decimals=_SHARE_DECIMALS)
+def _with_bar(value: Decimal | int, text: str, found: Purchase, most: int) -> Cell:
+    share = bar_share(Decimal(found.steps or 0), Decimal(most))
+    return Cell(value, f"{text} or more" if found.capped else text, share)
 
 
-def _or_more(text: str, found: Purchase) -> str:
-    return f"{text} or more" if found.capped else text
-
-
-# --- the notes --------------------------------------------------------------------------------
+def _too_little(budget: Budget, purchases: Iterable[Purchase], takes: str) -> str:
+    """What the smallest answer costs where the budget is too small for it."""
+    least = "the video alone" if budget.question == "rerender" else f"one {budget.step}"
+    costs = (
+        f"{credits_text(found.least_credits, complete=found.complete)} with"
+        f" {found.tool} {found.model or ''}".rstrip()
+        for found in purchases
+    )
+    return f"Too little: {least} {takes} {', '.join(costs)}."
 
 
 def _too_little_notes(budget: Budget) -> tuple[str, ...]:
-    """What the smallest answer would cost where the budget is too small for it."""
-    short = [_least_words(found) for found in budget.purchases if found.steps is None]
-    if not short:
-        return ()
-    return (f"{NOTHING} Too little: {_least_name(budget)} takes {', '.join(short)}.",)
+    short = [found for found in budget.purchases if found.steps is None]
+    return (f"{NOTHING} {_too_little(budget, short, 'takes')}",) if short else ()
 
 
-def _warnings(budget: Budget, missing: tuple[str, ...]) -> tuple[str, ...]:
+def _warnings(budget: Budget) -> tuple[str, ...]:
     """What the best answer lacks; or that there is none, which 0 alone would not say."""
     best = budget.purchases[0]
     if best.steps is None:
-        return (f"Too little: {_least_name(budget)} takes at least {_least_words(best)}.",)
-    return () if best.complete else missing
-
-
-def _least_name(budget: Budget) -> str:
-    return "the video alone" if budget.question == "rerender" else f"one {budget.step}"
-
-
-def _least_words(found: Purchase) -> str:
-    credits = credits_text(found.least_credits, complete=found.complete)
-    return f"{credits} with {found.tool} {found.model or ''}".rstrip()
+        return (_too_little(budget, [best], "takes at least"),)
+    return () if best.complete else missing_notes(budget.purchases)
 
 
 def _capped_notes(budget: Budget) -> tuple[str, ...]:
@@ -171,7 +146,7 @@ def _capped_notes(budget: Budget) -> tuple[str, ...]:
     if budget.question == "length":
         return (f"acorns counts no further than {MAX_SECONDS // 3600:,} hours of video.",)
     most = f"{MAX_PERCENT:,}%" if budget.step == "percent" else f"{MAX_COUNT:,} clips"
-    return (f"acorns counts no further than {most} made again.",)
+    return (f"acorns counts no further than {most} re-rendered.",)
 
 
 def _rounding_note(budget: Budget) -> tuple[str, ...]:

@@ -3,47 +3,42 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from typing import NamedTuple
+from typing import Any
 
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import plural, printed, signed
-from acorns_cli.project.changes import Changes, SceneChange
-from acorns_cli.report.credits import credits_cell, marked, missing_from_two, total_label
+from acorns_cli.core.quantities import plural, printed
+from acorns_cli.project.changes import Changes, SceneChange, WordChange
+from acorns_cli.report.credits import (
+    credits_cell,
+    low_end_note,
+    marked,
+    missing_from_two,
+    signed_cell,
+    total_label,
+)
 from acorns_cli.report.document import document
 from acorns_cli.report.quote import scenes_note
-from acorns_cli.report.report import Cell, Column, Report, Row, Value, percent_text, price_notes
-
-
-class _Line(NamedTuple):
-    """A line of the table: a word of a scene or of the project, a scene's credits, or the total."""
-
-    scene: Cell
-    change: Cell | str
-    old: Cell | Value
-    new: Cell | Value
-    difference: Decimal | None = None
+from acorns_cli.report.report import Cell, Column, Report, Row, percent_text, price_notes
 
 
 def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Report:
-    """What is different, word by word, and by how much the total rises.
-
-    Args:
-        changes: The answer.
-        prices: The list that the new total is from.
-        today: The day on which it is read, for the age of the prices.
-    """
-    project = Cell("", "The project")
-    lines = [_Line(project, word.word, word.old, word.new) for word in changes.words]
-    lines += [line for scene in changes.scenes for line in _scene_lines(scene)]
+    """What is different, word by word, and by how much the total rises."""
+    rows = [_word_row(Cell("", "The project"), word) for word in changes.words]
+    rows += [row for scene in changes.scenes for row in _scene_rows(scene)]
     missing = missing_from_two(changes.old.unpriced, changes.new.unpriced, scenes_note)
     return Report(
         title=_title(changes),
-        columns=_columns(),
-        rows=(*map(Row, lines), Row(_total_line(changes), kind="total")),
+        columns=(
+            Column("scene", "Scene", wraps=True),
+            Column("change", "Change"),
+            Column("old", "Old", wraps=True),
+            Column("new", "New", wraps=True),
+            Column("difference_credits", "Credits", align="right"),
+        ),
+        rows=(*rows, _total_row(changes)),
         notes=(
             *map(marked, missing),
-            *_range_note(changes),
+            *low_end_note(changes.old.total, changes.new.total),
             *_percent_note(changes),
             *_two_lists_note(changes),
             *price_notes(prices, today),
@@ -52,20 +47,6 @@ def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Repor
         answer=printed(changes.difference.high),
         warnings=missing,
     )
-
-
-def _columns() -> tuple[Column[_Line], ...]:
-    return (
-        Column("scene", "Scene", lambda line: line.scene, wraps=True),
-        Column("change", "Change", lambda line: line.change),
-        Column("old", "Old", lambda line: line.old, wraps=True),
-        Column("new", "New", lambda line: line.new, wraps=True),
-        Column("difference_credits", "Credits", _difference, "right"),
-    )
-
-
-def _difference(line: _Line) -> Cell | None:
-    return None if line.difference is None else Cell(line.difference, signed(line.difference))
 
 
 def _title(changes: Changes) -> str:
@@ -79,35 +60,40 @@ def _title(changes: Changes) -> str:
     return f"{changes.new.title}: {', '.join(counts) or 'no scene is different'}"
 
 
-def _scene_lines(scene: SceneChange) -> list[_Line]:
-    """A line for each word; people see the scene's name and credits in the first."""
-    name, again = Cell(scene.name, scene.name), Cell(scene.name, "")
+def _word_row(scene: Cell, word: WordChange, **more: Any) -> Row:
+    cells = {"scene": scene, "change": word.word, "old": word.old, "new": word.new}
+    return Row({**cells, **more})
+
+
+def _scene_rows(scene: SceneChange) -> list[Row]:
+    """A row for each word; people see the scene's name and credits in the first."""
+    name, difference = Cell(scene.name, scene.name), signed_cell(scene.difference_credits)
     if not scene.words:  # it came or went, or has only another price
-        kind = "prices" if scene.change == "changed" else scene.change
-        return [_Line(name, kind, scene.old_credits, scene.new_credits, scene.difference_credits)]
+        cells = {
+            "scene": name,
+            "change": "prices" if scene.change == "changed" else scene.change,
+            "old": scene.old_credits,
+            "new": scene.new_credits,
+            "difference_credits": difference,
+        }
+        return [Row(cells)]
     first, *more = scene.words
     return [
-        _Line(name, first.word, first.old, first.new, scene.difference_credits),
-        *(_Line(again, word.word, word.old, word.new) for word in more),
+        _word_row(name, first, difference_credits=difference),
+        *(_word_row(Cell(scene.name, ""), word) for word in more),
     ]
 
 
-def _total_line(changes: Changes) -> _Line:
+def _total_row(changes: Changes) -> Row:
     old, new = changes.old, changes.new
-    return _Line(
-        Cell(None, total_label(complete=old.complete and new.complete)),
-        Cell("total", ""),
-        credits_cell(old.total.high, complete=old.complete),
-        credits_cell(new.total.high, complete=new.complete),
-        changes.difference.high,
-    )
-
-
-def _range_note(changes: Changes) -> tuple[str, ...]:
-    if changes.old.total.is_point and changes.new.total.is_point:
-        return ()
-    low = signed(changes.difference.low)
-    return (f"The credits are the high ends of ranges; the low end changes by {low}.",)
+    cells = {
+        "scene": Cell(None, total_label(complete=old.complete and new.complete)),
+        "change": Cell("total", ""),
+        "old": credits_cell(old.total.high, complete=old.complete),
+        "new": credits_cell(new.total.high, complete=new.complete),
+        "difference_credits": signed_cell(changes.difference.high),
+    }
+    return Row(cells, "total")
 
 
 def _percent_note(changes: Changes) -> tuple[str, ...]:

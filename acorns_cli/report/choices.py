@@ -3,51 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, TypeVar
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
 
 from acorns_cli.advice.budget import Purchase
 from acorns_cli.advice.choices import Refusal
 from acorns_cli.advice.comparison import Offer
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.quantities import rounded_quotient
 from acorns_cli.errors import one_of
-from acorns_cli.report.credits import missing_note
+from acorns_cli.report.credits import marked, missing_note
 from acorns_cli.report.estimate import ANY_MODEL
-from acorns_cli.report.report import Cell, Column, Value
+from acorns_cli.report.report import Cell, Column, Row, assumption_notes, price_notes
 
-Answer = TypeVar("Answer", bound=Offer | Purchase)
+Answer = Offer | Purchase
 
 NOTHING: Final = "–"
 
 
-def choice_columns(
-    columns: Iterable[Column[Answer]], *, main: str
-) -> tuple[Column[Answer | Refusal], ...]:
-    """The columns of a report on several choices, some of which can't take the job.
+def _model(choice: Answer | Refusal) -> Cell:
+    return Cell(choice.model, choice.model or ANY_MODEL)
 
-    Args:
-        columns: What is said of an answer; nothing of it is said of a refusal.
-        main: The key of the column in which a refusal has a dash.
-    """
 
-    def of_answers(column: Column[Answer]) -> Column[Answer | Refusal]:
-        refused = Cell(None, NOTHING) if column.key == main else None
-
-        def read(row: Answer | Refusal) -> Cell | Value:
-            return refused if isinstance(row, Refusal) else column.read(row)
-
-        return Column(column.key, column.title, read, column.align, column.wraps, column.spare)
-
+def choice_columns(columns: Iterable[Column[Any]]) -> tuple[Column[Any], ...]:
+    """The columns of a report on several choices, some of which can't take the job."""
     return (
-        Column("tool", "Tool", lambda row: row.tool),
-        Column("model", "Model", lambda row: Cell(row.model, row.model or ANY_MODEL), wraps=True),
-        *map(of_answers, columns),
-        Column("reason", "", lambda row: row.reason if isinstance(row, Refusal) else None),
+        Column("tool", "Tool"),
+        Column("model", "Model", _model, wraps=True),
+        *columns,
+        Column("reason", "", lambda _: None),
     )
 
 
-def refusal_notes(
-    refusals: Sequence[Refusal], answers: Iterable[Offer | Purchase]
-) -> tuple[str, ...]:
-    """The reasons of the refusals, each one once, with all that it holds for."""
+def choice_rows(
+    answers: Iterable[Answer], refusals: Iterable[Refusal], *, main: str
+) -> tuple[Row, ...]:
+    """The rows of such a report; a refusal has a dash in the column `main`."""
+    dash = Cell(None, NOTHING)
+    refused = (
+        {"tool": refusal.tool, "model": _model(refusal), main: dash, "reason": refusal.reason}
+        for refusal in refusals
+    )
+    return (*map(Row, answers), *map(Row, refused))
+
+
+def bar_share(part: Decimal, most: Decimal) -> Decimal:
+    """How long the bar of an amount is, of the longest one."""
+    return rounded_quotient(part, most, decimals=4)
+
+
+def refusal_notes(refusals: Sequence[Refusal], answers: Iterable[Answer]) -> tuple[str, ...]:
+    """The reasons of the refusals, each one once, with all the choices that have it."""
     reasons_of: dict[str, set[str]] = {}
     for refusal in refusals:
         reasons_of.setdefault(refusal.tool, set()).add(refusal.reason)
@@ -63,12 +70,25 @@ def refusal_notes(
     )
 
 
-def missing_notes(answers: Iterable[Offer | Purchase]) -> tuple[str, ...]:
+def missing_notes(answers: Iterable[Answer]) -> tuple[str, ...]:
     """What is not in the totals, each thing once."""
     notes = (missing_note(item, tool=answer.tool) for answer in answers for item in answer.unpriced)
     return tuple(dict.fromkeys(notes))
 
 
-def all_assumptions(answers: Iterable[Offer | Purchase]) -> list[str]:
-    """What is taken for granted for any of them."""
-    return [assumption for answer in answers for assumption in answer.assumptions]
+def choice_notes(
+    answers: Sequence[Answer],
+    refusals: Sequence[Refusal],
+    prices: PriceList,
+    today: date,
+    own: Iterable[str],
+) -> tuple[str, ...]:
+    """What is missing, the report's own notes, refusals, assumptions and prices."""
+    assumptions = [assumption for answer in answers for assumption in answer.assumptions]
+    return (
+        *map(marked, missing_notes(answers)),
+        *own,
+        *refusal_notes(refusals, answers),
+        *assumption_notes(assumptions),
+        *price_notes(prices, today),
+    )

@@ -4,53 +4,40 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from acorns_cli.advice.comparison import Comparison, Offer
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import grouped, printed, rounded_quotient, two_decimals
-from acorns_cli.report.account import has_packs, mix_words, no_packs_note, top_up_note
+from acorns_cli.report.account import mix_words, no_packs_note, pack_notes
 from acorns_cli.report.choices import (
-    all_assumptions,
+    bar_share,
     choice_columns,
+    choice_notes,
+    choice_rows,
     missing_notes,
-    refusal_notes,
 )
-from acorns_cli.report.credits import INCOMPLETE, credits_cell, marked
+from acorns_cli.report.credits import INCOMPLETE, credits_cell
 from acorns_cli.report.document import document
 from acorns_cli.report.job import footage_words
-from acorns_cli.report.report import Cell, Column, Report, Row, assumption_notes, price_notes
-
-_SHARE_DECIMALS: Final = 4
+from acorns_cli.report.report import Cell, Column, Report
 
 
 def compare_report(job: Job, comparison: Comparison, prices: PriceList, *, today: date) -> Report:
-    """The same job on every tool and model, cheapest first.
-
-    Args:
-        job: What was asked; its own tool and model do not count.
-        comparison: The answer.
-        prices: The list that it is from.
-        today: The day on which it is read, for the age of the prices.
-    """
+    """The same job on every tool and model, cheapest first."""
     offers = comparison.offers
-    missing = missing_notes(offers)
+    own_notes = _balance_notes(comparison, prices)
     return Report(
         title=f"{footage_words(job)}: what each tool and model charges",
-        columns=choice_columns(_columns(job, comparison, prices), main="credits"),
-        rows=tuple(map(Row, (*offers, *comparison.refusals))),
+        columns=choice_columns(_columns(job, comparison, prices)),
+        rows=choice_rows(offers, comparison.refusals, main="credits"),
         notes=(
-            *map(marked, missing),
-            *refusal_notes(comparison.refusals, offers),
-            *_balance_notes(comparison, prices),
-            *assumption_notes(all_assumptions(offers)),
-            *price_notes(prices, today),
-            *top_up_note(prices),
+            *choice_notes(offers, comparison.refusals, prices, today, own_notes),
+            *pack_notes(prices),
         ),
         document=document(comparison, "acorns.compare/1"),
         answer=printed(offers[0].total.high),
-        warnings=missing if not offers[0].complete else (),
+        warnings=() if offers[0].complete else missing_notes(offers),
     )
 
 
@@ -61,11 +48,11 @@ def _columns(job: Job, comparison: Comparison, prices: PriceList) -> tuple[Colum
     return (
         Column("credits_low", "", lambda offer: offer.total.low),
         Column("credits", "Credits", _credits, "right"),
-        Column("complete", "", lambda offer: offer.complete),
+        Column("complete"),
         Column("credits_per_minute", per_minute, _per_minute, "right", spare=2),
-        Column("fits", "", lambda offer: offer.fits),
-        Column("left_credits", "", lambda offer: offer.left_credits),
-        Column("shortfall_credits", "", lambda offer: offer.shortfall_credits),
+        Column("fits"),
+        Column("left_credits"),
+        Column("shortfall_credits"),
         Column("top_up_price", _buying_title(comparison, prices), _buying, "right"),
         Column("currency", "", lambda offer: offer.top_up.currency if offer.top_up else None),
         Column("packs", "", lambda offer: mix_words(offer.top_up.packs) if offer.top_up else None),
@@ -79,7 +66,7 @@ def _credits(offer: Offer) -> Cell:
 
 def _buying_title(comparison: Comparison, prices: PriceList) -> str:
     """The title over what must be bought; "" where there is nothing to say of it."""
-    if has_packs(prices):
+    if pack_notes(prices):
         return "Top-up"
     return "" if comparison.balance_credits is None else "Balance"
 
@@ -106,7 +93,7 @@ def _ratio(offer: Offer, cheapest: Decimal, most: Decimal) -> Cell | None:
     """How many times the cheapest it is, and a bar that compares it with the dearest."""
     if offer.ratio is None:
         return None
-    share = rounded_quotient(offer.total.high, most, decimals=_SHARE_DECIMALS)
+    share = bar_share(offer.total.high, most)
     # From the totals, since to round what is rounded already may go wrong.
     shown = rounded_quotient(offer.total.high, cheapest, decimals=2)
     return Cell(offer.ratio, f"{two_decimals(shown)}×", share)

@@ -13,23 +13,19 @@ from typing import Final, TypeVar
 from acorns_cli.core.names import TOOLS
 from acorns_cli.core.pricelist import Unpriced
 from acorns_cli.core.pricing import UnpricedItem
-from acorns_cli.core.quantities import Range, grouped, plural
+from acorns_cli.core.quantities import EXACT, Range, grouped, plural, signed
 from acorns_cli.report.report import Cell, sentence_case
 
 Item = TypeVar("Item")
 
 INCOMPLETE: Final = "*"
-"""Before credits that not everything is in, and before the note that says what."""
+"""Before credits that do not include everything, and before the note that says what is missing."""
 
 
 def credits_text(credits: Range | Decimal, *, complete: bool = True) -> str:
     """Credits as people read them: `2,100`, `200 – 800`, `*1,500`."""
-    if isinstance(credits, Decimal):
-        text = grouped(credits)
-    elif credits.is_point:
-        text = grouped(credits.high)
-    else:
-        text = f"{grouped(credits.low)} – {grouped(credits.high)}"
+    ends = (credits.low, credits.high) if isinstance(credits, Range) else (credits,)
+    text = " – ".join(dict.fromkeys(map(grouped, ends)))
     return text if complete else f"{INCOMPLETE}{text}"
 
 
@@ -39,13 +35,18 @@ def credits_cell(credits: Range | Decimal, *, complete: bool = True) -> Cell:
     return Cell(high, credits_text(credits, complete=complete))
 
 
+def signed_cell(credits: Decimal) -> Cell:
+    """By how many credits an amount rises."""
+    return Cell(credits, signed(credits))
+
+
 def marked(note: str) -> str:
     """A note on what is missing, with the mark that the credits have."""
     return f"{INCOMPLETE} {note}"
 
 
 def total_label(*, complete: bool) -> str:
-    """What stands before a total, which never passes for whole where something has no price."""
+    """What stands before a total: one that lacks a price is marked as incomplete."""
     return "Total" if complete else "Total (incomplete)"
 
 
@@ -62,14 +63,14 @@ def missing_note(
     """
     of = f" of {TOOLS[tool]}" if tool else ""
     where = f", in {plural(scenes, 'scene')}" if scenes else ""
-    what = f"Not in {total}: {item.name}{of}{where}."
-    return f"{what} {_sentence(item.why)} {_sentence(item.where)}"
+    reasons = (f"{sentence_case(text).rstrip('.')}." for text in (item.why, item.where))
+    return " ".join([f"Not in {total}: {item.name}{of}{where}.", *reasons])
 
 
 def missing_from_two(
     old: Sequence[Item], new: Sequence[Item], note: Callable[[Item, str], str]
 ) -> tuple[str, ...]:
-    """What two totals lack, told once where it is the same for both.
+    """What two totals lack, said once where it is the same for both.
 
     Args:
         old: What is not in the old total.
@@ -84,5 +85,9 @@ def missing_from_two(
     )
 
 
-def _sentence(text: str) -> str:
-    return f"{sentence_case(text).rstrip('.')}."
+def low_end_note(old: Range, new: Range) -> tuple[str, ...]:
+    """By how much the low end of a total changes, where a report shows the high ends."""
+    if old.is_point and new.is_point:
+        return ()
+    low = signed(EXACT.subtract(new.low, old.low))
+    return (f"The credits are the high ends of ranges; the low end changes by {low}.",)

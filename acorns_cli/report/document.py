@@ -1,7 +1,6 @@
 """A result as JSON has it: its records field by field, each amount in one canonical spelling.
 
-An amount that may vary is written as its high end; beside it stands both ends, or null where they
-are equal.
+An amount that may vary is its high end, with both ends beside it, or null where they are equal.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ def _record(record: Struct) -> dict[str, Any]:
             written[high] = canonical(value.high)
             written[both] = None if value.is_point else _record(value)
         elif name == "lines":
-            written[name] = line_documents(value)
+            written[name] = _lines(value)
         elif name == "sums":
             written[name] = {line.item: sum_words(line) for line in value}
         else:
@@ -62,7 +61,7 @@ def _record(record: Struct) -> dict[str, Any]:
     return written
 
 
-def line_documents(lines: tuple[LineItem, ...]) -> list[dict[str, Any]]:
+def _lines(lines: tuple[LineItem, ...]) -> list[dict[str, Any]]:
     """The line items of an estimate; each has a range if any of them varies."""
     varies = any(not line.range.is_point for line in lines)
     return [

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from acorns_cli.core.job import Job
 from acorns_cli.core.names import TOOLS
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Estimate, LineItem
-from acorns_cli.core.quantities import clock, grouped, printed
+from acorns_cli.core.quantities import clock, grouped, plural, printed
 from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
 from acorns_cli.report.document import document
 from acorns_cli.report.report import Cell, Column, Report, Row, assumption_notes, price_notes
@@ -29,19 +28,6 @@ ANY_MODEL: Final = "any model"
 _UNIT_TEXTS: Final = {"second": "s", "image": "image", "image set": "set"}
 
 
-class _Line(NamedTuple):
-    """A line of the table: of the job, its total, or the account."""
-
-    item: Cell
-    credits: Cell
-    low: Decimal | None = None
-    sum: str | None = None
-    quantity: Cell | None = None
-    unit: str | None = None
-    rate: Cell | None = None
-    complete: bool | None = None
-
-
 def estimate_report(
     job: Job,
     estimate: Estimate,
@@ -50,39 +36,25 @@ def estimate_report(
     *,
     today: date,
 ) -> Report:
-    """What a job costs, line by line, and what is then left of a balance, or what to buy.
-
-    Args:
-        job: What was asked.
-        estimate: The answer.
-        prices: The list that it is from, for the names that people know.
-        account: What it does to the balance, if one is given.
-        today: The day on which it is read, for the age of the prices.
-    """
-    missing = tuple(missing_note(item) for item in estimate.unpriced)
-    rows = [Row(_item_line(line, _item_name(line, job, prices))) for line in estimate.lines]
-    rows.append(Row(_total_line(estimate), kind="total"))
+    """What a job costs, line by line, and what is then left of a balance, or what to buy."""
+    missing = tuple(map(missing_note, estimate.unpriced))
+    rows = [Row(line) for line in estimate.lines] + [_total_row(estimate)]
     shortage: tuple[str, ...] = ()
-    packs: tuple[str, ...] = ()
     if account is not None:
         # Only a balance needs it, and the packs that it may need are slow to load.
-        from acorns_cli.report.account import account_lines, account_notes, top_up_note
+        from acorns_cli.report.account import account_rows, shortfall_notes
 
-        for line in account_lines(account, complete=estimate.complete):
-            credits = Cell(line.credits, line.text)
-            rows.append(Row(_Line(Cell(line.key, line.name), credits, sum=line.sum)))
-        shortage = account_notes(account, prices)
-        packs = top_up_note(prices) if account.top_up else ()
+        rows += account_rows(account, complete=estimate.complete)
+        shortage = shortfall_notes(account, prices)
     return Report(
         title=job_title(job, prices),
-        columns=_columns(has_range=not estimate.total.is_point),
+        columns=_columns(estimate, job, prices),
         rows=tuple(rows),
         notes=(
             *map(marked, missing),
-            *shortage,
             *assumption_notes(estimate.assumptions),
             *price_notes(prices, today),
-            *packs,
+            *shortage,
         ),
         document=document(estimate, "acorns.estimate/1")
         | ({"account": document(account)} if account else {}),
@@ -91,18 +63,25 @@ def estimate_report(
     )
 
 
-def _columns(*, has_range: bool) -> tuple[Column[_Line], ...]:
-    low: Column[_Line] = Column("credits_low", "", lambda line: line.low)
-    return (
-        Column("item", "Item", lambda line: line.item, wraps=True),
-        Column("quantity", "Quantity", lambda line: line.quantity, "right", spare=1),
-        Column("unit", "", lambda line: line.unit),
-        Column("rate", "Rate", lambda line: line.rate, "right", spare=1),
-        Column("sum", "Sum", lambda line: line.sum, wraps=True),
-        *((low,) if has_range else ()),
-        Column("credits", "Credits", lambda line: line.credits, "right"),
-        Column("complete", "", lambda line: line.complete),
+def _columns(estimate: Estimate, job: Job, prices: PriceList) -> tuple[Column[LineItem], ...]:
+    columns: tuple[Column[LineItem], ...] = (
+        Column("item", "Item", lambda line: _item(line, job, prices), wraps=True),
+        Column("quantity", "Quantity", _quantity, "right", spare=1),
+        Column("unit"),
+        Column("rate", "Rate", _rate, "right", spare=1),
+        Column("sum", "Sum", sum_words, wraps=True),
+        Column("credits_low", "", lambda line: line.range.low),
+        Column("credits", "Credits", lambda line: credits_cell(line.range), "right"),
+        Column("complete", "", lambda _: None),
     )
+    return with_low_end(columns, "credits_low", has_range=not estimate.total.is_point)
+
+
+def with_low_end(
+    columns: tuple[Column[Any], ...], key: str, *, has_range: bool
+) -> tuple[Column[Any], ...]:
+    """The columns; without the one of the low ends where nothing varies."""
+    return tuple(column for column in columns if has_range or column.key != key)
 
 
 def job_title(job: Job, prices: PriceList) -> str:
@@ -121,32 +100,29 @@ def model_name(prices: PriceList, tool: str, model: str) -> str:
     return model
 
 
-def _item_name(line: LineItem, job: Job, prices: PriceList) -> str:
+def _item(line: LineItem, job: Job, prices: PriceList) -> Cell:
     name = ITEM_NAMES[line.item]
-    if line.item != "rerender" or job.rerender_model is None:
-        return name
-    return f"{name} ({model_name(prices, job.tool, job.rerender_model)})"
+    if line.item == "rerender" and job.rerender_model is not None:
+        name += f" ({model_name(prices, job.tool, job.rerender_model)})"
+    return Cell(line.item, name)
 
 
-def _item_line(line: LineItem, name: str) -> _Line:
-    unit = _UNIT_TEXTS[line.unit]
-    several = "s" if line.unit != "second" and line.quantity != 1 else ""
-    return _Line(
-        item=Cell(line.item, name),
-        credits=credits_cell(line.range),
-        low=line.range.low,
-        sum=sum_words(line),
-        quantity=Cell(line.quantity, f"{grouped(line.quantity)} {unit}{several}"),
-        unit=line.unit,
-        rate=Cell(line.rate, f"{grouped(line.rate)}/{unit}"),
-    )
+def _quantity(line: LineItem) -> Cell:
+    seconds = f"{grouped(line.quantity)} s"
+    text = seconds if line.unit == "second" else plural(line.quantity, _UNIT_TEXTS[line.unit])
+    return Cell(line.quantity, text)
 
 
-def _total_line(estimate: Estimate) -> _Line:
+def _rate(line: LineItem) -> Cell:
+    return Cell(line.rate, f"{grouped(line.rate)}/{_UNIT_TEXTS[line.unit]}")
+
+
+def _total_row(estimate: Estimate) -> Row:
     total, complete = estimate.total, estimate.complete
-    return _Line(
-        item=Cell("total", total_label(complete=complete)),
-        credits=credits_cell(total, complete=complete),
-        low=total.low,
-        complete=complete,
-    )
+    cells = {
+        "item": Cell("total", total_label(complete=complete)),
+        "credits_low": total.low,
+        "credits": credits_cell(total, complete=complete),
+        "complete": complete,
+    }
+    return Row(cells, "total")

@@ -1,4 +1,4 @@
-"""A job in a few words, for the title of what is said about it."""
+"""A job in a few words, for the title of a report."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from acorns_cli.core.rerender import Rerender
 
 
 def footage_words(job: Job) -> str:
-    """What is made: `4:00 of video in clips of 5 s, 25% made again, 48 images`."""
-    parts = []
+    """What is made: `4:00 of video in clips of 5 s, 25% re-rendered, 48 images`."""
     clips = f" in clips of {grouped(job.clip_seconds)} s" if job.clip_seconds else ""
-    if job.base_seconds:
-        parts.append(f"{clock(job.base_seconds)} of video{clips}")
-    return ", ".join([*parts, *besides_words(job)])
+    video = [f"{clock(job.base_seconds)} of video{clips}"] if job.base_seconds else []
+    return ", ".join([*video, *besides_words(job)])
 
 
 def besides_words(job: Job) -> list[str]:
@@ -21,7 +19,7 @@ def besides_words(job: Job) -> list[str]:
     parts = []
     if job.rerender:
         by = f" with {job.rerender_model}" if job.rerender_model else ""
-        parts.append(f"{rerender_words(job.rerender)} made again{by}")
+        parts.append(f"{rerender_words(job.rerender)} re-rendered{by}")
     if job.extra_seconds:
         parts.append(f"{clock(job.extra_seconds)} extra")
     if job.images is not None:
@@ -32,7 +30,7 @@ def besides_words(job: Job) -> list[str]:
 
 
 def rerender_words(rerender: Rerender) -> str:
-    """How much is made again: `25%`, `10% to 40%`, `12 clips`, `1:30`."""
+    """How much is re-rendered: `25%`, `10% to 40%`, `12 clips`, `1:30`."""
     if rerender.unit == "percent":
         low, high = f"{grouped(rerender.low)}%", f"{grouped(rerender.high)}%"
     elif rerender.unit == "clip":

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Any, Final
 
-from acorns_cli.catalog.changes import JobChange, JobTotal, Price, PriceChange, PriceChanges
+from acorns_cli.catalog.changes import JobChange, Price, PriceChange, PriceChanges
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import EXACT, grouped, printed, signed
+from acorns_cli.core.quantities import grouped, printed, signed
 from acorns_cli.report.account import money
-from acorns_cli.report.credits import credits_cell, marked, missing_from_two, missing_note
+from acorns_cli.report.credits import (
+    credits_cell,
+    low_end_note,
+    marked,
+    missing_from_two,
+    missing_note,
+)
 from acorns_cli.report.document import document
 from acorns_cli.report.estimate import job_title
 from acorns_cli.report.job import besides_words
@@ -26,45 +32,19 @@ _SHORT: Final = {"second": "s", "minute of video": "min"}
 _ORDER: Final = ("added", "removed", "dearer", "cheaper", "changed")
 
 
-class _Line(NamedTuple):
-    """A line of the table: a change of a price, or of the job's total."""
-
-    change: Cell | str
-    tool: str
-    what: str
-    name: Cell
-    old: _Side
-    new: _Side
-    percent: Decimal | None
-    percent_is_exact: bool | None
-
-
-class _Side(NamedTuple):
-    """A price or a total on one of the two lists; empty where it is not on it."""
-
-    amount: Cell | None = None
-    per: str | None = None
-    billed_in: Decimal | None = None
-    currency: str | None = None
-
-
 def price_changes_report(
     changes: PriceChanges, old: PriceList, new: PriceList, job: Job | None, *, today: date
 ) -> Report:
     """What became dearer and cheaper, and what that does to a job.
 
-    Args:
-        changes: The answer.
-        old: The list as it was, for the names that people know.
-        new: The list as it is.
-        job: The job that the answer is about as well, if it is.
-        today: The day on which it is read, for the age of the lists.
+    The two lists give the names that people know; the answer is about the job as well, if there is
+    one.
     """
-    rows = [Row(_change_line(change, old, new)) for change in changes.changes]
+    rows = [_change_row(change, old, new) for change in changes.changes]
     effect = changes.job
     missing: tuple[str, ...] = ()
     if effect:
-        rows.append(Row(_job_line(effect), kind="total"))
+        rows.append(_job_row(effect))
         missing = missing_from_two(effect.old.unpriced, effect.new.unpriced, missing_note)
     kinds = [change.change for change in changes.changes]
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in _ORDER if kind in kinds)
@@ -87,46 +67,40 @@ def price_changes_report(
     )
 
 
-def _columns() -> tuple[Column[_Line], ...]:
+def _columns() -> tuple[Column[Any], ...]:
+    sides = (
+        (
+            Column[Any](side, side.title(), align="right"),
+            *(Column[Any](f"{side}_{key}") for key in ("per", "billed_in", "currency")),
+        )
+        for side in ("old", "new")
+    )
     return (
-        Column("change", "Change", lambda line: line.change),
-        Column("tool", "", lambda line: line.tool),
-        Column("what", "", lambda line: line.what),
-        Column("name", "What", lambda line: line.name, wraps=True),
-        Column("old", "Old", lambda line: line.old.amount, "right"),
-        Column("old_per", "", lambda line: line.old.per),
-        Column("old_billed_in", "", lambda line: line.old.billed_in),
-        Column("old_currency", "", lambda line: line.old.currency),
-        Column("new", "New", lambda line: line.new.amount, "right"),
-        Column("new_per", "", lambda line: line.new.per),
-        Column("new_billed_in", "", lambda line: line.new.billed_in),
-        Column("new_currency", "", lambda line: line.new.currency),
-        Column("percent", "Percent", _percent, "right", spare=1),
-        Column("percent_is_exact", "", lambda line: line.percent_is_exact),
+        Column("change", "Change"),
+        Column("tool"),
+        Column("what"),
+        Column("name", "What", wraps=True),
+        *(column for side in sides for column in side),
+        Column("percent", "Percent", align="right", spare=1),
+        Column("percent_is_exact"),
     )
 
 
 def _job_notes(change: JobChange, job: Job, new: PriceList) -> tuple[str, ...]:
     """What the job is, and by how much its low end changes, where it has one."""
-    note = f"The job: {', '.join([job_title(job, new), *besides_words(job)])}."
-    if change.old.total.is_point and change.new.total.is_point:
-        return (note,)
-    low = signed(EXACT.subtract(change.new.total.low, change.old.total.low))
-    return note, f"The credits are the high ends of ranges; the low end changes by {low}."
+    words = ", ".join([job_title(job, new), *besides_words(job)])
+    return f"The job: {words}.", *low_end_note(change.old.total, change.new.total)
 
 
-def _change_line(change: PriceChange, old: PriceList, new: PriceList) -> _Line:
-    home = change.tool or "Top-up"
-    return _Line(
-        change.change,
-        change.tool or "",
-        change.what,
-        Cell(change.name, f"{home}: {_name(change, old, new)}"),
-        _side(change.old),
-        _side(change.new),
-        change.percent,
-        change.percent_is_exact,
-    )
+def _change_row(change: PriceChange, old: PriceList, new: PriceList) -> Row:
+    cells = {
+        "change": change.change,
+        "tool": change.tool or "",
+        "what": change.what,
+        "name": Cell(change.name, f"{change.tool or 'Top-up'}: {_name(change, old, new)}"),
+    }
+    sides = {**_side("old", change.old), **_side("new", change.new)}
+    return Row({**cells, **sides, **_percent(change)})
 
 
 def _name(change: PriceChange, old: PriceList, new: PriceList) -> str:
@@ -143,11 +117,15 @@ def _name(change: PriceChange, old: PriceList, new: PriceList) -> str:
     return _NAMES.get(change.what, change.name)
 
 
-def _side(price: Price | None) -> _Side:
+def _side(side: str, price: Price | None) -> dict[str, Any]:
     if price is None:
-        return _Side()
-    amount = Cell(price.amount, _price_text(price))
-    return _Side(amount, price.per, price.billed_in, price.currency)
+        return {}
+    return {
+        side: Cell(price.amount, _price_text(price)),
+        f"{side}_per": price.per,
+        f"{side}_billed_in": price.billed_in,
+        f"{side}_currency": price.currency,
+    }
 
 
 def _price_text(price: Price) -> str:
@@ -159,24 +137,25 @@ def _price_text(price: Price) -> str:
     return f"{grouped(price.amount)}/{_SHORT.get(price.per, price.per)}{steps}"
 
 
-def _job_line(job: JobChange) -> _Line:
-    return _Line(
-        Cell("job", "The job"),
-        job.tool,
-        "total",
-        Cell("total", f"{signed(job.difference_credits)} credits"),
-        _total(job.old),
-        _total(job.new),
-        job.percent,
-        job.percent_is_exact,
-    )
+def _job_row(job: JobChange) -> Row:
+    cells: dict[str, Any] = {
+        "change": Cell("job", "The job"),
+        "tool": job.tool,
+        "what": "total",
+        "name": Cell("total", f"{signed(job.difference_credits)} credits"),
+        "old_per": "job",
+        "new_per": "job",
+    }
+    for side, total in (("old", job.old), ("new", job.new)):
+        cells[side] = credits_cell(total.total.high, complete=total.complete)
+    return Row({**cells, **_percent(job)}, "total")
 
 
-def _total(total: JobTotal) -> _Side:
-    return _Side(credits_cell(total.total.high, complete=total.complete), "job")
-
-
-def _percent(line: _Line) -> Cell | None:
-    if line.percent is None:
-        return None
-    return Cell(line.percent, percent_text(line.percent, line.percent_is_exact))
+def _percent(change: PriceChange | JobChange) -> dict[str, Any]:
+    if change.percent is None:
+        return {}
+    text = percent_text(change.percent, change.percent_is_exact)
+    return {
+        "percent": Cell(change.percent, text),
+        "percent_is_exact": change.percent_is_exact,
+    }

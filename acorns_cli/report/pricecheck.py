@@ -1,11 +1,9 @@
-"""Which price lists there are, and whether they hold, as reports."""
+"""Which price lists there are, and whether they are right, as reports."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
-from typing import NamedTuple
 
 from acorns_cli.catalog.proofs import CheckedList, ListedPrices, Proof
 from acorns_cli.core.quantities import plural
@@ -18,96 +16,74 @@ from acorns_cli.report.sums import sum_words
 _PLACES = {"shipped": "shipped", "own": "yours", "named": "named"}
 
 
-class _Line(NamedTuple):
-    """A line of a check: a part of an example, or what all examples come to."""
-
-    example: Cell
-    agrees: bool | None
-    file: str | None = None
-    part: Cell | None = None
-    theirs: Decimal | None = None
-    ours: Decimal | None = None
-    sum: str | None = None
-
-
 def check_report(lists: Sequence[CheckedList]) -> Report:
     """The examples of some lists, theirs beside ours, part by part."""
     problems = sum(len(checked.problems) for checked in lists)
     several = len(lists) > 1
-    lines = (line for checked in lists for line in _check_lines(checked, several=several))
-    unproved = tuple(_unproved(lists))
+    what = f"{len(lists)} price lists" if several else lists[0].file
+    rows = (row for checked in lists for row in _check_rows(checked, several=several))
+    unproved = tuple(
+        f"{checked.file} is sound, and has no examples: nothing proves its prices."
+        for checked in lists
+        if not checked.examples and not checked.problems
+    )
+    sources = (
+        f"{checked.file}: prices of {checked.edition}, from: {checked.source}"
+        for checked in lists
+        if checked.source is not None
+    )
     return Report(
-        title=_check_title(lists, problems),
-        columns=_check_columns(),
-        rows=(*map(Row, lines), Row(_last_line(lists), "total")),
-        notes=(*unproved, *_check_notes(lists)),
+        title=f"{what}: {plural(problems, 'problem') if problems else 'all is well'}",
+        columns=(
+            Column("file"),
+            Column("example", "Example", wraps=True),
+            Column("part", "Part"),
+            Column("theirs", "Theirs", align="right"),
+            Column("ours", "Ours", align="right"),
+            Column("sum", "Sum", wraps=True, spare=1),
+            Column("agrees", "Agrees"),
+        ),
+        rows=(*rows, _last_row(lists)),
+        notes=(*unproved, *sources),
         document=document({"ok": not problems, "lists": lists}, "acorns.prices-check/1"),
         answer=str(problems),
         warnings=unproved,
     )
 
 
-def _check_columns() -> tuple[Column[_Line], ...]:
-    return (
-        Column("file", "", lambda line: line.file),
-        Column("example", "Example", lambda line: line.example, wraps=True),
-        Column("part", "Part", lambda line: line.part),
-        Column("theirs", "Theirs", lambda line: line.theirs, "right"),
-        Column("ours", "Ours", lambda line: line.ours, "right"),
-        Column("sum", "Sum", lambda line: line.sum, wraps=True, spare=1),
-        Column("agrees", "Agrees", _verdict),
-    )
-
-
-def _check_title(lists: Sequence[CheckedList], problems: int) -> str:
-    what = lists[0].file if len(lists) == 1 else f"{len(lists)} price lists"
-    return f"{what}: {plural(problems, 'problem') if problems else 'all is well'}"
-
-
-def _check_lines(checked: CheckedList, *, several: bool) -> Iterator[_Line]:
+def _check_rows(checked: CheckedList, *, several: bool) -> Iterator[Row]:
     for proof in checked.examples:
         sums: dict[str, str] = {line.item: sum_words(line) for line in proof.sums}
         title = f"{checked.file}: {proof.title}" if several else proof.title
         for part in proof.parts:
-            yield _Line(
-                example=Cell(proof.title, title),
-                agrees=part.agrees,
-                file=checked.file,
-                part=Cell(part.part, ITEM_NAMES.get(part.part, "Total")),
-                theirs=part.theirs,
-                ours=part.ours,
-                sum=sums.get(part.part),
-            )
+            cells = {
+                "file": checked.file,
+                "example": Cell(proof.title, title),
+                "part": Cell(part.part, ITEM_NAMES.get(part.part, "Total")),
+                "theirs": part.theirs,
+                "ours": part.ours,
+                "sum": sums.get(part.part),
+                "agrees": _verdict(part.agrees),
+            }
+            yield Row(cells)
             title = ""  # people read it once
 
 
-def _last_line(lists: Sequence[CheckedList]) -> _Line:
+def _last_row(lists: Sequence[CheckedList]) -> Row:
     proofs = [proof for checked in lists for proof in checked.examples]
     if not proofs:
-        return _Line(Cell("total", "no examples"), None)
+        return Row({"example": Cell("total", "no examples")}, "total")
     agreeing = sum(map(_agrees, proofs))
     label = Cell("total", f"{agreeing} of {plural(len(proofs), 'example')} came out")
-    return _Line(label, agreeing == len(proofs))
+    return Row({"example": label, "agrees": _verdict(agreeing == len(proofs))}, "total")
 
 
-def _verdict(line: _Line) -> Cell | None:
-    return None if line.agrees is None else Cell(line.agrees, "yes" if line.agrees else "NO")
+def _verdict(agrees: bool) -> Cell:
+    return Cell(agrees, "yes" if agrees else "NO")
 
 
 def _agrees(proof: Proof) -> bool:
     return all(part.agrees for part in proof.parts)
-
-
-def _check_notes(lists: Sequence[CheckedList]) -> Iterator[str]:
-    for checked in lists:
-        if checked.source is not None:
-            yield f"{checked.file}: prices of {checked.edition}, from: {checked.source}"
-
-
-def _unproved(lists: Sequence[CheckedList]) -> Iterator[str]:
-    for checked in lists:
-        if not checked.examples and not checked.problems:
-            yield f"{checked.file} is sound, and has no examples: nothing proves its prices."
 
 
 def list_report(
@@ -115,11 +91,7 @@ def list_report(
 ) -> Report:
     """Which price lists there are.
 
-    Args:
-        lists: The lists.
-        folder: Where a user's own are looked for.
-        none_in_use: Why none of them is in use, or "" if one is.
-        today: The day on which it is read, for their ages.
+    A user's own are looked for in the folder; `none_in_use` says why none is in use, if none is.
     """
     warnings = (*((f"None is in use: {none_in_use}.",) if none_in_use else ()), *_faults(lists))
     in_use = [_edition(listed.checked) for listed in lists if listed.in_use]

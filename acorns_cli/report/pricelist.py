@@ -10,7 +10,7 @@ from typing import NamedTuple
 from acorns_cli.core.names import TOOLS
 from acorns_cli.core.pricelist import ModelPrice, Pack, PriceList, ToolPrices
 from acorns_cli.core.quantities import grouped, plural, printed
-from acorns_cli.report.account import money, top_up_note
+from acorns_cli.report.account import money, pack_notes
 from acorns_cli.report.document import document
 from acorns_cli.report.report import Cell, Column, Report, Row, price_notes, sentence_case
 
@@ -27,37 +27,24 @@ class _Line(NamedTuple):
 
 
 def price_list_report(prices: PriceList, *, today: date) -> Report:
-    """The table of a list, tool by tool.
-
-    Args:
-        prices: The list.
-        today: The day on which it is read, for its age.
-    """
+    """The table of a list, tool by tool."""
     lines = [line for tool, listed in prices.tools.items() for line in _tool_lines(tool, listed)]
     if prices.top_ups:
         lines += [_pack_line(pack, prices.top_ups.currency) for pack in prices.top_ups.packs]
     return Report(
         title=f"Prices of {prices.edition}",
-        columns=_columns(),
-        rows=tuple(map(Row, lines)),
-        notes=(
-            *_unpriced_notes(prices),
-            *price_notes(prices, today),
-            *top_up_note(prices),
+        columns=(
+            Column("tool", "Tool"),
+            Column("what"),
+            Column("name", "What", wraps=True),
+            Column("model", "--model", wraps=True, spare=1),
+            Column("price", "Price", align="right"),
+            Column("per", "For", wraps=True),
         ),
+        rows=tuple(map(Row, lines)),
+        notes=(*_unpriced_notes(prices), *price_notes(prices, today), *pack_notes(prices)),
         document=document(prices, "acorns.prices/1"),
         answer=str(prices.edition),
-    )
-
-
-def _columns() -> tuple[Column[_Line], ...]:
-    return (
-        Column("tool", "Tool", lambda line: line.tool),
-        Column("what", "", lambda line: line.what),
-        Column("name", "What", lambda line: line.name, wraps=True),
-        Column("model", "--model", lambda line: line.model, wraps=True, spare=1),
-        Column("price", "Price", lambda line: line.price, "right"),
-        Column("per", "For", lambda line: line.per, wraps=True),
     )
 
 

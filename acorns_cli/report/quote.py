@@ -2,58 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, Final
 
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import Range, clock, plural, printed
 from acorns_cli.project.quote import MissingPrice, Quote, SceneQuote, Subtotal
-from acorns_cli.report.account import balance_note, pack_notes
-from acorns_cli.report.credits import (
-    credits_cell,
-    credits_text,
-    marked,
-    missing_note,
-    total_label,
-)
+from acorns_cli.report.account import balance_note, shortfall_notes
+from acorns_cli.report.credits import credits_cell, credits_text, marked, missing_note, total_label
 from acorns_cli.report.document import document
-from acorns_cli.report.estimate import model_name
+from acorns_cli.report.estimate import model_name, with_low_end
 from acorns_cli.report.report import Cell, Column, Report, Row, assumption_notes, price_notes
 
-
-class _Line(NamedTuple):
-    """A line of the table: a scene, the scenes of one tool and model, or all."""
-
-    kind: str
-    scene: Cell
-    credits: Range
-    complete: bool
-    tool: str | None = None
-    model: str | None = None
-    seconds: Decimal | None = None
+_COLUMNS: Final[tuple[Column[Any], ...]] = (
+    Column("kind"),
+    Column("scene", "Scene", wraps=True),
+    Column("tool"),
+    Column("model", "Made with", wraps=True),
+    Column("seconds", "Length", align="right"),
+    Column("credits_low"),
+    Column("credits", "Credits", align="right"),
+    Column("complete"),
+)
 
 
 def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
-    """What a project costs: a row for each scene, for each tool and model, and for all.
-
-    Args:
-        quote: The answer.
-        prices: The list that it is from, for the names that people know.
-        today: The day on which it is read, for the age of the prices.
-    """
+    """What a project costs: a row for each scene, for each tool and model, and for all."""
     # One tool and model would say the total twice.
     subtotals = quote.subtotals if len(quote.subtotals) > 1 else ()
-    rows = (
-        *(Row(_scene_line(scene)) for scene in quote.scenes),
-        *(Row(_subtotal_line(each), kind="subtotal") for each in subtotals),
-        Row(_total_line(quote), kind="total"),
-    )
+    length = quote.video_seconds if quote.song_seconds is None else quote.song_seconds
     missing = tuple(scenes_note(item) for item in quote.unpriced)
     return Report(
-        title=_title(quote),
-        columns=_columns(prices, has_range=not quote.total.is_point),
-        rows=rows,
+        title=f"{quote.title}, {clock(length)}, {plural(len(quote.scenes), 'scene')}",
+        columns=with_low_end(_COLUMNS, "credits_low", has_range=not quote.total.is_point),
+        rows=(
+            *(_scene_row(scene, prices) for scene in quote.scenes),
+            *(_subtotal_row(each, prices) for each in subtotals),
+            _total_row(quote),
+        ),
         notes=(
             *quote.warnings,
             *map(marked, missing),
@@ -62,7 +50,7 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
             *_spent_note(quote),
             *assumption_notes(quote.assumptions),
             *price_notes(prices, today),
-            *pack_notes(quote.account, prices),
+            *shortfall_notes(quote.account, prices),
             *pin_note(quote.pinned, prices),
         ),
         document=document(quote, "acorns.project/1"),
@@ -71,87 +59,68 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
     )
 
 
-def _columns(prices: PriceList, *, has_range: bool) -> tuple[Column[_Line], ...]:
-    low: Column[_Line] = Column("credits_low", "", lambda line: line.credits.low)
-    return (
-        Column("kind", "", lambda line: line.kind),
-        Column("scene", "Scene", lambda line: line.scene, wraps=True),
-        Column("tool", "", lambda line: line.tool),
-        Column("model", "Made with", lambda line: _made_with(line, prices), wraps=True),
-        Column("seconds", "Length", _length, "right"),
-        *((low,) if has_range else ()),
-        Column("credits", "Credits", _credits, "right"),
-        Column("complete", "", lambda line: line.complete),
-    )
-
-
-def _title(quote: Quote) -> str:
-    length = quote.video_seconds if quote.song_seconds is None else quote.song_seconds
-    return f"{quote.title}, {clock(length)}, {plural(len(quote.scenes), 'scene')}"
-
-
 def scenes_note(item: MissingPrice, total: str = "the total") -> str:
     """What is not in a total, and in how many scenes."""
     return missing_note(item, total, tool=item.tool, scenes=item.scenes)
 
 
 def pin_note(pinned: bool, prices: PriceList) -> tuple[str, ...]:
-    """How to hold a project to its prices, where it is not."""
+    """How to fix the prices of a project, where its file names none."""
     if pinned:
         return ()
     return (f"With prices: {prices.edition} in the project file this stays what it is.",)
 
 
-def _ratio_note(quote: Quote) -> tuple[str, ...]:
-    if quote.credits_per_minute is None:
-        return ()
-    most = "" if quote.total.is_point else "At most "
-    each = f"{most}{credits_text(quote.credits_per_minute, complete=quote.complete)} credits"
-    return (f"{each} per finished minute, rounded up to a hundredth.",)
+def _ratio_note(quote: Quote) -> Iterator[str]:
+    if quote.credits_per_minute is not None:
+        most = "" if quote.total.is_point else "At most "
+        each = f"{most}{credits_text(quote.credits_per_minute, complete=quote.complete)} credits"
+        yield f"{each} per finished minute, rounded up to a hundredth."
 
 
-def _spent_note(quote: Quote) -> tuple[str, ...]:
-    if not quote.spent:
-        return ()
-    spent = f"{plural(quote.spent, 'credit')} {'is' if quote.spent == 1 else 'are'} spent already."
-    return (f"{spent} acorns project status says how that compares.",)
+def _spent_note(quote: Quote) -> Iterator[str]:
+    if quote.spent:
+        are = "is" if quote.spent == 1 else "are"
+        spent = f"{plural(quote.spent, 'credit')} {are} spent already."
+        yield f"{spent} acorns project status says how that compares."
 
 
-def _scene_line(scene: SceneQuote) -> _Line:
-    return _Line(
-        "scene",
-        Cell(scene.name, scene.name),
-        scene.total,
-        scene.complete,
-        scene.tool,
-        scene.model,
-        scene.seconds,
-    )
+def _scene_row(scene: SceneQuote, prices: PriceList) -> Row:
+    cells = {
+        "scene": Cell(scene.name, scene.name),
+        "seconds": _length(scene.seconds),
+        **_credits(scene.total, complete=scene.complete),
+    }
+    return Row({"kind": "scene", **cells, **_made_with(scene, prices)})
 
 
-def _subtotal_line(subtotal: Subtotal) -> _Line:
-    scenes, credits = Cell(None, plural(subtotal.scenes, "scene")), subtotal.credits
-    tool, model = subtotal.tool, subtotal.model
-    return _Line("subtotal", scenes, credits, subtotal.complete, tool, model)
+def _subtotal_row(subtotal: Subtotal, prices: PriceList) -> Row:
+    cells = {
+        "scene": Cell(None, plural(subtotal.scenes, "scene")),
+        **_credits(subtotal.credits, complete=subtotal.complete),
+    }
+    return Row({"kind": "subtotal", **cells, **_made_with(subtotal, prices)}, "subtotal")
 
 
-def _total_line(quote: Quote) -> _Line:
-    label = Cell(None, total_label(complete=quote.complete))
-    seconds = quote.video_seconds
-    return _Line("total", label, quote.total, quote.complete, seconds=seconds)
+def _total_row(quote: Quote) -> Row:
+    cells = {
+        "scene": Cell(None, total_label(complete=quote.complete)),
+        "seconds": _length(quote.video_seconds),
+        **_credits(quote.total, complete=quote.complete),
+    }
+    return Row({"kind": "total", **cells}, "total")
 
 
-def _made_with(line: _Line, prices: PriceList) -> Cell:
+def _made_with(part: SceneQuote | Subtotal, prices: PriceList) -> dict[str, Any]:
     """The tool and the model for people; the model alone for programs, as the tool has its own."""
-    tool = line.tool or ""
-    return Cell(
-        line.model, f"{tool} {model_name(prices, tool, line.model)}" if line.model else tool
-    )
+    name = f" {model_name(prices, part.tool, part.model)}" if part.model else ""
+    return {"tool": part.tool, "model": Cell(part.model, f"{part.tool}{name}")}
 
 
-def _length(line: _Line) -> Cell | None:
-    return None if line.seconds is None else Cell(line.seconds, clock(line.seconds))
+def _length(seconds: Decimal) -> Cell:
+    return Cell(seconds, clock(seconds))
 
 
-def _credits(line: _Line) -> Cell:
-    return credits_cell(line.credits, complete=line.complete)
+def _credits(total: Range, *, complete: bool) -> dict[str, Any]:
+    cell = credits_cell(total, complete=complete)
+    return {"credits_low": total.low, "credits": cell, "complete": complete}

@@ -1,8 +1,7 @@
 """Any result as a neutral report: a title, columns, rows, notes.
 
-A column knows what programs and what people read of a row, so that the formats need not know what
-they show. The modules of this package turn one kind of result each into
-a report; this one knows what a report is, and what every report says of its prices.
+A column holds the value for programs and the text for people, so that the formats need not know
+what they show.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import Any, Generic, Literal, TypeVar
 from msgspec import Struct
 
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import grouped, signed
+from acorns_cli.core.quantities import grouped, plural, signed
 
 Value = str | int | bool | Decimal | None
 T = TypeVar("T")
@@ -31,14 +30,15 @@ class Cell(Struct, frozen=True):
 
 
 class Column(Struct, Generic[T], frozen=True):
-    """One column of a report, and how it reads its cell from what a row is about."""
+    """One column of a report, and how it reads its cell from the subject of a row."""
 
     key: str
     """The name for programs: the header in CSV."""
-    title: str
+    title: str = ""
     """The name for people; "" where the column is for programs alone."""
-    read: Callable[[T], Cell | Value]
-    """The value, in a cell where people read another text than `plain_text` gives."""
+    read: Callable[[T], Cell | Value] | None = None
+    """The cell, or a value that people read as `plain_text`; None reads the field of a record that
+    is named as the key."""
     align: Literal["left", "right"] = "left"
     wraps: bool = False
     """Whether a long text may go on in the next line; a number never does."""
@@ -47,8 +47,11 @@ class Column(Struct, Generic[T], frozen=True):
     first, 0 stays."""
 
     def cell(self, subject: T) -> Cell:
-        """What stands in this column for what a row is about."""
-        found = self.read(subject)
+        """What stands in this column for the subject of a row."""
+        if isinstance(subject, dict):
+            found = subject.get(self.key)
+        else:
+            found = self.read(subject) if self.read else getattr(subject, self.key)
         return found if isinstance(found, Cell) else Cell(found, plain_text(found))
 
 
@@ -56,7 +59,8 @@ class Row(Struct, frozen=True):
     """One line of the report."""
 
     subject: Any
-    """What it is about: the columns read their cells from it."""
+    """A record that the columns read, or cells and values by the keys of the columns: a key that is
+    not there is an empty cell."""
     kind: Literal["plain", "subtotal", "total"] = "plain"
 
 
@@ -71,7 +75,7 @@ class Report(Struct, frozen=True):
     document: Any
     """The same result for other programs, field by field."""
     answer: str
-    """What it comes to, alone: the total."""
+    """The result alone, without explanation: the total."""
     warnings: tuple[str, ...] = ()
     """What even a reader of the answer alone must know."""
 
@@ -85,9 +89,7 @@ def plain_text(value: Value) -> str:
     """A value as people read it: numbers with their thousands set apart, "" for a flag."""
     if isinstance(value, str):
         return value
-    if value is None or isinstance(value, bool):
-        return ""
-    return grouped(value) if isinstance(value, Decimal) else f"{value:,}"
+    return "" if value is None or isinstance(value, bool) else grouped(Decimal(value))
 
 
 def percent_text(percent: Decimal, is_exact: bool | None, *, sign: bool = True) -> str:
@@ -100,16 +102,13 @@ def sentence_case(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-# --- what every report says of its prices -----------------------------------------------------
-
-
 def assumption_notes(assumptions: Iterable[str]) -> tuple[str, ...]:
-    """What is taken for granted, each thing once."""
+    """What is assumed, each thing once."""
     return tuple(f"Assumed: {assumption}." for assumption in dict.fromkeys(assumptions))
 
 
 def price_notes(prices: PriceList, today: date) -> tuple[str, ...]:
-    """Which prices these are, how old, and where today's are."""
+    """Which prices these are, how old, and where to see the current ones."""
     return (
         f"Prices of {prices.edition} ({age(prices.edition, today)}), from: {prices.origin}",
         "Prices change; the app's Model Selector has today's.",
@@ -125,4 +124,4 @@ def age(day: date, today: date) -> str:
     for unit, number in (("year", months // 12), ("month", months)):
         if number >= 2:
             return f"{number} {unit}s old"
-    return f"{days} day{'' if days == 1 else 's'} old"
+    return f"{plural(days, 'day')} old"

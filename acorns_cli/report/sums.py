@@ -37,7 +37,7 @@ def _footage(stretch: Stretch, charge: Charge) -> str:
 
 
 def _asked(stretch: Stretch, result: str, arrow: str) -> str:
-    """What was asked for, and what that comes to where it is more than the same again."""
+    """What was asked for, and what it comes to where that differs."""
     if stretch.unit == "percent":
         whole = stretch.whole or Decimal(0)
         of = plural(int(whole), "clip") if stretch.clip_seconds else _seconds(whole)

@@ -13,15 +13,15 @@ from projects import project, projects
 from strategies import price_lists
 
 from acorns_cli import PriceList
+from acorns_cli.project.file import load_project
 from acorns_cli.project.progress import Completion, project_progress
 from acorns_cli.project.quote import project_quote
-from acorns_cli.project.file import load_project
 
 ALBUM = Path(__file__).parent.parent.parent / "examples" / "album-video.yaml"
 
 TO_COMPLETE = {
     # As planned, what is left of the estimate; as shown, (base + images + extra) and the base
-    # × 380.1 / 992 made again, up to the next hundredth.
+    # × 380.1 / 992 re-rendered, up to the next hundredth.
     "Letter on the table": ("28", "33.33"),  # 58 − 30; 48 + 15.33 − 30
     "The photograph": ("0", "5.46"),  # 78 − 80 is below 0; 64 + 21.46 − 80
     "Dance in the village": ("159.5", "172.56"),  # 135 + 37.56
@@ -40,14 +40,19 @@ TO_COMPLETE = {
 }
 
 
+def ends(end: Completion) -> list[Decimal]:
+    """To complete, at completion, and the variance."""
+    terms = ("estimate_to_complete", "estimate_at_completion", "variance_at_completion")
+    return [getattr(end, term) for term in terms]
+
+
 def test_the_album_example_worked_out_by_hand() -> None:
     progress = project_progress(load_project(ALBUM))
     assert (progress.scenes_done, progress.scenes_begun, progress.scenes_planned) == (15, 2, 13)
-    assert progress.budget_at_completion == Decimal("3007.3")
+    assert progress.budget.high == Decimal("3007.3")
     # The finished scenes spent 1,485.6, the two that are begun 30 and 80.
     assert progress.actual_cost == Decimal("1595.6")
     shown = progress.rerender_shown
-    assert shown is not None
     # 1,485.6 − 992 for base footage − 113.5 for images = 380.1, which is 38.316…% of 992.
     assert (shown.scenes, shown.base_credits) == (15, 992)
     assert (shown.rerender_credits, shown.percent) == (Decimal("380.1"), Decimal("38.32"))
@@ -58,24 +63,16 @@ def test_the_album_example_worked_out_by_hand() -> None:
             Decimal(planned),
             Decimal(as_shown),
         )
-    planned = progress.as_planned
-    assert planned.estimate_to_complete == Decimal("1545.8")
-    assert planned.estimate_at_completion == Decimal("3141.4")
-    assert planned.variance_at_completion == Decimal("-134.1")
-    as_shown_ = progress.as_shown
-    assert as_shown_ is not None
-    assert as_shown_.estimate_to_complete == Decimal("1602.14")
-    assert as_shown_.estimate_at_completion == Decimal("3197.74")
-    assert as_shown_.variance_at_completion == Decimal("-190.44")
+    planned, shown = progress.as_planned, progress.as_shown
+    assert ends(planned) == [Decimal("1545.8"), Decimal("3141.4"), Decimal("-134.1")]
+    assert ends(shown) == [Decimal("1602.14"), Decimal("3197.74"), Decimal("-190.44")]
     assert progress.assumptions == (
         "1 unfinished scene over budget: as planned, nothing more is needed",
     )
     assert [item.scenes for item in progress.unpriced] == [4]
     # 900 in the account are 645.8 and 702.14 short; two packs of 600 for 15 dollars cover either.
-    for forecast, short in ((planned, "645.8"), (as_shown_, "702.14")):
-        assert forecast.account is not None
+    for forecast, short in ((planned, "645.8"), (shown, "702.14")):
         assert forecast.account.shortfall_credits == Decimal(short)
-        assert forecast.account.top_up is not None
         assert (forecast.account.top_up.credits, forecast.account.top_up.price) == (1200, 30)
 
 
@@ -89,9 +86,7 @@ def test_ranges_have_a_forecast_for_their_low_end(prices: PriceList) -> None:
     )
     # A: 110 – 140, of which 20 are spent. B is taken to have cost its 60.
     assert progress.actual_cost == 80
-    assert progress.as_planned.estimate_to_complete == 120
-    assert progress.as_planned.estimate_at_completion == 200
-    assert progress.as_planned.variance_at_completion == 0
+    assert ends(progress.as_planned) == [120, 200, 0]
     assert progress.as_planned.low == Completion(Decimal(90), Decimal(170), Decimal(0))
     # B does not say what it cost, so that it shows no rate.
     assert progress.as_shown is None
@@ -106,30 +101,23 @@ def test_a_rate_is_never_below_0(prices: PriceList) -> None:
             {"name": "B", "tool": "fbf", "length": "50s", "rerender": "20%..40%"},
         )
     )
-    assert progress.rerender_shown is not None
     assert progress.rerender_shown.percent == 0
-    assert progress.as_shown is not None
-    assert progress.as_shown.estimate_to_complete == 50
     # Budgets of 160 and 170; 70 + 50 are 120.
-    assert progress.as_shown.variance_at_completion == 50
+    assert ends(progress.as_shown) == [50, 120, 50]
     assert progress.as_shown.low == Completion(Decimal(50), Decimal(120), Decimal(40))
 
 
-def test_what_storyboards_cost_counts_as_made_again_and_is_said(prices: PriceList) -> None:
+def test_what_storyboards_cost_counts_as_rerendered_and_is_said(prices: PriceList) -> None:
     words = {"tool": "autopilot", "model": "kling-2.1-pro", "length": "10s"}
     done = {"name": "A", **words, "spent": "165", "done": "yes"}
     progress = project_progress(project(prices, done))
     # 150 for base footage, and 15 more.
-    assert progress.rerender_shown is not None
     assert progress.rerender_shown.percent == 10
     assert progress.assumptions == (
         "what finished scenes spent on things without a published price counts as re-rendering",
     )
     # All that is left to pay is known: nothing.
     assert progress.complete
-
-
-# --- laws -------------------------------------------------------------------------------------
 
 
 @given(data=st.data(), prices=price_lists())
@@ -140,13 +128,12 @@ def test_with_nothing_spent_the_status_is_the_estimate(
     quote, progress = project_quote(read), project_progress(read)
     planned = progress.as_planned
     assert progress.actual_cost == 0
-    assert progress.budget_at_completion == quote.total_credits
-    assert planned.estimate_to_complete == quote.total_credits
-    assert planned.estimate_at_completion == quote.total_credits
-    assert planned.variance_at_completion == 0
-    assert progress.budget_range == quote.range
-    if quote.range:
-        assert planned.low == Completion(quote.range.low, quote.range.low, Decimal(0))
+    assert progress.budget.high == quote.total.high
+    assert ends(planned) == [quote.total.high, quote.total.high, 0]
+    assert progress.budget == quote.total
+    low = quote.total.low
+    expected = None if quote.total.is_point else Completion(low, low, Decimal(0))
+    assert planned.low == expected
     assert (progress.as_shown, progress.complete) == (None, quote.complete)
 
 
@@ -164,18 +151,14 @@ def test_with_all_done_nothing_is_left_to_do(data: st.DataObject, prices: PriceL
 @given(data=st.data(), prices=price_lists())
 def test_the_terms_add_up(data: st.DataObject, prices: PriceList) -> None:
     progress = project_progress(data.draw(projects(prices)))
-    ends = [(progress.as_planned, progress.budget_at_completion)]
-    if progress.as_shown:
-        ends.append((progress.as_shown, progress.budget_at_completion))
-    if progress.budget_range and progress.as_planned.low:
-        ends.append((progress.as_planned.low, progress.budget_range.low))
-    for end, budget in ends:
-        needed = Fraction(end.estimate_to_complete)
-        assert needed >= 0
-        assert Fraction(end.estimate_at_completion) == Fraction(progress.actual_cost) + needed
-        assert Fraction(end.variance_at_completion) == Fraction(budget) - Fraction(
-            end.estimate_at_completion
-        )
+    planned, budget = progress.as_planned, progress.budget
+    pairs = [(planned, budget.high), (progress.as_shown, budget.high), (planned.low, budget.low)]
+    for end, of in pairs:
+        if end:
+            needed, total, variance = map(Fraction, ends(end))
+            assert needed >= 0
+            assert total == Fraction(progress.actual_cost) + needed
+            assert variance == Fraction(of) - total
 
 
 @given(
@@ -192,5 +175,4 @@ def test_finished_scenes_that_cost_their_plan_show_the_planned_rate(
     scenes[0] |= {"spent": f"{first:f}", "done": "yes"}
     progress = project_progress(project(prices, *scenes))
     assert progress.as_shown == progress.as_planned
-    assert progress.rerender_shown is not None
     assert progress.rerender_shown.percent == share

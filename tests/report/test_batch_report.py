@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from acorns_cli.batch.pricing import Batch, summary
-from acorns_cli.formats.rendering import Canvas, rendered
 from acorns_cli.core.pricelist import PriceList
+from acorns_cli.formats.rendering import Canvas, rendered
 from acorns_cli.report.batch import batch_report
 
 ROWS = [

@@ -8,24 +8,23 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from acorns_cli import Job
-from acorns_cli import PriceList
-from acorns_cli import estimate
-from acorns_cli.advice.account import account
+from acorns_cli import Job, PriceList, estimate
+from acorns_cli.advice.account import Account, account
 from acorns_cli.advice.budget import largest_rerenders, longest_videos
 from acorns_cli.advice.choices import Refusal, choices
 from acorns_cli.advice.comparison import comparison
-from acorns_cli.formats.rendering import Canvas, rendered
+from acorns_cli.advice.purchase import PackCount, top_up_advice
 from acorns_cli.core.pricelist import ToolPrices
-from acorns_cli.report.report import Report
-from acorns_cli.report.account import account_lines, account_notes, credits_words, mix_words, money
+from acorns_cli.formats.json import encoded
+from acorns_cli.formats.rendering import Canvas, rendered
+from acorns_cli.report.account import account_rows, mix_words, money, shortfall_notes
 from acorns_cli.report.budget import budget_report
 from acorns_cli.report.choices import refusal_notes
 from acorns_cli.report.compare import compare_report
 from acorns_cli.report.estimate import estimate_report
 from acorns_cli.report.job import footage_words, rerender_words
+from acorns_cli.report.report import Report
 from acorns_cli.report.topup import top_up_report
-from acorns_cli.advice.purchase import PackCount, top_up_advice
 
 TODAY = date(2025, 9, 1)
 
@@ -69,13 +68,10 @@ def without_notes(text: str) -> str:
     return text[: text.index("╯") + 1]
 
 
-# --- compare ----------------------------------------------------------------------------------
-
-
 def test_a_comparison_as_a_table(prices: PriceList) -> None:
     shown = compared(prices, 1000, minutes=4, rerender="25%")
     assert without_notes(rendered(shown, "table", Canvas(80))) == (
-        "4:00 of video, 25% made again: what each tool and model charges\n"
+        "4:00 of video, 25% re-rendered: what each tool and model charges\n"
         "╭───────────┬────────────────────┬─────────┬─────────┬────────┬────────────────╮\n"
         "│ Tool      │ Model              │ Credits │ Per min │ Top-up │ Ratio          │\n"
         "├───────────┼────────────────────┼─────────┼─────────┼────────┼────────────────┤\n"
@@ -149,49 +145,15 @@ def test_a_comparison_as_markdown(prices: PriceList) -> None:
 
 def test_a_comparison_as_json(prices: PriceList) -> None:
     shown = compared(prices, tools=("fbf",), minutes=4)
-    assert (
-        rendered(shown, "json", Canvas())
-        == """\
-{
-  "schema": "acorns.compare/1",
-  "prices": {
-    "edition": "2025-06-27",
-    "source": "How are credits used for each tool? (help page, 2025-06-27)"
-  },
-  "balance_credits": null,
-  "offers": [
-    {
-      "tool": "fbf",
-      "model": null,
-      "total_credits": 240,
-      "range": null,
-      "ratio": 1,
-      "credits_per_minute": 60,
-      "fits": null,
-      "left_credits": null,
-      "shortfall_credits": null,
-      "top_up": {
-        "packs": [
-          {
-            "count": 1,
-            "credits": 600,
-            "price": 15
-          }
-        ],
-        "price": 15,
-        "currency": "USD",
-        "credits": 600,
-        "left_over_credits": 360,
-        "price_per_credit": 0.025
-      },
-      "complete": true,
-      "unpriced": [],
-      "assumptions": []
-    }
-  ],
-  "refusals": []
-}
-"""
+    assert encoded(shown.document).decode() == (
+        '{"schema":"acorns.compare/1","prices":{"edition":"2025-06-27",'
+        '"source":"How are credits used for each tool? (help page, 2025-06-27)"},'
+        '"balance_credits":null,"offers":[{"tool":"fbf","model":null,"total_credits":240,'
+        '"range":null,"ratio":1,"credits_per_minute":60,"fits":null,"left_credits":null,'
+        '"shortfall_credits":null,"top_up":{"packs":[{"count":1,"credits":600,"price":15}],'
+        '"price":15,"currency":"USD","credits":600,"left_over_credits":360,'
+        '"price_per_credit":0.025},"complete":true,"unpriced":[],"assumptions":[]}],'
+        '"refusals":[]}'
     )
 
 
@@ -268,7 +230,6 @@ def test_minutes_line_up_and_need_a_video(prices: PriceList) -> None:
 
 def test_a_ratio_to_nothing_is_left_out(prices: PriceList) -> None:
     fbf = prices.tools["fbf"].any_model
-    assert fbf is not None
     free = ToolPrices(any_model=replace(fbf, credits_per_second=Decimal(0)))
     shown = compared(replace(prices, tools={**prices.tools, "fbf": free}), minutes=1)
     assert column(shown, "credits")[0] == "0"
@@ -276,13 +237,10 @@ def test_a_ratio_to_nothing_is_left_out(prices: PriceList) -> None:
     assert set(column(shown, "ratio")) == {""}
 
 
-# --- budget -----------------------------------------------------------------------------------
-
-
 def test_a_budget_as_a_table(prices: PriceList) -> None:
     shown = budgeted(prices, "2000", tools=("t2v", "fbf"), rerender="25%")
     assert without_notes(rendered(shown, "table", Canvas(80))) == (
-        "For 2,000 credits: the longest video, 25% made again\n"
+        "For 2,000 credits: the longest video, 25% re-rendered\n"
         "╭──────┬────────────────────┬──────────┬──────┬─────────┬──────────────────────╮\n"
         "│ Tool │ Model              │     Used │ Left │ Seconds │ Length               │\n"
         "├──────┼────────────────────┼──────────┼──────┼─────────┼──────────────────────┤\n"
@@ -314,9 +272,9 @@ def test_a_budget_as_csv(prices: PriceList) -> None:
 def test_a_budget_as_markdown(prices: PriceList) -> None:
     shown = budgeted(prices, "2000", tools=("fbf",), minutes=4)
     assert rendered(shown, "markdown", Canvas()).splitlines()[:5] == [
-        "### For 2,000 credits: 4:00 of video, and how much of it made again",
+        "### For 2,000 credits: 4:00 of video, and how much of it can be re-rendered",
         "",
-        "| Tool | Model | Used | Left | Made again |",
+        "| Tool | Model | Used | Left | Re-rendered |",
         "| :--- | :--- | ---: | ---: | :--- |",
         "| fbf | any model | 1,999.2 | 0.8 | 733% |",
     ]
@@ -325,38 +283,13 @@ def test_a_budget_as_markdown(prices: PriceList) -> None:
 
 def test_a_budget_as_json(prices: PriceList) -> None:
     shown = budgeted(prices, "0.5", tools=("fbf",))
-    assert (
-        rendered(shown, "json", Canvas())
-        == """\
-{
-  "schema": "acorns.budget/1",
-  "prices": {
-    "edition": "2025-06-27",
-    "source": "How are credits used for each tool? (help page, 2025-06-27)"
-  },
-  "budget_credits": 0.5,
-  "question": "length",
-  "step": "second",
-  "clip_seconds": null,
-  "purchases": [
-    {
-      "tool": "fbf",
-      "model": null,
-      "steps": null,
-      "capped": false,
-      "base_seconds": null,
-      "used_credits": 0,
-      "range": null,
-      "left_credits": 0.5,
-      "least_credits": 1,
-      "complete": true,
-      "unpriced": [],
-      "assumptions": []
-    }
-  ],
-  "refusals": []
-}
-"""
+    assert encoded(shown.document).decode() == (
+        '{"schema":"acorns.budget/1","prices":{"edition":"2025-06-27",'
+        '"source":"How are credits used for each tool? (help page, 2025-06-27)"},'
+        '"budget_credits":0.5,"question":"length","step":"second","clip_seconds":null,'
+        '"purchases":[{"tool":"fbf","model":null,"steps":null,"capped":false,'
+        '"base_seconds":null,"used_credits":0,"range":null,"left_credits":0.5,'
+        '"least_credits":1,"complete":true,"unpriced":[],"assumptions":[]}],"refusals":[]}'
     )
 
 
@@ -380,10 +313,10 @@ def test_a_budget_says_where_acorns_stops_counting(prices: PriceList) -> None:
     assert "acorns counts no further than 1,000 hours of video." in long.notes
     again = budgeted(prices, "1000000", tools=("fbf",), minutes=1)
     assert column(again, "steps") == ["10,000% or more"]
-    assert "acorns counts no further than 10,000% made again." in again.notes
+    assert "acorns counts no further than 10,000% re-rendered." in again.notes
     clips = budgeted(prices, "1000000000000", tools=("fbf",), minutes=1, clip_length="1s")
     assert column(clips, "steps") == ["1,000,000,000 clips or more"]
-    assert "acorns counts no further than 1,000,000,000 clips made again." in clips.notes
+    assert "acorns counts no further than 1,000,000,000 clips re-rendered." in clips.notes
     assert "Rounded down to whole clips of 1 s." in clips.notes
 
 
@@ -392,6 +325,20 @@ def test_a_budget_of_clips_and_what_is_made_besides_is_in_the_title(prices: Pric
     assert shown.title == (
         "For 1 credit: the longest video in clips of 5 s, 0:45 extra, 1 image per clip"
     )
+
+
+@pytest.mark.parametrize(
+    ("credits", "words", "steps"),
+    [
+        # 12 clips of 5 s are the video, and 5 credits are left for one more.
+        ("65", {"minutes": 1, "clip_length": "5s"}, "1 clip"),
+        ("240", {"minutes": 4}, "0%"),
+    ],
+)
+def test_how_much_can_be_rerendered(
+    prices: PriceList, credits: str, words: dict[str, object], steps: str
+) -> None:
+    assert column(budgeted(prices, credits, tools=("fbf",), **words), "steps") == [steps]
 
 
 def test_what_is_not_in_a_budget_is_said_and_that_it_buys_nothing(prices: PriceList) -> None:
@@ -410,20 +357,6 @@ def test_what_is_not_in_a_budget_is_said_and_that_it_buys_nothing(prices: PriceL
         "Too little: one second takes at least *5 with autopilot seedance-v1-lite.",
     )
     assert not any(note.startswith("Rounded") for note in nothing.notes)
-
-
-def test_one_clip_is_not_one_clips(prices: PriceList) -> None:
-    # 12 clips of 5 s are the video, and 5 credits are left for one more.
-    shown = budgeted(prices, "65", tools=("fbf",), minutes=1, clip_length="5s")
-    assert column(shown, "steps") == ["1 clip"]
-
-
-def test_nothing_made_again_is_an_answer(prices: PriceList) -> None:
-    shown = budgeted(prices, "240", tools=("fbf",), minutes=4)
-    assert (column(shown, "steps"), shown.answer) == (["0%"], "0")
-
-
-# --- top-up -----------------------------------------------------------------------------------
 
 
 def test_a_top_up_in_every_format(prices: PriceList) -> None:
@@ -453,6 +386,8 @@ def test_a_top_up_in_every_format(prices: PriceList) -> None:
 def test_what_is_left_where_nothing_is_to_be_bought_is_of_the_balance(prices: PriceList) -> None:
     shown = topped_up(prices, "1500", "2000")
     assert column(shown, "left_over_credits") == ["500"]
+    assert (column(shown, "packs"), column(shown, "price_per_credit")) == (["nothing"], [""])
+    assert shown.answer == "0"
     assert "cheapest,nothing,0,0,,0,USD\n" in rendered(shown, "csv", Canvas())
     assert shown.notes == (
         "Prices of packs from: Subscription Management (help page, undated)",
@@ -477,16 +412,6 @@ def test_a_narrow_top_up_keeps_what_is_paid(prices: PriceList) -> None:
     text = rendered(topped_up(prices, "2400"), "table", Canvas(60))
     assert max(map(len, text.splitlines())) <= 60
     assert "│ Cheapest   │ 1 × 1,800 + 1 × 600 │   2,400 │ 55.00 USD │\n" in text
-
-
-def test_nothing_to_buy_is_one_row(prices: PriceList) -> None:
-    shown = topped_up(prices, "500", "600")
-    assert column(shown, "packs") == ["nothing"]
-    assert column(shown, "price_per_credit") == [""]
-    assert shown.answer == "0"
-
-
-# --- estimate with a balance ------------------------------------------------------------------
 
 
 def with_balance(prices: PriceList, balance: str, **words: object) -> Report:
@@ -523,46 +448,22 @@ def test_a_balance_for_a_range_is_held_against_the_high_end(prices: PriceList) -
 def test_a_shortfall_without_packs_says_how_to_add_them(prices: PriceList) -> None:
     shown = with_balance(replace(prices, top_ups=None), "0", minutes=4)
     assert column(shown, "item")[1:] == ["Total", "Balance", "Shortfall"]
-    assert shown.notes[0] == (
+    assert shown.notes[-1] == (
         "The price list of 2025-06-27 has no packs of credits: add them to a price list under"
         " top_ups, each with its credits and its price."
     )
 
 
 def test_the_account_is_in_the_json_only_when_a_balance_is_given(prices: PriceList) -> None:
-    asked = rendered(with_balance(prices, "200", minutes=4), "json", Canvas())
-    assert asked.endswith(
-        """\
-  "account": {
-    "balance_credits": 200,
-    "needed_credits": 240,
-    "left_credits": 0,
-    "shortfall_credits": 40,
-    "top_up": {
-      "packs": [
-        {
-          "count": 1,
-          "credits": 600,
-          "price": 15
-        }
-      ],
-      "price": 15,
-      "currency": "USD",
-      "credits": 600,
-      "left_over_credits": 560,
-      "price_per_credit": 0.025
-    }
-  }
-}
-"""
-    )
+    asked = encoded(with_balance(prices, "200", minutes=4).document).decode()
     job = Job.of(tool="fbf", minutes=4)
-    plain = estimate_report(job, estimate(job, prices), prices, today=TODAY)
-    assert "account" not in rendered(plain, "json", Canvas())
-    assert asked.startswith(rendered(plain, "json", Canvas()).removesuffix("\n}\n"))
-
-
-# --- words ------------------------------------------------------------------------------------
+    plain = encoded(estimate_report(job, estimate(job, prices), prices, today=TODAY).document)
+    assert asked == plain.decode().removesuffix("}") + (
+        ',"account":{"balance_credits":200,"needed_credits":240,"left_credits":0,'
+        '"shortfall_credits":40,"top_up":{"packs":[{"count":1,"credits":600,"price":15}],'
+        '"price":15,"currency":"USD","credits":600,"left_over_credits":560,'
+        '"price_per_credit":0.025}}}'
+    )
 
 
 @pytest.mark.parametrize(
@@ -571,9 +472,9 @@ def test_the_account_is_in_the_json_only_when_a_balance_is_given(prices: PriceLi
         ({"minutes": 4}, "4:00 of video"),
         ({"minutes": 4, "clip_length": "5s"}, "4:00 of video in clips of 5 s"),
         ({"minutes": 4, "rerender": "25%", "extra": "45s"},
-         "4:00 of video, 25% made again, 0:45 extra"),
+         "4:00 of video, 25% re-rendered, 0:45 extra"),
         ({"minutes": 4, "rerender": "25%", "rerender_model": "π"},
-         "4:00 of video, 25% made again with π"),
+         "4:00 of video, 25% re-rendered with π"),
         ({"images": 1}, "1 image"),
         ({"seconds": 9, "clip_length": "5s", "images_per_clip": 2},
          "0:09 of video in clips of 5 s, 2 images per clip"),
@@ -596,7 +497,6 @@ def test_a_job_in_words(words: dict[str, object], said: str) -> None:
 )
 def test_re_renders_in_words(written: str, said: str) -> None:
     job = Job.of(tool="t2v", minutes=4, clip_length="5s", rerender=written)
-    assert job.rerender is not None
     assert rerender_words(job.rerender) == said
 
 
@@ -606,27 +506,30 @@ def test_money_and_packs_in_words() -> None:
     packs = [PackCount(1200, Decimal(6000), Decimal(99)), PackCount(1, Decimal("0.5"), Decimal(1))]
     assert mix_words(packs) == "1,200 × 6,000 + 1 × 0.5"
     assert mix_words([]) == "nothing"
-    assert [credits_words(Decimal(n)) for n in ("1", "0", "1.5")] == [
-        "1 credit", "0 credits", "1.5 credits",
-    ]  # fmt: skip
+
+
+def account_texts(after: Account, *, complete: bool) -> list[tuple[str, str]]:
+    """The names of what an account comes to, and its credits, as people read them."""
+    rows = [row.subject for row in account_rows(after, complete=complete)]
+    return [(row["item"].text, row["credits"].text) for row in rows]
 
 
 def test_the_lines_of_an_account_need_no_report(prices: PriceList) -> None:
     after = account(Decimal(5), Decimal(3), prices.top_ups)
-    assert [line.key for line in account_lines(after, complete=True)] == ["balance", "left"]
-    assert account_notes(after, prices) == ()
+    assert [name for name, _ in account_texts(after, complete=True)] == ["Balance", "Left"]
+    assert shortfall_notes(after, prices) == ()
 
 
 def test_what_a_balance_comes_to_is_marked_where_something_is_missing(prices: PriceList) -> None:
     after = account(Decimal(1000), Decimal(3600), prices.top_ups)
-    assert [(line.name, line.text) for line in account_lines(after, complete=False)] == [
+    assert account_texts(after, complete=False) == [
         ("Balance", "1,000"),
         ("Shortfall", "*2,600"),
         ("Cheapest top-up", "3,000"),
         ("Left", "*400"),
     ]
     after = account(Decimal(5000), Decimal(3600), prices.top_ups)
-    assert [line.text for line in account_lines(after, complete=False)] == ["5,000", "*1,400"]
+    assert account_texts(after, complete=False) == [("Balance", "5,000"), ("Left", "*1,400")]
 
 
 def test_what_fits_without_all_that_is_charged_is_marked(prices: PriceList) -> None:

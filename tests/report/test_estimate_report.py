@@ -8,11 +8,9 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from acorns_cli import Job
-from acorns_cli import PriceList
-from acorns_cli import estimate
-from acorns_cli.report.report import Report, age, plain_text, price_notes
+from acorns_cli import Job, PriceList, estimate
 from acorns_cli.report.estimate import estimate_report, job_title
+from acorns_cli.report.report import Report, age, plain_text, price_notes
 
 TODAY = date(2025, 9, 1)
 
@@ -146,4 +144,4 @@ def test_the_notes_name_the_edition_its_age_and_its_source(prices: PriceList) ->
 
 def test_what_people_read_of_a_plain_value() -> None:
     values = (None, True, "oak", 1234, Decimal("1234.50"))
-    assert [plain_text(value) for value in values] == ["", "", "oak", "1,234", "1,234.50"]
+    assert [plain_text(value) for value in values] == ["", "", "oak", "1,234", "1,234.5"]

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from acorns_cli.errors import Problem
-from acorns_cli.core.job import Job
 from acorns_cli.catalog.changes import job_change, price_changes
+from acorns_cli.catalog.proofs import CheckedList, ListedPrices, proofs, read_list
+from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import (
     ModelPrice,
     Pack,
@@ -20,12 +20,12 @@ from acorns_cli.core.pricelist import (
     Unpriced,
 )
 from acorns_cli.core.pricing import estimate
-from acorns_cli.catalog.proofs import CheckedList, ListedPrices, proofs, read_list
-from acorns_cli.report.report import Report
+from acorns_cli.errors import Problem
+from acorns_cli.records.yamltext import tree
 from acorns_cli.report.pricechanges import price_changes_report
 from acorns_cli.report.pricecheck import check_report, list_report
 from acorns_cli.report.pricelist import price_list_report
-from acorns_cli.records.yamltext import tree
+from acorns_cli.report.report import Report
 
 TODAY = date(2025, 12, 31)
 SHIPPED = (Path(__file__).parents[2] / "prices" / "2025-06-27.yaml").read_text("utf-8")
@@ -41,9 +41,6 @@ def values(report: Report, key: str) -> list[object]:
     """What programs see in a column."""
     [found] = [column for column in report.columns if column.key == key]
     return [found.cell(row.subject).value for row in report.rows]
-
-
-# --- a list -----------------------------------------------------------------------------------
 
 
 def test_the_shipped_list_as_a_table(prices: PriceList) -> None:
@@ -76,7 +73,7 @@ def test_the_shipped_list_as_a_table(prices: PriceList) -> None:
 def test_steps_and_free_clips_are_shown() -> None:
     model = ModelPrice(Decimal("0.5"), billed_in=Decimal(5))
     tool = ToolPrices({"a": model}, free_rerender_clips_per_minute=Decimal(7))
-    prices = PriceList(date(2025, 1, 1), Source("a page"), {"t2v": tool})
+    prices = PriceList(edition=date(2025, 1, 1), source=Source("a page"), tools={"t2v": tool})
     report = price_list_report(prices, today=TODAY)
     assert texts(report) == [
         ["t2v", "a", "a", "0.5", "second, in steps of 5 s"],
@@ -86,13 +83,10 @@ def test_steps_and_free_clips_are_shown() -> None:
     assert len(report.notes) == 2
 
 
-# --- a check ----------------------------------------------------------------------------------
-
-
 def checked(text: str, file: str = "a.yaml") -> CheckedList:
     root, problems = tree(Path(file), text)
     prices = read_list(root, problems)
-    found = proofs(root, problems)
+    found = proofs(root, prices, problems) if prices else ()
     known = (prices.edition, prices.origin) if prices else (None, None)
     return CheckedList(file, *known, tuple(problems), found)
 
@@ -153,9 +147,6 @@ def test_of_several_lists_each_example_says_its_file() -> None:
     assert values(report, "file") == ["a.yaml"] * 6 + [None]
 
 
-# --- which lists there are --------------------------------------------------------------------
-
-
 def listing(lists: Sequence[ListedPrices], why: str = "") -> Report:
     return list_report(lists, "/home/me/prices", why, today=TODAY)
 
@@ -211,12 +202,21 @@ def test_none_is_in_use() -> None:
     assert report.answer == ""
 
 
-# --- what changed -----------------------------------------------------------------------------
-
-
 def a_list(day: int, packs: int | None = None, **tools: ToolPrices) -> PriceList:
     sold = TopUps(Source("a shop"), "USD", (Pack(Decimal(packs), Decimal(1)),)) if packs else None
-    return PriceList(date(2025, 12, day), Source("a page"), tools, sold)
+    edition, source = date(2025, 12, day), Source("a page")
+    return PriceList(edition=edition, source=source, tools=tools, top_ups=sold)
+
+
+def changed(old: PriceList, new: PriceList, job: Job | None = None) -> Report:
+    """The report on two lists, and on what they do to a job."""
+    effect = job_change(estimate(job, old), estimate(job, new)) if job else None
+    return price_changes_report(price_changes(old, new, effect), old, new, job, today=TODAY)
+
+
+def two_rates(tool: str, *rates: object) -> list[PriceList]:
+    """Two lists with one model at two rates."""
+    return [a_list(1, **{tool: ToolPrices({"a": ModelPrice(Decimal(rate))})}) for rate in rates]
 
 
 def test_what_became_dearer_and_cheaper() -> None:
@@ -231,8 +231,7 @@ def test_what_became_dearer_and_cheaper() -> None:
         ),
     )  # fmt: skip
     job = Job.of(tool="t2v", model="a", minutes=1)
-    effect = job_change(estimate(job, old), estimate(job, new))
-    report = price_changes_report(price_changes(old, new, effect), old, new, job, today=TODAY)
+    report = changed(old, new, job)
     assert report.title == (
         "Prices of 2025-12-01 → 2025-12-02: 3 added, 1 removed, 1 dearer, 1 cheaper"
     )
@@ -259,8 +258,7 @@ def test_what_became_dearer_and_cheaper() -> None:
 
 
 def test_a_percentage_that_never_ends_is_marked() -> None:
-    old, new = (a_list(1, t2v=ToolPrices({"a": ModelPrice(Decimal(rate))})) for rate in (7, 6))
-    report = price_changes_report(price_changes(old, new, None), old, new, None, today=TODAY)
+    report = changed(*two_rates("t2v", 7, 6))
     assert texts(report) == [["cheaper", "t2v: a", "7/s", "6/s", "~−14.29%"]]
     assert values(report, "percent") == [Decimal("-14.29")]
     assert values(report, "percent_is_exact") == [False]
@@ -268,37 +266,29 @@ def test_a_percentage_that_never_ends_is_marked() -> None:
 
 
 def test_a_difference_of_many_digits_has_them_all() -> None:
-    old, new = (
-        a_list(1, fbf=ToolPrices({"a": ModelPrice(Decimal(rate))}))
-        for rate in ("1", "999999.999998")
-    )
+    old, new = two_rates("fbf", "1", "999999.999998")
     job = Job.of(
         tool="fbf", model="a", minutes=1, clip_length="3599999.999999s", rerender="999999937clips"
     )
-    effect = job_change(estimate(job, old), estimate(job, new))
-    report = price_changes_report(price_changes(old, new, effect), old, new, job, today=TODAY)
+    report = changed(old, new, job)
     # 999,999,938 clips × 3,599,999.999999 s × (999,999.999998 − 1)
     assert texts(report)[-1][1] == "+3,599,996,176,792,023,201,508.401937999876 credits"
 
 
 def test_nothing_is_different(prices: PriceList) -> None:
-    job = Job.of(tool="fbf", minutes=1)
-    effect = job_change(estimate(job, prices), estimate(job, prices))
-    changes = price_changes(prices, prices, effect)
-    report = price_changes_report(changes, prices, prices, job, today=TODAY)
+    report = changed(prices, prices, Job.of(tool="fbf", minutes=1))
     assert report.title == "Prices of 2025-06-27 → 2025-06-27: nothing is different"
     assert texts(report) == [["The job", "0 credits", "60", "60", "0%"]]
     assert report.answer == "0"
 
 
-def test_what_a_job_makes_again_is_named_and_its_low_end_changes_too() -> None:
-    old, new = (a_list(1, t2v=ToolPrices({"a": ModelPrice(Decimal(rate))})) for rate in (7, 6))
+def test_what_a_job_rerenders_is_named_and_its_low_end_changes_too() -> None:
+    old, new = two_rates("t2v", 7, 6)
     job = Job.of(tool="t2v", model="a", minutes=1, rerender="10%..20%", extra="5s")
-    effect = job_change(estimate(job, old), estimate(job, new))
-    report = price_changes_report(price_changes(old, new, effect), old, new, job, today=TODAY)
+    report = changed(old, new, job)
     # 60 s and 5 s, and 6 s to 12 s again: 77 s at the high end, 71 s at the low one.
     assert texts(report)[-1] == ["The job", "−77 credits", "539", "462", "~−14.29%"]
     assert report.notes[:2] == (
-        "The job: Text-to-Video with a, 1:00 of video, 10% to 20% made again, 0:05 extra.",
+        "The job: Text-to-Video with a, 1:00 of video, 10% to 20% re-rendered, 0:05 extra.",
         "The credits are the high ends of ranges; the low end changes by −71.",
     )
