@@ -84,4 +84,9 @@ app = typer.Typer(cls=_Tools, add_completion=False)
 
 @app.callback()
 def tools() -> None:
-    """What a job costs, line by line."""
+    """What a job costs, line by line.
+
+    acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
+    acorns estimate autopilot --model kling-2.1-pro --audio song.mp3
+    acorns estimate fbf --duration 3:30 --images 48
+    """

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
 from typing import Any, ClassVar, Final
 
 import typer
@@ -10,7 +13,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from acorns_cli.commands.command import Command
-from acorns_cli.errors import InputError, did_you_mean, one_of, shown
+from acorns_cli.commands.output import say_as_it_is
+from acorns_cli.errors import WRONG_USAGE, InputError, did_you_mean, one_of, shown
 
 TYPED: Final = "acorns_cli.typed"
 """Where a context keeps the words that a group was given, for an error that repeats them."""
@@ -43,12 +47,16 @@ class Group(TyperGroup):
         return get_command(app)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Typer's reading of the arguments; without any, an error that lists the sub-commands."""
+        """Typer's reading of the arguments, where `help` stands for `--help`.
+
+        Raises:
+            typer.Exit: There are no arguments and one is needed; the help is printed.
+        """
+        if args and args[0].lower() == "help":
+            args = [*args[1:], "--help"]
         if not args and not self.invoke_without_command and not ctx.resilient_parsing:
-            raise InputError(
-                f"{ctx.command_path} needs one of its commands",
-                fix=f"they are {one_of(self.list_commands(ctx))}",
-            )
+            _say_help(ctx)
+            raise typer.Exit(WRONG_USAGE)
         ctx.meta[TYPED] = tuple(args)
         return super().parse_args(ctx, args)
 
@@ -68,8 +76,6 @@ class Group(TyperGroup):
 
     def _meant(self, ctx: Any, typed: str) -> str:
         """What to type in place of a sub-command that is not there."""
-        if typed.lower() == "help":
-            return f"did you mean {ctx.command_path} --help?"
         names = self.list_commands(ctx)
         groups = {name: self.get_command(ctx, name) for name in names}
         deeper = [
@@ -81,3 +87,12 @@ class Group(TyperGroup):
             return f"did you mean {one_of(deeper)}?"
         near = did_you_mean(typed, [*names, *self.other_names])
         return near or f"its commands are {one_of(names)}"
+
+
+def _say_help(ctx: Any) -> None:
+    """Writes the help to standard error: it is not the result that was asked for."""
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    text = io.TextIOWrapper(io.BytesIO(), encoding, "backslashreplace", write_through=True)
+    with redirect_stdout(text):
+        print(ctx.get_help())  # noqa: T201 - Typer prints a Rich help and returns ""
+    say_as_it_is(text.buffer.getvalue().decode(encoding))

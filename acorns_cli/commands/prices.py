@@ -205,4 +205,9 @@ app = typer.Typer(cls=_Parts, add_completion=False)
 
 @app.callback()
 def lists() -> None:
-    """Price lists: choose, read, prove, compare, make."""
+    """Price lists: list, show, check, compare and write them.
+
+    acorns prices show
+    acorns prices new mine.yaml --extends 2025-06-27
+    acorns prices check mine.yaml
+    """

@@ -150,4 +150,9 @@ app = typer.Typer(cls=_Parts, add_completion=False)
 
 @app.callback()
 def project() -> None:
-    """A video of many scenes, in a file: what it costs, what changed, how far it is."""
+    """A video of many scenes, in a file: what it costs, what changed, how far it is.
+
+    acorns project new video.yaml
+    acorns project estimate video.yaml
+    acorns project status video.yaml --balance 900
+    """

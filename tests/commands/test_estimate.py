@@ -344,7 +344,6 @@ def test_bad_input_is_told_and_leaves_everything_as_it_was(
     ("arguments", "message"),
     [
         ("estimat", "acorns has no command 'estimat'; did you mean estimate?"),
-        ("estimate", "acorns estimate needs one of its commands; they are autopilot, t2v or fbf."),
         ("estimate tv2", "acorns estimate has no command 'tv2'; did you mean t2v?"),
         ("t2v", "acorns has no command 't2v'; did you mean acorns estimate t2v?"),
         (

@@ -152,13 +152,6 @@ def test_a_dash_of_a_word_processor_is_told_from_a_hyphen(
         )
 
 
-@pytest.mark.parametrize("command", ["acorns", "acorns project"])
-def test_help_as_a_command_is_told_the_option(acorns: Callable[[str], Told], command: str) -> None:
-    status, out, err = acorns(f"{command.removeprefix('acorns').strip()} help")
-    assert (status, out) == (2, "")
-    assert err == f"Error: {command} has no command 'help'; did you mean {command} --help?\n"
-
-
 def test_the_near_match_of_a_long_name_works(acorns: Callable[[str], Told]) -> None:
     err = acorns("estimate text-to-vide --minutes 4")[2]
     assert err.startswith("Error: acorns estimate has no command 'text-to-vide'; did you mean tex")
@@ -183,6 +176,30 @@ def test_h_is_help(acorns: Callable[[str], Told], command: str) -> None:
     assert (status, err) == (0, "")
     assert acorns(f"{command} -h") == (0, out, "")
     assert "│ --help" in out
+
+
+@pytest.mark.parametrize("command", ["", "estimate", "estimate t2v", "prices", "prices show"])
+def test_help_is_a_command_too(acorns: Callable[[str], Told], command: str) -> None:
+    asked = acorns(f"{command} --help")
+    assert asked[0] == 0
+    assert acorns(f"help {command}") == asked
+    group, _, part = command.partition(" ")
+    assert acorns(f"{group} HELP {part}") == asked
+
+
+def test_help_on_a_command_that_does_not_exist_is_an_error(acorns: Callable[[str], Told]) -> None:
+    status, out, err = acorns("help estimat")
+    assert (status, out) == (2, "")
+    assert err == "Error: acorns has no command 'estimat'; did you mean estimate?\n"
+
+
+@pytest.mark.parametrize("command", ["estimate", "project", "prices"])
+def test_a_group_alone_prints_its_help_with_examples_as_an_error(
+    acorns: Callable[[str], Told], command: str
+) -> None:
+    printed = acorns(f"{command} --help")[1]
+    assert acorns(command) == (2, "", printed)
+    assert printed.count(f"\n acorns {command} ") == 3
 
 
 @pytest.mark.parametrize(
