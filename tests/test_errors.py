@@ -8,6 +8,7 @@ import pytest
 from hostile import steering
 
 from acorns_cli import errors
+from acorns_cli.core.names import plain_text
 from acorns_cli.errors import (
     UNPRINTABLE,
     AcornsError,
@@ -23,7 +24,6 @@ from acorns_cli.errors import (
     printable,
     shown,
 )
-from acorns_cli.core.names import plain_text
 
 
 def test_the_exit_statuses_are_the_published_ones() -> None:
@@ -193,7 +193,7 @@ ORDINARY = (
 @pytest.mark.parametrize("text", ORDINARY)
 def test_ordinary_text_stays(text: str) -> None:
     assert printable(text) == text
-    assert words(text) == text
+    assert plain_text(text) == text
 
 
 def test_what_is_unprintable_is_what_unicode_calls_so() -> None:

@@ -32,7 +32,7 @@ from typing import Final, NamedTuple
 import pytest
 from audited import PLANTS
 
-from acorns_cli.catalog.editions import shipped_folder
+from acorns_cli.system.folders import shipped_folder
 
 pytestmark = pytest.mark.slow
 

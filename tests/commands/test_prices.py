@@ -16,9 +16,9 @@ import pytest
 import readme
 
 from acorns_cli import load_prices
+from acorns_cli.catalog.files import read_prices
 from acorns_cli.commands.app import run
 from acorns_cli.errors import FileError
-from acorns_cli.catalog.files import read_prices
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "prices" / "2025-06-27.yaml"
