@@ -13,9 +13,9 @@ from acorns_cli.errors import (
     UNPRINTABLE,
     AcornsError,
     FileError,
-    FilesError,
     InputError,
     Problem,
+    SeveralErrors,
     did_you_mean,
     file_name,
     is_printable,
@@ -165,7 +165,7 @@ def test_the_name_of_a_file_is_whole_unless_no_file_has_so_long_a_one() -> None:
 
 def test_several_files_that_are_wrong_are_one_error() -> None:
     wrong = [FileError(name, [Problem("it is torn")]) for name in ("a.yaml", "b.yaml")]
-    error = FilesError(wrong)
+    error = SeveralErrors(wrong)
     assert error.errors == tuple(wrong)
     assert (str(error), error.exit_status) == ("a.yaml: it is torn\nb.yaml: it is torn", 4)
 

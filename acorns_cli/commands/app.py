@@ -27,11 +27,8 @@ from acorns_cli.errors import (
     INTERRUPTED,
     WRONG_USAGE,
     AcornsError,
-    FileError,
-    FilesError,
-    input_errors,
+    error_lines,
     printable,
-    sentence,
 )
 from acorns_cli.system.files import begin_run
 
@@ -41,7 +38,7 @@ COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "batch",
 _OVERVIEW: Final = """\
 acorns: what an AI music video will cost in credits.
 
-What does a video cost, and what if some of it is made again?
+What does a video cost, and what if some of it is re-rendered?
   acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
   acorns estimate autopilot --model kling-2.1-pro --audio song.mp3
   acorns estimate fbf --duration 3:30 --images 48 --rerender 10%..40%
@@ -108,7 +105,7 @@ def overview(
 
 
 def run(arguments: list[str]) -> int:
-    """Runs one command line; whatever goes wrong is told on standard error.
+    """Runs one command line; what goes wrong is reported on standard error.
 
     Returns:
         The exit status, as `errors` names them.
@@ -124,8 +121,8 @@ def run(arguments: list[str]) -> int:
             status = get_command(app).main(arguments, prog_name="acorns", standalone_mode=False)
         return status if isinstance(status, int) else DONE
     except AcornsError as error:
-        for line in error_lines(error):
-            say(line)
+        for line in error_lines(error, option_of):
+            say(f"Error: {line}{'' if line.endswith('?') else '.'}")
         return error.exit_status
     except typer.TyperException as error:
         # Only a mistake needs it.
@@ -148,29 +145,6 @@ def run(arguments: list[str]) -> int:
 def _has_bash_words() -> bool:
     """Whether Bash says what has been typed; Typer takes it for granted."""
     return "COMP_WORDS" in os.environ and os.environ.get("COMP_CWORD", "").isdecimal()
-
-
-# --- how an error reads -----------------------------------------------------------------------
-
-
-def error_lines(error: AcornsError) -> list[str]:
-    """What is wrong, where, and what to do: a line for each problem."""
-    if isinstance(error, FilesError):
-        return [line for file_error in error.errors for line in error_lines(file_error)]
-    if isinstance(error, FileError):
-        return [
-            f"Error: {_stopped(sentence(problem.of(error.file), problem.fix))}"
-            for problem in error.problems
-        ]
-    return [
-        f"Error: {f'{option_of(fault.word)}: ' if fault.word else ''}"
-        f"{_stopped(sentence(*fault.sentences(option_of)))}"
-        for fault in input_errors(error)
-    ]
-
-
-def _stopped(text: str) -> str:
-    return text if text.endswith("?") else f"{text}."
 
 
 def _bug_line(error: Exception) -> str:

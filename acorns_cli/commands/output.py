@@ -111,45 +111,39 @@ def say_written(file: Path) -> None:
 @contextmanager
 def warnings_said() -> Iterator[None]:
     """Says on standard error, once each, what else would be a warning of Python's."""
-    said: set[str] = set()
     with warnings.catch_warnings():
-        warnings.simplefilter("always", UnreadFolderWarning)
+        warnings.simplefilter("default", UnreadFolderWarning)  # once for each text
         show_others = warnings.showwarning
 
         def tell(
             message: Warning | str, category: type[Warning], file: str, line: int, *more: Any
         ) -> None:
-            text = str(message)
-            if not issubclass(category, UnreadFolderWarning):
+            if issubclass(category, UnreadFolderWarning):
+                say(f"Warning: {message}.")
+            else:
                 show_others(message, category, file, line, *more)
-            elif text not in said:
-                said.add(text)
-                say(f"Warning: {text}.")
 
         warnings.showwarning = tell  # type: ignore[assignment]
         yield
 
 
-def hold_to(limit: Decimal | None, total: Decimal) -> None:
-    """Says so, and ends with the exit status for it, where a total is over the limit.
+def check_limit(limit: Decimal | None, credits: Decimal, name: str = "") -> None:
+    """Ends with the exit status for it, and says so, where credits are over a limit.
+
+    Args:
+        limit: The most that they may be; None for any.
+        credits: What is compared with it.
+        name: What they are, where they are not a total.
 
     Raises:
-        typer.Exit: It is.
+        typer.Exit: They are over it.
     """
-    if limit is not None and total > limit:
-        over = grouped(EXACT.subtract(total, limit))
-        say(f"Over the limit: {grouped(total)} is {over} more than {plural(limit, 'credit')}.")
-        raise typer.Exit(OVER_MAX)
-
-
-def hold_increase_to(allowed: Decimal, credits: Decimal) -> None:
-    """Says so, and ends with the exit status for it, where a total rises by more than allowed.
-
-    Raises:
-        typer.Exit: It does.
-    """
-    if credits > allowed:
-        say(f"Over the limit: the total rises by {grouped(credits)}, at most {grouped(allowed)}.")
+    if limit is not None and credits > limit:
+        over = grouped(EXACT.subtract(credits, limit))
+        say(
+            f"Over the limit: {name}{grouped(credits)} is {over} more than"
+            f" {plural(limit, 'credit')}."
+        )
         raise typer.Exit(OVER_MAX)
 
 

@@ -229,7 +229,7 @@ BAD = [
     ),
     (
         "--minutes 4 --credits-per-image 5",
-        "--credits-per-image: a price for each image is of no use alone; give --images or "
+        "--credits-per-image: a price for an image needs images; give --images or "
         "--images-per-clip as well.",
     ),
     (

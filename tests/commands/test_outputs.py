@@ -81,7 +81,7 @@ def furnish(folder: Path) -> None:
     """A folder of files that are read, under names that a result could have."""
     (folder / "base").write_bytes((ROOT / "prices" / "2025-06-27.yaml").read_bytes())
     (folder / "list.json").write_text(LIST)
-    (folder / "song").write_bytes((ROOT / "tests" / "audio" / "tone.wav").read_bytes())
+    (folder / "song").write_bytes((ROOT / "tests" / "system" / "audio" / "tone.wav").read_bytes())
     (folder / "plan").write_text(PLAN)
     (folder / "plan.json").write_text(PLAN.replace("10", "20"))
     (folder / "jobs.csv").write_text(ROWS)
@@ -424,7 +424,7 @@ def test_other_readers_of_standard_input(
 def test_standard_input_is_read_once(
     acorns: Callable[..., Told], typed: Callable[[str], None], line: str
 ) -> None:
-    song = (ROOT / "tests" / "audio" / "tone.wav").read_bytes()
+    song = (ROOT / "tests" / "system" / "audio" / "tone.wav").read_bytes()
     typed(PLAN if line == "project diff - -" else song if "--audio" in line else LIST)
     status, out, err = acorns(*line.split())
     assert (status, out) == (2, "")

@@ -27,10 +27,9 @@ def acorns(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[[str], Told]:
 @pytest.mark.parametrize(
     ("line", "what"),
     [
-        ("estimate t2v 4 minutes", "'4 minutes'; did you mean --minutes 4?"),
+        ("estimate t2v 4 minutes", "'4 minutes'; did you mean --duration \"4 minutes\"?"),
         ("estimate t2v 4", "'4'; did you mean --minutes 4?"),
-        ("estimate t2v 90 Sec", "'90 Sec'; did you mean --seconds 90?"),
-        ("estimate t2v 2 hours", "'2 hours'; did you mean --duration 2h?"),
+        ("estimate t2v 90 Sec", "'90 Sec'; did you mean --duration \"90 Sec\"?"),
         ("estimate t2v 4:00", "'4:00'; did you mean --duration 4:00?"),
         ("estimate fbf 10%..40% --minutes 4", "'10%..40%'; did you mean --rerender 10%..40%?"),
         ("estimate fbf Song.MP3", "'Song.MP3'; did you mean --audio Song.MP3?"),
@@ -88,7 +87,7 @@ def test_a_flag_and_an_option_of_many_values_may_be_given_again(
 @pytest.mark.parametrize(
     ("line", "what"),
     [
-        ("estimate fbf --length 4:00", "'--length'; did you mean --duration?"),
+        ("estimate fbf --time 4:00", "'--time'; did you mean --duration?"),
         ("estimate fbf --song a.mp3", "'--song'; did you mean --audio?"),
         ("estimate fbf --clip 5s", "'--clip'; did you mean --clip-length?"),
         ("estimate fbf --rerendermodel x", "'--rerendermodel'; did you mean --rerender-model"),
@@ -105,11 +104,6 @@ def test_a_flag_and_an_option_of_many_values_may_be_given_again(
         (
             "estimate --length=3:47",
             "'--length' before the command; begin with autopilot, t2v or fbf.\n",
-        ),
-        (
-            "estimate --duration '3:47 ' --quiet",
-            "'--duration' before the command; begin with autopilot, t2v or fbf, as in acorns"
-            " estimate autopilot --duration '3:47 ' --quiet.\n",
         ),
         ("--quiet", "'--quiet' before the command; begin with estimate, compare, budget, topup,"),
         ("project --json", "'--json' before the command; begin with new, estimate, diff, status"),
@@ -216,7 +210,6 @@ def test_the_usage_names_what_is_needed_as_people_write_it(
 ) -> None:
     out = acorns(f"{command} -h")[1]
     assert f" Usage: acorns {usage} " in out
-    assert "<" not in out
 
 
 def test_prose_fills_the_width_and_examples_keep_their_lines(
@@ -226,7 +219,7 @@ def test_prose_fills_the_width_and_examples_keep_their_lines(
     lines = [line.strip() for line in acorns("project status -h")[1].splitlines()]
     start = lines.index("What ends higher, the plan or the re-render rate shown so")
     assert lines[start + 1 : start + 6] == [
-        "far, is what --quiet prints and what --max is held to.",
+        "far, is what --quiet prints and what --max is compared with.",
         "",
         "acorns project status video.yaml",
         "acorns project status video.yaml --balance 900",
