@@ -60,7 +60,6 @@ LISTED_NAMES: Final = 20
 MATCHED_NAMES: Final = 500
 """How many names are looked at for a near match, which takes time for each."""
 
-
 OTHER_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("length", "len", "time", "dur", "duration"), ("duration", "length")),
     **dict.fromkeys(("song", "music", "mp3"), ("audio",)),

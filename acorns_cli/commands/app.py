@@ -82,36 +82,26 @@ app = typer.Typer(
 )
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        write(f"acorns {__version__}\n".encode())
-        raise typer.Exit
-
-
 @app.callback()
 def overview(
     ctx: typer.Context,
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Print the version."
-        ),
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """What an AI music video will cost in credits: exact, sourced, explained."""
-    del version  # its callback has done all there is to do
+    if version:
+        write(f"acorns {__version__}\n".encode())
+        raise typer.Exit
     if ctx.invoked_subcommand is None:
         write(_OVERVIEW.encode())
 
 
 def run(arguments: list[str]) -> int:
-    """Runs one command line; what goes wrong is reported on standard error.
-
-    Returns:
-        The exit status, as `errors` names them.
-    """
+    """Runs one command line and reports what goes wrong on standard error: the exit status."""
     drop_strange_sizes()
-    if os.environ.get("_ACORNS_COMPLETE") == "complete_bash" and not _has_bash_words():
+    if os.environ.get("_ACORNS_COMPLETE") == "complete_bash" and (
+        # What has been typed; Typer takes them for granted.
+        "COMP_WORDS" not in os.environ or not os.environ.get("COMP_CWORD", "").isdecimal()
+    ):
         say("Error: Bash completes with COMP_WORDS and COMP_CWORD, and they are missing or wrong.")
         return WRONG_USAGE
     begin_run()
@@ -125,8 +115,7 @@ def run(arguments: list[str]) -> int:
             say(f"Error: {line}{'' if line.endswith('?') else '.'}")
         return error.exit_status
     except typer.TyperException as error:
-        # Only a mistake needs it.
-        from acorns_cli.commands.usage import usage_lines
+        from acorns_cli.commands.usage import usage_lines  # only a mistake needs it
 
         for line in usage_lines(error):
             say(line)
@@ -142,15 +131,11 @@ def run(arguments: list[str]) -> int:
         return BUG
 
 
-def _has_bash_words() -> bool:
-    """Whether Bash says what has been typed; Typer takes it for granted."""
-    return "COMP_WORDS" in os.environ and os.environ.get("COMP_CWORD", "").isdecimal()
-
-
 def _bug_line(error: Exception) -> str:
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    where = f" at {Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
+    # Nothing else needs it.
+    from traceback import extract_tb
+
+    *_, frame = extract_tb(error.__traceback__)
+    where = f" at {Path(frame.filename).name}:{frame.lineno}"
     what = printable(f"{type(error).__name__}: {error}"[:300])
     return f"Error: a bug in acorns, not a mistake of yours: {what}{where}. Please report it."

@@ -79,9 +79,8 @@ class _Run:
     ) -> None:
         self.source = source
         self.priced = priced
-        self.strict, self.summary = options.strict, output.summary
+        self.options, self.output = options, output
         self.kind = reading.format_of(source.name, source.start(), options.from_)
-        self.written = output.row_format() or self.kind
         self.failed = 0
         self.table = CsvRows(str(priced.prices.edition), output.delimiter())
         self.progress = _Progress(source, shown=output.summary or output.output is not None)
@@ -112,10 +111,10 @@ class _Run:
     def _count_failed(self, result: Result) -> None:
         self.failed += 1
         what = f"row {result.row}: {result.error}"
-        if self.strict:
+        if self.options.strict:
             self.progress.clear()
             raise FileError(file_name(self.source.name), [Problem(what)])
-        if self.summary and self.failed <= _MOST_REPORTED:
+        if self.output.summary and self.failed <= _MOST_REPORTED:
             self.progress.clear()
             say(f"{file_name(self.source.name)}: {what}")
 
@@ -129,10 +128,12 @@ class _Run:
                 waiting.clear()
 
         table, results = self.table, self.results(flush)
-        as_csv = self.written == "csv"
+        kind = self.output.row_format() or self.kind
+        written = table.lines(results) if kind == "csv" else ndjson(results, table.edition)
+        wait = waiting.append
         try:
-            for text in table.lines(results) if as_csv else ndjson(results, table.edition):
-                waiting.append(text)
+            for text in written:
+                wait(text)
         except FileError:
             flush()  # the rows before the one that ends it all
             raise

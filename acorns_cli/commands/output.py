@@ -17,7 +17,7 @@ import typer
 
 from acorns_cli.catalog.editions import UnreadFolderWarning
 from acorns_cli.commands.options import OutputOptions
-from acorns_cli.core.quantities import EXACT, grouped, plural
+from acorns_cli.core.quantities import EXACT, canonical, grouped, plural
 from acorns_cli.errors import OVER_MAX, FileError, InputError, file_name, printable
 from acorns_cli.formats.rendering import ENDINGS, Canvas, ending_of, rendered
 from acorns_cli.report.report import Report
@@ -38,31 +38,24 @@ def show(report: Report, options: OutputOptions) -> None:
         InputError: An option is wrong.
         FileError: The output can't be written.
     """
-    format_name = options.format_name()
-    to_file = options.file() is not None
-    canvas = Canvas() if to_file else _canvas()
+    format_name, file = options.format_name(), options.file()
+    canvas = _canvas() if file is None else Canvas()
     text = f"{report.answer}\n" if options.quiet else rendered(report, format_name, canvas)
-    if not to_file and not options.quiet and format_name == "table":
-        write(text.encode(_encoding(), "backslashreplace"))
-    else:
-        show_text(text, options)
+    # A table is drawn for the terminal; the other formats are the same everywhere.
+    encoding = _encoding() if file is None and format_name == "table" else "utf-8"
+    _write_to(file, text.encode(encoding, "backslashreplace"))
     # JSON says it itself, tables and Markdown in their notes.
     if options.quiet or format_name == "csv":
         for warning in report.warnings:
             say(f"Warning: {warning}")
 
 
-def show_text(text: str, options: OutputOptions) -> None:
-    """Writes a text that is the same everywhere, to the file that the options name, if they do.
-
-    Raises:
-        FileError: The output can't be written.
-    """
-    if file := options.file():
-        written_whole(file, text.encode())
-        say_written(file)
+def _write_to(file: Path | None, content: bytes) -> None:
+    if file is None:
+        write(content)
     else:
-        write(text.encode())
+        written_whole(file, content)
+        say_written(file)
 
 
 def show_schema(schema: dict[str, Any], options: OutputOptions) -> None:
@@ -79,7 +72,7 @@ def show_schema(schema: dict[str, Any], options: OutputOptions) -> None:
     # Nothing else needs it here.
     from msgspec import json
 
-    show_text(f"{json.format(json.encode(schema), indent=2).decode()}\n", options)
+    _write_to(options.file(), json.format(json.encode(schema), indent=2) + b"\n")
 
 
 def show_new(target: str, text: str, next_step: str) -> None:
@@ -142,7 +135,7 @@ def check_limit(limit: Decimal | None, credits: Decimal, name: str = "") -> None
         over = grouped(EXACT.subtract(credits, limit))
         say(
             f"Over the limit: {name}{grouped(credits)} is {over} more than"
-            f" {plural(limit, 'credit')}."
+            f" {plural(canonical(limit), 'credit')}."
         )
         raise typer.Exit(OVER_MAX)
 
@@ -223,9 +216,6 @@ def say_as_it_is(text: str) -> None:
         _give_up(sys.stderr)  # there is nowhere left to say so
 
 
-# --- the terminal -----------------------------------------------------------------------------
-
-
 def drop_strange_sizes() -> None:
     """Forgets `COLUMNS` and `LINES` where they say what no terminal has.
 
@@ -238,29 +228,20 @@ def drop_strange_sizes() -> None:
 
 
 def _canvas() -> Canvas:
-    return Canvas(
-        width=shutil.get_terminal_size().columns,
-        colour=_colour(sys.stdout),
-        ascii_only=not _can_encode(_encoding()),
-    )
+    try:
+        _BOX_CHARACTERS.encode(_encoding())
+        ascii_only = False
+    except UnicodeEncodeError:
+        ascii_only = True
+    return Canvas(shutil.get_terminal_size().columns, _has_colour(), ascii_only)
 
 
 def _encoding() -> str:
     return (sys.stdout and sys.stdout.encoding) or "utf-8"
 
 
-def _can_encode(encoding: str) -> bool:
-    try:
-        _BOX_CHARACTERS.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _colour(stream: Any) -> bool:
+def _has_colour() -> bool:
     """Whether to use colour: `NO_COLOR` and `FORCE_COLOR` decide, then the terminal."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return bool(stream and stream.isatty()) and os.environ.get("TERM") != "dumb"
+    if os.environ.get("NO_COLOR") or os.environ.get("FORCE_COLOR"):
+        return not os.environ.get("NO_COLOR")
+    return bool(sys.stdout and sys.stdout.isatty()) and os.environ.get("TERM") != "dumb"

@@ -11,7 +11,7 @@ from acorns_cli.catalog.editions import edition_of_name, is_edition, named_file
 from acorns_cli.catalog.files import check_prices, listed_prices, load_prices, read_prices
 from acorns_cli.commands.completion import tools
 from acorns_cli.commands.flags import argument, option, takes
-from acorns_cli.commands.group import Group
+from acorns_cli.commands.group import Group, by_name
 from acorns_cli.commands.options import ModelJobOptions, NewFile, OutputOptions, PriceOptions
 from acorns_cli.commands.output import show, show_new, show_schema
 from acorns_cli.core.job import Job
@@ -205,14 +205,7 @@ def _name_of_base(base: Path, path: Path) -> str:
 
 
 class _Parts(Group):
-    parts: ClassVar = {
-        "list": list_,
-        "show": show_,
-        "check": check,
-        "diff": diff,
-        "schema": schema,
-        "new": new,
-    }
+    parts: ClassVar = by_name(list_, show_, check, diff, schema, new)
 
 
 app = typer.Typer(cls=_Parts, add_completion=False)

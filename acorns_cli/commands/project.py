@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from acorns_cli.catalog.editions import current_edition
 from acorns_cli.commands.flags import argument, option, takes
-from acorns_cli.commands.group import Group
+from acorns_cli.commands.group import Group, by_name
 from acorns_cli.commands.options import AccountOptions, NewFile, OutputOptions, PriceOptions
 from acorns_cli.commands.output import check_limit, show, show_new, show_schema
 from acorns_cli.core.pricelist import PriceList
@@ -159,13 +159,7 @@ def new(file: NewFile) -> None:
 
 
 class _Parts(Group):
-    parts: ClassVar = {
-        "new": new,
-        "estimate": estimate,
-        "diff": diff,
-        "status": status,
-        "schema": schema,
-    }
+    parts: ClassVar = by_name(new, estimate, diff, status, schema)
 
 
 app = typer.Typer(cls=_Parts, add_completion=False)

@@ -418,7 +418,7 @@ def test_diff_of_a_job_needs_its_tool(acorns: Acorns, option: tuple[str, str]) -
     status, _, err = acorns("prices", "diff", "2025-06-27", STUDIO, *option)
     assert status == 2
     assert err == (
-        f"Error: --tool: a job with {option[0][2:]} needs a tool;"
+        f"Error: --tool: a job with {option[0]} needs a tool;"
         " give autopilot, t2v or fbf as --tool.\n"
     )
 
@@ -449,7 +449,7 @@ def test_new_writes_a_list_that_is_sound(
 ) -> None:
     status, out, err = acorns("prices", "new", "mine.yaml", *extends)
     assert (status, out) == (0, "")
-    assert err == "Written: mine.yaml. Change it, and prove it: acorns prices check mine.yaml\n"
+    assert err == "Written: mine.yaml. Change it, then check it: acorns prices check mine.yaml\n"
     assert acorns("prices", "check", "mine.yaml")[0] == 0
     text = Path("mine.yaml").read_text("utf-8")
     # As good on any machine: the second line says how to make what the first one names.

@@ -333,7 +333,7 @@ def test_diff_of_one_file_under_two_price_lists(acorns: Acorns, tmp_path: Path) 
     status, out, err = acorns(*arguments, "--max-increase", "25%")
     # 114 seconds at 4 in place of 3 are 114 more; a quarter of 414 is 103.5.
     assert status == 3
-    assert err == "Over the limit: the total rises by 114, at most 103.5.\n"
+    assert err == "Over the limit: an increase of 114 is 10.5 more than 103.5 credits.\n"
     assert "│ Open sea         │ prices │ 38         │ 48         │     +10 │" in out
     assert "│ The project      │ prices │ 2025-06-27 │ 2025-07-01 │         │" in out
     assert " The old total is with the prices of 2025-06-27, the new one of 2025-07-01.\n" in out

@@ -218,8 +218,9 @@ def test_prose_fills_the_width_and_examples_keep_their_lines(
     monkeypatch.setenv("COLUMNS", "60")
     lines = [line.strip() for line in acorns("project status -h")[1].splitlines()]
     start = lines.index("What ends higher, the plan or the re-render rate shown so")
-    assert lines[start + 1 : start + 6] == [
-        "far, is what --quiet prints and what --max is compared with.",
+    assert lines[start + 1 : start + 7] == [
+        "far, is what --quiet prints and what --max is compared",
+        "with.",
         "",
         "acorns project status video.yaml",
         "acorns project status video.yaml --balance 900",
