@@ -199,7 +199,7 @@ def shown(text: str) -> str:
 
     What `UNPRINTABLE` finds is spelled out as escapes, and the middle of a long text is left out.
     """
-    return f"'{printable(shortened(text, SHOWN_CHARACTERS))}'"
+    return f"'{printable(shortened(text))}'"
 
 
 def file_name(file: object) -> str:
@@ -207,7 +207,7 @@ def file_name(file: object) -> str:
     return printable(shortened(str(file), MAX_PATH))
 
 
-def shortened(text: str, most: int) -> str:
+def shortened(text: str, most: int = SHOWN_CHARACTERS) -> str:
     """A text of at most so many characters and a sign that the middle is left out."""
     if len(text) <= most:
         return text

@@ -16,20 +16,12 @@ from acorns_cli.commands.group import Group
 from acorns_cli.commands.output import (
     ClosedPipeError,
     drop_strange_sizes,
-    say,
+    say_error,
     typers_output,
     warnings_said,
     write,
 )
-from acorns_cli.errors import (
-    BUG,
-    DONE,
-    INTERRUPTED,
-    WRONG_USAGE,
-    AcornsError,
-    error_lines,
-    printable,
-)
+from acorns_cli.errors import BUG, DONE, INTERRUPTED, WRONG_USAGE, AcornsError, error_lines
 from acorns_cli.system.files import begin_run
 
 COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "batch", "prices")
@@ -102,7 +94,7 @@ def run(arguments: list[str]) -> int:
         # What has been typed; Typer takes them for granted.
         "COMP_WORDS" not in os.environ or not os.environ.get("COMP_CWORD", "").isdecimal()
     ):
-        say("Error: Bash completes with COMP_WORDS and COMP_CWORD, and they are missing or wrong.")
+        say_error("Bash completes with COMP_WORDS and COMP_CWORD, and they are missing or wrong")
         return WRONG_USAGE
     begin_run()
     try:
@@ -112,13 +104,12 @@ def run(arguments: list[str]) -> int:
         return status if isinstance(status, int) else DONE
     except AcornsError as error:
         for line in error_lines(error, option_of):
-            say(f"Error: {line}{'' if line.endswith('?') else '.'}")
+            say_error(line)
         return error.exit_status
     except typer.TyperException as error:
-        from acorns_cli.commands.usage import usage_lines  # only a mistake needs it
+        from acorns_cli.commands.usage import say_usage_error  # only a mistake needs it
 
-        for line in usage_lines(error):
-            say(line)
+        say_usage_error(error)
         return error.exit_code
     except ClosedPipeError:
         return DONE
@@ -127,15 +118,15 @@ def run(arguments: list[str]) -> int:
     except SystemExit as end:  # Typer's own, of a shell's question what may come next
         return WRONG_USAGE if end.code else DONE
     except Exception as error:  # a user never sees a traceback
-        say(_bug_line(error))
+        say_error(_bug(error))
         return BUG
 
 
-def _bug_line(error: Exception) -> str:
+def _bug(error: Exception) -> str:
     # Nothing else needs it.
     from traceback import extract_tb
 
     *_, frame = extract_tb(error.__traceback__)
     where = f" at {Path(frame.filename).name}:{frame.lineno}"
-    what = printable(f"{type(error).__name__}: {error}"[:300])
-    return f"Error: a bug in acorns, not a mistake of yours: {what}{where}. Please report it."
+    what = f"{type(error).__name__}: {error}"[:300]
+    return f"a bug in acorns, not a mistake of yours: {what}{where}. Please report it"

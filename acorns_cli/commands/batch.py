@@ -10,10 +10,10 @@ import typer
 
 from acorns_cli.batch import reading
 from acorns_cli.batch.pricing import Batch, Result, summary
-from acorns_cli.commands.batchoptions import RowOptions, RowOutputOptions
+from acorns_cli.commands.batchoptions import RowOptions, RowOutput
 from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
-from acorns_cli.commands.options import PriceOptions
+from acorns_cli.commands.options import Prices
 from acorns_cli.commands.output import say, say_as_it_is, say_written, show, write
 from acorns_cli.core.quantities import plural
 from acorns_cli.core.words import WORDS
@@ -34,7 +34,7 @@ _MOST_REPORTED: Final = 10
 
 @app.command(cls=Command)
 @takes
-def batch(rows: RowOptions, prices: PriceOptions, output: RowOutputOptions) -> None:
+def batch(rows: RowOptions, prices: Prices, output: RowOutput) -> None:
     """What each row of a file costs: rows in, rows out, in the same order.
 
     A row holds the words of a job: tool, model, duration, rerender, images
@@ -75,7 +75,7 @@ class _Run:
     """One pass over the rows."""
 
     def __init__(
-        self, source: Stream, priced: Batch, options: RowOptions, output: RowOutputOptions
+        self, source: Stream, priced: Batch, options: RowOptions, output: RowOutput
     ) -> None:
         self.source = source
         self.priced = priced

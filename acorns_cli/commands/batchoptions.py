@@ -2,15 +2,16 @@
 
 # Annotations are not deferred here, as they are not in `options`.
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
 from msgspec import Struct
 
-from acorns_cli.commands.flags import OUTPUT, ROWS, argument, option
-from acorns_cli.commands.options import OutputOptions
-from acorns_cli.errors import InputError, one_of, shown
-from acorns_cli.formats.rendering import ENDINGS, ending_of
+from acorns_cli.commands.flags import OUTPUT, ROWS, argument, named, option
+from acorns_cli.commands.options import Output, known_format
+from acorns_cli.errors import InputError
+from acorns_cli.formats.rendering import ENDINGS, FORMATS, ending_of
 
 _ROW_FORMATS: Final = ("ndjson", "csv")
 _ROW_ENDINGS: Final = {
@@ -19,13 +20,6 @@ _ROW_ENDINGS: Final = {
 }
 _FORMAT_HELP = "Rows as ndjson or csv, else as they came; a summary as any format."
 _QUIET_HELP = "With --summary: the total alone, in plain digits."
-
-
-def _row_format(text: str) -> str:
-    if text not in _ROW_FORMATS:
-        fix = f"the formats are {one_of(_ROW_FORMATS)}"
-        raise InputError(f"there is no format {shown(text)}", fix=fix)
-    return text
 
 
 class RowOptions(Struct, frozen=True):
@@ -39,7 +33,7 @@ class RowOptions(Struct, frozen=True):
         str | None,
         option(
             *("--from", "FORMAT", ROWS, "What the rows are: ndjson or csv, if not clear."),
-            read=_row_format,
+            read=partial(known_format, formats=_ROW_FORMATS),
         ),
     ] = None
     keep: Annotated[
@@ -49,7 +43,7 @@ class RowOptions(Struct, frozen=True):
     strict: Annotated[bool, option("--strict", "", ROWS, "Stop at the first bad row.")] = False
 
 
-class RowOutputOptions(OutputOptions, frozen=True):
+class RowOutput(Output, frozen=True):
     """How the results of rows are written, or a summary of them."""
 
     summary: Annotated[
@@ -67,8 +61,11 @@ class RowOutputOptions(OutputOptions, frozen=True):
         Raises:
             InputError: An option is wrong, or goes with a summary alone.
         """
+        if self.format is not None:
+            formats = FORMATS if self.summary else (*FORMATS, "ndjson")
+            named("format", partial(known_format, formats=formats), self.format)
         if self.summary:
-            self.format_name()
+            self.asked_format()
         elif self.quiet:
             raise InputError("--quiet goes with --summary", fix="add it, or leave --quiet out")
         else:
@@ -98,8 +95,8 @@ class RowOutputOptions(OutputOptions, frozen=True):
         if self.json and self.format == "csv":
             raise InputError("--json and --format csv ask for two formats", fix="give one of them")
         if self.format is not None and self.format not in ("json", *_ROW_FORMATS):
-            what = f"rows can't be written as {shown(self.format)}"
-            raise InputError(what, fix="write ndjson or csv, or add --summary", word="format")
+            what = f"rows can't be written as {self.format}"
+            raise InputError(what, fix="add --summary, or write ndjson or csv", word="format")
         if self.json or self.format:
             return "csv" if self.format == "csv" else "ndjson"
         ending = ending_of(self.output or "")

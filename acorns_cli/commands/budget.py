@@ -5,13 +5,7 @@ import typer
 from acorns_cli.advice.budget import largest_rerenders, longest_videos
 from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
-from acorns_cli.commands.options import (
-    ChoiceOptions,
-    Credits,
-    JobOptions,
-    OutputOptions,
-    PriceOptions,
-)
+from acorns_cli.commands.options import Choices, Credits, JobWords, Output, Prices
 from acorns_cli.commands.output import show
 from acorns_cli.errors import InputError
 from acorns_cli.report.budget import budget_report
@@ -23,11 +17,7 @@ app = typer.Typer(add_completion=False)
 @app.command(cls=Command)
 @takes
 def budget(
-    credits: Credits,
-    picked: ChoiceOptions,
-    words: JobOptions,
-    prices: PriceOptions,
-    output: OutputOptions,
+    credits: Credits, picked: Choices, words: JobWords, prices: Prices, output: Output
 ) -> None:
     """How long a video the credits buy or, with its length given, how much re-rendering.
 
@@ -44,7 +34,7 @@ def budget(
     answer = largest_rerenders
     if not words.has_length():
         # Any length does to check the words of the job; the answer has its own.
-        words, answer = JobOptions(**words.words, seconds="1"), longest_videos
+        words, answer = JobWords(**words.words, seconds="1"), longest_videos
     elif "rerender" in words.words:
         raise InputError(
             "with the length and the re-renders given there is nothing left to find",

@@ -5,13 +5,7 @@ import typer
 from acorns_cli.advice.comparison import comparison
 from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
-from acorns_cli.commands.options import (
-    AccountOptions,
-    ChoiceOptions,
-    JobOptions,
-    OutputOptions,
-    PriceOptions,
-)
+from acorns_cli.commands.options import Account, Choices, JobWords, Output, Prices
 from acorns_cli.commands.output import check_limit, show
 from acorns_cli.report.compare import compare_report
 from acorns_cli.system.clock import today
@@ -22,11 +16,7 @@ app = typer.Typer(add_completion=False)
 @app.command(cls=Command)
 @takes
 def compare(
-    picked: ChoiceOptions,
-    words: JobOptions,
-    prices: PriceOptions,
-    account: AccountOptions,
-    output: OutputOptions,
+    picked: Choices, words: JobWords, prices: Prices, account: Account, output: Output
 ) -> None:
     """What the same job costs with every tool and model, the cheapest first.
 

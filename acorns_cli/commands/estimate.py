@@ -7,12 +7,7 @@ import typer
 
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group
-from acorns_cli.commands.options import (
-    AccountOptions,
-    ModelJobOptions,
-    OutputOptions,
-    PriceOptions,
-)
+from acorns_cli.commands.options import Account, ModelJobWords, Output, Prices
 from acorns_cli.commands.output import check_limit, say, show
 from acorns_cli.core.names import TOOLS
 from acorns_cli.core.pricing import estimate
@@ -46,12 +41,7 @@ def _command(tool: str) -> Callable[..., None]:
     """The command that prices the jobs of a tool."""
 
     @takes
-    def run(
-        words: ModelJobOptions,
-        prices: PriceOptions,
-        account: AccountOptions,
-        output: OutputOptions,
-    ) -> None:
+    def run(words: ModelJobWords, prices: Prices, account: Account, output: Output) -> None:
         job = words.job(tool)
         price_list = prices.load()
         result = estimate(job, price_list)

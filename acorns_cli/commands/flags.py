@@ -3,7 +3,7 @@
 # Annotations are not deferred here: `options` says why.
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any, Final, TypeVar
 
@@ -16,6 +16,8 @@ CHOICES: Final = "Tools and models"
 ACCOUNT: Final = "Account"
 OUTPUT: Final = "Output"
 ROWS: Final = "Rows"
+
+_KEYWORD: Final = inspect.Parameter("option", inspect.Parameter.KEYWORD_ONLY)
 
 Result = TypeVar("Result")
 
@@ -33,7 +35,7 @@ def takes(command: Callable[..., Result]) -> Callable[..., Result]:
             groups[parameter.name] = parameter.annotation
             every += _parameters(parameter.annotation)
         else:
-            every.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+            every.append(parameter.replace(kind=_KEYWORD.kind))
 
     @wraps(command)
     def run(**values: Any) -> Result:
@@ -49,23 +51,19 @@ def takes(command: Callable[..., Result]) -> Callable[..., Result]:
     return run
 
 
-def _parameters(group: type[Any]) -> Iterator[inspect.Parameter]:
+def _parameters(group: type[Any]) -> list[inspect.Parameter]:
     """The options of a group: a record of them, or a class that lists them as `options`."""
-    for name, listed in getattr(group, "options", {}).items():
-        yield _parameter(name, None, Annotated[str | None, listed])
-    if hasattr(group, "options"):
-        return
-    hints: dict[str, Any] = {}
-    for base in reversed(group.__mro__):
-        hints |= vars(base).get("__annotations__", {})
-    for field in fields(group):
-        default = inspect.Parameter.empty if field.required else field.default
-        yield _parameter(field.name, default, hints[field.name])
-
-
-def _parameter(name: str, default: object, annotation: Any) -> inspect.Parameter:
-    kind = inspect.Parameter.KEYWORD_ONLY
-    return inspect.Parameter(name, kind, default=default, annotation=annotation)
+    if listed := getattr(group, "options", None):
+        found: list[Any] = [(name, None, Annotated[str | None, listed[name]]) for name in listed]
+    else:
+        hints: dict[str, Any] = {}
+        for base in reversed(group.__mro__):
+            hints |= vars(base).get("__annotations__", {})
+        found = [
+            (field.name, _KEYWORD.empty if field.required else field.default, hints[field.name])
+            for field in fields(group)
+        ]
+    return [_KEYWORD.replace(name=name, default=of, annotation=hint) for name, of, hint in found]
 
 
 def option(
@@ -96,7 +94,7 @@ def option(
 
 
 def option_of(word: str) -> str:
-    """A word of a job, or another name of an option's, as it is typed: `--clip-length`."""
+    """The name of an option as it is typed: `--clip-length` for `clip_length`."""
     return f"--{word.replace('_', '-')}"
 
 

@@ -4,11 +4,11 @@
 # would take longer than all the rest of reading the options.
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 
 from msgspec import Struct
 
@@ -33,7 +33,7 @@ def _word_option(word: Word) -> Any:
     return option(option_of(word.name), word.value, word.group, word.help, **settings)
 
 
-class JobOptions:
+class JobWords:
     """What a job can say, apart from its tool and its model."""
 
     options: ClassVar = {
@@ -63,26 +63,29 @@ class JobOptions:
         return any(word in self.words for word in saying("length"))
 
 
-class ModelJobOptions(JobOptions):
+class ModelJobWords(JobWords):
     """What a job can say, apart from its tool."""
 
-    options: ClassVar = {"model": _word_option(WORDS["model"]), **JobOptions.options}
+    options: ClassVar = {"model": _word_option(WORDS["model"]), **JobWords.options}
 
 
-_ONLY_TOOL = "Only this tool; give it again for more."
-_ONLY_MODEL = "Only this model; give it again for more."
+_ONLY = "Only this {}; give it again for more."
 
 
-class ChoiceOptions(Struct, frozen=True):
+class Choices(Struct, frozen=True):
     """Which tools and models are looked at."""
 
     tool: Annotated[
         list[str] | None,
-        option("--tool", "TOOL", CHOICES, _ONLY_TOOL, read=tool_name, autocompletion=tools),
+        option(
+            "--tool", "TOOL", CHOICES, _ONLY.format("tool"), read=tool_name, autocompletion=tools
+        ),
     ] = None
     model: Annotated[
         list[str] | None,
-        option("--model", "MODEL", CHOICES, _ONLY_MODEL, read=slug, autocompletion=models),
+        option(
+            "--model", "MODEL", CHOICES, _ONLY.format("model"), read=slug, autocompletion=models
+        ),
     ] = None
 
     def among(self, prices: PriceList) -> list[Choice]:
@@ -94,7 +97,7 @@ class ChoiceOptions(Struct, frozen=True):
         return choices(prices, self.tool or (), self.model or ())
 
 
-class PriceOptions(Struct, frozen=True):
+class Prices(Struct, frozen=True):
     """Which prices are used."""
 
     prices: Annotated[
@@ -133,27 +136,24 @@ class PriceOptions(Struct, frozen=True):
         return named("prices", named_file, self.prices)
 
 
-class BalanceOption(Struct, frozen=True):
+_BALANCE_HELP = "Credits that you have: what is left, or to buy."
+MAX_HELP: Final = "Over it, print all the same and exit with 3."
+
+
+class Balance(Struct, frozen=True):
     """What is in the account."""
 
     balance: Annotated[
         Decimal | None,
-        option(
-            *("--balance", "CREDITS", ACCOUNT, "Credits that you have: what is left, or to buy."),
-            read=credits_amount,
-        ),
+        option("--balance", "CREDITS", ACCOUNT, _BALANCE_HELP, read=credits_amount),
     ] = None
 
 
-class AccountOptions(BalanceOption, frozen=True):
+class Account(Balance, frozen=True):
     """What is in the account, and what it allows."""
 
     max: Annotated[
-        Decimal | None,
-        option(
-            *("--max", "CREDITS", ACCOUNT, "Over it, print all the same and exit with 3."),
-            read=credits_amount,
-        ),
+        Decimal | None, option("--max", "CREDITS", ACCOUNT, MAX_HELP, read=credits_amount)
     ] = None
 
 
@@ -169,11 +169,26 @@ _FORMAT_HELP = "How to write it: table (the default), json, csv or markdown."
 _OUTPUT_HELP = "Write to a file, never one that was read; .json, .csv or .md say the format."
 
 
-class OutputOptions(Struct, frozen=True):
+def known_format(text: str, formats: Sequence[str] = FORMATS) -> str:
+    """The name of a format.
+
+    Raises:
+        InputError: There is no such format.
+    """
+    if text not in formats:
+        fix = did_you_mean(text, formats) or f"the formats are {one_of(formats)}"
+        raise InputError(f"there is no format {shown(text)}", fix=fix)
+    return text
+
+
+class Output(Struct, frozen=True):
     """How the result is written, and where."""
 
     format: Annotated[
-        str | None, option("--format", "FORMAT", OUTPUT, _FORMAT_HELP, autocompletion=formats)
+        str | None,
+        option(
+            "--format", "FORMAT", OUTPUT, _FORMAT_HELP, read=known_format, autocompletion=formats
+        ),
     ] = None
     json: Annotated[bool, option("--json", "", OUTPUT, "The same as --format json.")] = False
     quiet: Annotated[bool, option("--quiet", "", OUTPUT, "The answer alone, in plain digits.")] = (
@@ -210,7 +225,7 @@ class OutputOptions(Struct, frozen=True):
         """The format that is asked for, or else the one that the name of the file says.
 
         Raises:
-            InputError: There is no such format, or two different ones are asked for.
+            InputError: Two different ones are asked for.
         """
         return self.asked_format() or ENDINGS.get(ending_of(self.output or ""), "table")
 
@@ -218,12 +233,8 @@ class OutputOptions(Struct, frozen=True):
         """The format that is asked for, None where none is.
 
         Raises:
-            InputError: There is no such format, or two different ones are asked for; or one is,
-                and the answer alone as well.
+            InputError: Two different ones are asked for; or one is, and the answer alone as well.
         """
-        if self.format is not None and self.format not in FORMATS:
-            fix = did_you_mean(self.format, FORMATS) or f"the formats are {one_of(FORMATS)}"
-            raise InputError(f"there is no format {shown(self.format)}", fix=fix, word="format")
         if self.json and self.format not in (None, "json"):
             what = f"--json and --format {self.format} ask for two formats"
             raise InputError(what, fix="give one of them")

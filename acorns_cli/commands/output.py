@@ -16,7 +16,7 @@ from typing import Any, Final
 import typer
 
 from acorns_cli.catalog.editions import UnreadFolderWarning
-from acorns_cli.commands.options import OutputOptions
+from acorns_cli.commands.options import Output
 from acorns_cli.core.quantities import EXACT, canonical, grouped, plural
 from acorns_cli.errors import OVER_MAX, FileError, InputError, file_name, printable
 from acorns_cli.formats.rendering import ENDINGS, Canvas, ending_of, rendered
@@ -31,7 +31,7 @@ class ClosedPipeError(Exception):
     """The reader of the output has gone: not an error of anybody's, and nothing is left to do."""
 
 
-def show(report: Report, options: OutputOptions) -> None:
+def show(report: Report, options: Output) -> None:
     """Writes a result as the options ask.
 
     Raises:
@@ -58,7 +58,7 @@ def _write_to(file: Path | None, content: bytes) -> None:
         say_written(file)
 
 
-def show_schema(schema: dict[str, Any], options: OutputOptions) -> None:
+def show_schema(schema: dict[str, Any], options: Output) -> None:
     """Writes a JSON Schema, which has one format alone.
 
     Raises:
@@ -203,6 +203,11 @@ def say(message: str) -> None:
         width = shutil.get_terminal_size().columns
         text = fill(text, width, break_long_words=False, break_on_hyphens=False)
     say_as_it_is(f"{text}\n")
+
+
+def say_error(text: str) -> None:
+    """Writes what is wrong, given without its full stop, to standard error."""
+    say(f"Error: {text}{'' if text.endswith('?') else '.'}")
 
 
 def say_as_it_is(text: str) -> None:

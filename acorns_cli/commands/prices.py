@@ -12,7 +12,7 @@ from acorns_cli.catalog.files import check_prices, listed_prices, load_prices, r
 from acorns_cli.commands.completion import tools
 from acorns_cli.commands.flags import argument, option, takes
 from acorns_cli.commands.group import Group, by_name
-from acorns_cli.commands.options import ModelJobOptions, NewFile, OutputOptions, PriceOptions
+from acorns_cli.commands.options import ModelJobWords, NewFile, Output, Prices
 from acorns_cli.commands.output import show, show_new, show_schema
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
@@ -35,7 +35,7 @@ from acorns_cli.system.folders import user_folder
 
 
 @takes
-def list_(prices: PriceOptions, output: OutputOptions) -> None:
+def list_(prices: Prices, output: Output) -> None:
     """Which price lists there are, and which one is in use.
 
     \b
@@ -58,8 +58,8 @@ def list_(prices: PriceOptions, output: OutputOptions) -> None:
 
 @takes
 def show_(
-    prices: PriceOptions,
-    output: OutputOptions,
+    prices: Prices,
+    output: Output,
     which: Annotated[
         str | None, argument("[LIST]", "list", "An edition or a file; else the one in use.")
     ] = None,
@@ -80,7 +80,7 @@ def show_(
 @takes
 def check(
     files: Annotated[list[str], argument("FILE…", "list", "An edition or a file, or more.")],
-    output: OutputOptions,
+    output: Output,
 ) -> None:
     """Checks price lists: every problem, and every worked example recomputed.
 
@@ -99,8 +99,8 @@ def check(
 def diff(
     old: Annotated[str, argument("OLD", "list", "An edition or a file, as it was.")],
     new: Annotated[str, argument("NEW", "list", "An edition or a file, as it is.")],
-    words: ModelJobOptions,
-    output: OutputOptions,
+    words: ModelJobWords,
+    output: Output,
     tool: Annotated[
         str | None,
         option(
@@ -122,7 +122,7 @@ def diff(
     show(price_changes_report(changes, before, after, job, today=today()), output)
 
 
-def _job(tool: str | None, words: ModelJobOptions) -> Job | None:
+def _job(tool: str | None, words: ModelJobWords) -> Job | None:
     """The job that the options say, None where they say nothing of one.
 
     Raises:
@@ -146,7 +146,7 @@ def _priced(job: Job, prices: PriceList) -> Estimate:
 
 
 @takes
-def schema(output: OutputOptions) -> None:
+def schema(output: Output) -> None:
     """The JSON Schema of a price list, for editors.
 
     \b

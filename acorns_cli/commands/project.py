@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from acorns_cli.catalog.editions import current_edition
 from acorns_cli.commands.flags import argument, option, takes
 from acorns_cli.commands.group import Group, by_name
-from acorns_cli.commands.options import AccountOptions, NewFile, OutputOptions, PriceOptions
+from acorns_cli.commands.options import MAX_HELP, Account, NewFile, Output, Prices
 from acorns_cli.commands.output import check_limit, show, show_new, show_schema
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.words import PRICES
@@ -28,7 +28,7 @@ from acorns_cli.system.clock import today
 from acorns_cli.system.files import named_path
 
 
-class ProjectOptions(PriceOptions, frozen=True, kw_only=True):
+class ProjectChoice(Prices, frozen=True, kw_only=True):
     """Which project is meant, and which prices take the place of those that it names."""
 
     project_file: Annotated[str, argument("FILE", "file", "The project file; - is standard input.")]
@@ -51,7 +51,7 @@ class ProjectOptions(PriceOptions, frozen=True, kw_only=True):
 
 
 @takes
-def estimate(chosen: ProjectOptions, account: AccountOptions, output: OutputOptions) -> None:
+def estimate(chosen: ProjectChoice, account: Account, output: Output) -> None:
     """What a project costs: a row for each scene, for each tool and model, and for all.
 
     \b
@@ -65,7 +65,7 @@ def estimate(chosen: ProjectOptions, account: AccountOptions, output: OutputOpti
 
 
 @takes
-def status(chosen: ProjectOptions, account: AccountOptions, output: OutputOptions) -> None:
+def status(chosen: ProjectChoice, account: Account, output: Output) -> None:
     """How far a project is: budget, spent, what is still needed, where that ends.
 
     What ends higher, the plan or the re-render rate shown so far, is what
@@ -84,7 +84,7 @@ def status(chosen: ProjectOptions, account: AccountOptions, output: OutputOption
 @takes
 def diff(
     old: Annotated[str, argument("OLD", "file", "The project as it was.")],
-    output: OutputOptions,
+    output: Output,
     new: Annotated[
         str | None, argument("NEW", "file", "As it is; not needed with two price lists.")
     ] = None,
@@ -94,10 +94,7 @@ def diff(
     ] = None,
     max_increase: Annotated[
         Increase | None,
-        option(
-            *("--max-increase", "N|N%", PRICES, "Over it, print all the same and exit with 3."),
-            read=increase,
-        ),
+        option("--max-increase", "N|N%", PRICES, MAX_HELP, read=increase),
     ] = None,
 ) -> None:
     """What changed between two projects, or in one under two price lists.
@@ -131,11 +128,11 @@ def _two_lists(choices: list[str]) -> tuple[PriceList | None, PriceList | None]:
         raise InputError("there are two projects at most", fix="give two lists", word="prices")
     if not choices:
         return None, None
-    return PriceOptions(choices[0]).load(), PriceOptions(choices[-1]).load()
+    return Prices(choices[0]).load(), Prices(choices[-1]).load()
 
 
 @takes
-def schema(output: OutputOptions) -> None:
+def schema(output: Output) -> None:
     """The JSON Schema of a project file, for editors.
 
     \b

@@ -11,18 +11,11 @@ import typer
 
 from acorns_cli.commands.flags import option_of
 from acorns_cli.commands.group import TYPED, Group
+from acorns_cli.commands.output import say, say_error
 from acorns_cli.core.names import TOOLS, tool_name
 from acorns_cli.core.numbers import is_number
 from acorns_cli.core.words import read_word
-from acorns_cli.errors import (
-    SHOWN_CHARACTERS,
-    InputError,
-    near_names,
-    one_of,
-    printable,
-    shortened,
-    shown,
-)
+from acorns_cli.errors import InputError, near_names, one_of, shortened, shown
 
 _LONGEST_MESSAGE: Final = 500
 """Characters of what repeats the words that were typed, however long."""
@@ -32,14 +25,12 @@ _DASHES: Final = tuple("‐‑‒–—―−")
 _HYPHENS: Final = f"-{''.join(_DASHES)}"
 
 
-def usage_lines(error: typer.TyperException) -> list[str]:
-    """What is wrong with a command line, and where its words are explained."""
+def say_usage_error(error: typer.TyperException) -> None:
+    """Says what is wrong with a command line, and where its words are explained."""
     context = getattr(error, "ctx", None)
-    message = printable(shortened(_message(error, context), _LONGEST_MESSAGE))
-    lines = [f"Error: {message}{'' if message.endswith('?') else '.'}"]
+    say_error(shortened(_message(error, context), _LONGEST_MESSAGE))
     if context is not None:
-        lines.append(f"See {context.command_path} --help")
-    return lines
+        say(f"See {context.command_path} --help")
 
 
 def _message(error: typer.TyperException, context: Any) -> str:
@@ -83,7 +74,7 @@ def _in_order(group: Group, context: Any) -> str:
 def misplaced(words: Sequence[str], context: Any) -> str:
     """What is wrong with words that belong to no option, and what to write in their place."""
     if words[0].startswith(_DASHES):
-        name = shortened(words[0].lstrip(_HYPHENS), SHOWN_CHARACTERS)
+        name = shortened(words[0].lstrip(_HYPHENS))
         return f"{shown(words[0])} begins with a dash that is no hyphen; write --{name}"
     what = f"{context.command_path} has no place for {shown(' '.join(words))}"
     if meant := _meant(words, context):
@@ -107,7 +98,7 @@ def _meant(words: Sequence[str], context: Any) -> str:
         if option in options and is_likely(word):
             given = context.params.get(option)
             text = f"{given} {word}" if isinstance(given, str) else word
-            text = shortened(text, SHOWN_CHARACTERS)
+            text = shortened(text)
             quoted = f'"{text}"' if " " in text else text
             return f"{option_of(option)} {quoted}" if is_likely(text) else ""
     return ""

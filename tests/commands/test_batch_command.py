@@ -243,8 +243,8 @@ def test_summary_in_each_format(batch: Callable[..., Told]) -> None:
 @pytest.mark.parametrize(
     ("options", "what"),
     [
-        (["--format", "table"], "--format: rows can't be written as 'table'; write ndjson or csv"),
-        (["--format", "nd"], "--format: rows can't be written as 'nd'; write ndjson or csv"),
+        (["--format", "table"], "--format: rows can't be written as table; add --summary"),
+        (["--format", "nd"], "--format: there is no format 'nd'"),
         (["--from", "yaml"], "--from: there is no format 'yaml'; the formats are ndjson or csv"),
         (["--json", "--format", "csv"], "--json and --format csv ask for two formats"),
         (["--quiet"], "--quiet goes with --summary"),
