@@ -17,7 +17,6 @@ import readme
 
 from acorns_cli import load_prices
 from acorns_cli.catalog.files import read_prices
-from acorns_cli.commands.app import run
 from acorns_cli.errors import FileError
 
 ROOT = Path(__file__).parents[2]
@@ -25,20 +24,7 @@ SHIPPED = ROOT / "prices" / "2025-06-27.yaml"
 STUDIO = str(ROOT / "examples" / "prices-studio.yaml")
 JOB = ("--tool", "t2v", "--model", "kling-2.1-standard", "--minutes", "4", "--rerender", "25%")
 
-Told = tuple[int, str, str]
-Acorns = Callable[..., Told]
-
-
-@pytest.fixture
-def acorns(capfdbinary: pytest.CaptureFixture[bytes]) -> Acorns:
-    """Runs a command line; the exit status, standard output and standard error."""
-
-    def told(*arguments: str) -> Told:
-        status = run(list(arguments))
-        out, err = capfdbinary.readouterr()
-        return status, out.decode(), err.decode()
-
-    return told
+Acorns = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -99,13 +85,13 @@ def test_a_newcomer_does_it_with_a_file_that_is_written_for_them(
 # --- list -------------------------------------------------------------------------------------
 
 
-def rows(told: Told) -> list[dict[str, str]]:
+def rows(told: tuple[int, str, str]) -> list[dict[str, str]]:
     """The rows of a CSV output."""
     assert told[0] == 0
     return list(csv.DictReader(io.StringIO(told[1])))
 
 
-def in_use(told: Told) -> list[str]:
+def in_use(told: tuple[int, str, str]) -> list[str]:
     return [Path(row["file"]).name for row in rows(told) if row["in_use"] == "true"]
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,26 +15,16 @@ import yaml
 from jsonschema import Draft7Validator
 from rich.cells import cell_len
 
-from acorns_cli.commands.app import run
-
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 SHORT, ALBUM = str(EXAMPLES / "short-video.yaml"), str(EXAMPLES / "album-video.yaml")
 
-Told = tuple[int, str, str]
-Acorns = Callable[..., Told]
+Acorns = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def acorns(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Acorns:
-    """Runs `acorns project`; the exit status, standard output and standard error."""
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def told(*arguments: str) -> Told:
-        status = run(["project", *arguments])
-        out, err = capfdbinary.readouterr()
-        return status, out.decode(), err.decode()
-
-    return told
+def acorns(acorns: Acorns) -> Acorns:
+    """Runs `acorns project`."""
+    return partial(acorns, "project")
 
 
 def write(path: Path, text: str) -> str:
