@@ -172,97 +172,30 @@ def test_output_is_written_and_nothing_else(acorns: Acorns, tmp_path: Path) -> N
 
 BAD = [
     ("--minutes -4", "--minutes: '-4' is below 0; write 0 or more."),
-    ("--minutes nan", "--minutes: 'nan' is not a number; write plain digits, like 4 or 0.5."),
-    ("--minutes inf", "--minutes: 'inf' is not a number; write plain digits, like 4 or 0.5."),
-    ("--minutes 1e999999", "--minutes: '1e999999' is not a number; write plain digits"),
     (f"--minutes {'9' * 1000}", "write at most 40 characters."),
-    ("--minutes=", "--minutes: the value is empty; write a number, like 4 or 0.5."),
-    ("--minutes ٤", "--minutes: '٤' is not a number; write plain digits, like 4 or 0.5."),
-    ("--minutes 60001", "--minutes: 60001 is too much; the most is 60,000 minutes."),
-    ("--minutes 1,5", "--minutes: '1,5' is not a number; write it without commas"),
-    (
-        "--duration 4:75",
-        "--duration: '4:75' has a part of 60 or more; after a colon write 00 to 59",
-    ),
-    ("--duration 240", "--duration: '240' could be seconds or minutes; write 240s or 240m."),
-    ("--duration=", "--duration: the value is empty; write 4:00,"),
     ("--minutes 4 --duration 4:00", "--duration: --minutes and --duration each say how long"),
     ("--minutes 4 --audio song.mp3", "--audio: --minutes and --audio each say how long"),
-    (
-        "--minutes 4 --rerender 0.25",
-        "--rerender: '0.25' could mean 0.25% or 25%; write 0.25% or 25%.",
-    ),
-    ("--minutes 4 --rerender 1", "--rerender: '1' could mean 1% or 100%; write 1% or 100%."),
-    (
-        "--minutes 4 --rerender 40%..10%",
-        "--rerender: the range '40%..10%' runs backwards; write 10%..40%.",
-    ),
-    (
-        "--minutes 4 --rerender 10%..90s",
-        "--rerender: the ends of the range '10%..90s' are in different",
-    ),
     ("--minutes 4 --rerender 12clips", "--rerender: a number of clips needs the length of a clip"),
-    ("--minutes 4 --rerender -5%", "--rerender: '-5' is below 0"),
-    (
-        "--minutes 4 --images-per-clip 1",
-        "--images-per-clip: images per clip need the length of a clip",
-    ),
+    ("--minutes 4 --images-per-clip 1", "--images-per-clip: images per clip need the length of a"),
     ("--minutes 4 --images 1.5", "--images: '1.5' is not a whole number of images"),
-    ("--minutes 4 --clip-length 0s", "--clip-length: a clip of 0 seconds is no clip"),
-    (
-        "--minutes 4 --rerender-model kling-2.1-pro",
-        "--rerender-model: a model for re-renders needs re-renders; give --rerender as well.",
-    ),
-    (
-        "--minutes 4 --credits-per-image 5",
-        "--credits-per-image: a price for an image needs images; give --images or "
-        "--images-per-clip as well.",
-    ),
-    (
-        "--minutes 4 --model runway-gen-3-alpha",
-        "--model: 'runway-gen-3-alpha' is a model of t2v, not of autopilot; autopilot has "
-        "seedance-v1-lite, kling-2.1-standard or kling-2.1-pro.",
-    ),
-    (
-        "--minutes 4 --model kling-2.1-standart",
-        "--model: autopilot has no model 'kling-2.1-standart'; did you mean kling-2.1-standard",
-    ),
-    (
-        "--minutes 4 --images 12",
-        "--images: images of Autopilot have no price: the page gives no price for "
-        "storyboards; leave them out,",
-    ),
-    (
-        "--minutes 4 --format yaml",
-        "--format: there is no format 'yaml'; the formats are table, json, csv or markdown.",
-    ),
+    ("--minutes 4 --rerender-model kling-2.1-pro", "--rerender-model: a model for re-renders need"),
+    ("--minutes 4 --credits-per-image 5", "--credits-per-image: a price for an image needs images"),
+    ("--minutes 4 --model runway-gen-3-alpha", "--model: 'runway-gen-3-alpha' is a model of t2v,"),
+    ("--minutes 4 --model kling-2.1-standart", "--model: autopilot has no model 'kling-2.1-standa"),
+    ("--minutes 4 --images 12", "--images: images of Autopilot have no price: the page gives no p"),
+    ("--minutes 4 --format yaml", "--format: there is no format 'yaml'; the formats are table, js"),
     ("--minutes 4 --format table --json", "--json and --format table ask for two formats"),
-    (
-        "--minutes 4 --format csv --json",
-        "--json and --format csv ask for two formats; give one of them.",
-    ),
+    ("--minutes 4 --format csv --json", "--json and --format csv ask for two formats; give one of"),
     ("--minutes 4 --max many", "--max: 'many' is not a number"),
-    (
-        "--minutes 4 --as-of yesterday",
-        "--as-of: 'yesterday' is not a date; write it as 2025-06-27.",
-    ),
-    (
-        "--minutes 4 --as-of 2025-06-26",
-        "--as-of: there is no price list as old as 2025-06-26; the first one is of 2025-06-27.",
-    ),
-    (
-        "--minutes 4 --prices 2025-06-28",
-        "--prices: there is no price list of '2025-06-28'; the editions are 2025-06-27.",
-    ),
+    ("--minutes 4 --as-of yesterday", "--as-of: 'yesterday' is not a date; write it as 2025-06-27"),
+    ("--minutes 4 --as-of 2025-06-26", "--as-of: there is no price list as old as 2025-06-26; the"),
+    ("--minutes 4 --prices 2025-06-28", "--prices: there is no price list of '2025-06-28'; the ed"),
     ("--minute 4", "there is no option '--minute'; did you mean --minutes?"),
     ("--minutes", "--minutes needs a value."),
     ("--minutes 4:00", "--minutes: '4:00' is not a number; give it as --duration 4:00."),
     ("--json=yes", "--json takes no value."),
     ("--seconds 0", "the length of the video is missing or 0; give --minutes, --seconds,"),
-    (
-        "--seconds 5 spare",
-        "acorns estimate autopilot has no place for 'spare'; each thing",
-    ),
+    ("--seconds 5 spare", "acorns estimate autopilot has no place for 'spare'; each thing"),
 ]
 
 
@@ -395,31 +328,6 @@ def test_a_file_that_can_not_be_used_exits_with_4(
 
 
 # --- streams ----------------------------------------------------------------------------------
-
-
-def test_a_closed_pipe_ends_it_quietly() -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "acorns_cli", *EXAMPLE],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as running:
-        assert running.stdout is not None
-        assert running.stderr is not None
-        running.stdout.close()
-        assert running.stderr.read() == b""
-    assert running.returncode == 0
-
-
-def test_a_full_disk_behind_standard_output_exits_with_4() -> None:
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "acorns_cli", *EXAMPLE],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-    assert done.returncode == 4
-    assert done.stderr == b"Error: standard output: no space left on device.\n"
 
 
 def test_a_closed_standard_output_exits_with_4() -> None:
