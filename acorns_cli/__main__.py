@@ -17,7 +17,7 @@ _NOT_HANDLED: Final = (signal.SIG_DFL, signal.default_int_handler)
 
 
 class _EndedError(BaseException):
-    """Another process ends this one, and what was begun is put away on the way out."""
+    """Another process ends this one."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -25,7 +25,7 @@ class _EndedError(BaseException):
 
 
 class _Ending:
-    """What a signal does: the first ends the run in order, a second one ends it at once.
+    """What a signal does: the first is raised as an exception, a second one ends the process.
 
     A second exception, raised while the first is handled, would keep files from being removed.
     """
@@ -41,7 +41,7 @@ class _Ending:
 
 
 def _end_process(number: int) -> NoReturn:
-    """Ends the process by the signal itself, so that whoever waits for it can tell."""
+    """Ends the process by the signal itself, which who waits for it can see."""
     remove_unfinished()
     if number != signal.SIGINT:
         signal.signal(number, signal.SIG_DFL)
@@ -67,8 +67,7 @@ def main() -> None:
         _end_process(ended.number)
     finally:
         remove_unfinished()
-    # Else Python would search all that was loaded for garbage once more, a tenth of a short run.
-    gc.freeze()
+    gc.freeze()  # else Python would search all that was loaded for garbage, a tenth of a short run
     sys.exit(status)
 
 

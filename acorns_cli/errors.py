@@ -1,7 +1,6 @@
-"""What can go wrong for a user, and the exit status that each kind ends with.
+"""What can go wrong for a user, the exit status of each kind, and text that is safe to print.
 
-An error carries facts: what is wrong, where, and what to do about it. Nothing here prints; the one
-place that does is `commands.app`.
+An error carries facts: what is wrong, where, and what to do about it. `commands.app` prints it.
 """
 
 from __future__ import annotations
@@ -61,7 +60,6 @@ LISTED_NAMES: Final = 20
 MATCHED_NAMES: Final = 500
 """How many names are looked at for a near match, which takes time for each."""
 
-
 OTHER_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("length", "len", "time", "dur", "duration"), ("duration", "length")),
     **dict.fromkeys(("song", "music", "mp3"), ("audio",)),
@@ -89,7 +87,7 @@ class AcornsError(Exception):
         self.fix = fix
 
     def __str__(self) -> str:
-        return sentence(self.what, self.fix)
+        return "\n".join(error_lines(self))
 
 
 class InputError(AcornsError):
@@ -108,10 +106,6 @@ class InputError(AcornsError):
         self.word = word
         self.named = tuple(named)
 
-    def __str__(self) -> str:
-        text = sentence(*self.sentences())
-        return f"{self.word}: {text}" if self.word else text
-
     def sentences(self, spell: Callable[[str], str] = str) -> tuple[str, str]:
         """What is wrong and what to do about it, each word of a job spelled in some way."""
         what, fix = self.what, self.fix
@@ -121,31 +115,28 @@ class InputError(AcornsError):
         return what, fix
 
 
-class InputErrors(AcornsError):  # noqa: N818 - several of them
-    """Several values that no job can have.
+class SeveralErrors(AcornsError):  # noqa: N818
+    """Several errors of one kind.
 
     Attributes:
-        errors: What is wrong with each.
+        errors: The errors, at least one.
     """
 
-    def __init__(self, errors: Sequence[InputError]) -> None:
+    def __init__(self, errors: Sequence[AcornsError]) -> None:
         super().__init__("; ".join(error.what for error in errors))
         self.errors = tuple(errors)
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.errors))
+        self.exit_status = errors[0].exit_status
 
 
-def one_or_several(errors: Sequence[InputError]) -> InputError | InputErrors:
+def one_or_several(errors: Sequence[AcornsError]) -> AcornsError:
     """The error to raise for all that is wrong: at least one thing."""
-    return errors[0] if len(errors) == 1 else InputErrors(errors)
+    return errors[0] if len(errors) == 1 else SeveralErrors(errors)
 
 
 def input_errors(error: AcornsError) -> tuple[InputError, ...]:
     """The values that are wrong, of an error about one or several; none of an error of files."""
-    if isinstance(error, InputErrors):
-        return error.errors
-    return (error,) if isinstance(error, InputError) else ()
+    errors = error.errors if isinstance(error, SeveralErrors) else (error,)
+    return tuple(fault for fault in errors if isinstance(fault, InputError))
 
 
 class Problem(Struct, frozen=True):
@@ -179,9 +170,6 @@ class FileError(AcornsError):
         self.file = file
         self.problems = tuple(problems)
 
-    def __str__(self) -> str:
-        return "\n".join(sentence(problem.of(self.file), problem.fix) for problem in self.problems)
-
     @property
     def first(self) -> str:
         """The first thing that is wrong with the file, and how many more there are."""
@@ -189,21 +177,16 @@ class FileError(AcornsError):
         return f"{self.problems[0].of(self.file)}{f', and {more} more' if more else ''}"
 
 
-class FilesError(AcornsError):
-    """Several files that are wrong.
-
-    Attributes:
-        errors: What is wrong with each.
-    """
-
-    exit_status = WRONG_FILE
-
-    def __init__(self, errors: Sequence[FileError]) -> None:
-        super().__init__("; ".join(error.what for error in errors))
-        self.errors = tuple(errors)
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.errors))
+def error_lines(error: AcornsError, spell: Callable[[str], str] = str) -> list[str]:
+    """What is wrong, where, and what to do: a line for each fault, its words of a job spelled."""
+    if isinstance(error, SeveralErrors):
+        return [line for one in error.errors for line in error_lines(one, spell)]
+    if isinstance(error, FileError):
+        return [sentence(problem.of(error.file), problem.fix) for problem in error.problems]
+    if isinstance(error, InputError):
+        text = sentence(*error.sentences(spell))
+        return [f"{spell(error.word)}: {text}" if error.word else text]
+    return [sentence(error.what, error.fix)]
 
 
 def sentence(what: str, fix: str) -> str:
@@ -216,7 +199,7 @@ def shown(text: str) -> str:
 
     What `UNPRINTABLE` finds is spelled out as escapes, and the middle of a long text is left out.
     """
-    return f"'{printable(shortened(text, SHOWN_CHARACTERS))}'"
+    return f"'{printable(shortened(text))}'"
 
 
 def file_name(file: object) -> str:
@@ -224,7 +207,7 @@ def file_name(file: object) -> str:
     return printable(shortened(str(file), MAX_PATH))
 
 
-def shortened(text: str, most: int) -> str:
+def shortened(text: str, most: int = SHOWN_CHARACTERS) -> str:
     """A text of at most so many characters and a sign that the middle is left out."""
     if len(text) <= most:
         return text

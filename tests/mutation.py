@@ -2,7 +2,7 @@
 
     pip install -e '.[dev,mutation]'
     python tests/mutation.py                 the whole core anew: an hour or two on one processor
-    python tests/mutation.py topup account   these modules again, with the tests as they are now
+    python tests/mutation.py core.pricing    this module again, with the tests as they are now
 
 mutmut makes the mutants and runs them; `[tool.mutmut]` in pyproject.toml says which modules it
 changes and which tests it asks. Each mutant gets the tests that come by its function, hypothesis
@@ -26,10 +26,10 @@ ROOT = Path(__file__).parent.parent
 MUTMUT = [sys.executable, "-m", "mutmut"]
 EXPLAINED = ROOT / "tests" / "mutation.md"
 
-RESULT = re.compile(r"^ *acorns_cli\.(\w+)\.(\S+): (.+)$", re.MULTILINE)
+RESULT = re.compile(r"^ *acorns_cli\.([\w.]+)\.([^\s.]+): (.+)$", re.MULTILINE)
 """A line of `mutmut results`: the module, the mutant and what became of it."""
 
-ENTRY = re.compile(r"^- `(\w+)\.(\w+)`", re.MULTILINE)
+ENTRY = re.compile(r"^- `([\w.]+)\.(\w+)`", re.MULTILINE)
 """A survivor that tests/mutation.md explains: the module and the mutant."""
 
 COLUMNS = ("killed", "timeout", "equivalent", "survived", "other")
@@ -70,7 +70,9 @@ def run_mutants(modules: list[str]) -> None:
 def main() -> int:
     """The exit status: 0 where every mutant is seen or explained."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("modules", nargs="*", metavar="MODULE", help="only these, such as topup")
+    parser.add_argument(
+        "modules", nargs="*", metavar="MODULE", help="only these, such as core.rates"
+    )
     parser.add_argument("--report", action="store_true", help="only count what a run has found")
     asked = parser.parse_args()
     if not asked.report:
@@ -80,13 +82,13 @@ def main() -> int:
     for (module, _), fate in found.items():
         counts[module][fate] += 1
         counts["all of them"][fate] += 1
-    print(f"{'module':12}{'mutants':>9}" + "".join(f"{name:>12}" for name in COLUMNS) + "    seen")
+    print(f"{'module':20}{'mutants':>9}" + "".join(f"{name:>12}" for name in COLUMNS) + "    seen")
     for module, of_module in sorted(counts.items(), key=lambda item: sum(item[1].values())):
         total = sum(of_module.values())
         # What nobody could see counts against the tests here: the figure has no judgement in it.
         seen = (of_module["killed"] + of_module["timeout"]) / total
         row = "".join(f"{of_module[name]:12}" for name in COLUMNS)
-        print(f"{module:12}{total:9}{row}{seen:8.1%}")
+        print(f"{module:20}{total:9}{row}{seen:8.1%}")
     unseen = [mutant for mutant, fate in found.items() if fate in {"survived", "other"}]
     # An entry whose mutant the tests do see is out of date: mutants are numbered within a function.
     stale = {mutant for mutant in explained() & found.keys() if found[mutant] != "equivalent"}

@@ -31,15 +31,13 @@ from msgspec import Struct
 from msgspec.structs import astuple
 from strategies import any_text, job_words, near_misses, written_text
 
-from acorns_cli.core import durations
-from acorns_cli.core import numbers
-from acorns_cli.core import quantities
 from acorns_cli.catalog.editions import named_file
-from acorns_cli.core.words import WORDS, read_word
-from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core import durations, numbers, quantities
 from acorns_cli.core.names import iso_date, plain_text, slug
-from acorns_cli.project.layout import ProjectFile
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.words import WORDS, read_word
 from acorns_cli.project.changes import increase
+from acorns_cli.project.layout import ProjectFile
 from acorns_cli.records.record import Leaf, shape
 
 
@@ -66,7 +64,7 @@ _READERS: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
     "duration": ("duration", durations.duration),
     "date": ("date", iso_date),
     "slug": ("name", slug),
-    "words": ("name", words),
+    "plain text": ("name", plain_text),
     "--max-increase": ("rerender", increase),
     "--prices": ("date", named_file),
 }

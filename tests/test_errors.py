@@ -8,13 +8,14 @@ import pytest
 from hostile import steering
 
 from acorns_cli import errors
+from acorns_cli.core.names import plain_text
 from acorns_cli.errors import (
     UNPRINTABLE,
     AcornsError,
     FileError,
-    FilesError,
     InputError,
     Problem,
+    SeveralErrors,
     did_you_mean,
     file_name,
     is_printable,
@@ -23,7 +24,6 @@ from acorns_cli.errors import (
     printable,
     shown,
 )
-from acorns_cli.core.names import plain_text
 
 
 def test_the_exit_statuses_are_the_published_ones() -> None:
@@ -165,7 +165,7 @@ def test_the_name_of_a_file_is_whole_unless_no_file_has_so_long_a_one() -> None:
 
 def test_several_files_that_are_wrong_are_one_error() -> None:
     wrong = [FileError(name, [Problem("it is torn")]) for name in ("a.yaml", "b.yaml")]
-    error = FilesError(wrong)
+    error = SeveralErrors(wrong)
     assert error.errors == tuple(wrong)
     assert (str(error), error.exit_status) == ("a.yaml: it is torn\nb.yaml: it is torn", 4)
 
@@ -193,7 +193,7 @@ ORDINARY = (
 @pytest.mark.parametrize("text", ORDINARY)
 def test_ordinary_text_stays(text: str) -> None:
     assert printable(text) == text
-    assert words(text) == text
+    assert plain_text(text) == text
 
 
 def test_what_is_unprintable_is_what_unicode_calls_so() -> None:

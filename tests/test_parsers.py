@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parsers import PARSERS
 
-from acorns_cli.errors import InputError
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import estimate
+from acorns_cli.core.quantities import Range
+from acorns_cli.errors import InputError
 
 
 @pytest.mark.parametrize("name", PARSERS)
@@ -58,7 +59,7 @@ def test_what_takes_too_long_falls(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_total_that_is_not_the_sum_of_its_lines_falls(prices: PriceList) -> None:
     found = estimate(Job.of(tool="fbf", minutes=4, images=6, rerender="10%..40%"), prices)
-    targets.check_lines(found.lines, found.total_credits, found.range)
-    for total, lines in ((Decimal(1), found.lines), (found.total_credits, found.lines[1:])):
+    targets.check_lines(found.lines, found.total)
+    for total, lines in ((Range.of(Decimal(1)), found.lines), (found.total, found.lines[1:])):
         with pytest.raises(AssertionError):
-            targets.check_lines(lines, total, found.range)
+            targets.check_lines(lines, total)

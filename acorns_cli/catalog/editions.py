@@ -104,7 +104,7 @@ def chosen_file(choice: str | Path | None = None, *, as_of: date | None = None) 
         FileError: A folder of lists can't be read, or holds two of one date.
     """
     if choice is not None and as_of is not None:
-        what = "prices and as_of each choose a price list"
+        what = "{prices} and {as_of} each choose a price list"
         raise InputError(what, fix="give one of them", named=("prices", "as_of"))
     if isinstance(choice, Path):
         return choice

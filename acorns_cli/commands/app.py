@@ -16,23 +16,12 @@ from acorns_cli.commands.group import Group
 from acorns_cli.commands.output import (
     ClosedPipeError,
     drop_strange_sizes,
-    say,
+    say_error,
     typers_output,
     warnings_said,
     write,
 )
-from acorns_cli.errors import (
-    BUG,
-    DONE,
-    INTERRUPTED,
-    WRONG_USAGE,
-    AcornsError,
-    FileError,
-    FilesError,
-    input_errors,
-    printable,
-    sentence,
-)
+from acorns_cli.errors import BUG, DONE, INTERRUPTED, WRONG_USAGE, AcornsError, error_lines
 from acorns_cli.system.files import begin_run
 
 COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "batch", "prices")
@@ -41,7 +30,7 @@ COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "batch",
 _OVERVIEW: Final = """\
 acorns: what an AI music video will cost in credits.
 
-What does a video cost, and what if some of it is made again?
+What does a video cost, and what if some of it is re-rendered?
   acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
   acorns estimate autopilot --model kling-2.1-pro --audio song.mp3
   acorns estimate fbf --duration 3:30 --images 48 --rerender 10%..40%
@@ -85,37 +74,27 @@ app = typer.Typer(
 )
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        write(f"acorns {__version__}\n".encode())
-        raise typer.Exit
-
-
 @app.callback()
 def overview(
     ctx: typer.Context,
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Print the version."
-        ),
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """What an AI music video will cost in credits: exact, sourced, explained."""
-    del version  # its callback has done all there is to do
+    if version:
+        write(f"acorns {__version__}\n".encode())
+        raise typer.Exit
     if ctx.invoked_subcommand is None:
         write(_OVERVIEW.encode())
 
 
 def run(arguments: list[str]) -> int:
-    """Runs one command line; whatever goes wrong is told on standard error.
-
-    Returns:
-        The exit status, as `errors` names them.
-    """
+    """Runs one command line and reports what goes wrong on standard error: the exit status."""
     drop_strange_sizes()
-    if os.environ.get("_ACORNS_COMPLETE") == "complete_bash" and not _has_bash_words():
-        say("Error: Bash completes with COMP_WORDS and COMP_CWORD, and they are missing or wrong.")
+    if os.environ.get("_ACORNS_COMPLETE") == "complete_bash" and (
+        # What has been typed; Typer takes them for granted.
+        "COMP_WORDS" not in os.environ or not os.environ.get("COMP_CWORD", "").isdecimal()
+    ):
+        say_error("Bash completes with COMP_WORDS and COMP_CWORD, and they are missing or wrong")
         return WRONG_USAGE
     begin_run()
     try:
@@ -124,15 +103,13 @@ def run(arguments: list[str]) -> int:
             status = get_command(app).main(arguments, prog_name="acorns", standalone_mode=False)
         return status if isinstance(status, int) else DONE
     except AcornsError as error:
-        for line in error_lines(error):
-            say(line)
+        for line in error_lines(error, option_of):
+            say_error(line)
         return error.exit_status
     except typer.TyperException as error:
-        # Only a mistake needs it.
-        from acorns_cli.commands.usage import usage_lines
+        from acorns_cli.commands.usage import say_usage_error  # only a mistake needs it
 
-        for line in usage_lines(error):
-            say(line)
+        say_usage_error(error)
         return error.exit_code
     except ClosedPipeError:
         return DONE
@@ -141,42 +118,15 @@ def run(arguments: list[str]) -> int:
     except SystemExit as end:  # Typer's own, of a shell's question what may come next
         return WRONG_USAGE if end.code else DONE
     except Exception as error:  # a user never sees a traceback
-        say(_bug_line(error))
+        say_error(_bug(error))
         return BUG
 
 
-def _has_bash_words() -> bool:
-    """Whether Bash says what has been typed; Typer takes it for granted."""
-    return "COMP_WORDS" in os.environ and os.environ.get("COMP_CWORD", "").isdecimal()
+def _bug(error: Exception) -> str:
+    # Nothing else needs it.
+    from traceback import extract_tb
 
-
-# --- how an error reads -----------------------------------------------------------------------
-
-
-def error_lines(error: AcornsError) -> list[str]:
-    """What is wrong, where, and what to do: a line for each problem."""
-    if isinstance(error, FilesError):
-        return [line for file_error in error.errors for line in error_lines(file_error)]
-    if isinstance(error, FileError):
-        return [
-            f"Error: {_stopped(sentence(problem.of(error.file), problem.fix))}"
-            for problem in error.problems
-        ]
-    return [
-        f"Error: {f'{option_of(fault.word)}: ' if fault.word else ''}"
-        f"{_stopped(sentence(*fault.sentences(option_of)))}"
-        for fault in input_errors(error)
-    ]
-
-
-def _stopped(text: str) -> str:
-    return text if text.endswith("?") else f"{text}."
-
-
-def _bug_line(error: Exception) -> str:
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    where = f" at {Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
-    what = printable(f"{type(error).__name__}: {error}"[:300])
-    return f"Error: a bug in acorns, not a mistake of yours: {what}{where}. Please report it."
+    *_, frame = extract_tb(error.__traceback__)
+    where = f" at {Path(frame.filename).name}:{frame.lineno}"
+    what = f"{type(error).__name__}: {error}"[:300]
+    return f"a bug in acorns, not a mistake of yours: {what}{where}. Please report it"

@@ -1,20 +1,19 @@
 """`acorns batch`: rows in, rows out."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
+from typing import Final
 
 import typer
 
-from acorns_cli.batch.pricing import reading
+from acorns_cli.batch import reading
 from acorns_cli.batch.pricing import Batch, Result, summary
-from acorns_cli.commands.batchoptions import BatchOptions
+from acorns_cli.commands.batchoptions import RowOptions, RowOutput
 from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
-from acorns_cli.commands.options import PriceOptions
+from acorns_cli.commands.options import Prices
 from acorns_cli.commands.output import say, say_as_it_is, say_written, show, write
 from acorns_cli.core.quantities import plural
 from acorns_cli.core.words import WORDS
@@ -29,13 +28,13 @@ from acorns_cli.system.writes import whole_file
 
 app = typer.Typer(add_completion=False)
 
-_TOLD = 10
-"""How many bad rows are told one by one where no output row can tell them."""
+_MOST_REPORTED: Final = 10
+"""How many bad rows are reported one by one where no output row can report them."""
 
 
 @app.command(cls=Command)
-@takes(BatchOptions, PriceOptions)
-def batch(options: BatchOptions, prices: PriceOptions) -> None:
+@takes
+def batch(rows: RowOptions, prices: Prices, output: RowOutput) -> None:
     """What each row of a file costs: rows in, rows out, in the same order.
 
     A row holds the words of a job: tool, model, duration, rerender, images
@@ -47,21 +46,21 @@ def batch(options: BatchOptions, prices: PriceOptions) -> None:
     acorns batch jobs.csv.gz --summary
     jq -c '.jobs[]' plan.json | acorns batch -
     """
-    output = options.output_options()
+    output.check()
     price_list = prices.load()
-    if options.file is None and (sys.stdin is None or sys.stdin.isatty()):
+    if rows.file is None and (sys.stdin is None or sys.stdin.isatty()):
         raise InputError("batch needs rows", fix="name a file, or pipe them in")
     priced = Batch(
         price_list,
-        keep=options.keep or (),
+        keep=rows.keep or (),
         audio_seconds=lambda name: audio_seconds(beside(Path(), name)),
     )
-    with stream(options.file or "-") as source:
-        run = _Run(source, priced, options)
-        if options.summary:
-            found = summary(run.results(), price_list)
-            show(batch_report(found, price_list, today=today()), output)
-        elif target := options.rows_file():
+    with stream(rows.file or "-") as source:
+        run = _Run(source, priced, rows, output)
+        if output.summary:
+            totals = summary(run.results(), price_list)
+            show(batch_report(totals, price_list, today=today()), output)
+        elif target := output.rows_file():
             with whole_file(target) as file:
                 run.write_rows(file.write)
             say_written(target)
@@ -73,64 +72,67 @@ def batch(options: BatchOptions, prices: PriceOptions) -> None:
 
 
 class _Run:
-    """One pass over the rows: what is read, what waits to be written, and how far it is."""
+    """One pass over the rows."""
 
-    def __init__(self, source: Stream, priced: Batch, options: BatchOptions) -> None:
+    def __init__(
+        self, source: Stream, priced: Batch, options: RowOptions, output: RowOutput
+    ) -> None:
         self.source = source
-        self.options = options
-        self.kind = reading.format_of(source.name, source.start(), options.from_)
         self.priced = priced
+        self.options, self.output = options, output
+        self.kind = reading.format_of(source.name, source.start(), options.from_)
         self.failed = 0
-        self.waiting: list[bytes] = []
-        self.table = CsvRows(str(priced.prices.edition), options.delimiter())
-        self.progress = _Progress(source, shown=options.summary or options.output is not None)
+        self.table = CsvRows(str(priced.prices.edition), output.delimiter())
+        self.progress = _Progress(source, shown=output.summary or output.output is not None)
 
     def results(self, before_read: Callable[[], object] = lambda: None) -> Iterator[Result]:
-        """The results; bad ones are counted, and told where they are not written."""
+        """The results; bad ones are counted, and reported where they are not written."""
 
         def pause() -> None:
             before_read()
             self.progress.show()
 
         lines = reading.lines(self.source.chunks(pause))
-        found = (
+        rows = (
             reading.ndjson_rows(lines)
             if self.kind == "ndjson"
-            else reading.csv_rows(lines, self.source.name, self._header)
+            else reading.csv_rows(lines, self.source.name, self._check_header)
         )
-        for result in self.priced.results(found):
+        for result in self.priced.results(rows):
             if result.error:
-                self._fail(result)
+                self._count_failed(result)
             yield result
         self.progress.clear()
 
-    def _header(self, columns: list[str]) -> None:
+    def _check_header(self, columns: list[str]) -> None:
         self.priced.check_keys(columns)
         self.table.columns = tuple(column for column in columns if column not in WORDS)
 
-    def _fail(self, result: Result) -> None:
+    def _count_failed(self, result: Result) -> None:
         self.failed += 1
         what = f"row {result.row}: {result.error}"
         if self.options.strict:
             self.progress.clear()
             raise FileError(file_name(self.source.name), [Problem(what)])
-        if self.options.summary and self.failed <= _TOLD:
+        if self.output.summary and self.failed <= _MOST_REPORTED:
             self.progress.clear()
             say(f"{file_name(self.source.name)}: {what}")
 
     def write_rows(self, send: Callable[[bytes], object]) -> None:
         """Writes each result; what is ready goes out before more is waited for."""
+        waiting: list[bytes] = []
 
         def flush() -> None:
-            if self.waiting:
-                send(b"".join(self.waiting))
-                self.waiting.clear()
+            if waiting:
+                send(b"".join(waiting))
+                waiting.clear()
 
         table, results = self.table, self.results(flush)
-        texts = table.lines(results) if self._format() == "csv" else ndjson(results, table.edition)
-        wait = self.waiting.append
+        kind = self.output.row_format() or self.kind
+        written = table.lines(results) if kind == "csv" else ndjson(results, table.edition)
+        wait = waiting.append
         try:
-            for text in texts:
+            for text in written:
                 wait(text)
         except FileError:
             flush()  # the rows before the one that ends it all
@@ -140,12 +142,9 @@ class _Run:
             keys = ", ".join(sorted(printable(key) for key in table.left_out))
             say(f"Warning: the first row has no {keys}: left out; --format ndjson keeps all keys.")
 
-    def _format(self) -> str:
-        return self.options.row_format() or self.kind
-
 
 class _Progress:
-    """A line on the terminal that says how far a long run is."""
+    """A line on the terminal that says how much of a long file has been read."""
 
     def __init__(self, source: Stream, *, shown: bool) -> None:
         # Where the rows themselves scroll by, they are progress enough.

@@ -1,16 +1,16 @@
-"""The options of `acorns batch` alone; those of other commands are in `options`."""
+"""The options of `acorns batch`: which rows are read, and how the results are written."""
 
 # Annotations are not deferred here, as they are not in `options`.
 
-from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
 from msgspec import Struct
 
-from acorns_cli.commands.flags import OUTPUT, ROWS, argument, option
-from acorns_cli.commands.options import OutputFile, OutputOptions
-from acorns_cli.errors import InputError, did_you_mean, one_of, shown
+from acorns_cli.commands.flags import OUTPUT, ROWS, argument, named, option
+from acorns_cli.commands.options import Output, known_format
+from acorns_cli.errors import InputError
 from acorns_cli.formats.rendering import ENDINGS, FORMATS, ending_of
 
 _ROW_FORMATS: Final = ("ndjson", "csv")
@@ -18,10 +18,12 @@ _ROW_ENDINGS: Final = {
     **dict.fromkeys((".csv", ".tsv"), "csv"),
     **dict.fromkeys((".ndjson", ".jsonl", ".json"), "ndjson"),
 }
+_FORMAT_HELP = "Rows as ndjson or csv, else as they came; a summary as any format."
+_QUIET_HELP = "With --summary: the total alone, in plain digits."
 
 
-class BatchOptions(Struct, frozen=True):
-    """Which rows are read, and how the results are written."""
+class RowOptions(Struct, frozen=True):
+    """Which rows are read."""
 
     file: Annotated[
         str | None,
@@ -29,58 +31,54 @@ class BatchOptions(Struct, frozen=True):
     ] = None
     from_: Annotated[
         str | None,
-        option("--from", "FORMAT", ROWS, "What the rows are: ndjson or csv, if not clear."),
+        option(
+            *("--from", "FORMAT", ROWS, "What the rows are: ndjson or csv, if not clear."),
+            read=partial(known_format, formats=_ROW_FORMATS),
+        ),
     ] = None
     keep: Annotated[
         list[str] | None,
         option("--keep", "KEY", ROWS, "A key that is not a misspelled word of a job."),
     ] = None
     strict: Annotated[bool, option("--strict", "", ROWS, "Stop at the first bad row.")] = False
+
+
+class RowOutput(Output, frozen=True):
+    """How the results of rows are written, or a summary of them."""
+
     summary: Annotated[
         bool, option("--summary", "", OUTPUT, "Totals by tool and model, in place of rows.")
     ] = False
-    format: Annotated[
-        str | None,
-        option(
-            "--format",
-            "FORMAT",
-            OUTPUT,
-            "Rows as ndjson or csv, else as they came; a summary as any format.",
-        ),
-    ] = None
+    format: Annotated[str | None, option("--format", "FORMAT", OUTPUT, _FORMAT_HELP)] = None
     json: Annotated[bool, option("--json", "", OUTPUT, "Rows as ndjson; a summary as json.")] = (
         False
     )
-    quiet: Annotated[
-        bool, option("--quiet", "", OUTPUT, "With --summary: the total alone, in plain digits.")
-    ] = False
-    output: OutputFile = None
+    quiet: Annotated[bool, option("--quiet", "", OUTPUT, _QUIET_HELP)] = False
 
-    def output_options(self) -> OutputOptions:
-        """How a summary is written.
+    def check(self) -> None:
+        """Checks how the results are to be written, before any row is read.
 
         Raises:
             InputError: An option is wrong, or goes with a summary alone.
         """
-        if self.from_ is not None and self.from_ not in _ROW_FORMATS:
-            raise _no_format(self.from_, _ROW_FORMATS, "from")
-        if not self.summary:
+        if self.format is not None:
+            formats = FORMATS if self.summary else (*FORMATS, "ndjson")
+            named("format", partial(known_format, formats=formats), self.format)
+        if self.summary:
+            self.asked_format()
+        elif self.quiet:
+            raise InputError("--quiet goes with --summary", fix="add it, or leave --quiet out")
+        else:
             self.row_format()
-            if self.quiet:
-                raise InputError("--quiet goes with --summary", fix="add it, or leave --quiet out")
             self.rows_file()
-            return OutputOptions(output=self.output)
-        options = OutputOptions(self.format, self.json, self.quiet, self.output)
-        options.format_name()
-        return options
 
     def rows_file(self) -> Path | None:
         """The file that the rows are written to, None for standard output.
 
         Raises:
-            InputError: It is named as what it will not be.
+            InputError: Its name is not that of a file of rows.
         """
-        return OutputOptions(output=self.output).file(_ROW_ENDINGS)
+        return self.file(_ROW_ENDINGS)
 
     def delimiter(self) -> str:
         """What stands between the columns of a table of rows."""
@@ -94,23 +92,15 @@ class BatchOptions(Struct, frozen=True):
         Raises:
             InputError: Rows have no such format, or two different ones are asked for.
         """
-        wanted = "ndjson" if self.format == "json" else self.format
-        if wanted in FORMATS and wanted not in _ROW_FORMATS:
-            what = f"rows can't be written as {wanted}"
-            raise InputError(what, fix="add --summary, or write ndjson or csv", word="format")
-        if wanted is not None and wanted not in _ROW_FORMATS:
-            raise _no_format(wanted, _ROW_FORMATS, "format")
-        if self.json and wanted == "csv":
+        if self.json and self.format == "csv":
             raise InputError("--json and --format csv ask for two formats", fix="give one of them")
-        if wanted or self.json:
-            return wanted or "ndjson"
+        if self.format is not None and self.format not in ("json", *_ROW_FORMATS):
+            what = f"rows can't be written as {self.format}"
+            raise InputError(what, fix="add --summary, or write ndjson or csv", word="format")
+        if self.json or self.format:
+            return "csv" if self.format == "csv" else "ndjson"
         ending = ending_of(self.output or "")
         if ending in ENDINGS and ending not in _ROW_ENDINGS:
             what = f"rows can't be written as {ENDINGS[ending]}"
             raise InputError(what, fix="add --summary, or name it .ndjson or .csv", word="output")
         return _ROW_ENDINGS.get(ending)
-
-
-def _no_format(name: str, formats: Sequence[str], word: str) -> InputError:
-    fix = did_you_mean(name, formats) or f"the formats are {one_of(formats)}"
-    return InputError(f"there is no format {shown(name)}", fix=fix, word=word)

@@ -1,19 +1,11 @@
 """`acorns budget`: what a number of credits buys."""
 
-from __future__ import annotations
-
 import typer
 
 from acorns_cli.advice.budget import largest_rerenders, longest_videos
 from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
-from acorns_cli.commands.options import (
-    ChoiceOptions,
-    CreditsArgument,
-    JobOptions,
-    OutputOptions,
-    PriceOptions,
-)
+from acorns_cli.commands.options import Choices, Credits, JobWords, Output, Prices
 from acorns_cli.commands.output import show
 from acorns_cli.errors import InputError
 from acorns_cli.report.budget import budget_report
@@ -23,15 +15,11 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command(cls=Command)
-@takes(CreditsArgument, ChoiceOptions, JobOptions, PriceOptions, OutputOptions)
+@takes
 def budget(
-    credits: CreditsArgument,
-    picked: ChoiceOptions,
-    words: JobOptions,
-    prices: PriceOptions,
-    output: OutputOptions,
+    credits: Credits, picked: Choices, words: JobWords, prices: Prices, output: Output
 ) -> None:
-    """How long a video the credits buy or, with its length given, how much of it made again.
+    """How long a video the credits buy or, with its length given, how much re-rendering.
 
     \b
     acorns budget 2000
@@ -41,19 +29,18 @@ def budget(
     Answers are rounded down: to whole seconds or, with --clip-length, to whole
     clips; and shares to a whole percent. --quiet prints the largest answer.
     """
-    amount = credits.amount()
     price_list = prices.load()
     among = picked.among(price_list)
-    if words.has_length():
-        if "rerender" in words.words:
-            raise InputError(
-                "with the length and the re-renders given there is nothing left to find",
-                fix="leave one of them out, or ask acorns compare with --balance",
-                word="rerender",
-            )
-        job, answer = words.job(*among[0]), largest_rerenders
-    else:
+    answer = largest_rerenders
+    if not words.has_length():
         # Any length does to check the words of the job; the answer has its own.
-        job, answer = JobOptions(**words.words, seconds="1").job(*among[0]), longest_videos
-    result = answer(amount, job, among, price_list)
+        words, answer = JobWords(**words.words, seconds="1"), longest_videos
+    elif "rerender" in words.words:
+        raise InputError(
+            "with the length and the re-renders given there is nothing left to find",
+            fix="leave one of them out, or ask acorns compare with --balance",
+            word="rerender",
+        )
+    job = words.job(*among[0])
+    result = answer(credits, job, among, price_list)
     show(budget_report(job, result, price_list, today=today()), output)

@@ -25,8 +25,7 @@ class Command(TyperCommand):
         ctx.allow_extra_args = True
         left = super().parse_args(ctx, args)
         if left:
-            # Only a mistake needs it.
-            from acorns_cli.commands.usage import misplaced
+            from acorns_cli.commands.usage import misplaced  # only a mistake needs it
 
             ctx.fail(misplaced(left, ctx))
         return left
@@ -38,11 +37,11 @@ class Command(TyperCommand):
 
         def parse_once(args: list[str]) -> Any:
             found = parse(args)
-            if not ctx.resilient_parsing:  # else a shell asks what may come next
-                _check_once(found[2])
+            _check_once(found[2])
             return found
 
-        parser.parse_args = parse_once
+        if not ctx.resilient_parsing:  # else a shell asks what may come next
+            parser.parse_args = parse_once
         return parser
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:

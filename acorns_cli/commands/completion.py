@@ -1,4 +1,4 @@
-"""What a shell completes: models with their prices, tools, formats."""
+"""What a shell completes: models, tools, formats."""
 
 from __future__ import annotations
 
@@ -16,28 +16,19 @@ def models(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The models of the tool whose command is being typed, with their prices."""
     try:
         file = chosen_file(ctx.params.get("prices"))
-        if file == STANDARD_INPUT:
-            return []  # the shell's own, while a line is typed
-        prices = read_prices(file)
+        # Standard input is the shell's own while a line is typed.
+        prices = {} if file == STANDARD_INPUT else read_prices(file).tools
     except AcornsError:
         return []  # a completion has nowhere to say what is wrong
-    tools = [ctx.command.name] if ctx.command.name in prices.tools else list(prices.tools)
-    # A model of several tools is one name to type, and has several prices.
-    if len(tools) > 1:
-        return list(
-            {
-                model: (model, "")
-                for tool in tools
-                for model in prices.tools[tool].models
-                if model.startswith(incomplete.lower())
-            }.values()
-        )
-    return [
-        (model, f"{price.credits_per_second} credits a second")
+    tools = [ctx.command.name] if ctx.command.name in prices else list(prices)
+    found = {
+        model: f"{price.credits_per_second} credits a second"
         for tool in tools
-        for model, price in prices.tools[str(tool)].models.items()
+        for model, price in prices[str(tool)].models.items()
         if model.startswith(incomplete.lower())
-    ]
+    }
+    # A model of several tools is one name to type, and has several prices.
+    return [(model, price if len(tools) == 1 else "") for model, price in found.items()]
 
 
 def tools(incomplete: str) -> list[tuple[str, str]]:

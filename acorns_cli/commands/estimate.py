@@ -1,7 +1,5 @@
 """`acorns estimate`: what a job costs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import ClassVar, Final
 
@@ -9,13 +7,8 @@ import typer
 
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group
-from acorns_cli.commands.options import (
-    AccountOptions,
-    ModelJobOptions,
-    OutputOptions,
-    PriceOptions,
-)
-from acorns_cli.commands.output import hold_to, say, show
+from acorns_cli.commands.options import Account, ModelJobWords, Output, Prices
+from acorns_cli.commands.output import check_limit, say, show
 from acorns_cli.core.names import TOOLS
 from acorns_cli.core.pricing import estimate
 from acorns_cli.errors import shown
@@ -47,28 +40,22 @@ _HELP: Final = {
 def _command(tool: str) -> Callable[..., None]:
     """The command that prices the jobs of a tool."""
 
-    @takes(ModelJobOptions, PriceOptions, AccountOptions, OutputOptions)
-    def run(
-        words: ModelJobOptions,
-        prices: PriceOptions,
-        account: AccountOptions,
-        output: OutputOptions,
-    ) -> None:
-        limit, balance = account.limit(), account.credits()
+    @takes
+    def run(words: ModelJobWords, prices: Prices, account: Account, output: Output) -> None:
         job = words.job(tool)
         price_list = prices.load()
         result = estimate(job, price_list)
         after = None
-        if balance is not None:
+        if account.balance is not None:
             # Nothing else needs it, and it is slow to load.
             from acorns_cli.advice.account import account as account_after
 
-            after = account_after(balance, result.total_credits, price_list.top_ups)
+            after = account_after(account.balance, result.total_credits, price_list.top_ups)
         for name in dict.fromkeys((job.model, job.rerender_model)):
             if name and (near := price_list.slip(name)):
                 say(f"Note: no model {shown(name)} is listed; did you mean {near}?")
         show(estimate_report(job, result, price_list, after, today=today()), output)
-        hold_to(limit, result.total_credits)
+        check_limit(account.max, result.total_credits)
 
     run.__doc__ = _HELP[tool]
     return run

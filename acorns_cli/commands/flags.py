@@ -1,9 +1,4 @@
-"""How a record of options becomes the flags of a command, and comes back filled in.
-
-Options come in groups, each a record. A command names the groups that it takes and receives them
-filled in, so that an option is spelled, explained and read the same wherever it stands. This module
-knows how a record is given to Typer; not which options there are.
-"""
+"""How options are given to Typer, one by one or in groups that are records."""
 
 # Annotations are not deferred here: `options` says why.
 
@@ -22,100 +17,112 @@ ACCOUNT: Final = "Account"
 OUTPUT: Final = "Output"
 ROWS: Final = "Rows"
 
+_KEYWORD: Final = inspect.Parameter("option", inspect.Parameter.KEYWORD_ONLY)
+
 Result = TypeVar("Result")
 
 
-def takes(*groups: type[Any]) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
-    """Gives a command the options of some groups, which it receives as records, in order."""
+def takes(command: Callable[..., Result]) -> Callable[..., Result]:
+    """Gives a command the options that its parameters name.
 
-    def decorate(command: Callable[..., Result]) -> Callable[..., Result]:
-        parameters = {group: _parameters(group) for group in groups}
+    A parameter whose type is a class stands for a group of options, and gets it filled in: so an
+    option is spelled, explained and read the same wherever it stands.
+    """
+    groups: dict[str, type[Any]] = {}
+    every: list[inspect.Parameter] = []
+    for parameter in inspect.signature(command).parameters.values():
+        if isinstance(parameter.annotation, type):
+            groups[parameter.name] = parameter.annotation
+            every += _parameters(parameter.annotation)
+        else:
+            every.append(parameter.replace(kind=_KEYWORD.kind))
 
-        @wraps(command)
-        def run(**values: Any) -> Result:
-            records = (
-                group(**{parameter.name: values[parameter.name] for parameter in options})
-                for group, options in parameters.items()
-            )
-            return command(*records)
+    @wraps(command)
+    def run(**values: Any) -> Result:
+        filled = {
+            name: group(**{option.name: values.pop(option.name) for option in _parameters(group)})
+            for name, group in groups.items()
+        }
+        return command(**values, **filled)
 
-        # Typer reads a command's options from its signature.
-        every = [parameter for options in parameters.values() for parameter in options]
-        run.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
-        run.__annotations__ = {parameter.name: parameter.annotation for parameter in every}
-        return run
-
-    return decorate
+    # Typer reads a command's options from its signature.
+    run.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in every}
+    return run
 
 
-def _parameters(group: type[Any]) -> tuple[inspect.Parameter, ...]:
+def _parameters(group: type[Any]) -> list[inspect.Parameter]:
     """The options of a group: a record of them, or a class that lists them as `options`."""
     if listed := getattr(group, "options", None):
-        return tuple(_parameter(name, None, Annotated[str | None, listed[name]]) for name in listed)
-    hints = {
-        name: hint
-        for base in reversed(group.__mro__)
-        for name, hint in vars(base).get("__annotations__", {}).items()
-    }
-    return tuple(
-        _parameter(
-            field.name,
-            inspect.Parameter.empty if field.required else field.default,
-            hints[field.name],
-        )
-        for field in fields(group)
-    )
+        found: list[Any] = [(name, None, Annotated[str | None, listed[name]]) for name in listed]
+    else:
+        hints: dict[str, Any] = {}
+        for base in reversed(group.__mro__):
+            hints |= vars(base).get("__annotations__", {})
+        found = [
+            (field.name, _KEYWORD.empty if field.required else field.default, hints[field.name])
+            for field in fields(group)
+        ]
+    return [_KEYWORD.replace(name=name, default=of, annotation=hint) for name, of, hint in found]
 
 
-def _parameter(name: str, default: object, annotation: Any) -> inspect.Parameter:
-    kind = inspect.Parameter.KEYWORD_ONLY
-    return inspect.Parameter(name, kind, default=default, annotation=annotation)
-
-
-def option(flag: str, value: str, panel: str, help_text: str, **settings: Any) -> Any:
-    """An option of a group.
+def option(
+    flag: str,
+    value: str,
+    panel: str,
+    help_text: str,
+    *,
+    read: Callable[[str], object] | None = None,
+    **settings: Any,
+) -> Any:
+    """An option.
 
     Args:
         flag: As it is typed: `--clip-length`.
         value: What its value is called in the help, "" where it has none.
         panel: Under which heading it stands there.
         help_text: What it says.
+        read: Its value, from text; raises `InputError`, which then names the option.
         settings: More that Typer takes.
     """
+    if read is not None:
+        word = flag[2:].replace("-", "_")
+        settings["parser"] = lambda text: named(word, read, text)
     return typer.Option(
         flag, metavar=value, rich_help_panel=panel, help=help_text, show_default=False, **settings
     )
 
 
 def option_of(word: str) -> str:
-    """A word of a job, or another name of an option's, as it is typed: `--clip-length`."""
+    """The name of an option as it is typed: `--clip-length` for `clip_length`."""
     return f"--{word.replace('_', '-')}"
 
 
-def argument(name: str, kind: str, help_text: str) -> Any:
-    """An argument of a group.
+def argument(
+    name: str, kind: str, help_text: str, *, read: Callable[[str], object] = lambda text: text
+) -> Any:
+    """An argument.
 
     Args:
         name: As the help shows it: `CREDITS`, `[FILE]`.
         kind: What it is, in a word: `number`, `file`.
         help_text: What the help says.
+        read: Its value, from text; raises `InputError`.
     """
 
-    def text(value: str) -> str:
-        return value
+    def value(text: str) -> object:
+        return read(text)
 
-    text.__name__ = kind  # which the help shows beside the name
-    return typer.Argument(metavar=name, help=help_text, show_default=False, parser=text)
+    value.__name__ = kind  # which the help shows beside the name
+    return typer.Argument(metavar=name, help=help_text, show_default=False, parser=value)
 
 
-def named(word: str, read: Callable[[str], Result], text: str | None) -> Result | None:
-    """The value of an option that is not a job's, None where it is not given.
+def named(word: str, read: Callable[[str], Result], text: str) -> Result:
+    """The value of an option, from text.
 
     Raises:
         InputError: The text can't be read; the error names the option.
     """
-    if text is None:
-        return None
     try:
         return read(text)
     except InputError as error:

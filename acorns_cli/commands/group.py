@@ -20,6 +20,11 @@ TYPED: Final = "acorns_cli.typed"
 """Where a context keeps the words that a group was given, for an error that repeats them."""
 
 
+def by_name(*commands: Callable[..., None]) -> Mapping[str, Callable[..., None]]:
+    """Sub-commands by the names of their functions, without the `_` of one that Python has."""
+    return {command.__name__.rstrip("_"): command for command in commands}
+
+
 class Group(TyperGroup):
     """Typer's group, with commands that are built late and the errors of acorns."""
 

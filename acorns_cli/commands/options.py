@@ -1,33 +1,22 @@
-"""Each option once: what it is called, what it says in the help, what it completes to.
-
-Options of one command alone are in `priceoptions`, `projectoptions` and `batchoptions`. This module
-knows the options that commands share; not what a command does with them.
-"""
+"""The options that commands share, each once: its name, its help, how it is read."""
 
 # Annotations are not deferred here: they are read at every start, and to evaluate them from text
 # would take longer than all the rest of reading the options.
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 
 from msgspec import Struct
 
 from acorns_cli.advice.choices import Choice, choices
-from acorns_cli.catalog.editions import VARIABLE, chosen_file
+from acorns_cli.catalog.editions import VARIABLE, chosen_file, named_file
 from acorns_cli.catalog.files import read_prices
 from acorns_cli.commands.completion import formats, models, tools
-from acorns_cli.commands.flags import (
-    ACCOUNT,
-    CHOICES,
-    OUTPUT,
-    argument,
-    named,
-    option,
-    option_of,
-)
+from acorns_cli.commands.flags import ACCOUNT, CHOICES, OUTPUT, argument, named, option, option_of
 from acorns_cli.core.job import Job
 from acorns_cli.core.names import iso_date, slug, tool_name
 from acorns_cli.core.numbers import credits_amount
@@ -40,11 +29,11 @@ from acorns_cli.system.files import as_told, named_path
 
 
 def _word_option(word: Word) -> Any:
-    settings = {"autocompletion": models} if word.value == "MODEL" else {}
+    settings: dict[str, Any] = {"autocompletion": models} if word.value == "MODEL" else {}
     return option(option_of(word.name), word.value, word.group, word.help, **settings)
 
 
-class JobOptions:
+class JobWords:
     """What a job can say, apart from its tool and its model."""
 
     options: ClassVar = {
@@ -59,7 +48,7 @@ class JobOptions:
 
         Raises:
             InputError: An option is wrong; it says which.
-            InputErrors: Several are.
+            SeveralErrors: Several are.
             FileError: The audio file can't be used.
         """
         words: dict[str, Any] = {"tool": tool, "model": model, **self.words}
@@ -74,29 +63,30 @@ class JobOptions:
         return any(word in self.words for word in saying("length"))
 
 
-class ModelJobOptions(JobOptions):
+class ModelJobWords(JobWords):
     """What a job can say, apart from its tool."""
 
-    options: ClassVar = {"model": _word_option(WORDS["model"]), **JobOptions.options}
+    options: ClassVar = {"model": _word_option(WORDS["model"]), **JobWords.options}
 
 
-class ChoiceOptions(Struct, frozen=True):
+_ONLY = "Only this {}; give it again for more."
+
+
+class Choices(Struct, frozen=True):
     """Which tools and models are looked at."""
 
     tool: Annotated[
         list[str] | None,
         option(
-            "--tool", "TOOL", CHOICES, "Only this tool; give it again for more.",
-            autocompletion=tools,
+            "--tool", "TOOL", CHOICES, _ONLY.format("tool"), read=tool_name, autocompletion=tools
         ),
-    ] = None  # fmt: skip
+    ] = None
     model: Annotated[
         list[str] | None,
         option(
-            "--model", "MODEL", CHOICES, "Only this model; give it again for more.",
-            autocompletion=models,
+            "--model", "MODEL", CHOICES, _ONLY.format("model"), read=slug, autocompletion=models
         ),
-    ] = None  # fmt: skip
+    ] = None
 
     def among(self, prices: PriceList) -> list[Choice]:
         """The tools and models that the options pick.
@@ -104,26 +94,21 @@ class ChoiceOptions(Struct, frozen=True):
         Raises:
             InputError: There is no such tool or model, or none that is both.
         """
-        tools = [tool_name(tool) for tool in self.tool or ()]
-        models = [named("model", slug, model) or "" for model in self.model or ()]
-        return choices(prices, tools, models)
+        return choices(prices, self.tool or (), self.model or ())
 
 
-class PriceOptions(Struct, frozen=True):
+class Prices(Struct, frozen=True):
     """Which prices are used."""
 
     prices: Annotated[
         str | None,
         option(
-            "--prices",
-            "LIST",
-            PRICES,
-            f"The price list, an edition or a file; else {VARIABLE}.",
+            "--prices", "LIST", PRICES, f"The price list, an edition or a file; else {VARIABLE}."
         ),
     ] = None
     as_of: Annotated[
-        str | None,
-        option("--as-of", "DATE", PRICES, "The newest edition on that day."),
+        date | None,
+        option("--as-of", "DATE", PRICES, "The newest edition on that day.", read=iso_date),
     ] = None
 
     def given(self) -> bool:
@@ -146,92 +131,70 @@ class PriceOptions(Struct, frozen=True):
             InputError: There is no such edition, or the options each choose one.
             FileError: Two lists are of one date, or a folder can't be read.
         """
-        as_of = named("as_of", iso_date, self.as_of)
-        try:
-            return chosen_file(self.prices, as_of=as_of)
-        except InputError as error:
-            if self.prices is not None and as_of is None:
-                error.word = "prices"
-            raise
+        if self.prices is None or self.as_of is not None:
+            return chosen_file(self.prices, as_of=self.as_of)
+        return named("prices", named_file, self.prices)
 
 
-class BalanceOption(Struct, frozen=True):
+_BALANCE_HELP = "Credits that you have: what is left, or to buy."
+MAX_HELP: Final = "Over it, print all the same and exit with 3."
+
+
+class Balance(Struct, frozen=True):
     """What is in the account."""
 
     balance: Annotated[
-        str | None,
-        option("--balance", "CREDITS", ACCOUNT, "Credits that you have: what is left, or to buy."),
+        Decimal | None,
+        option("--balance", "CREDITS", ACCOUNT, _BALANCE_HELP, read=credits_amount),
     ] = None
 
-    def credits(self) -> Decimal | None:
-        """The credits in the account.
 
-        Raises:
-            InputError: It is not an amount of credits.
-        """
-        return named("balance", credits_amount, self.balance)
-
-
-class CreditsArgument(Struct, frozen=True):
-    """How many credits a command is about."""
-
-    credits: Annotated[str, argument("CREDITS", "number", "A number of credits, like 2000.")]
-
-    def amount(self) -> Decimal:
-        """The amount of credits.
-
-        Raises:
-            InputError: It is not one.
-        """
-        return credits_amount(self.credits)
-
-
-class AccountOptions(BalanceOption, frozen=True):
+class Account(Balance, frozen=True):
     """What is in the account, and what it allows."""
 
     max: Annotated[
-        str | None,
-        option("--max", "CREDITS", ACCOUNT, "Over it, print all the same and exit with 3."),
+        Decimal | None, option("--max", "CREDITS", ACCOUNT, MAX_HELP, read=credits_amount)
     ] = None
 
-    def limit(self) -> Decimal | None:
-        """The most that the total may be.
 
-        Raises:
-            InputError: It is not an amount of credits.
-        """
-        return named("max", credits_amount, self.max)
-
-
-OutputFile = Annotated[
-    str | None,
-    option(
-        "--output",
-        "FILE",
-        OUTPUT,
-        "Write to a file, never one that was read; .json, .csv or .md say the format.",
-    ),
+Credits = Annotated[
+    Decimal,
+    argument("CREDITS", "number", "A number of credits, like 2000.", read=credits_amount),
+]
+NewFile = Annotated[
+    str, argument("FILE", "file", "The file to make, which must not be there; - prints it.")
 ]
 
+_FORMAT_HELP = "How to write it: table (the default), json, csv or markdown."
+_OUTPUT_HELP = "Write to a file, never one that was read; .json, .csv or .md say the format."
 
-class OutputOptions(Struct, frozen=True):
+
+def known_format(text: str, formats: Sequence[str] = FORMATS) -> str:
+    """The name of a format.
+
+    Raises:
+        InputError: There is no such format.
+    """
+    if text not in formats:
+        fix = did_you_mean(text, formats) or f"the formats are {one_of(formats)}"
+        raise InputError(f"there is no format {shown(text)}", fix=fix)
+    return text
+
+
+class Output(Struct, frozen=True):
     """How the result is written, and where."""
 
     format: Annotated[
         str | None,
         option(
-            "--format",
-            "FORMAT",
-            OUTPUT,
-            "How to write it: table (the default), json, csv or markdown.",
-            autocompletion=formats,
+            "--format", "FORMAT", OUTPUT, _FORMAT_HELP, read=known_format, autocompletion=formats
         ),
     ] = None
     json: Annotated[bool, option("--json", "", OUTPUT, "The same as --format json.")] = False
     quiet: Annotated[bool, option("--quiet", "", OUTPUT, "The answer alone, in plain digits.")] = (
         False
     )
-    output: OutputFile = None
+    output: Annotated[str | None, option("--output", "FILE", OUTPUT, _OUTPUT_HELP)] = None
 
     def file(self, endings: Mapping[str, str] = ENDINGS) -> Path | None:
         """The file to write, None for standard output.
@@ -240,7 +203,7 @@ class OutputOptions(Struct, frozen=True):
             endings: How its name may end, apart from `.txt`.
 
         Raises:
-            InputError: It is named as nothing, as a folder or as what it will not be.
+            InputError: Its name is empty, that of a folder, or has an ending of another format.
         """
         if self.output in (None, "-"):
             return None
@@ -262,7 +225,7 @@ class OutputOptions(Struct, frozen=True):
         """The format that is asked for, or else the one that the name of the file says.
 
         Raises:
-            InputError: There is no such format, or two different ones are asked for.
+            InputError: Two different ones are asked for.
         """
         return self.asked_format() or ENDINGS.get(ending_of(self.output or ""), "table")
 
@@ -270,12 +233,8 @@ class OutputOptions(Struct, frozen=True):
         """The format that is asked for, None where none is.
 
         Raises:
-            InputError: There is no such format, or two different ones are asked for; or one is,
-                and the answer alone as well.
+            InputError: Two different ones are asked for; or one is, and the answer alone as well.
         """
-        if self.format is not None and self.format not in FORMATS:
-            fix = did_you_mean(self.format, FORMATS) or f"the formats are {one_of(FORMATS)}"
-            raise InputError(f"there is no format {shown(self.format)}", fix=fix, word="format")
         if self.json and self.format not in (None, "json"):
             what = f"--json and --format {self.format} ask for two formats"
             raise InputError(what, fix="give one of them")
@@ -284,11 +243,3 @@ class OutputOptions(Struct, frozen=True):
             what = f"--quiet prints the answer alone, and {asked} all of it"
             raise InputError(what, fix="give one of them")
         return "json" if self.json else self.format
-
-
-class NewFile(Struct, frozen=True):
-    """Which file is to be made."""
-
-    file: Annotated[
-        str, argument("FILE", "file", "The file to make, which must not be there; - prints it.")
-    ]

@@ -16,8 +16,8 @@ from typing import Any, Final
 import typer
 
 from acorns_cli.catalog.editions import UnreadFolderWarning
-from acorns_cli.commands.options import OutputOptions
-from acorns_cli.core.quantities import EXACT, grouped, plural
+from acorns_cli.commands.options import Output
+from acorns_cli.core.quantities import EXACT, canonical, grouped, plural
 from acorns_cli.errors import OVER_MAX, FileError, InputError, file_name, printable
 from acorns_cli.formats.rendering import ENDINGS, Canvas, ending_of, rendered
 from acorns_cli.report.report import Report
@@ -31,41 +31,34 @@ class ClosedPipeError(Exception):
     """The reader of the output has gone: not an error of anybody's, and nothing is left to do."""
 
 
-def show(report: Report, options: OutputOptions) -> None:
+def show(report: Report, options: Output) -> None:
     """Writes a result as the options ask.
 
     Raises:
         InputError: An option is wrong.
         FileError: The output can't be written.
     """
-    format_name = options.format_name()
-    to_file = options.file() is not None
-    canvas = Canvas() if to_file else _canvas()
+    format_name, file = options.format_name(), options.file()
+    canvas = _canvas() if file is None else Canvas()
     text = f"{report.answer}\n" if options.quiet else rendered(report, format_name, canvas)
-    if not to_file and not options.quiet and format_name == "table":
-        write(text.encode(_encoding(), "backslashreplace"))
-    else:
-        show_text(text, options)
+    # A table is drawn for the terminal; the other formats are the same everywhere.
+    encoding = _encoding() if file is None and format_name == "table" else "utf-8"
+    _write_to(file, text.encode(encoding, "backslashreplace"))
     # JSON says it itself, tables and Markdown in their notes.
     if options.quiet or format_name == "csv":
         for warning in report.warnings:
             say(f"Warning: {warning}")
 
 
-def show_text(text: str, options: OutputOptions) -> None:
-    """Writes a text that is the same everywhere, to the file that the options name, if they do.
-
-    Raises:
-        FileError: The output can't be written.
-    """
-    if file := options.file():
-        written_whole(file, text.encode())
-        say_written(file)
+def _write_to(file: Path | None, content: bytes) -> None:
+    if file is None:
+        write(content)
     else:
-        write(text.encode())
+        written_whole(file, content)
+        say_written(file)
 
 
-def show_schema(schema: dict[str, Any], options: OutputOptions) -> None:
+def show_schema(schema: dict[str, Any], options: Output) -> None:
     """Writes a JSON Schema, which has one format alone.
 
     Raises:
@@ -79,7 +72,7 @@ def show_schema(schema: dict[str, Any], options: OutputOptions) -> None:
     # Nothing else needs it here.
     from msgspec import json
 
-    show_text(f"{json.format(json.encode(schema), indent=2).decode()}\n", options)
+    _write_to(options.file(), json.format(json.encode(schema), indent=2) + b"\n")
 
 
 def show_new(target: str, text: str, next_step: str) -> None:
@@ -111,45 +104,39 @@ def say_written(file: Path) -> None:
 @contextmanager
 def warnings_said() -> Iterator[None]:
     """Says on standard error, once each, what else would be a warning of Python's."""
-    said: set[str] = set()
     with warnings.catch_warnings():
-        warnings.simplefilter("always", UnreadFolderWarning)
+        warnings.simplefilter("default", UnreadFolderWarning)  # once for each text
         show_others = warnings.showwarning
 
         def tell(
             message: Warning | str, category: type[Warning], file: str, line: int, *more: Any
         ) -> None:
-            text = str(message)
-            if not issubclass(category, UnreadFolderWarning):
+            if issubclass(category, UnreadFolderWarning):
+                say(f"Warning: {message}.")
+            else:
                 show_others(message, category, file, line, *more)
-            elif text not in said:
-                said.add(text)
-                say(f"Warning: {text}.")
 
         warnings.showwarning = tell  # type: ignore[assignment]
         yield
 
 
-def hold_to(limit: Decimal | None, total: Decimal) -> None:
-    """Says so, and ends with the exit status for it, where a total is over the limit.
+def check_limit(limit: Decimal | None, credits: Decimal, name: str = "") -> None:
+    """Ends with the exit status for it, and says so, where credits are over a limit.
+
+    Args:
+        limit: The most that they may be; None for any.
+        credits: What is compared with it.
+        name: What they are, where they are not a total.
 
     Raises:
-        typer.Exit: It is.
+        typer.Exit: They are over it.
     """
-    if limit is not None and total > limit:
-        over = grouped(EXACT.subtract(total, limit))
-        say(f"Over the limit: {grouped(total)} is {over} more than {plural(limit, 'credit')}.")
-        raise typer.Exit(OVER_MAX)
-
-
-def hold_increase_to(allowed: Decimal, credits: Decimal) -> None:
-    """Says so, and ends with the exit status for it, where a total rises by more than allowed.
-
-    Raises:
-        typer.Exit: It does.
-    """
-    if credits > allowed:
-        say(f"Over the limit: the total rises by {grouped(credits)}, at most {grouped(allowed)}.")
+    if limit is not None and credits > limit:
+        over = grouped(EXACT.subtract(credits, limit))
+        say(
+            f"Over the limit: {name}{grouped(credits)} is {over} more than"
+            f" {plural(canonical(limit), 'credit')}."
+        )
         raise typer.Exit(OVER_MAX)
 
 
@@ -218,6 +205,11 @@ def say(message: str) -> None:
     say_as_it_is(f"{text}\n")
 
 
+def say_error(text: str) -> None:
+    """Writes what is wrong, given without its full stop, to standard error."""
+    say(f"Error: {text}{'' if text.endswith('?') else '.'}")
+
+
 def say_as_it_is(text: str) -> None:
     """Writes a text of our own to standard error, if there is anybody to see it."""
     if sys.stderr is None:
@@ -227,9 +219,6 @@ def say_as_it_is(text: str) -> None:
         sys.stderr.buffer.flush()
     except OSError:
         _give_up(sys.stderr)  # there is nowhere left to say so
-
-
-# --- the terminal -----------------------------------------------------------------------------
 
 
 def drop_strange_sizes() -> None:
@@ -244,29 +233,20 @@ def drop_strange_sizes() -> None:
 
 
 def _canvas() -> Canvas:
-    return Canvas(
-        width=shutil.get_terminal_size().columns,
-        colour=_colour(sys.stdout),
-        ascii_only=not _can_encode(_encoding()),
-    )
+    try:
+        _BOX_CHARACTERS.encode(_encoding())
+        ascii_only = False
+    except UnicodeEncodeError:
+        ascii_only = True
+    return Canvas(shutil.get_terminal_size().columns, _has_colour(), ascii_only)
 
 
 def _encoding() -> str:
     return (sys.stdout and sys.stdout.encoding) or "utf-8"
 
 
-def _can_encode(encoding: str) -> bool:
-    try:
-        _BOX_CHARACTERS.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _colour(stream: Any) -> bool:
+def _has_colour() -> bool:
     """Whether to use colour: `NO_COLOR` and `FORCE_COLOR` decide, then the terminal."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return bool(stream and stream.isatty()) and os.environ.get("TERM") != "dumb"
+    if os.environ.get("NO_COLOR") or os.environ.get("FORCE_COLOR"):
+        return not os.environ.get("NO_COLOR")
+    return bool(sys.stdout and sys.stdout.isatty()) and os.environ.get("TERM") != "dumb"

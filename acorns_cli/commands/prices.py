@@ -1,41 +1,29 @@
-"""`acorns prices`: which price lists there are, what they say, and whether they hold."""
-
-from __future__ import annotations
+"""`acorns prices`: which price lists there are, what they say, and whether they are sound."""
 
 import os
 from pathlib import Path
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import typer
 
-from acorns_cli.catalog import editions
-from acorns_cli.catalog import files as pricefile
 from acorns_cli.catalog.changes import job_change, price_changes
-from acorns_cli.commands.flags import takes
-from acorns_cli.commands.group import Group
-from acorns_cli.commands.options import (
-    ModelJobOptions,
-    NewFile,
-    OutputOptions,
-    PriceOptions,
-)
+from acorns_cli.catalog.editions import edition_of_name, is_edition, named_file
+from acorns_cli.catalog.files import check_prices, listed_prices, load_prices, read_prices
+from acorns_cli.commands.completion import tools
+from acorns_cli.commands.flags import argument, option, takes
+from acorns_cli.commands.group import Group, by_name
+from acorns_cli.commands.options import ModelJobWords, NewFile, Output, Prices
 from acorns_cli.commands.output import show, show_new, show_schema
-from acorns_cli.commands.priceoptions import (
-    CheckedFiles,
-    ComparedLists,
-    ExtendsOption,
-    ListArgument,
-    ToolOption,
-)
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Estimate, estimate
+from acorns_cli.core.words import FOOTAGE, PRICES
 from acorns_cli.errors import (
     FileError,
-    FilesError,
     InputError,
     file_name,
     is_printable,
+    one_or_several,
     shown,
 )
 from acorns_cli.report.pricechanges import price_changes_report
@@ -46,64 +34,80 @@ from acorns_cli.system.files import STANDARD_INPUT, named_path
 from acorns_cli.system.folders import user_folder
 
 
-@takes(PriceOptions, OutputOptions)
-def list_(prices: PriceOptions, output: OutputOptions) -> None:
+@takes
+def list_(prices: Prices, output: Output) -> None:
     """Which price lists there are, and which one is in use.
 
     \b
     acorns prices list
     acorns prices list --as-of 2025-07-01
     """
-    why_none = ""
+    chosen, why_none = None, ""
     try:
         chosen = prices.file()
     except FileError as error:
-        chosen, why_none = None, error.first
+        why_none = error.first
     except InputError as error:
         if prices.given():
             raise
-        chosen, why_none = None, str(error)
-    lists = pricefile.listed_prices(chosen)
+        why_none = str(error)
+    lists = listed_prices(chosen)
     folder = file_name(user_folder())
     show(list_report(lists, folder, why_none, today=today()), output)
 
 
-@takes(ListArgument, PriceOptions, OutputOptions)
-def show_(which: ListArgument, prices: PriceOptions, output: OutputOptions) -> None:
+@takes
+def show_(
+    prices: Prices,
+    output: Output,
+    which: Annotated[
+        str | None, argument("[LIST]", "list", "An edition or a file; else the one in use.")
+    ] = None,
+) -> None:
     """The table of a price list: the one in use, or another.
 
     \b
     acorns prices show
     acorns prices show 2025-06-27 --format markdown
     """
-    if which.which is not None and prices.given():
+    if which is not None and prices.given():
         what = "the list and --prices or --as-of each choose a price list"
         raise InputError(what, fix="give one of them")
-    price_list = prices.load() if which.which is None else pricefile.load_prices(which.which)
+    price_list = prices.load() if which is None else load_prices(which)
     show(price_list_report(price_list, today=today()), output)
 
 
-@takes(CheckedFiles, OutputOptions)
-def check(files: CheckedFiles, output: OutputOptions) -> None:
-    """Proves price lists: every problem, and every worked example recomputed.
+@takes
+def check(
+    files: Annotated[list[str], argument("FILE…", "list", "An edition or a file, or more.")],
+    output: Output,
+) -> None:
+    """Checks price lists: every problem, and every worked example recomputed.
 
     \b
     acorns prices check mine.yaml
     acorns prices check prices/*.yaml --json
     """
-    lists = [pricefile.check_prices(editions.named_file(file)) for file in files.files]
+    lists = [check_prices(named_file(file)) for file in files]
     show(check_report(lists), output)
     wrong = [FileError(checked.file, checked.problems) for checked in lists if checked.problems]
     if wrong:
-        raise FilesError(wrong)
+        raise one_or_several(wrong)
 
 
-@takes(ComparedLists, ToolOption, ModelJobOptions, OutputOptions)
+@takes
 def diff(
-    lists: ComparedLists,
-    tool: ToolOption,
-    words: ModelJobOptions,
-    output: OutputOptions,
+    old: Annotated[str, argument("OLD", "list", "An edition or a file, as it was.")],
+    new: Annotated[str, argument("NEW", "list", "An edition or a file, as it is.")],
+    words: ModelJobWords,
+    output: Output,
+    tool: Annotated[
+        str | None,
+        option(
+            *("--tool", "TOOL", FOOTAGE, "What makes the video: autopilot, t2v or fbf."),
+            autocompletion=tools,
+        ),
+    ] = None,
 ) -> None:
     """What two price lists differ in, and what that does to a job.
 
@@ -112,27 +116,25 @@ def diff(
     acorns prices diff 2025-06-27 mine.yaml --tool fbf --minutes 4
     """
     job = _job(tool, words)
-    old, new = pricefile.load_prices(lists.old), pricefile.load_prices(lists.new)
-    effect = job_change(_priced(job, old), _priced(job, new)) if job else None
-    changes = price_changes(old, new, effect)
-    show(price_changes_report(changes, old, new, job, today=today()), output)
+    before, after = load_prices(old), load_prices(new)
+    effect = job_change(_priced(job, before), _priced(job, after)) if job else None
+    changes = price_changes(before, after, effect)
+    show(price_changes_report(changes, before, after, job, today=today()), output)
 
 
-def _job(tool: ToolOption, words: ModelJobOptions) -> Job | None:
+def _job(tool: str | None, words: ModelJobWords) -> Job | None:
     """The job that the options say, None where they say nothing of one.
 
     Raises:
-        InputError: An option is wrong, or a job is meant and its tool is not said.
+        InputError: An option is wrong, or a job has no tool.
         FileError: The audio file can't be used.
     """
-    if tool.tool is not None:
-        return words.job(tool.tool)
-    if words.words:
+    if tool is None and words.words:
         word = next(iter(words.words))
         what = f"a job with {{{word}}} needs a tool"
         fix = "give autopilot, t2v or fbf as {tool}"
         raise InputError(what, fix=fix, word="tool", named=(word, "tool"))
-    return None
+    return None if tool is None else words.job(tool)
 
 
 def _priced(job: Job, prices: PriceList) -> Estimate:
@@ -143,8 +145,8 @@ def _priced(job: Job, prices: PriceList) -> Estimate:
         raise
 
 
-@takes(OutputOptions)
-def schema(output: OutputOptions) -> None:
+@takes
+def schema(output: Output) -> None:
     """The JSON Schema of a price list, for editors.
 
     \b
@@ -156,8 +158,14 @@ def schema(output: OutputOptions) -> None:
     show_schema(price_list_schema(), output)
 
 
-@takes(NewFile, ExtendsOption)
-def new(file: NewFile, extends: ExtendsOption) -> None:
+@takes
+def new(
+    file: NewFile,
+    extends: Annotated[
+        str | None,
+        option("--extends", "LIST", PRICES, "An edition or a file that the new one changes."),
+    ] = None,
+) -> None:
     """Writes a price list to start from, alone or extending another; never over a file.
 
     \b
@@ -167,37 +175,37 @@ def new(file: NewFile, extends: ExtendsOption) -> None:
     # Nothing else needs it.
     from acorns_cli.catalog.starter import new_extension, new_list
 
-    path = named_path(file.file)
-    edition = editions.edition_of_name(path) or today()
-    if extends.extends is None:
+    path = named_path(file)
+    edition = edition_of_name(path) or today()
+    if extends is None:
         text = new_list(edition)
     else:
-        base = editions.named_file(extends.extends)
-        if base == STANDARD_INPUT:
-            fix = "save it as a file"
-            raise InputError("a list can't extend standard input", fix=fix, word="extends")
-        name = extends.extends
-        if not editions.is_edition(name):
-            # A link to a folder has another folder above it than its name says.
-            above = os.path.realpath(base.parent)
-            beside = os.path.relpath(above, os.path.realpath(path.parent))
-            name = (Path(beside) / base.name).as_posix()
-            if not is_printable(name):
-                fix = "give that file another name"
-                raise InputError(f"a list can't say {shown(name)}", fix=fix, word="extends")
-        text = new_extension(edition, name, pricefile.read_prices(base))
-    show_new(file.file, text, "Change it, and prove it: acorns prices check {}")
+        base = named_file(extends)
+        name = extends if is_edition(extends) else _name_of_base(base, path)
+        text = new_extension(edition, name, read_prices(base))
+    show_new(file, text, "Change it, then check it: acorns prices check {}")
+
+
+def _name_of_base(base: Path, path: Path) -> str:
+    """What a new list calls the file that it extends: where it lies, seen from the new one.
+
+    Raises:
+        InputError: No list can name that file.
+    """
+    if base == STANDARD_INPUT:
+        fix = "save it as a file"
+        raise InputError("a list can't extend standard input", fix=fix, word="extends")
+    # A link to a folder has another folder above it than its name says.
+    folder = os.path.relpath(os.path.realpath(base.parent), os.path.realpath(path.parent))
+    name = (Path(folder) / base.name).as_posix()
+    if not is_printable(name):
+        fix = "give that file another name"
+        raise InputError(f"a list can't name {shown(name)}", fix=fix, word="extends")
+    return name
 
 
 class _Parts(Group):
-    parts: ClassVar = {
-        "list": list_,
-        "show": show_,
-        "check": check,
-        "diff": diff,
-        "schema": schema,
-        "new": new,
-    }
+    parts: ClassVar = by_name(list_, show_, check, diff, schema, new)
 
 
 app = typer.Typer(cls=_Parts, add_completion=False)

@@ -1,25 +1,20 @@
 """`acorns project`: a video of many scenes, in a file."""
 
-from __future__ import annotations
-
-from typing import ClassVar
+from decimal import Decimal
+from typing import Annotated, ClassVar
 
 import typer
 from msgspec.structs import replace
 
-from acorns_cli.catalog import editions
-from acorns_cli.commands.flags import named, takes
-from acorns_cli.commands.group import Group
-from acorns_cli.commands.options import AccountOptions, NewFile, OutputOptions
-from acorns_cli.commands.output import hold_increase_to, hold_to, show, show_new, show_schema
-from acorns_cli.commands.projectoptions import (
-    ComparedFiles,
-    IncreaseOption,
-    PinnedPriceOptions,
-    ProjectFileArgument,
-    TwoPriceOptions,
-)
-from acorns_cli.project.changes import allowed_credits, increase, project_changes
+from acorns_cli.catalog.editions import current_edition
+from acorns_cli.commands.flags import argument, option, takes
+from acorns_cli.commands.group import Group, by_name
+from acorns_cli.commands.options import MAX_HELP, Account, NewFile, Output, Prices
+from acorns_cli.commands.output import check_limit, show, show_new, show_schema
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.words import PRICES
+from acorns_cli.errors import InputError
+from acorns_cli.project.changes import Increase, allowed_credits, increase, project_changes
 from acorns_cli.project.file import load_project, load_under_two
 from acorns_cli.project.layout import ProjectFile
 from acorns_cli.project.progress import project_progress
@@ -33,55 +28,74 @@ from acorns_cli.system.clock import today
 from acorns_cli.system.files import named_path
 
 
-@takes(ProjectFileArgument, PinnedPriceOptions, AccountOptions, OutputOptions)
-def estimate(
-    project_file: ProjectFileArgument,
-    prices: PinnedPriceOptions,
-    account: AccountOptions,
-    output: OutputOptions,
-) -> None:
+class ProjectChoice(Prices, frozen=True, kw_only=True):
+    """Which project is meant, and which prices take the place of those that it names."""
+
+    project_file: Annotated[str, argument("FILE", "file", "The project file; - is standard input.")]
+    prices: Annotated[
+        str | None,
+        # The environment variable chooses only for a file that names no prices.
+        option("--prices", "LIST", PRICES, "An edition or a file, in place of the file's own."),
+    ] = None
+
+    def project(self, balance: Decimal | None) -> Project:
+        """The project, with the prices and the balance that are given, or with its own.
+
+        Raises:
+            InputError: There is no such edition.
+            FileError: A file can't be read, or is wrong.
+        """
+        prices = self.load() if self.given() else None
+        project = load_project(named_path(self.project_file), prices)
+        return project if balance is None else replace(project, balance=balance)
+
+
+@takes
+def estimate(chosen: ProjectChoice, account: Account, output: Output) -> None:
     """What a project costs: a row for each scene, for each tool and model, and for all.
 
     \b
     acorns project estimate video.yaml
     acorns project estimate video.yaml --max 2000 --json
     """
-    limit = account.limit()
-    project = _project(project_file, prices, account)
+    project = chosen.project(account.balance)
     quote = project_quote(project)
     show(quote_report(quote, project.prices, today=today()), output)
-    hold_to(limit, quote.total.high)
+    check_limit(account.max, quote.total.high)
 
 
-@takes(ProjectFileArgument, PinnedPriceOptions, AccountOptions, OutputOptions)
-def status(
-    project_file: ProjectFileArgument,
-    prices: PinnedPriceOptions,
-    account: AccountOptions,
-    output: OutputOptions,
-) -> None:
+@takes
+def status(chosen: ProjectChoice, account: Account, output: Output) -> None:
     """How far a project is: budget, spent, what is still needed, where that ends.
 
     What ends higher, the plan or the re-render rate shown so far, is what
-    --quiet prints and what --max is held to.
+    --quiet prints and what --max is compared with.
 
     \b
     acorns project status video.yaml
     acorns project status video.yaml --balance 900
     """
-    limit = account.limit()
-    project = _project(project_file, prices, account)
+    project = chosen.project(account.balance)
     progress = project_progress(project)
     show(progress_report(progress, project.prices, today=today()), output)
-    hold_to(limit, progress.careful.estimate_at_completion)
+    check_limit(account.max, progress.careful.estimate_at_completion)
 
 
-@takes(ComparedFiles, TwoPriceOptions, IncreaseOption, OutputOptions)
+@takes
 def diff(
-    files: ComparedFiles,
-    prices: TwoPriceOptions,
-    increase_option: IncreaseOption,
-    output: OutputOptions,
+    old: Annotated[str, argument("OLD", "file", "The project as it was.")],
+    output: Output,
+    new: Annotated[
+        str | None, argument("NEW", "file", "As it is; not needed with two price lists.")
+    ] = None,
+    prices: Annotated[
+        list[str] | None,
+        option("--prices", "LIST", PRICES, "For both; given twice, for the old and the new."),
+    ] = None,
+    max_increase: Annotated[
+        Increase | None,
+        option("--max-increase", "N|N%", PRICES, MAX_HELP, read=increase),
+    ] = None,
 ) -> None:
     """What changed between two projects, or in one under two price lists.
 
@@ -89,21 +103,36 @@ def diff(
     acorns project diff yesterday.yaml video.yaml --max-increase 10%
     acorns project diff video.yaml --prices 2025-06-27 --prices mine.yaml
     """
-    limit = named("max_increase", increase, increase_option.max_increase)
-    old_prices, new_prices = prices.load()
-    old_file, new_file = files.paths(two_lists=prices.two_lists())
-    if files.new is None:
-        old, new = load_under_two(old_file, old_prices, new_prices)
+    old_prices, new_prices = _two_lists(prices or [])
+    old_file = named_path(old)
+    if new is not None:
+        before, after = (
+            load_project(old_file, old_prices),
+            load_project(named_path(new), new_prices),
+        )
+    elif len(prices or ()) == 2:
+        before, after = load_under_two(old_file, old_prices, new_prices)
     else:
-        old, new = load_project(old_file, old_prices), load_project(new_file, new_prices)
-    changes = project_changes(old, new)
-    show(changes_report(changes, new.prices, today=today()), output)
-    if limit is not None:
-        hold_increase_to(allowed_credits(limit, changes), changes.difference.high)
+        fix = "give a second file, or --prices twice"
+        raise InputError("there is nothing to compare with", fix=fix)
+    changes = project_changes(before, after)
+    show(changes_report(changes, after.prices, today=today()), output)
+    if max_increase is not None:
+        allowed = allowed_credits(max_increase, changes)
+        check_limit(allowed, changes.difference.high, "an increase of ")
 
 
-@takes(OutputOptions)
-def schema(output: OutputOptions) -> None:
+def _two_lists(choices: list[str]) -> tuple[PriceList | None, PriceList | None]:
+    """The price lists for the old and the new project, None where they are left to the files."""
+    if len(choices) > 2:
+        raise InputError("there are two projects at most", fix="give two lists", word="prices")
+    if not choices:
+        return None, None
+    return Prices(choices[0]).load(), Prices(choices[-1]).load()
+
+
+@takes
+def schema(output: Output) -> None:
     """The JSON Schema of a project file, for editors.
 
     \b
@@ -115,34 +144,19 @@ def schema(output: OutputOptions) -> None:
     show_schema(record_schema(ProjectFile, "acorns project"), output)
 
 
-@takes(NewFile)
-def new(target: NewFile) -> None:
+@takes
+def new(file: NewFile) -> None:
     """Writes a project file to begin with, every part of it explained.
 
     \b
     acorns project new video.yaml
     """
-    text = PROJECT.replace("{edition}", str(editions.current_edition()))
-    show_new(target.file, text, "What it costs: acorns project estimate {}")
-
-
-def _project(
-    project_file: ProjectFileArgument, prices: PinnedPriceOptions, account: AccountOptions
-) -> Project:
-    """The project with the prices and the balance that are given, or with its own."""
-    credits = account.credits()
-    project = load_project(named_path(project_file.file), prices.load())
-    return project if credits is None else replace(project, balance=credits)
+    text = PROJECT.replace("{edition}", str(current_edition()))
+    show_new(file, text, "What it costs: acorns project estimate {}")
 
 
 class _Parts(Group):
-    parts: ClassVar = {
-        "new": new,
-        "estimate": estimate,
-        "diff": diff,
-        "status": status,
-        "schema": schema,
-    }
+    parts: ClassVar = by_name(new, estimate, diff, status, schema)
 
 
 app = typer.Typer(cls=_Parts, add_completion=False)

@@ -1,7 +1,5 @@
 """`acorns topup`: the cheapest packs for a number of credits."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import typer
@@ -9,7 +7,7 @@ import typer
 from acorns_cli.advice.purchase import top_up_advice
 from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
-from acorns_cli.commands.options import BalanceOption, CreditsArgument, OutputOptions, PriceOptions
+from acorns_cli.commands.options import Balance, Credits, Output, Prices
 from acorns_cli.commands.output import show
 from acorns_cli.report.topup import top_up_report
 from acorns_cli.system.clock import today
@@ -18,13 +16,8 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command(cls=Command)
-@takes(CreditsArgument, BalanceOption, PriceOptions, OutputOptions)
-def topup(
-    credits: CreditsArgument,
-    account: BalanceOption,
-    prices: PriceOptions,
-    output: OutputOptions,
-) -> None:
+@takes
+def topup(credits: Credits, account: Balance, prices: Prices, output: Output) -> None:
     """The cheapest packs that hold the credits, or what a balance lacks of them.
 
     \b
@@ -33,7 +26,6 @@ def topup(
 
     --quiet prints the price.
     """
-    needed, balance = credits.amount(), account.credits()
     price_list = prices.load()
-    advice = top_up_advice(needed, balance or Decimal(0), price_list)
+    advice = top_up_advice(credits, account.balance or Decimal(0), price_list)
     show(top_up_report(advice, price_list, today=today()), output)

@@ -1,9 +1,9 @@
-"""What Typer can't read, told in the manner of all other errors."""
+"""What Typer can't read, reported as all other errors are."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,18 +11,11 @@ import typer
 
 from acorns_cli.commands.flags import option_of
 from acorns_cli.commands.group import TYPED, Group
+from acorns_cli.commands.output import say, say_error
 from acorns_cli.core.names import TOOLS, tool_name
 from acorns_cli.core.numbers import is_number
 from acorns_cli.core.words import read_word
-from acorns_cli.errors import (
-    SHOWN_CHARACTERS,
-    InputError,
-    near_names,
-    one_of,
-    printable,
-    shortened,
-    shown,
-)
+from acorns_cli.errors import InputError, near_names, one_of, shortened, shown
 
 _LONGEST_MESSAGE: Final = 500
 """Characters of what repeats the words that were typed, however long."""
@@ -31,22 +24,13 @@ _DASHES: Final = tuple("‐‑‒–—―−")
 """What a word processor makes of hyphens."""
 _HYPHENS: Final = f"-{''.join(_DASHES)}"
 
-_UNITS: Final = {
-    **dict.fromkeys(("hours", "hour", "h"), "--duration {}h"),
-    **dict.fromkeys(("minutes", "minute", "mins", "min", "m"), "--minutes {}"),
-    **dict.fromkeys(("seconds", "second", "secs", "sec", "s"), "--seconds {}"),
-}
-"""How a number with one of these words behind it is written."""
 
-
-def usage_lines(error: typer.TyperException) -> list[str]:
-    """What is wrong with a command line, and where its words are explained."""
+def say_usage_error(error: typer.TyperException) -> None:
+    """Says what is wrong with a command line, and where its words are explained."""
     context = getattr(error, "ctx", None)
-    message = printable(shortened(_message(error, context), _LONGEST_MESSAGE))
-    lines = [f"Error: {message}{'' if message.endswith('?') else '.'}"]
+    say_error(shortened(_message(error, context), _LONGEST_MESSAGE))
     if context is not None:
-        lines.append(f"See {context.command_path} --help")
-    return lines
+        say(f"See {context.command_path} --help")
 
 
 def _message(error: typer.TyperException, context: Any) -> str:
@@ -68,16 +52,15 @@ def _unknown_option(option: str, context: Any) -> str:
     what = f"there is no option {shown(option)}"
     if option[1:].startswith(_DASHES):
         return f"{what}: its dash is no hyphen; write --"
-    command = context.command
     near = near_names(option.lstrip(_HYPHENS).replace("-", "_"), _options(context))
     if near:
         return f"{what}; did you mean {one_of(map(option_of, near))}?"
-    if isinstance(command, Group):
-        return f"{what} before the command; {_in_order(option, command, context)}"
+    if isinstance(context.command, Group):
+        return f"{what} before the command; {_in_order(context.command, context)}"
     return what
 
 
-def _in_order(option: str, group: Group, context: Any) -> str:
+def _in_order(group: Group, context: Any) -> str:
     """How to write a line whose options stand before the command that they belong to."""
     typed = list(context.meta[TYPED])
     names = group.list_commands(context)
@@ -85,48 +68,39 @@ def _in_order(option: str, group: Group, context: Any) -> str:
         if (name := group.name_of(word)) in names:
             line = shlex.join([name, *typed[index + 1 :], *typed[:index]])
             return f"write {context.command_path} {line}"
-    first = f"begin with {one_of(names)}"
-    if all(
-        option not in parameter.opts for parameter in group.get_command(context, names[0]).params
-    ):
-        return first
-    return f"{first}, as in {context.command_path} {shlex.join([names[0], *typed])}"
+    return f"begin with {one_of(names)}"
 
 
 def misplaced(words: Sequence[str], context: Any) -> str:
     """What is wrong with words that belong to no option, and what to write in their place."""
-    typed = one_of(map(shown, words)) if len(words) == 1 else shown(" ".join(words))
-    what = f"{context.command_path} has no place for {typed}"
-    options = _options(context)
     if words[0].startswith(_DASHES):
-        name = shortened(words[0].lstrip(_HYPHENS), SHOWN_CHARACTERS)
+        name = shortened(words[0].lstrip(_HYPHENS))
         return f"{shown(words[0])} begins with a dash that is no hyphen; write --{name}"
-    if meant := _meant(words, options, context.params):
+    what = f"{context.command_path} has no place for {shown(' '.join(words))}"
+    if meant := _meant(words, context):
         return f"{what}; did you mean {meant}?"
-    if "minutes" in options:
+    if "minutes" in _options(context):
         what += "; each thing goes behind its option, like --minutes 4"
     return what
 
 
-def _meant(words: Sequence[str], options: Sequence[str], given: Mapping[str, Any]) -> str:
+def _meant(words: Sequence[str], context: Any) -> str:
     """What to type for the first of some words, "" where nothing is likely.
 
-    It is the word with its option in front, or with what is given there already in quotes.
+    It is the word with its option in front, behind what is given there already.
     """
-    word, *rest = words
+    word, options = words[0], _options(context)
     if word.lower() == "help":
         return "--help"
-    if is_number(word) and "minutes" in options:
-        unit = rest[0].lower() if rest else "minutes"
-        return _UNITS.get(unit, "").format(shortened(word, SHOWN_CHARACTERS))
+    if is_number(word):
+        word = " ".join(words[:2])  # 4 minutes
     for option, is_likely in _LIKELY.items():
-        if option not in options or not is_likely(word):
-            continue
-        if not isinstance(given.get(option), str):
-            return f"{option_of(option)} {shortened(word, SHOWN_CHARACTERS)}"
-        whole = f"{given[option]} {word}"
-        text = f'{option_of(option)} "{shortened(whole, SHOWN_CHARACTERS)}"'
-        return text if is_likely(whole) else ""
+        if option in options and is_likely(word):
+            given = context.params.get(option)
+            text = f"{given} {word}" if isinstance(given, str) else word
+            text = shortened(text)
+            quoted = f'"{text}"' if " " in text else text
+            return f"{option_of(option)} {quoted}" if is_likely(text) else ""
     return ""
 
 
@@ -148,6 +122,7 @@ def _reads(word: str) -> Callable[[str], bool]:
 
 
 _LIKELY: Final[dict[str, Callable[[str], bool]]] = {
+    "minutes": is_number,
     "duration": _reads("duration"),
     "rerender": _reads("rerender"),
     "audio": lambda word: Path(word).suffix.lower() in (".mp3", ".wav", ".flac", ".ogg", ".m4a"),

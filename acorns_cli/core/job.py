@@ -56,7 +56,7 @@ class Job(Struct, frozen=True, kw_only=True):
         Raises:
             InputError: One word is unknown, can't be read, or does not go with another; `word`
                 names it.
-            InputErrors: Several are.
+            SeveralErrors: Several are.
         """
         fields: dict[str, Any] = {}
         names, notes, faults = [], [], []

@@ -1,9 +1,10 @@
-"""The rack: a folder with a sound file of each kind, in which hostile commands are run."""
+"""What runs command lines: one at a time, or hostile ones in a folder of sound files."""
 
 from __future__ import annotations
 
+import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +12,27 @@ import pytest
 from torture import Torture
 from typer.main import get_command
 
+from acorns_cli.commands.app import run
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 BUILT = cache(get_command)
+
+
+@pytest.fixture(autouse=True)
+def _at_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture
+def acorns(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, str, str]]:
+    """Runs a command line, in words or as one text: the status, standard output and error."""
+
+    def told(*words: object) -> tuple[int, str, str]:
+        status = run(shlex.split(str(words[0])) if len(words) == 1 else list(map(str, words)))
+        out, err = capfdbinary.readouterr()
+        return status, out.decode(), err.decode()
+
+    return told
 
 
 @pytest.fixture

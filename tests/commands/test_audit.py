@@ -32,7 +32,7 @@ from typing import Final, NamedTuple
 import pytest
 from audited import PLANTS
 
-from acorns_cli.catalog.editions import shipped_folder
+from acorns_cli.system.folders import shipped_folder
 
 pytestmark = pytest.mark.slow
 
@@ -190,7 +190,7 @@ def furnished(tmp_path: Path) -> Path:
     (work / "pinned.yaml").write_text(f"prices: mine.yaml\n{PLAN}")
     (work / "jobs.csv").write_bytes((examples / "jobs.csv").read_bytes())
     (work / "jobs.csv.gz").write_bytes(gzip.compress((examples / "jobs.csv").read_bytes()))
-    (work / "song.mp3").write_bytes((TESTS / "audio" / "constant.mp3").read_bytes())
+    (work / "song.mp3").write_bytes((TESTS / "system" / "audio" / "constant.mp3").read_bytes())
     (work / "old.txt").write_text("what was there")
     for place in (tmp_path, work):
         (place / "secret").write_text("c4nary")

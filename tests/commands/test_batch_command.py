@@ -18,12 +18,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from acorns_cli.commands.app import run
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import estimate
@@ -33,19 +33,13 @@ COMMAND = [sys.executable, "-m", "acorns_cli", "batch"]
 GOOD = '{"id":1,"tool":"fbf","minutes":4}\n'
 PRICED = '"total_credits":240,"low_credits":240,"complete":true,"prices_edition":"2025-06-27"}\n'
 
-Told = tuple[int, str, str]
+Acorns = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def batch(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Told]:
-    """Runs `acorns batch`; the exit status, standard output and standard error."""
-
-    def told(*arguments: object) -> Told:
-        status = run(["batch", *map(str, arguments)])
-        out, err = capfdbinary.readouterr()
-        return status, out.decode(), err.decode()
-
-    return told
+def batch(acorns: Acorns) -> Acorns:
+    """Runs `acorns batch`."""
+    return partial(acorns, "batch")
 
 
 def rows_file(folder: Path, text: str, name: str = "jobs.ndjson") -> Path:
@@ -74,7 +68,7 @@ def parsed(text: str) -> list[dict[str, Any]]:
     ],
 )
 def test_the_name_of_the_output_says_its_format_unless_it_is_asked_for(
-    batch: Callable[..., Told], tmp_path: Path, name: str, options: list[str], start: str
+    batch: Acorns, tmp_path: Path, name: str, options: list[str], start: str
 ) -> None:
     target = tmp_path / name
     assert batch(rows_file(tmp_path, GOOD), "--output", target, *options) == (
@@ -84,7 +78,7 @@ def test_the_name_of_the_output_says_its_format_unless_it_is_asked_for(
     assert target.read_text("utf-8").startswith(start)
 
 
-def test_what_is_not_compressed_is_not_named_so(batch: Callable[..., Told], tmp_path: Path) -> None:
+def test_what_is_not_compressed_is_not_named_so(batch: Acorns, tmp_path: Path) -> None:
     target = tmp_path / "prices.csv.gz"
     told = batch(rows_file(tmp_path, GOOD), "--output", target)
     assert told == (
@@ -96,9 +90,7 @@ def test_what_is_not_compressed_is_not_named_so(batch: Callable[..., Told], tmp_
     assert not target.exists()
 
 
-def test_rows_in_a_file_of_another_format_are_refused(
-    batch: Callable[..., Told], tmp_path: Path
-) -> None:
+def test_rows_in_a_file_of_another_format_are_refused(batch: Acorns, tmp_path: Path) -> None:
     target = tmp_path / "prices.MD"
     assert batch(rows_file(tmp_path, GOOD), "--output", target) == (
         2,
@@ -112,7 +104,7 @@ def test_rows_in_a_file_of_another_format_are_refused(
 # --- rows out ---------------------------------------------------------------------------------
 
 
-def test_the_example_as_ndjson(batch: Callable[..., Told]) -> None:
+def test_the_example_as_ndjson(batch: Acorns) -> None:
     status, out, err = batch(EXAMPLES / "jobs.ndjson")
     assert (status, err) == (0, "")
     assert [(row["scene"], row["low_credits"], row["total_credits"]) for row in parsed(out)] == [
@@ -123,7 +115,7 @@ def test_the_example_as_ndjson(batch: Callable[..., Told]) -> None:
     ]
 
 
-def test_the_example_as_csv(batch: Callable[..., Told]) -> None:
+def test_the_example_as_csv(batch: Acorns) -> None:
     status, out, err = batch(EXAMPLES / "jobs.csv")
     assert (status, err) == (4, "1 row could not be priced.\n")
     rows = list(csv.reader(io.StringIO(out)))
@@ -159,7 +151,7 @@ def test_file_pipe_and_gzip_give_the_same(tmp_path: Path) -> None:
 
 
 def test_csv_and_ndjson_of_the_same_rows_have_the_same_amounts(
-    batch: Callable[..., Told], tmp_path: Path
+    batch: Acorns, tmp_path: Path
 ) -> None:
     rows = list(csv.DictReader(io.StringIO((EXAMPLES / "jobs.csv").read_text())))
     lines = "".join(
@@ -172,14 +164,12 @@ def test_csv_and_ndjson_of_the_same_rows_have_the_same_amounts(
 
 @pytest.mark.parametrize("given", ["ndjson", "csv"])
 @pytest.mark.parametrize("wanted", ["ndjson", "csv"])
-def test_any_format_from_any(batch: Callable[..., Told], given: str, wanted: str) -> None:
+def test_any_format_from_any(batch: Acorns, given: str, wanted: str) -> None:
     _, out, _ = batch(EXAMPLES / f"jobs.{given}", "--format", wanted)
     assert out.startswith('{"scene":"intro"' if wanted == "ndjson" else "scene,")
 
 
-def test_keys_that_csv_has_no_column_for_are_told(
-    batch: Callable[..., Told], tmp_path: Path
-) -> None:
+def test_keys_that_csv_has_no_column_for_are_told(batch: Acorns, tmp_path: Path) -> None:
     path = rows_file(tmp_path, GOOD + '{"id":2,"note":"x","tool":"fbf","minutes":4}\n')
     status, _, err = batch(path, "--format", "csv")
     assert status == 0
@@ -188,9 +178,7 @@ def test_keys_that_csv_has_no_column_for_are_told(
     )
 
 
-def test_a_table_keeps_the_columns_of_its_header(
-    batch: Callable[..., Told], tmp_path: Path
-) -> None:
+def test_a_table_keeps_the_columns_of_its_header(batch: Acorns, tmp_path: Path) -> None:
     ours = "total_credits,low_credits,complete,prices_edition,row,error\n"
     table = rows_file(tmp_path, "id,tool,note\n", "jobs.csv")
     assert batch(table) == (0, f"id,note,{ours}", "")
@@ -198,14 +186,14 @@ def test_a_table_keeps_the_columns_of_its_header(
     assert batch(bad)[1].startswith(f'id,note,{ours},,,,,,1,"the row has 1 cell')
 
 
-def test_keep(batch: Callable[..., Told], tmp_path: Path) -> None:
+def test_keep(batch: Acorns, tmp_path: Path) -> None:
     path = rows_file(tmp_path, '{"mode":1,"image_url":"x","tool":"fbf","minutes":4}\n')
     assert batch(path)[0] == 4
     status, out, _ = batch(path, "--keep", "mode", "--keep", "image_url")
     assert (status, out) == (0, '{"mode":1,"image_url":"x",' + PRICED)
 
 
-def test_a_row_may_name_an_audio_file(batch: Callable[..., Told], tmp_path: Path) -> None:
+def test_a_row_may_name_an_audio_file(batch: Acorns, tmp_path: Path) -> None:
     audio = Path(__file__).parents[1] / "system" / "audio"
     rows = [{"tool": "fbf", "audio": str(audio / name)} for name in ("tone.wav", "nothing.wav")]
     status, out, _ = batch(rows_file(tmp_path, "".join(json.dumps(row) + "\n" for row in rows)))
@@ -218,7 +206,7 @@ def test_a_row_may_name_an_audio_file(batch: Callable[..., Told], tmp_path: Path
 # --- the sum ----------------------------------------------------------------------------------
 
 
-def test_summary(batch: Callable[..., Told]) -> None:
+def test_summary(batch: Acorns) -> None:
     status, out, err = batch(EXAMPLES / "jobs.csv", "--summary", "--json")
     document = json.loads(out, parse_float=Decimal)
     assert status == 4
@@ -229,7 +217,7 @@ def test_summary(batch: Callable[..., Told]) -> None:
     assert "jobs.csv: row 3: model: t2v has no model 'kling-2.1-prro'" in err
 
 
-def test_summary_in_each_format(batch: Callable[..., Told]) -> None:
+def test_summary_in_each_format(batch: Acorns) -> None:
     path = EXAMPLES / "jobs.ndjson"
     assert "│ Total" in batch(path, "--summary")[1]
     assert "| **Total (incomplete)** |" in batch(path, "--summary", "--format", "markdown")[1]
@@ -251,9 +239,7 @@ def test_summary_in_each_format(batch: Callable[..., Told]) -> None:
         (["--summary", "--format", "ndjson"], "there is no format 'ndjson'"),
     ],
 )
-def test_options_that_do_not_go_together(
-    batch: Callable[..., Told], options: list[str], what: str
-) -> None:
+def test_options_that_do_not_go_together(batch: Acorns, options: list[str], what: str) -> None:
     status, out, err = batch(EXAMPLES / "jobs.ndjson", *options)
     assert (status, out) == (2, "")
     assert what in err
@@ -275,7 +261,7 @@ def test_options_that_do_not_go_together(
     ],
 )
 def test_files_that_are_wrong(
-    batch: Callable[..., Told], tmp_path: Path, name: str, content: bytes, what: str
+    batch: Acorns, tmp_path: Path, name: str, content: bytes, what: str
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content)
@@ -285,7 +271,7 @@ def test_files_that_are_wrong(
 
 
 def test_what_is_packed_and_cut_short_is_priced_as_far_as_it_goes(
-    batch: Callable[..., Told], tmp_path: Path
+    batch: Acorns, tmp_path: Path
 ) -> None:
     path = tmp_path / "jobs.ndjson.gz"
     path.write_bytes(gzip.compress(GOOD.encode() * 50_000)[:-200])
@@ -298,24 +284,20 @@ def test_what_is_packed_and_cut_short_is_priced_as_far_as_it_goes(
     assert not target.exists()
 
 
-def test_strict_stops_at_the_first_bad_row(batch: Callable[..., Told], tmp_path: Path) -> None:
+def test_strict_stops_at_the_first_bad_row(batch: Acorns, tmp_path: Path) -> None:
     path = rows_file(tmp_path, GOOD + '{"id":2}\n' + GOOD)
     status, out, err = batch(path, "--strict")
     assert (status, out) == (4, '{"id":1,' + PRICED)
     assert err.endswith("row 2: tool: the tool is missing; it is autopilot, t2v or fbf.\n")
 
 
-def test_a_missing_final_newline_and_an_empty_file(
-    batch: Callable[..., Told], tmp_path: Path
-) -> None:
+def test_a_missing_final_newline_and_an_empty_file(batch: Acorns, tmp_path: Path) -> None:
     assert batch(rows_file(tmp_path, GOOD.strip())) == (0, '{"id":1,' + PRICED, "")
     assert batch(rows_file(tmp_path, "")) == (0, "", "")
     assert "there is no header" in batch(rows_file(tmp_path, "", "jobs.csv"))[2]
 
 
-def test_values_that_are_nested_deep_are_one_bad_row(
-    batch: Callable[..., Told], tmp_path: Path
-) -> None:
+def test_values_that_are_nested_deep_are_one_bad_row(batch: Acorns, tmp_path: Path) -> None:
     deep = [
         f'{{"id":{depth},"tool":"fbf","{key}":{"[" * depth}{"]" * depth},"minutes":4}}\n'
         for depth in (90, 99, 100, 110, 900, 1_000, 5_000, 100_000)
@@ -510,7 +492,7 @@ def test_a_closed_pipe_ends_it_quietly(long_file: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_a_full_disk(batch: Callable[..., Told], long_file: Path) -> None:
+def test_a_full_disk(batch: Acorns, long_file: Path) -> None:
     status, _, err = batch(long_file, "--output", "/dev/full")
     assert (status, err) == (4, "Error: /dev/full: no space left on device.\n")
     with Path("/dev/full").open("wb") as full:
@@ -536,7 +518,7 @@ class _Terminal(io.TextIOWrapper):
 
 
 def test_progress_is_for_a_terminal_and_leaves_nothing_behind(
-    batch: Callable[..., Told], long_file: Path, monkeypatch: pytest.MonkeyPatch
+    batch: Acorns, long_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = io.BytesIO()
     terminal = _Terminal(written, "utf-8", write_through=True)
@@ -553,6 +535,6 @@ def test_progress_is_for_a_terminal_and_leaves_nothing_behind(
     assert (blank.strip(), end) == ("", f"Written: {target}\n")
 
 
-def test_progress_is_not_for_a_pipe(batch: Callable[..., Told], long_file: Path) -> None:
+def test_progress_is_not_for_a_pipe(batch: Acorns, long_file: Path) -> None:
     target = long_file.with_name("out")
     assert batch(long_file, "--output", target) == (0, "", f"Written: {target}\n")

@@ -14,26 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from acorns_cli.commands.app import run
-
 JOB = "t2v --model kling-2.1-standard --minutes 4 --rerender 25%"
 EXAMPLE = ["estimate", *JOB.split()]
 AUDIO = Path(__file__).parents[1] / "system" / "audio"
 ROWS = Path(__file__).parents[2] / "examples" / "jobs.ndjson"
 
-Told = tuple[int, str, str]
-
-
-@pytest.fixture
-def acorns(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Told]:
-    """Runs a command line; the exit status, standard output and standard error."""
-
-    def told(*arguments: str) -> Told:
-        status = run(list(arguments))
-        out, err = capfdbinary.readouterr()
-        return status, out.decode(), err.decode()
-
-    return told
+Acorns = Callable[..., tuple[int, str, str]]
 
 
 def process(
@@ -51,7 +37,7 @@ def process(
 # --- results ----------------------------------------------------------------------------------
 
 
-def test_the_example_costs_2100_credits(acorns: Callable[..., Told]) -> None:
+def test_the_example_costs_2100_credits(acorns: Acorns) -> None:
     status, out, err = acorns(*EXAMPLE)
     assert (status, err) == (0, "")
     assert "│ Base footage │    240 s │  7/s │ 240 s × 7               │   1,680 │" in out
@@ -61,7 +47,7 @@ def test_the_example_costs_2100_credits(acorns: Callable[..., Told]) -> None:
     assert "Model Selector has today's" in out
 
 
-def test_json_is_the_documented_object(acorns: Callable[..., Told]) -> None:
+def test_json_is_the_documented_object(acorns: Acorns) -> None:
     status, out, err = acorns(*EXAMPLE, "--json")
     assert (status, err) == (0, "")
     assert json.loads(out) == {
@@ -105,7 +91,7 @@ def test_json_is_the_documented_object(acorns: Callable[..., Told]) -> None:
     assert out.startswith('{\n  "schema": "acorns.estimate/1",\n  "tool": "t2v",\n')
 
 
-def test_amounts_have_their_exact_digits_in_every_format(acorns: Callable[..., Told]) -> None:
+def test_amounts_have_their_exact_digits_in_every_format(acorns: Acorns) -> None:
     job = ("estimate", "fbf", "--seconds", "24", "--images", "9")
     assert json.loads(acorns(*job, "--json")[1], parse_float=Decimal)["total_credits"] == Decimal(
         "24.3"
@@ -131,7 +117,7 @@ def test_the_bytes_are_the_same_wherever_it_runs(output_format: str) -> None:
     assert len(told) == 1
 
 
-def test_quiet_warns_of_what_is_missing(acorns: Callable[..., Told]) -> None:
+def test_quiet_warns_of_what_is_missing(acorns: Acorns) -> None:
     job = ("estimate", "autopilot", "--model", "kling-2.1-pro", "--minutes", "1")
     status, out, err = acorns(*job, "--quiet")
     assert (status, out) == (0, "900\n")
@@ -141,7 +127,7 @@ def test_quiet_warns_of_what_is_missing(acorns: Callable[..., Told]) -> None:
     )
 
 
-def test_a_total_over_the_maximum_is_printed_and_exits_with_3(acorns: Callable[..., Told]) -> None:
+def test_a_total_over_the_maximum_is_printed_and_exits_with_3(acorns: Acorns) -> None:
     assert acorns(*EXAMPLE, "--quiet", "--max", "2099.5") == (
         3,
         "2100\n",
@@ -150,7 +136,7 @@ def test_a_total_over_the_maximum_is_printed_and_exits_with_3(acorns: Callable[.
     assert acorns(*EXAMPLE, "--quiet", "--max", "2100") == (0, "2100\n", "")
 
 
-def test_the_high_end_of_a_range_is_what_the_maximum_limits(acorns: Callable[..., Told]) -> None:
+def test_the_high_end_of_a_range_is_what_the_maximum_limits(acorns: Acorns) -> None:
     job = ("estimate", "fbf", "--minutes", "4", "--rerender", "0%..25%", "--quiet")
     assert acorns(*job, "--max", "299")[0] == 3
     assert acorns(*job, "--max", "300")[0] == 0
@@ -167,7 +153,7 @@ def test_the_high_end_of_a_range_is_what_the_maximum_limits(acorns: Callable[...
         ("tone.m4a", "1.254"),
     ],
 )
-def test_the_length_of_a_song_is_read(acorns: Callable[..., Told], file: str, seconds: str) -> None:
+def test_the_length_of_a_song_is_read(acorns: Acorns, file: str, seconds: str) -> None:
     status, out, err = acorns("estimate", "fbf", "--audio", str(AUDIO / file), "--json")
     assert (status, err) == (0, "")
     result = json.loads(out, parse_float=Decimal)
@@ -175,7 +161,7 @@ def test_the_length_of_a_song_is_read(acorns: Callable[..., Told], file: str, se
     assert result["assumptions"] == [f"the length is that of {AUDIO / file}: {seconds} s"]
 
 
-def test_output_is_written_and_nothing_else(acorns: Callable[..., Told], tmp_path: Path) -> None:
+def test_output_is_written_and_nothing_else(acorns: Acorns, tmp_path: Path) -> None:
     target = tmp_path / "quote.json"
     assert acorns(*EXAMPLE, "--json", "--output", str(target)) == (0, "", f"Written: {target}\n")
     assert json.loads(target.read_text("utf-8"))["total_credits"] == 2100
@@ -186,97 +172,30 @@ def test_output_is_written_and_nothing_else(acorns: Callable[..., Told], tmp_pat
 
 BAD = [
     ("--minutes -4", "--minutes: '-4' is below 0; write 0 or more."),
-    ("--minutes nan", "--minutes: 'nan' is not a number; write plain digits, like 4 or 0.5."),
-    ("--minutes inf", "--minutes: 'inf' is not a number; write plain digits, like 4 or 0.5."),
-    ("--minutes 1e999999", "--minutes: '1e999999' is not a number; write plain digits"),
     (f"--minutes {'9' * 1000}", "write at most 40 characters."),
-    ("--minutes=", "--minutes: the value is empty; write a number, like 4 or 0.5."),
-    ("--minutes ٤", "--minutes: '٤' is not a number; write plain digits, like 4 or 0.5."),
-    ("--minutes 60001", "--minutes: 60001 is too much; the most is 60,000 minutes."),
-    ("--minutes 1,5", "--minutes: '1,5' is not a number; write it without commas"),
-    (
-        "--duration 4:75",
-        "--duration: '4:75' has a part of 60 or more; after a colon write 00 to 59",
-    ),
-    ("--duration 240", "--duration: '240' could be seconds or minutes; write 240s or 240m."),
-    ("--duration=", "--duration: the value is empty; write 4:00,"),
     ("--minutes 4 --duration 4:00", "--duration: --minutes and --duration each say how long"),
     ("--minutes 4 --audio song.mp3", "--audio: --minutes and --audio each say how long"),
-    (
-        "--minutes 4 --rerender 0.25",
-        "--rerender: '0.25' could mean 0.25% or 25%; write 0.25% or 25%.",
-    ),
-    ("--minutes 4 --rerender 1", "--rerender: '1' could mean 1% or 100%; write 1% or 100%."),
-    (
-        "--minutes 4 --rerender 40%..10%",
-        "--rerender: the range '40%..10%' runs backwards; write 10%..40%.",
-    ),
-    (
-        "--minutes 4 --rerender 10%..90s",
-        "--rerender: the ends of the range '10%..90s' are in different",
-    ),
     ("--minutes 4 --rerender 12clips", "--rerender: a number of clips needs the length of a clip"),
-    ("--minutes 4 --rerender -5%", "--rerender: '-5' is below 0"),
-    (
-        "--minutes 4 --images-per-clip 1",
-        "--images-per-clip: images per clip need the length of a clip",
-    ),
+    ("--minutes 4 --images-per-clip 1", "--images-per-clip: images per clip need the length of a"),
     ("--minutes 4 --images 1.5", "--images: '1.5' is not a whole number of images"),
-    ("--minutes 4 --clip-length 0s", "--clip-length: a clip of 0 seconds is no clip"),
-    (
-        "--minutes 4 --rerender-model kling-2.1-pro",
-        "--rerender-model: a model for re-renders needs re-renders; give --rerender as well.",
-    ),
-    (
-        "--minutes 4 --credits-per-image 5",
-        "--credits-per-image: a price for each image is of no use alone; give --images or "
-        "--images-per-clip as well.",
-    ),
-    (
-        "--minutes 4 --model runway-gen-3-alpha",
-        "--model: 'runway-gen-3-alpha' is a model of t2v, not of autopilot; autopilot has "
-        "seedance-v1-lite, kling-2.1-standard or kling-2.1-pro.",
-    ),
-    (
-        "--minutes 4 --model kling-2.1-standart",
-        "--model: autopilot has no model 'kling-2.1-standart'; did you mean kling-2.1-standard",
-    ),
-    (
-        "--minutes 4 --images 12",
-        "--images: images of Autopilot have no price: the page gives no price for "
-        "storyboards; leave them out,",
-    ),
-    (
-        "--minutes 4 --format yaml",
-        "--format: there is no format 'yaml'; the formats are table, json, csv or markdown.",
-    ),
+    ("--minutes 4 --rerender-model kling-2.1-pro", "--rerender-model: a model for re-renders need"),
+    ("--minutes 4 --credits-per-image 5", "--credits-per-image: a price for an image needs images"),
+    ("--minutes 4 --model runway-gen-3-alpha", "--model: 'runway-gen-3-alpha' is a model of t2v,"),
+    ("--minutes 4 --model kling-2.1-standart", "--model: autopilot has no model 'kling-2.1-standa"),
+    ("--minutes 4 --images 12", "--images: images of Autopilot have no price: the page gives no p"),
+    ("--minutes 4 --format yaml", "--format: there is no format 'yaml'; the formats are table, js"),
     ("--minutes 4 --format table --json", "--json and --format table ask for two formats"),
-    (
-        "--minutes 4 --format csv --json",
-        "--json and --format csv ask for two formats; give one of them.",
-    ),
+    ("--minutes 4 --format csv --json", "--json and --format csv ask for two formats; give one of"),
     ("--minutes 4 --max many", "--max: 'many' is not a number"),
-    (
-        "--minutes 4 --as-of yesterday",
-        "--as-of: 'yesterday' is not a date; write it as 2025-06-27.",
-    ),
-    (
-        "--minutes 4 --as-of 2025-06-26",
-        "--as-of: there is no price list as old as 2025-06-26; the first one is of 2025-06-27.",
-    ),
-    (
-        "--minutes 4 --prices 2025-06-28",
-        "--prices: there is no price list of '2025-06-28'; the editions are 2025-06-27.",
-    ),
+    ("--minutes 4 --as-of yesterday", "--as-of: 'yesterday' is not a date; write it as 2025-06-27"),
+    ("--minutes 4 --as-of 2025-06-26", "--as-of: there is no price list as old as 2025-06-26; the"),
+    ("--minutes 4 --prices 2025-06-28", "--prices: there is no price list of '2025-06-28'; the ed"),
     ("--minute 4", "there is no option '--minute'; did you mean --minutes?"),
     ("--minutes", "--minutes needs a value."),
     ("--minutes 4:00", "--minutes: '4:00' is not a number; give it as --duration 4:00."),
     ("--json=yes", "--json takes no value."),
     ("--seconds 0", "the length of the video is missing or 0; give --minutes, --seconds,"),
-    (
-        "--seconds 5 spare",
-        "acorns estimate autopilot has no place for 'spare'; each thing",
-    ),
+    ("--seconds 5 spare", "acorns estimate autopilot has no place for 'spare'; each thing"),
 ]
 
 
@@ -295,7 +214,7 @@ BAD = [
     ],
 )
 def test_the_name_of_the_file_says_the_format_unless_it_is_asked_for(
-    acorns: Callable[..., Told], tmp_path: Path, name: str, options: list[str], start: str
+    acorns: Acorns, tmp_path: Path, name: str, options: list[str], start: str
 ) -> None:
     target = tmp_path / name
     told = acorns("estimate", "fbf", "--minutes", "4", "--output", str(target), *options)
@@ -303,7 +222,7 @@ def test_the_name_of_the_file_says_the_format_unless_it_is_asked_for(
     assert target.read_text("utf-8").startswith(start)
 
 
-def test_one_credit_is_not_one_credits(acorns: Callable[..., Told]) -> None:
+def test_one_credit_is_not_one_credits(acorns: Acorns) -> None:
     line = ("estimate", "t2v", "--minutes", "4", "--credits-per-second", "1", "--max", "1")
     status, out, err = acorns(*line, "--model", "kling-2.1-pro", "--json")
     assert (status, err) == (3, "Over the limit: 240 is 239 more than 1 credit.\n")
@@ -311,7 +230,7 @@ def test_one_credit_is_not_one_credits(acorns: Callable[..., Told]) -> None:
 
 
 def test_a_terminal_has_errors_broken_between_words(
-    acorns: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
+    acorns: Acorns, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line = ("estimate", "t2v", "--minutes", "4", "--model", "kling")
     told = acorns(*line)[2]
@@ -325,7 +244,7 @@ def test_a_terminal_has_errors_broken_between_words(
 
 @pytest.mark.parametrize(("options", "message"), BAD)
 def test_bad_input_is_told_and_leaves_everything_as_it_was(
-    acorns: Callable[..., Told], tmp_path: Path, options: str, message: str
+    acorns: Acorns, tmp_path: Path, options: str, message: str
 ) -> None:
     target = tmp_path / "quote.txt"
     target.write_text("kept")
@@ -359,7 +278,7 @@ def test_bad_input_is_told_and_leaves_everything_as_it_was(
     ],
 )
 def test_a_command_that_is_not_there_lists_those_that_are(
-    acorns: Callable[..., Told], arguments: str, message: str
+    acorns: Acorns, arguments: str, message: str
 ) -> None:
     status, out, err = acorns(*arguments.split())
     assert (status, out) == (2, "")
@@ -375,7 +294,7 @@ def test_a_command_that_is_not_there_lists_those_that_are(
 )
 @pytest.mark.parametrize("command", [EXAMPLE, ["batch", str(ROWS)]])
 def test_an_output_that_names_no_file_is_refused(
-    acorns: Callable[..., Told],
+    acorns: Acorns,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     command: list[str],
@@ -399,7 +318,7 @@ def test_an_output_that_names_no_file_is_refused(
     ],
 )
 def test_a_file_that_can_not_be_used_exits_with_4(
-    acorns: Callable[..., Told], tmp_path: Path, options: str, message: str
+    acorns: Acorns, tmp_path: Path, options: str, message: str
 ) -> None:
     status, out, err = acorns("estimate", "fbf", *options.format(tmp=tmp_path).split())
     assert (status, out) == (4, "")
@@ -409,31 +328,6 @@ def test_a_file_that_can_not_be_used_exits_with_4(
 
 
 # --- streams ----------------------------------------------------------------------------------
-
-
-def test_a_closed_pipe_ends_it_quietly() -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "acorns_cli", *EXAMPLE],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as running:
-        assert running.stdout is not None
-        assert running.stderr is not None
-        running.stdout.close()
-        assert running.stderr.read() == b""
-    assert running.returncode == 0
-
-
-def test_a_full_disk_behind_standard_output_exits_with_4() -> None:
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "acorns_cli", *EXAMPLE],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-    assert done.returncode == 4
-    assert done.stderr == b"Error: standard output: no space left on device.\n"
 
 
 def test_a_closed_standard_output_exits_with_4() -> None:
@@ -469,7 +363,7 @@ def test_a_table_is_whole_at_any_width(width: int) -> None:
 # --- around it --------------------------------------------------------------------------------
 
 
-def test_acorns_alone_shows_what_it_can_do_in_one_screen(acorns: Callable[..., Told]) -> None:
+def test_acorns_alone_shows_what_it_can_do_in_one_screen(acorns: Acorns) -> None:
     status, out, err = acorns()
     assert (status, err) == (0, "")
     assert "acorns estimate t2v --model kling-2.1-standard" in out
@@ -477,7 +371,7 @@ def test_acorns_alone_shows_what_it_can_do_in_one_screen(acorns: Callable[..., T
     assert max(map(len, out.splitlines())) <= 80
 
 
-def test_version(acorns: Callable[..., Told]) -> None:
+def test_version(acorns: Acorns) -> None:
     assert acorns("--version") == (0, "acorns 0.1.0\n", "")
 
 
@@ -510,9 +404,7 @@ def test_tools_and_models_complete(shell: str) -> None:
     assert "seedance" not in models
 
 
-def test_a_bug_is_told_without_a_traceback(
-    acorns: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_bug_is_told_without_a_traceback(acorns: Acorns, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError("never\x1b[31m")
 
@@ -526,9 +418,7 @@ def test_a_bug_is_told_without_a_traceback(
     assert "Traceback" not in err
 
 
-def test_an_interruption_exits_with_130(
-    acorns: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interruption_exits_with_130(acorns: Acorns, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -537,13 +427,13 @@ def test_an_interruption_exits_with_130(
     assert (status, out) == (130, "")
 
 
-def test_two_ways_to_choose_a_price_list_are_refused(acorns: Callable[..., Told]) -> None:
+def test_two_ways_to_choose_a_price_list_are_refused(acorns: Acorns) -> None:
     status, out, err = acorns(*EXAMPLE, "--prices", "2025-06-27", "--as-of", "2025-07-01")
     assert (status, out) == (2, "")
     assert err == "Error: --prices and --as-of each choose a price list; give one of them.\n"
 
 
-def test_csv_warns_of_what_is_missing(acorns: Callable[..., Told]) -> None:
+def test_csv_warns_of_what_is_missing(acorns: Acorns) -> None:
     job = ("estimate", "autopilot", "--model", "kling-2.1-pro", "--minutes", "1")
     status, out, err = acorns(*job, "--format", "csv")
     assert status == 0
@@ -551,12 +441,12 @@ def test_csv_warns_of_what_is_missing(acorns: Callable[..., Told]) -> None:
     assert err.startswith("Warning: Not in the total: storyboards.")
 
 
-def test_errors_name_options_as_they_are_typed(acorns: Callable[..., Told]) -> None:
+def test_errors_name_options_as_they_are_typed(acorns: Acorns) -> None:
     _, _, err = acorns("estimate", "fbf", "--minutes", "4", "--rerender", "12clips")
     assert "give --clip-length as well" in err
 
 
-def test_a_limit_on_a_huge_total_is_exact(acorns: Callable[..., Told]) -> None:
+def test_a_limit_on_a_huge_total_is_exact(acorns: Acorns) -> None:
     job = ("estimate", "fbf", "--seconds", "3600000", "--rerender", "9999.999999%")
     price = ("--credits-per-second", "999999.999999", "--quiet", "--max", "1")
     _, out, err = acorns(*job, *price)

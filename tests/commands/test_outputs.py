@@ -61,7 +61,7 @@ NAMES: Final = (
 )
 """Names of what is read: as it is named, roundabout, by links of both kinds and of a folder."""
 
-Told = tuple[int, str, str]
+Acorns = Callable[..., tuple[int, str, str]]
 
 
 def leaves(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
@@ -81,7 +81,7 @@ def furnish(folder: Path) -> None:
     """A folder of files that are read, under names that a result could have."""
     (folder / "base").write_bytes((ROOT / "prices" / "2025-06-27.yaml").read_bytes())
     (folder / "list.json").write_text(LIST)
-    (folder / "song").write_bytes((ROOT / "tests" / "audio" / "tone.wav").read_bytes())
+    (folder / "song").write_bytes((ROOT / "tests" / "system" / "audio" / "tone.wav").read_bytes())
     (folder / "plan").write_text(PLAN)
     (folder / "plan.json").write_text(PLAN.replace("10", "20"))
     (folder / "jobs.csv").write_text(ROWS)
@@ -100,13 +100,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def acorns(capfdbinary: pytest.CaptureFixture[bytes], folder: Path) -> Callable[..., Told]:
-    def told(*arguments: str) -> Told:
-        status = run(list(arguments))
-        out, err = capfdbinary.readouterr()
-        return status, out.decode(), err.decode()
-
-    return told
+def acorns(folder: Path, acorns: Acorns) -> Acorns:
+    """Runs a command line in a folder of files that are read."""
+    return acorns
 
 
 @pytest.fixture
@@ -181,7 +177,7 @@ def read_and_kept(words: list[str], folder: Path) -> tuple[set[str], int]:
 @pytest.mark.parametrize("command", [name for name, words in COMMANDS.items() if words])
 def test_each_file_that_a_command_reads_is_refused_by_every_name(
     folder: Path,
-    acorns: Callable[..., Told],
+    acorns: Acorns,
     capfdbinary: pytest.CaptureFixture[bytes],
     command: str,
 ) -> None:
@@ -237,14 +233,14 @@ def test_what_was_read_has_the_same_bytes_whatever_the_options(
     assert status in (0, 2, 3, 4), capfdbinary.readouterr().err
 
 
-def test_another_run_may_write_what_the_last_one_read(acorns: Callable[..., Told]) -> None:
+def test_another_run_may_write_what_the_last_one_read(acorns: Acorns) -> None:
     assert acorns("batch", "jobs.csv", "--output", "jobs.csv")[0] == 4
     written = acorns("estimate", "fbf", "--minutes=4", "--quiet", "--output=jobs.csv")
     assert written == (0, "", "Written: jobs.csv\n")
 
 
 def test_a_song_that_rows_name_last_is_not_replaced_by_the_rows(
-    acorns: Callable[..., Told], folder: Path
+    acorns: Acorns, folder: Path
 ) -> None:
     before = (folder / "song").read_bytes()
     (folder / "jobs.csv").write_text("tool,minutes,audio\n" + "fbf,4,\n" * 5000 + "fbf,,./song\n")
@@ -258,7 +254,7 @@ def test_a_song_that_rows_name_last_is_not_replaced_by_the_rows(
 
 
 def test_what_the_shell_gives_as_standard_input_was_read_too(
-    acorns: Callable[..., Told], folder: Path, monkeypatch: pytest.MonkeyPatch
+    acorns: Acorns, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with (folder / "jobs.csv").open() as rows:
         monkeypatch.setattr(sys, "stdin", rows)
@@ -269,7 +265,7 @@ def test_what_the_shell_gives_as_standard_input_was_read_too(
 
 
 def test_a_file_that_another_program_renews_meanwhile_is_still_the_one_that_was_read(
-    acorns: Callable[..., Told], folder: Path, monkeypatch: pytest.MonkeyPatch
+    acorns: Acorns, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from acorns_cli.commands import batch
 
@@ -292,7 +288,7 @@ OTHERS: Final = ("pdf", "xlsx", "png", "svg", "yaml", "yml", "mp3", "docx", "PDF
 @pytest.mark.parametrize("ending", [*OTHERS, "tsv", "ndjson", "jsonl"])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_an_ending_of_another_kind_of_file_is_refused(
-    acorns: Callable[..., Told], folder: Path, command: str, ending: str
+    acorns: Acorns, folder: Path, command: str, ending: str
 ) -> None:
     rows = command == "batch" and ending in ("tsv", "ndjson", "jsonl")
     status, out, err = acorns(*command.split(), *COMMANDS[command], f"--output=quote.{ending}")
@@ -303,7 +299,7 @@ def test_an_ending_of_another_kind_of_file_is_refused(
         assert ".csv" in err and ".json" in err and ".txt, or none" in err
 
 
-def test_the_endings_of_rows_are_not_those_of_their_summary(acorns: Callable[..., Told]) -> None:
+def test_the_endings_of_rows_are_not_those_of_their_summary(acorns: Acorns) -> None:
     for name in ("out.tsv", "out.ndjson"):
         assert acorns("batch", "jobs.csv", "--summary", f"--output={name}")[0] == 2
     assert acorns("batch", "jobs.csv", "--summary", "--output=out.md")[0] == 0
@@ -313,15 +309,13 @@ def test_the_endings_of_rows_are_not_those_of_their_summary(acorns: Callable[...
     "name",
     ["quote", "quote.txt", "quote.TXT", "quote-1.5", "quote for Mr. Smith", "2026.11.25", "a."],
 )
-def test_a_name_without_an_ending_is_a_table(
-    acorns: Callable[..., Told], folder: Path, name: str
-) -> None:
+def test_a_name_without_an_ending_is_a_table(acorns: Acorns, folder: Path, name: str) -> None:
     told = acorns("estimate", "fbf", "--minutes=4", "--output", name)
     assert told == (0, "", f"Written: {name}\n")
     assert (folder / name).read_text().startswith("Frame-by-Frame, 4:00 of video\n╭")
 
 
-def test_rows_in_a_file_of_tabs_have_tabs(acorns: Callable[..., Told], folder: Path) -> None:
+def test_rows_in_a_file_of_tabs_have_tabs(acorns: Acorns, folder: Path) -> None:
     (folder / "jobs.csv").write_text("tool,minutes,note\nfbf,4,a b\n")
     assert acorns("batch", "jobs.csv", "--output=out.tsv")[0] == 0
     assert (folder / "out.tsv").read_text() == (
@@ -333,7 +327,7 @@ def test_rows_in_a_file_of_tabs_have_tabs(acorns: Callable[..., Told], folder: P
 
 
 @pytest.mark.parametrize("command", ["project schema", "prices schema"])
-def test_a_schema_is_json_whatever_the_ending(acorns: Callable[..., Told], command: str) -> None:
+def test_a_schema_is_json_whatever_the_ending(acorns: Acorns, command: str) -> None:
     for name in ("schema.csv", "schema.md"):
         status, _, err = acorns(*command.split(), "--output", name)
         assert (status, err) == (
@@ -347,14 +341,14 @@ def test_a_schema_is_json_whatever_the_ending(acorns: Callable[..., Told], comma
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_hyphen_is_standard_output(acorns: Callable[..., Told], command: str) -> None:
+def test_a_hyphen_is_standard_output(acorns: Acorns, command: str) -> None:
     words = [*command.split(), *COMMANDS[command]]
     assert acorns(*words, "--output", "-") == acorns(*words)
     assert not Path("-").exists()
 
 
 @pytest.mark.parametrize("command", ["project new", "prices new"])
-def test_a_new_file_may_be_printed(acorns: Callable[..., Told], command: str) -> None:
+def test_a_new_file_may_be_printed(acorns: Acorns, command: str) -> None:
     status, out, err = acorns(*command.split(), "-")
     assert (status, err) == (0, "")
     assert acorns(*command.split(), "new.yaml")[1] == ""
@@ -382,7 +376,7 @@ def test_a_new_file_may_be_printed(acorns: Callable[..., Told], command: str) ->
     ],
 )
 def test_standard_input_is_read_as_the_file_would_be(
-    acorns: Callable[..., Told], typed: Callable[[str], None], line: str, content: str, file: str
+    acorns: Acorns, typed: Callable[[str], None], line: str, content: str, file: str
 ) -> None:
     by_name = acorns(*line.format(file).split())
     assert by_name[0] == 0
@@ -391,7 +385,7 @@ def test_standard_input_is_read_as_the_file_would_be(
 
 
 def test_other_readers_of_standard_input(
-    acorns: Callable[..., Told],
+    acorns: Acorns,
     typed: Callable[[str | bytes], None],
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -422,9 +416,9 @@ def test_other_readers_of_standard_input(
     ],
 )
 def test_standard_input_is_read_once(
-    acorns: Callable[..., Told], typed: Callable[[str], None], line: str
+    acorns: Acorns, typed: Callable[[str], None], line: str
 ) -> None:
-    song = (ROOT / "tests" / "audio" / "tone.wav").read_bytes()
+    song = (ROOT / "tests" / "system" / "audio" / "tone.wav").read_bytes()
     typed(PLAN if line == "project diff - -" else song if "--audio" in line else LIST)
     status, out, err = acorns(*line.split())
     assert (status, out) == (2, "")
@@ -434,9 +428,7 @@ def test_standard_input_is_read_once(
     )
 
 
-def test_a_list_can_not_extend_what_is_gone(
-    acorns: Callable[..., Told], typed: Callable[[str], None]
-) -> None:
+def test_a_list_can_not_extend_what_is_gone(acorns: Acorns, typed: Callable[[str], None]) -> None:
     typed(LIST)
     status, _, err = acorns("prices", "new", "new.yaml", "--extends", "-")
     assert (status, err) == (
@@ -446,7 +438,7 @@ def test_a_list_can_not_extend_what_is_gone(
 
 
 def test_a_file_of_that_name_is_named_with_its_folder(
-    acorns: Callable[..., Told], typed: Callable[[str], None], folder: Path
+    acorns: Acorns, typed: Callable[[str], None], folder: Path
 ) -> None:
     typed("not to be read")
     assert acorns("estimate", "fbf", "--minutes=4", "--quiet", "--output=./-")[0] == 0
@@ -484,7 +476,7 @@ def unreadable(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_a_named_edition_does_not_need_the_folder_of_ones_own_and_a_warning_says_so(
-    acorns: Callable[..., Told], unreadable: Path, folder: Path, line: str
+    acorns: Acorns, unreadable: Path, folder: Path, line: str
 ) -> None:
     (folder / "pinned").write_text(PLAN.replace("list.json", "2025-06-27"))
     (folder / "extending").write_text(LIST.replace("base", "2025-06-27"))
@@ -496,9 +488,7 @@ def test_a_named_edition_does_not_need_the_folder_of_ones_own_and_a_warning_says
     )
 
 
-def test_a_file_that_is_named_does_not_need_it_at_all(
-    acorns: Callable[..., Told], unreadable: Path
-) -> None:
+def test_a_file_that_is_named_does_not_need_it_at_all(acorns: Acorns, unreadable: Path) -> None:
     line = ("estimate", "fbf", "--minutes=4", "--quiet", "--prices=list.json")
     assert acorns(*line) == (0, "480\n", "")
     assert acorns("project", "estimate", "plan", "--quiet") == (0, "2.5\n", "")
@@ -506,7 +496,7 @@ def test_a_file_that_is_named_does_not_need_it_at_all(
 
 @pytest.mark.parametrize("options", [(), ("--as-of=2026-01-01",)])
 def test_the_newest_edition_does_need_it(
-    acorns: Callable[..., Told], unreadable: Path, options: tuple[str, ...]
+    acorns: Acorns, unreadable: Path, options: tuple[str, ...]
 ) -> None:
     status, out, err = acorns("estimate", "fbf", "--minutes=4", *options)
     assert (status, out) == (4, "")

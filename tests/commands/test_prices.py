@@ -16,29 +16,15 @@ import pages
 import pytest
 
 from acorns_cli import load_prices
-from acorns_cli.commands.app import run
-from acorns_cli.errors import FileError
 from acorns_cli.catalog.files import read_prices
+from acorns_cli.errors import FileError
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "prices" / "2025-06-27.yaml"
 STUDIO = str(ROOT / "examples" / "prices-studio.yaml")
 JOB = ("--tool", "t2v", "--model", "kling-2.1-standard", "--minutes", "4", "--rerender", "25%")
 
-Told = tuple[int, str, str]
-Acorns = Callable[..., Told]
-
-
-@pytest.fixture
-def acorns(capfdbinary: pytest.CaptureFixture[bytes]) -> Acorns:
-    """Runs a command line; the exit status, standard output and standard error."""
-
-    def told(*arguments: str) -> Told:
-        status = run(list(arguments))
-        out, err = capfdbinary.readouterr()
-        return status, out.decode(), err.decode()
-
-    return told
+Acorns = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -100,13 +86,13 @@ def test_a_newcomer_does_it_with_a_file_that_is_written_for_them(
 # --- list -------------------------------------------------------------------------------------
 
 
-def rows(told: Told) -> list[dict[str, str]]:
+def rows(told: tuple[int, str, str]) -> list[dict[str, str]]:
     """The rows of a CSV output."""
     assert told[0] == 0
     return list(csv.DictReader(io.StringIO(told[1])))
 
 
-def in_use(told: Told) -> list[str]:
+def in_use(told: tuple[int, str, str]) -> list[str]:
     return [Path(row["file"]).name for row in rows(told) if row["in_use"] == "true"]
 
 
@@ -419,7 +405,7 @@ def test_diff_of_a_job_needs_its_tool(acorns: Acorns, option: tuple[str, str]) -
     status, _, err = acorns("prices", "diff", "2025-06-27", STUDIO, *option)
     assert status == 2
     assert err == (
-        f"Error: --tool: a job with {option[0][2:]} needs a tool;"
+        f"Error: --tool: a job with {option[0]} needs a tool;"
         " give autopilot, t2v or fbf as --tool.\n"
     )
 
@@ -450,7 +436,7 @@ def test_new_writes_a_list_that_is_sound(
 ) -> None:
     status, out, err = acorns("prices", "new", "mine.yaml", *extends)
     assert (status, out) == (0, "")
-    assert err == "Written: mine.yaml. Change it, and prove it: acorns prices check mine.yaml\n"
+    assert err == "Written: mine.yaml. Change it, then check it: acorns prices check mine.yaml\n"
     assert acorns("prices", "check", "mine.yaml")[0] == 0
     text = Path("mine.yaml").read_text("utf-8")
     # As good on any machine: the second line says how to make what the first one names.

@@ -94,7 +94,7 @@ def test_what_the_shell_has_opened_is_written_to_and_not_replaced(tmp_path: Path
 # --- what ends it -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("module", ["typer", "msgspec", "acorns_cli.pricing"])
+@pytest.mark.parametrize("module", ["typer", "msgspec", "acorns_cli.core.pricing"])
 def test_ctrl_c_while_it_loads_ends_it_quietly(module: str) -> None:
     code = (
         "import sys\n"

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,26 +15,16 @@ import yaml
 from jsonschema import Draft7Validator
 from rich.cells import cell_len
 
-from acorns_cli.commands.app import run
-
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 SHORT, ALBUM = str(EXAMPLES / "short-video.yaml"), str(EXAMPLES / "album-video.yaml")
 
-Told = tuple[int, str, str]
-Acorns = Callable[..., Told]
+Acorns = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def acorns(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Acorns:
-    """Runs `acorns project`; the exit status, standard output and standard error."""
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def told(*arguments: str) -> Told:
-        status = run(["project", *arguments])
-        out, err = capfdbinary.readouterr()
-        return status, out.decode(), err.decode()
-
-    return told
+def acorns(acorns: Acorns) -> Acorns:
+    """Runs `acorns project`."""
+    return partial(acorns, "project")
 
 
 def write(path: Path, text: str) -> str:
@@ -333,7 +324,7 @@ def test_diff_of_one_file_under_two_price_lists(acorns: Acorns, tmp_path: Path) 
     status, out, err = acorns(*arguments, "--max-increase", "25%")
     # 114 seconds at 4 in place of 3 are 114 more; a quarter of 414 is 103.5.
     assert status == 3
-    assert err == "Over the limit: the total rises by 114, at most 103.5.\n"
+    assert err == "Over the limit: an increase of 114 is 10.5 more than 103.5 credits.\n"
     assert "│ Open sea         │ prices │ 38         │ 48         │     +10 │" in out
     assert "│ The project      │ prices │ 2025-06-27 │ 2025-07-01 │         │" in out
     assert " The old total is with the prices of 2025-06-27, the new one of 2025-07-01.\n" in out

@@ -22,8 +22,8 @@ import yaml
 from hostile import TEXTS, harm
 from torture import STATUSES, Torture
 
-from acorns_cli.formats.rendering import FORMATS
 from acorns_cli.core.words import WORDS
+from acorns_cli.formats.rendering import FORMATS
 
 pytestmark = pytest.mark.slow
 

@@ -138,9 +138,9 @@ def _dictionary() -> Iterator[str]:
     """What a random change of bytes would hardly come upon: keys, names and ways of writing."""
     from strategies import MODELS, NASTY, SPELLINGS
 
-    from acorns_cli.core.words import WORDS
-    from acorns_cli.core.pricelist import ITEMS, PriceList
     from acorns_cli.core.names import TOOLS
+    from acorns_cli.core.pricelist import ITEMS, PriceList
+    from acorns_cli.core.words import WORDS
     from acorns_cli.project.layout import ProjectFile
     from acorns_cli.records.schema import record_schema
 

@@ -29,31 +29,31 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from hostile import TEXTS, steering
 
-from acorns_cli.batch.pricing import reading as rows
-from acorns_cli.batch.pricing import Batch, Result, Unreadable, summary
 from acorns_cli.advice.budget import largest_rerenders, longest_videos
 from acorns_cli.advice.choices import choices
 from acorns_cli.advice.comparison import comparison
-from acorns_cli.catalog.editions import shipped_folder
-from acorns_cli.errors import AcornsError, FileError, Problem
-from acorns_cli.system.files import yaml_tree
-from acorns_cli.formats.rendering import Canvas, rendered
-from acorns_cli.formats.rows import CsvRows, ndjson
-from acorns_cli.core.words import WORDS
-from acorns_cli.core.job import Job
-from acorns_cli.catalog.layers import base_name, laid_over
+from acorns_cli.advice.purchase import top_up_advice
+from acorns_cli.batch import reading as rows
+from acorns_cli.batch.pricing import Batch, Result, summary
+from acorns_cli.batch.reading import Unreadable
 from acorns_cli.catalog.changes import job_change, price_changes
 from acorns_cli.catalog.files import read_prices
+from acorns_cli.catalog.layers import base_name, laid_over
+from acorns_cli.catalog.proofs import CheckedList, proofs, read_list
+from acorns_cli.core.job import Job
+from acorns_cli.core.numbers import credits_amount
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import LineItem, estimate
 from acorns_cli.core.quantities import Range
-from acorns_cli.project.scenes import Project, audio_names, read_project
+from acorns_cli.core.words import WORDS
+from acorns_cli.errors import AcornsError, FileError, Problem, input_errors
+from acorns_cli.formats.rendering import Canvas, rendered
+from acorns_cli.formats.rows import CsvRows, ndjson
 from acorns_cli.project.changes import project_changes
 from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
-from acorns_cli.catalog.proofs import CheckedList, proofs, read_list
-from acorns_cli.core.numbers import credits_amount
-from acorns_cli.report.report import Report
+from acorns_cli.project.scenes import Project, audio_names, read_project
+from acorns_cli.records.yamltext import tree
 from acorns_cli.report.batch import batch_report
 from acorns_cli.report.budget import budget_report
 from acorns_cli.report.changes import changes_report
@@ -64,9 +64,10 @@ from acorns_cli.report.pricecheck import check_report
 from acorns_cli.report.pricelist import price_list_report
 from acorns_cli.report.progress import progress_report
 from acorns_cli.report.quote import quote_report
+from acorns_cli.report.report import Report
 from acorns_cli.report.topup import top_up_report
-from acorns_cli.advice.purchase import top_up_advice
-from acorns_cli.records.yamltext import tree
+from acorns_cli.system.files import yaml_tree
+from acorns_cli.system.folders import shipped_folder
 
 LONGEST: Final = 1.0
 """Seconds of the processor's time that one input may take."""
@@ -117,7 +118,7 @@ def price_list(content: bytes) -> None:
         below, _ = yaml_tree(SHIPPED_FILE)
         root = laid_over(below, SHIPPED, root, problems)
     prices = read_list(root, problems)
-    found = proofs(root, problems)
+    found = proofs(root, prices, problems) if prices else ()
     _check_problems(problems)
     assert prices is not None or problems
     checked = CheckedList(str(_FILE), None, None, tuple(problems), found)
@@ -159,10 +160,10 @@ def project(content: bytes) -> None:
         read_project(root, None, {}, problems)
         raise FileError(str(_FILE), problems)
     quote = project_quote(found)
-    _check_sum(quote.total_credits, quote.range, quote.scenes)
-    _check_sum(quote.total_credits, quote.range, quote.subtotals, name="credits")
+    _check_sum(quote.total, [scene.total for scene in quote.scenes])
+    _check_sum(quote.total, [subtotal.credits for subtotal in quote.subtotals])
     for scene in quote.scenes:
-        check_lines(scene.lines, scene.total_credits, scene.range)
+        check_lines(scene.lines, scene.total)
     _check_report(quote_report(quote, STUDIO, today=_TODAY))
     progress = project_progress(found)
     for end in (progress.as_planned, progress.as_shown):
@@ -222,51 +223,50 @@ def _check_rows(
     places = [place for place, row in enumerate(found, 1) if row is not None]
     assert [result.row for result in results] == places
     for result in results:
-        assert (result.priced is None) == bool(result.error)
+        assert (result.total is None) == bool(result.error)
         assert not steering(result.error)
     _check_written_ndjson(results, dict(enumerate(lines, 1)))
     _check_written_csv(results, named)
     for result in results[:5]:
         _check_priced(result, found[result.row - 1])
     total = summary(results, STUDIO)
-    priced = [result.priced for result in results if result.priced]
-    assert _exact(total.total_credits) == sum(_exact(price.total_credits) for price in priced)
-    assert _exact(total.low_credits) == sum(_exact(price.low_credits) for price in priced)
+    priced = [result.total.credits for result in results if result.total]
+    assert _exact(total.total_credits) == sum(_exact(credits.high) for credits in priced)
+    assert _exact(total.low_credits) == sum(_exact(credits.low) for credits in priced)
     assert (total.rows, total.failed) == (len(priced), len(results) - len(priced))
     _check_report(batch_report(total, STUDIO, today=_TODAY))
 
 
 def _check_priced(result: Result, row: Any) -> None:
     """Holds a row's price to the estimate of its words."""
-    if result.priced is None:
+    if result.total is None:
         return
     words = {key: value for key, value in row.items() if key in WORDS}
     audio = words.get("audio")
     length = None if audio is None else Decimal(len(str(audio)))
     one = estimate(Job.of(audio_seconds=length, **words), STUDIO)
-    check_lines(one.lines, one.total_credits, one.range)
-    low = one.range.low if one.range else one.total_credits
-    assert (one.total_credits, low) == (result.priced.total_credits, result.priced.low_credits)
+    check_lines(one.lines, one.total)
+    assert one.total == result.total.credits
 
 
 def _check_written_ndjson(results: list[Result], lines: dict[int, bytes | None]) -> None:
     """Holds what is written to the prices, and to the lines as another JSON reader has them."""
-    written = b"".join(ndjson(results)).decode()
+    written = b"".join(ndjson(results, str(STUDIO.edition))).decode()
     assert not steering(written.replace("\n", ""))
     for result, text in zip(results, written.splitlines(), strict=True):
         read = _json(text)
-        if result.priced is None:
+        if result.total is None:
             assert (read["row"], read["error"]) == (result.row, result.error)
             continue
-        assert read["total_credits"] == result.priced.total_credits
+        assert read["total_credits"] == result.total.credits.high
         if line := lines.get(result.row):
             given = _json(line.decode())
             assert all(read[key] == given[key] for key in result.passed)
 
 
-def _check_written_csv(results: list[Result], named: tuple[str, ...] | None) -> None:
-    table = CsvRows()
-    table.named = named
+def _check_written_csv(results: list[Result], columns: tuple[str, ...] | None) -> None:
+    table = CsvRows(str(STUDIO.edition))
+    table.columns = columns
     written = b"".join(table.lines(results)).decode()
     if max(map(len, written.splitlines())) < csv.field_size_limit():
         header, *read = csv.reader(io.StringIO(written, newline=""), strict=True)
@@ -286,7 +286,7 @@ def job(content: bytes) -> None:
     for prices in (SHIPPED, STUDIO):
         with _refusals():
             one = estimate(found, prices)
-            check_lines(one.lines, one.total_credits, one.range)
+            check_lines(one.lines, one.total)
             _check_report(estimate_report(found, one, prices, today=_TODAY))
 
 
@@ -295,14 +295,14 @@ def budget(content: bytes) -> None:
     words = _words(content)
     amount = credits_amount(words.pop("budget", "2000"))
     answer = largest_rerenders
-    if not {"minutes", "seconds", "duration"} & words.keys():
+    if not {"minutes", "seconds", "duration", "length"} & words.keys():
         words["seconds"], answer = "1", longest_videos
     with _refusals():
         _check_comparison(STUDIO, words)
     asked = Job.of(**{"tool": "fbf", **words})
     found = answer(amount, asked, choices(STUDIO), STUDIO)
     for bought in found.purchases:
-        assert _exact(bought.used_credits) + _exact(bought.left_credits) == _exact(amount)
+        assert _exact(bought.used.high) + _exact(bought.left_credits) == _exact(amount)
         assert bought.left_credits >= 0
     _check_report(budget_report(asked, found, STUDIO, today=_TODAY))
 
@@ -340,7 +340,7 @@ def _check_told(error: AcornsError) -> None:
         assert not steering(error.file)
         _check_problems(error.problems)
     else:
-        _check_problems([Problem(error.what, error.fix)])
+        _check_problems(Problem(*fault.sentences()) for fault in input_errors(error))
 
 
 def _check_problems(problems: Iterable[Problem]) -> None:
@@ -350,23 +350,17 @@ def _check_problems(problems: Iterable[Problem]) -> None:
         assert problem.line >= 0
 
 
-def check_lines(lines: Iterable[LineItem], total: Decimal, range_: Range | None) -> None:
+def check_lines(lines: Iterable[LineItem], total: Range) -> None:
+    """Checks that each line is its quantity × its rate, and the total their sum."""
     lines = tuple(lines)
-    for line in lines:
-        assert _exact(line.credits) == _exact(line.quantity) * _exact(line.rate)
-    _check_sum(total, range_, lines, name="credits")
+    for charge in (charge for line in lines for charge in (line.low, line.high)):
+        assert _exact(charge.credits) == _exact(charge.quantity) * _exact(charge.rate)
+    _check_sum(total, [line.range for line in lines])
 
 
-def _check_sum(
-    total: Decimal, range_: Range | None, parts: Iterable[Any], *, name: str = "total_credits"
-) -> None:
-    """Holds a total to the sum of its parts; where it is a range, both of its ends."""
-    parts = tuple(parts)
-    assert _exact(total) == sum(_exact(getattr(part, name)) for part in parts)
-    if range_ is not None:
-        ends = [part.range or Range(getattr(part, name), getattr(part, name)) for part in parts]
-        assert _exact(range_.low) == sum(_exact(end.low) for end in ends)
-        assert _exact(range_.high) == sum(_exact(end.high) for end in ends) == _exact(total)
+def _check_sum(total: Range, parts: list[Range]) -> None:
+    assert _exact(total.low) == sum(_exact(part.low) for part in parts)
+    assert _exact(total.high) == sum(_exact(part.high) for part in parts)
 
 
 def _check_comparison(prices: PriceList, words: dict[str, Any]) -> None:
@@ -375,7 +369,7 @@ def _check_comparison(prices: PriceList, words: dict[str, Any]) -> None:
     for offer in found.offers:
         assert offer.left_credits is not None and offer.shortfall_credits is not None
         balance = _exact(offer.left_credits) - _exact(offer.shortfall_credits)
-        assert balance == 100 - _exact(offer.total_credits)
+        assert balance == 100 - _exact(offer.total.high)
     _check_report(compare_report(asked, found, prices, today=_TODAY))
 
 
