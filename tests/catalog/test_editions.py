@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from acorns_cli.catalog import editions
-from acorns_cli.catalog.editions import edition_files, shipped_folder, user_folder
+from acorns_cli.catalog.editions import edition_files
 from acorns_cli.errors import AcornsError, FileError, InputError
 from acorns_cli.catalog.files import load_prices, read_prices
+from acorns_cli.system import folders
+from acorns_cli.system.folders import shipped_folder, user_folder
 
 SHIPPED = date(2025, 6, 27)
 
@@ -30,7 +31,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of shipped lists with two editions, 2025-06-27 and 2025-09-01."""
     folder = tmp_path / "shipped"
     folder.mkdir()
-    monkeypatch.setattr(editions, "shipped_folder", lambda: folder)
+    monkeypatch.setattr(folders, "shipped_folder", lambda: folder)
     put(folder, "2025-06-27.yaml")
     put(folder, "2025-09-01.yaml")
     return folder
@@ -232,7 +233,7 @@ def test_an_empty_name(mine: Path):
 
 
 def test_no_lists_at_all(mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("acorns_cli.editions.shipped_folder", lambda: tmp_path / "nothing")
+    monkeypatch.setattr(folders, "shipped_folder", lambda: tmp_path / "nothing")
     with pytest.raises(InputError, match=r"^there are no price lists(;|$)"):
         load_prices()
 
@@ -268,6 +269,3 @@ def test_what_the_environment_names_wrongly_is_told_to_be_from_there(
     with pytest.raises(AcornsError) as caught:
         load_prices()
     assert caught.value.what == what
-
-
-# --- the file ---------------------------------------------------------------------------------

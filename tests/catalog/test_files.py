@@ -10,7 +10,7 @@ from hostile import steering
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acorns_cli.catalog.editions import shipped_folder
+from acorns_cli.system.folders import shipped_folder
 from acorns_cli.errors import FileError
 from acorns_cli.catalog.files import read_prices
 

@@ -25,7 +25,8 @@ def checked(text: str) -> tuple[PriceList | None, tuple[Proof, ...], list[Proble
     """What a check makes of a list: the record, the proofs and the faults."""
     root, problems = tree(Path("list.yaml"), text)
     prices = read_list(root, problems)
-    return prices, proofs(root, problems), problems
+    found = proofs(root, prices, problems) if prices else ()
+    return prices, found, problems
 
 
 def faults(text: str) -> list[tuple[int, str, str]]:

@@ -26,12 +26,12 @@ from hostile import steering
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acorns_cli.system import writes
-from acorns_cli.records.record import yamltext
-from acorns_cli.system.audio import audio_seconds
 from acorns_cli.errors import FileError, Problem
-from acorns_cli.system.files import folder_files, yaml_tree
+from acorns_cli.records import yamltext
 from acorns_cli.records.record import Node
+from acorns_cli.system import writes
+from acorns_cli.system.audio import audio_seconds
+from acorns_cli.system.files import folder_files, yaml_tree
 from acorns_cli.system.writes import whole_file, written_new, written_whole
 
 SHIPPED = Path(__file__).parents[2] / "prices" / "2025-06-27.yaml"
@@ -681,7 +681,7 @@ def test_a_device_and_a_pipe_are_written_to_and_not_replaced(tmp_path: Path):
 def test_standard_output_by_its_name():
     code = (
         "from pathlib import Path\n"
-        "from acorns_cli.writes import written_whole\n"
+        "from acorns_cli.system.writes import written_whole\n"
         "written_whole(Path('/dev/stdout'), b'new')"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
