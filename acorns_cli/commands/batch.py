@@ -62,8 +62,8 @@ def batch(options: BatchOptions, prices: PriceOptions) -> None:
             found = summary(run.results(), price_list)
             show(batch_report(found, price_list, today=today()), output)
         elif target := options.rows_file():
-            with whole_file(target) as file:
-                run.write_rows(file.write)
+            with whole_file(target) as send:
+                run.write_rows(send)
             say_written(target)
         else:
             run.write_rows(write)

@@ -177,7 +177,7 @@ def new(file: NewFile, extends: ExtendsOption) -> None:
             fix = "save it as a file"
             raise InputError("a list can't extend standard input", fix=fix, word="extends")
         name = extends.extends
-        if not editions.is_edition(name):
+        if not editions.edition_of(name):
             # A link to a folder has another folder above it than its name says.
             above = os.path.realpath(base.parent)
             beside = os.path.relpath(above, os.path.realpath(path.parent))

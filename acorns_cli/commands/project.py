@@ -122,7 +122,7 @@ def new(target: NewFile) -> None:
     \b
     acorns project new video.yaml
     """
-    text = PROJECT.replace("{edition}", str(editions.current_edition()))
+    text = PROJECT.replace("{edition}", str(editions.current_list().edition))
     show_new(target.file, text, "What it costs: acorns project estimate {}")
 
 

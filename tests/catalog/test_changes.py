@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from strategies import decimals, price_lists
 
-from acorns_cli.core.job import Job
 from acorns_cli.catalog.changes import Price, PriceChange, job_change, price_changes
+from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import (
     ImagePrice,
     ModelPrice,
@@ -240,7 +240,12 @@ def test_one_thing_is_different(
 def test_packs_in_two_currencies_are_not_compared() -> None:
     packs = (Pack(Decimal(600), Decimal(15)),)
     old, new = (
-        PriceList(edition=date(2026, 1, 1), source=Source("a"), tools={}, top_ups=TopUps(Source("a"), currency, packs))
+        PriceList(
+            edition=date(2026, 1, 1),
+            source=Source("a"),
+            tools={},
+            top_ups=TopUps(Source("a"), currency, packs),
+        )
         for currency in ("USD", "EUR")
     )
     [change] = price_changes(old, new, None).changes

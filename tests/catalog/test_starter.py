@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from acorns_cli.catalog.layers import base_name, laid_over
-from acorns_cli.core.pricelist import ImagePrice, ModelPrice, PriceList, Source, ToolPrices
 from acorns_cli.catalog.proofs import proofs, read_list
 from acorns_cli.catalog.starter import new_extension, new_list
+from acorns_cli.core.pricelist import ImagePrice, ModelPrice, PriceList, Source, ToolPrices
 from acorns_cli.records.yamltext import tree
 
 SHIPPED = (Path(__file__).parents[2] / "prices" / "2025-06-27.yaml").read_text("utf-8")
@@ -60,9 +60,7 @@ def test_names_are_written_so_that_they_are_read_back(model: str) -> None:
         edition=DAY,
         source=Source("a page"),
         tools={
-            "t2v": ToolPrices(
-                {model: ModelPrice(Decimal("0.5"))}, images=ImagePrice(Decimal(4), 2)
-            )
+            "t2v": ToolPrices({model: ModelPrice(Decimal("0.5"))}, images=ImagePrice(Decimal(4), 2))
         },
     )
     root, problems = tree(Path("new.yaml"), new_extension(DAY, f"{model}.yaml", base))
