@@ -57,7 +57,7 @@ class UnreadFolderWarning(UserWarning):
 
 
 def list_files() -> Iterator[ListFile]:
-    """The files that may be price lists, folder by folder; a name that is wrong has its problem."""
+    """The files that may be price lists, folder by folder."""
     for place, folder in FOLDERS.items():
         try:
             yield from _with_editions(place, folder_files(folder()))
@@ -83,9 +83,7 @@ def _with_editions(place: Place, files: list[Path]) -> Iterator[ListFile]:
 def edition_files(*, with_own: bool = True) -> list[ListFile]:
     """Every list that is named by its edition, oldest first; of one date, the user's own is last.
 
-    Args:
-        with_own: Whether a user's own lists must be known. Else they are left out with a warning
-            where their folder can't be read.
+    Without `with_own`, a user's own folder that can't be read is only a warning.
 
     Raises:
         FileError: Two lists in one folder are of one date, or a folder can't be read.
@@ -104,11 +102,7 @@ def edition_files(*, with_own: bool = True) -> list[ListFile]:
 
 
 def chosen_file(choice: str | Path | None = None, *, as_of: date | None = None) -> Path:
-    """The file of the list that is chosen; where nothing is, that of the newest edition in force.
-
-    Args:
-        choice: An edition or a file; without one, the environment variable chooses.
-        as_of: The day on which the edition was in force; today, if it is None.
+    """The file of a list that is named here or by the environment; else the newest on a day.
 
     Raises:
         InputError: There is no such edition; or a day and something else each choose one.
@@ -141,7 +135,7 @@ def _file_of_variable(choice: str) -> Path:
 
 
 def current_list(as_of: date | None = None) -> ListFile:
-    """The newest list that is in force on a day, today if there is none given.
+    """The newest list that is in force on a day, or today.
 
     Raises:
         InputError: There is none.
@@ -161,10 +155,8 @@ def current_list(as_of: date | None = None) -> ListFile:
 def named_file(choice: str, *, by: Path | None = None) -> Path:
     """The file of a list that is named, by its edition or as a file; `-` is standard input.
 
-    Args:
-        choice: Its name.
-        by: The file that names it. Other files are looked for beside it, and an edition is not this
-            file itself: a user's own list may extend the shipped one of its date.
+    Where a file names it, `by` is that file: others are looked for beside it, and it never names
+    itself, since a user's own list may extend the shipped one of its date.
 
     Raises:
         InputError: There is no such edition.

@@ -68,19 +68,14 @@ def check_prices(path: Path) -> CheckedList:
 
 
 def listed_prices(chosen: Path | None) -> list[ListedPrices]:
-    """Every list in the folders, and the chosen one if it is elsewhere; oldest first.
+    """Every list in the folders, and the file in use if it is elsewhere; oldest first.
 
-    One that is wrong, misnamed or can't be read is there with its problem, and so is a folder.
-
-    Args:
-        chosen: The file that is in use, if one could be chosen.
+    A list that is wrong or misnamed is there with its problems, and so is a folder.
     """
     listed: list[ListedPrices] = []
     for file in list_files():
-        if file.is_folder:
-            checked = CheckedList(file_name(file.path), None, None, (), ())
-        else:
-            checked = check_prices(file.path)
+        folder = CheckedList(file_name(file.path), None, None, (), ())
+        checked = folder if file.is_folder else check_prices(file.path)
         if file.problem:
             checked = replace(checked, problems=(file.problem, *checked.problems))
         in_use = chosen is not None and is_same_file(file.path, chosen)
@@ -91,12 +86,7 @@ def listed_prices(chosen: Path | None) -> list[ListedPrices]:
 
 
 def _read(path: Path, above: tuple[Path, ...]) -> tuple[Node, PriceList]:
-    """A list as a tree, laid over what it extends, and as a record.
-
-    Args:
-        path: The file.
-        above: The lists that extend it, from the top.
-    """
+    """A list that some others extend, as a tree and as a record, laid over what it extends."""
     root, prices, problems = _checked(path, above)
     if prices is None or problems:
         raise _wrong(path, problems)
@@ -104,9 +94,9 @@ def _read(path: Path, above: tuple[Path, ...]) -> tuple[Node, PriceList]:
 
 
 def _checked(path: Path, above: tuple[Path, ...]) -> tuple[Node, PriceList | None, list[Problem]]:
-    """The same, without the record where its own keys are wrong; and all that is wrong with it."""
+    """The same, and all that is wrong with it."""
     root, problems = yaml_tree(path)
-    if name := base_name(root):
+    if (name := base_name(root)) is not None:
         root = _laid_over_base(name, (*above, path), root, problems)
     prices = read_list(root, problems)
     named, written = edition_of_name(path), _written_edition(root)
@@ -119,16 +109,21 @@ def _checked(path: Path, above: tuple[Path, ...]) -> tuple[Node, PriceList | Non
 def _laid_over_base(
     name: str, chain: tuple[Path, ...], root: Node, problems: list[Problem]
 ) -> Node:
-    """The last list of a chain, laid over the one that it extends."""
+    """The last list of a chain, laid over the one that it names as its base."""
     try:
-        base_root, base_prices = _read(_base(name, chain), chain)
+        base = named_file(name, by=chain[-1])
+        if any(is_same_file(base, path) for path in chain):
+            circle = " → ".join(file_name(as_told(path)) for path in (*chain, base))
+            raise InputError(f"lists extend one another in a circle: {circle}", fix="break it")
+        if len(chain) == MAX_CHAIN:
+            raise InputError(f"more than {MAX_CHAIN} lists extend one another", fix="join some")
+        return laid_over(*_read(base, chain), root, problems)
     except AcornsError as error:
         what, fix = error.what, error.fix
         if isinstance(error, FileError):
             what = f"the list that this one extends can't be used: {error.first}"
         problems.append(problem_at(root, ("extends",), what, fix=fix))
         raise _wrong(chain[-1], problems) from error
-    return laid_over(base_root, base_prices, root, problems)
 
 
 def _wrong(path: Path, problems: list[Problem]) -> FileError:
@@ -137,22 +132,6 @@ def _wrong(path: Path, problems: list[Problem]) -> FileError:
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: problem.line))
-
-
-def _base(name: str, chain: tuple[Path, ...]) -> Path:
-    """The file of the list that the last one of a chain extends.
-
-    Raises:
-        InputError: There is none, or it extends itself by way of others.
-    """
-    here = chain[-1]
-    base = named_file(name, by=here)
-    if any(is_same_file(base, path) for path in chain):
-        circle = " → ".join(file_name(as_told(path)) for path in (*chain, base))
-        raise InputError(f"lists extend one another in a circle: {circle}", fix="break it")
-    if len(chain) == MAX_CHAIN:
-        raise InputError(f"more than {MAX_CHAIN} lists extend one another", fix="join some")
-    return base
 
 
 def _written_edition(root: Node) -> date | None:

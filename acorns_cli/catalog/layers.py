@@ -30,7 +30,7 @@ def laid_over(base: Node, prices: PriceList, root: Node, problems: list[Problem]
         base: The list below, which is without fault.
         prices: The same, as a record.
         root: The list that extends it.
-        problems: Takes what it can't change.
+        problems: Takes what can't be changed.
     """
     origin = f"{prices.edition}: {prices.origin}"
     values = {**root.entries, "extends": replace(root.entries["extends"], value=origin)}

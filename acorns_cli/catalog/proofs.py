@@ -17,14 +17,7 @@ from acorns_cli.core.names import TOOLS
 from acorns_cli.core.pricelist import ITEMS, Example, Expectation, PriceList
 from acorns_cli.core.pricing import Estimate, LineItem, estimate
 from acorns_cli.core.quantities import exact, grouped, plural
-from acorns_cli.errors import (
-    AcornsError,
-    InputError,
-    Problem,
-    input_errors,
-    one_of,
-    one_or_several,
-)
+from acorns_cli.errors import AcornsError, InputError, InputErrors, Problem, input_errors, one_of
 from acorns_cli.records.record import Node, Path, problem_at, read_record
 
 Place = Literal["shipped", "own", "named"]
@@ -82,11 +75,9 @@ class ListedPrices(Struct, frozen=True):
 
 
 def read_list(root: Node, problems: list[Problem]) -> PriceList | None:
-    """The price list that a tree holds, or None where anything is wrong with it.
+    """The price list that a tree holds, or None where `problems` holds any fault in the end.
 
-    Args:
-        root: The file, laid over what it extends.
-        problems: Takes every fault found, and may hold some. Examples are not recomputed.
+    The tree is already laid over what it extends. Examples are not recomputed.
     """
     prices = read_record(root, PriceList, problems)
     if prices is not None:
@@ -96,13 +87,7 @@ def read_list(root: Node, problems: list[Problem]) -> PriceList | None:
 
 
 def proofs(root: Node, prices: PriceList, problems: list[Problem]) -> tuple[Proof, ...]:
-    """The examples of a sound price list, recomputed.
-
-    Args:
-        root: The file, laid over what it extends.
-        prices: The list that it holds.
-        problems: Takes the examples that do not come out.
-    """
+    """The examples of a sound price list, recomputed; `problems` takes what does not come out."""
     found = []
     for index, example in enumerate(prices.examples):
         path: Path = ("examples", index)
@@ -156,19 +141,14 @@ def _pack_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
 
 
 def _estimate(example: Example, prices: PriceList) -> Estimate:
-    """What the job of an example costs.
-
-    Raises:
-        InputError: It is no job, or it can't prove a price.
-        InputErrors: Several words of it are wrong.
-    """
+    """What the job of an example costs; an error where it is no job or can't prove a price."""
     unfit = [
         InputError(why, fix="leave it out", word=word)
         for word, why in _PROVES_NOTHING.items()
         if word in example.job
     ]
     if unfit:
-        raise one_or_several(unfit)
+        raise InputErrors(unfit)
     words: dict[str, Any] = example.job
     result = estimate(Job.of(**words), prices)
     if not result.total.is_point:

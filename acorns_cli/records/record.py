@@ -68,7 +68,7 @@ class Leaf(Struct, frozen=True, eq=False):
     """How the text of a leaf becomes a value: an annotation, `Annotated[Decimal, Leaf(rate)]`."""
 
     read: Callable[[str], object]
-    """Raises `InputError` for a text that is not such a value."""
+    """Raises `InputError` for another text."""
     json_schema: dict[str, Any] = {}
     """What an editor may check before acorns does."""
 

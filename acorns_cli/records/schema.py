@@ -21,12 +21,8 @@ def record_schema(record: type[Struct], title: str) -> Schema:
     """What a file may hold that is read as some record."""
     definitions: dict[str, Schema] = {}
     root = object_schema(record, definitions, whole=True)
-    return {
-        "$schema": DRAFT,
-        "title": title,
-        **root,
-        "definitions": dict(sorted(definitions.items())),
-    }
+    inner = dict(sorted(definitions.items()))
+    return {"$schema": DRAFT, "title": title, **root, "definitions": inner}
 
 
 def schema_of(kind: Any, definitions: dict[str, Schema], *, whole: bool) -> Schema:
@@ -49,12 +45,11 @@ def schema_of(kind: Any, definitions: dict[str, Schema], *, whole: bool) -> Sche
 def object_schema(record: type[Struct], definitions: dict[str, Schema], *, whole: bool) -> Schema:
     """What a record may hold, key by key."""
     kinds, required = shape(record)
+    parts = {key: schema_of(kind, definitions, whole=whole) for key, kind in kinds.items()}
     return {
         "type": "object",
         "description": (record.__doc__ or "").partition("\n")[0],
-        "properties": {
-            key: schema_of(kind, definitions, whole=whole) for key, kind in kinds.items()
-        },
+        "properties": parts,
         "required": [key for key in kinds if key in required and whole],
         "additionalProperties": False,
     }

@@ -37,11 +37,7 @@ _HALF_ESCAPED: Final = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 def tree(file: object, text: str) -> tuple[Node, list[Problem]]:
     """The tree that a text holds, and what is wrong with how it is written.
 
-    Keys given twice are problems that leave the rest readable.
-
-    Args:
-        file: The name for the errors; nothing is read from it.
-        text: The whole of it.
+    Keys given twice are problems that leave the rest readable. The file is a name for the errors.
 
     Raises:
         FileError: The text is not YAML, holds more than one document, an alias, an anchor, a tag, a
@@ -130,9 +126,8 @@ class _Reader:
         line = self.line
         if isinstance(event, yaml.ScalarEvent):
             return Node(event.value, line)
-        return Node(
-            self.items() if isinstance(event, yaml.SequenceStartEvent) else self.values(), line
-        )
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        return Node(self.items() if is_list else self.values(), line)
 
     def items(self) -> tuple[Node, ...]:
         items: list[Node] = []

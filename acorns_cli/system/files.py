@@ -21,7 +21,7 @@ MAX_BYTES: Final = 1024 * 1024
 """The largest YAML file that is read."""
 
 MAX_PIPED: Final = 1024 * MAX_BYTES
-"""The most of a pipe that is kept as a file."""
+"""The most audio that is read from standard input."""
 
 STANDARD_INPUT: Final = Path("-")
 """What a path is to read standard input; a file of that name has another path."""
@@ -59,11 +59,10 @@ def beside(file: Path, name: str) -> Path:
 
 
 _read: Final[dict[object, str]] = {}
-"""The name of each file that this run has read.
+"""The name of each file that this run has read, and of standard input.
 
-The keys are its device and number, since a link or another case leads to the same file, and its
-path without links, since a program may put another file in its place meanwhile. `STANDARD_INPUT` is
-a key too, since it can be read once.
+It is found by its device and number, since a link or another case leads to the same file, and by
+its path without links, since a program may put another file in its place meanwhile.
 """
 
 
@@ -125,10 +124,6 @@ def reporting(file: object) -> Iterator[None]:
 def opened(path: Path, *, pipes: bool = False) -> IO[bytes]:
     """An ordinary file to read, noted as read; never a device, which may have no end.
 
-    Args:
-        path: The file.
-        pipes: Whether it may be a pipe, which reads as empty where nobody writes to it.
-
     Raises:
         FileError: It is something else.
         OSError: It can't be opened.
@@ -136,7 +131,7 @@ def opened(path: Path, *, pipes: bool = False) -> IO[bytes]:
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
         raise file_error(path, "this is a folder", fix="name a file in it")
-    if pipes and stat.S_ISFIFO(mode):
+    if pipes and stat.S_ISFIFO(mode):  # one that nobody writes to reads as empty
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         os.set_blocking(handle, True)
         return os.fdopen(handle, "rb")
@@ -199,16 +194,11 @@ def is_same_file(one: Path, other: Path) -> bool:
 
 
 def yaml_tree(path: Path) -> tuple[Node, list[Problem]]:
-    """The text of a YAML file as a tree, and what is wrong with how it is written.
-
-    Every scalar stays the text that was typed, so that YAML's own ideas of numbers never touch a
-    price. Keys given twice are problems that leave the rest readable.
+    """The text of a YAML file as `records.yamltext.tree` reads it, and its keys given twice.
 
     Raises:
         InputError: The path is standard input, which has been read.
-        FileError: The file can't be read, is over 1 MiB, is not UTF-8 or not YAML, holds more than
-            one document, an alias, an anchor, a tag, a directive or a merge key, or is nested too
-            deep.
+        FileError: The file can't be read, is over 1 MiB or not UTF-8, or `tree` refuses it.
     """
     with reporting(path):
         standard = path == STANDARD_INPUT

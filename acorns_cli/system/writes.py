@@ -26,13 +26,11 @@ Write = Callable[[bytes], None]
 def whole_file(path: Path) -> Iterator[Write]:
     """What writes to a file that replaces the target in the end, or leaves it as it was.
 
-    It is made beside the target, keeps the target's mode, and follows a link to what it names. A
-    device or a FIFO is written to, never replaced; so is what is open already, by names like
-    /dev/stdout. An error that is not of the file is raised as it is.
+    The file keeps the target's mode. A link is followed; a device, a FIFO and what is open already,
+    as /dev/stdout, are written to and never replaced. Other errors are raised as they are.
 
     Raises:
-        FileError: The target can't be written, or this run has read it: before, or by the time that
-            all is written.
+        FileError: The target can't be written, or this run has read it by the time all is written.
     """
     with reporting(path):
         mode = _mode_of_target(path)

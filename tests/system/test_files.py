@@ -259,7 +259,6 @@ SPACES = "indent with spaces, not with tabs"
 WHOLE = "write the character itself, as json.dumps does with ensure_ascii=False"
 
 
-@pytest.mark.usefixtures("_each_loader")
 @pytest.mark.parametrize(
     ("content", "fix", "line"),
     [
