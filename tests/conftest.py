@@ -14,8 +14,7 @@ from decimal import Context, FloatOperation, Inexact, InvalidOperation, setconte
 import pytest
 from hypothesis import Phase, settings
 
-from acorns_cli import PriceList
-from acorns_cli import load_prices
+from acorns_cli import PriceList, load_prices
 
 settings.register_profile("default", deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("long", deadline=None, max_examples=1_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, get_args
 
@@ -44,7 +45,7 @@ class PriceChange(Struct, frozen=True):
     old: Price | None
     new: Price | None
     percent: Decimal | None = None
-    """By how much it rises for the same quantity; None where one of the two is 0 or not there."""
+    """By how much it rises for the same quantity; None where it was 0 or is not in both lists."""
     percent_is_exact: bool | None = None
 
 
@@ -81,94 +82,70 @@ class PriceChanges(Struct, frozen=True):
 
 def price_changes(old: PriceList, new: PriceList, job: JobChange | None) -> PriceChanges:
     """What is different in the new list, tool by tool, and what that does to a job, if any."""
-    before, after = _flattened(old), _flattened(new)
-    return PriceChanges(
-        old=prices_used(old),
-        new=prices_used(new),
-        changes=tuple(
-            _change(key, before.get(key), after.get(key))
-            for key in sorted({**before, **after}, key=_place)
-            if before.get(key) != after.get(key)
-        ),
-        job=job,
-    )
+    before, after = dict(_listed(old)), dict(_listed(new))
+    keys = sorted({**before, **after}, key=_place)
+    changed = [key for key in keys if before.get(key) != after.get(key)]
+    changes = tuple(_change(key, before.get(key), after.get(key)) for key in changed)
+    return PriceChanges(prices_used(old), prices_used(new), changes, job)
 
 
 def job_change(old: Estimate, new: Estimate) -> JobChange:
     """What becomes of the total of a job."""
     before, after = (JobTotal(found.total, found.complete, found.unpriced) for found in (old, new))
-    return JobChange(
-        new.tool,
-        new.model,
-        before,
-        after,
-        EXACT.subtract(after.total.high, before.total.high),
-        *percent_change(before.total.high, after.total.high),
-    )
+    totals = before.total.high, after.total.high
+    difference = EXACT.subtract(totals[1], totals[0])
+    return JobChange(new.tool, new.model, before, after, difference, *percent_change(*totals))
 
 
-# --- a list as one mapping --------------------------------------------------------------------
-
-
-class _Key(NamedTuple):
-    """What belongs together in two lists."""
-
-    tool: str | None
-    what: What
-    name: str
+_Key = tuple[str | None, What, str]
+"""The tool, the kind and the name of a price: what is compared in two lists."""
 
 
 class _Listed(NamedTuple):
-    """A price, and how it compares with another of its key."""
-
     price: Price
     quantity: int = 1
     """How many of its unit the price is for."""
-    is_free: bool = False
-    """Whether the amount is given and not charged: more of it is cheaper."""
 
 
-def _flattened(prices: PriceList) -> dict[_Key, _Listed]:
+def _listed(prices: PriceList) -> Iterator[tuple[_Key, _Listed]]:
     """All that a list says of prices."""
-    flat: dict[_Key, _Listed] = {}
     for tool in TOOLS:
         listed = prices.tools.get(tool, ToolPrices())
         for name, model in listed.models.items():
-            flat[_Key(tool, "model", name)] = _per_second(model)
+            yield (tool, "model", name), _per_second(model)
         if listed.any_model:
-            flat[_Key(tool, "any_model", "any_model")] = _per_second(listed.any_model)
+            yield (tool, "any_model", "any_model"), _per_second(listed.any_model)
         if images := listed.images:
             size = images.per_images
             per = "image" if size == 1 else plural(size, "image")
-            flat[_Key(tool, "images", "images")] = _Listed(Price(images.credits, per), size)
+            yield (tool, "images", "images"), _Listed(Price(images.credits, per), size)
         free = Price(listed.free_rerender_clips_per_minute or Decimal(0), "minute of video")
-        flat[_Key(tool, _FREE, _FREE)] = _Listed(free, is_free=True)
+        yield (tool, _FREE, _FREE), _Listed(free)
         for item, gap in listed.unpriced.items():
-            flat[_Key(tool, "unpriced", item)] = _Listed(Price(None, gap.name))
-    if prices.top_ups:
-        for pack in prices.top_ups.packs:
-            name = printed(pack.credits)
-            price = Price(pack.price, f"{name} credits", currency=prices.top_ups.currency)
-            flat[_Key(None, "pack", name)] = _Listed(price)
-    return flat
+            yield (tool, "unpriced", item), _Listed(Price(None, gap.name))
+    if sold := prices.top_ups:
+        for pack in sold.packs:
+            size_of_pack = printed(pack.credits)
+            price = Price(pack.price, f"{size_of_pack} credits", currency=sold.currency)
+            yield (None, "pack", size_of_pack), _Listed(price)
 
 
 def _per_second(model: ModelPrice) -> _Listed:
-    return _Listed(Price(model.credits_per_second, "second", billed_in=model.billed_in))
+    return _Listed(Price(model.credits_per_second, "second", model.billed_in))
 
 
 def _place(key: _Key) -> tuple[int, int, Decimal]:
     """Where a price is shown: tool by tool as it is listed, then the packs by size."""
-    tool = [*TOOLS, None].index(key.tool)
-    size = Decimal(key.name if key.what == "pack" else 0)
-    return tool, get_args(What).index(key.what), size
+    tool, what, name = key
+    size = Decimal(name if what == "pack" else 0)
+    return [*TOOLS, None].index(tool), get_args(What).index(what), size
 
 
 def _change(key: _Key, old: _Listed | None, new: _Listed | None) -> PriceChange:
     """What became of a price that is different."""
     if old is None or new is None:
-        change: Change = "removed" if old else "added"
-        return PriceChange(change, *key, old and old.price, new and new.price)
+        kind: Change = "removed" if old else "added"
+        return PriceChange(kind, *key, old and old.price, new and new.price)
     changed = PriceChange("changed", *key, old.price, new.price)
     before, after = old.price.amount, new.price.amount
     if before is None or after is None or old.price.currency != new.price.currency:
@@ -177,8 +154,9 @@ def _change(key: _Key, old: _Listed | None, new: _Listed | None) -> PriceChange:
     before, after = EXACT.multiply(before, new.quantity), EXACT.multiply(after, old.quantity)
     if before == after:
         return changed
-    change = "dearer" if (after > before) is not new.is_free else "cheaper"
+    is_free = _FREE in key
+    kind = "dearer" if (after > before) is not is_free else "cheaper"
     if old.price.billed_in != new.price.billed_in:
-        change = "changed"  # with other billing steps, a lower rate can cost more
-    percent = (None, None) if new.is_free else percent_change(before, after)
-    return PriceChange(change, *key, old.price, new.price, *percent)
+        kind = "changed"  # with other billing steps, a lower rate can cost more
+    percent = (None, None) if is_free else percent_change(before, after)
+    return PriceChange(kind, *key, old.price, new.price, *percent)

@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 from warnings import warn
 
+from acorns_cli.catalog.proofs import Place
 from acorns_cli.core.names import iso_date
-from acorns_cli.errors import FileError, InputError, file_name, one_of, shown
+from acorns_cli.errors import FileError, InputError, Problem, file_name, one_of, shown
 from acorns_cli.system.clock import today
 from acorns_cli.system.files import (
     STANDARD_INPUT,
+    beside,
     file_error,
     folder_files,
     is_same_file,
     named_path,
 )
-from acorns_cli.system.folders import price_folders
+from acorns_cli.system.folders import shipped_folder, user_folder
+
+FOLDERS: Final[dict[Place, Callable[[], Path]]] = {"shipped": shipped_folder, "own": user_folder}
+"""Where price lists are looked for."""
 
 VARIABLE: Final = "ACORNS_PRICES"
 """The environment variable that names an edition or a file, as `--prices` does."""
@@ -32,72 +37,72 @@ VARIABLE: Final = "ACORNS_PRICES"
 _NAMED_BY_EDITION: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_. ].*)?\.ya?ml")
 
 
-class EditionFile(NamedTuple):
-    """A price list in one of the folders where lists are kept."""
+class ListFile(NamedTuple):
+    """A file that may be a price list, or a folder of them that can't be read."""
 
-    edition: date
+    place: Place
     path: Path
-    shipped: bool
+    edition: date | None = None
+    """The one that its name says, if it does."""
+    problem: Problem | None = None
+    """What is wrong with its name, or why the folder can't be read."""
+    is_folder: bool = False
 
 
 class UnreadFolderWarning(UserWarning):
-    """The folder of one's own lists can't be read, and a list in it might be the one that is named.
+    """The folder of the user's own lists can't be read, so that a list in it may be missed.
 
     The text is a sentence without its full stop.
     """
 
 
-def edition_files(*, with_own: bool = True) -> list[EditionFile]:
-    """Every list in the two folders, oldest first; of one date, the user's own comes last.
+def list_files() -> Iterator[ListFile]:
+    """The files that may be price lists, folder by folder."""
+    for place, folder in FOLDERS.items():
+        try:
+            yield from _with_editions(place, folder_files(folder()))
+        except FileError as error:
+            fix = "make it readable, or name an edition or a file with --prices"
+            yield ListFile(place, folder(), problem=Problem(error.what, fix), is_folder=True)
 
-    Args:
-        with_own: Whether the result hangs on the user's own lists. Where an edition is named, they
-            are passed over with a warning if their folder can't be read.
+
+def _with_editions(place: Place, files: list[Path]) -> Iterator[ListFile]:
+    editions = {path: edition_of_name(path) for path in files if path.suffix in (".yaml", ".yml")}
+    for path, edition in editions.items():
+        same = [other for other in editions if other != path and editions[other] == edition]
+        problem = None
+        if edition is None:
+            fix = "name it by its edition, like 2026-01-31.yaml or 2026-01-31-studio.yaml"
+            problem = Problem("the name says no edition, so that it is not found", fix)
+        elif same:
+            what = f"it is of the same date as {one_of(file_name(other.name) for other in same)}"
+            problem = Problem(what, "keep one of them, or name one with --prices")
+        yield ListFile(place, path, edition, problem)
+
+
+def edition_files(*, with_own: bool = True) -> list[ListFile]:
+    """Every list that is named by its edition, oldest first; of one date, the user's own is last.
+
+    Without `with_own`, a user's own folder that can't be read is only a warning.
 
     Raises:
         FileError: Two lists in one folder are of one date, or a folder can't be read.
     """
-    found: list[EditionFile] = []
-    for place, folder in price_folders().items():
-        try:
-            paths = folder_files(folder)
-        except FileError as error:
-            if with_own or place == "shipped":
-                fix = "make it readable, or name an edition or a file with --prices"
-                raise file_error(folder, error.what, fix=fix) from error
-            what = f"the folder of your own price lists can't be read: {error.first}"
+    found: list[ListFile] = []
+    for file in list_files():
+        if file.problem and file.is_folder and file.place == "own" and not with_own:
+            why = file.problem.of(file_name(file.path))
+            what = f"the folder of your own price lists can't be read: {why}"
             warn(f"{what}; the lists that come with acorns are used", UnreadFolderWarning, 2)
-            continue
-        found += _with_editions(paths, shipped=place == "shipped")
-    return sorted(found, key=lambda file: (file.edition, not file.shipped))
-
-
-def _with_editions(paths: Iterable[Path], *, shipped: bool) -> Iterable[EditionFile]:
-    """The price lists among the files of a folder."""
-    found: dict[date, EditionFile] = {}
-    for path in paths:
-        if not (named := _NAMED_BY_EDITION.fullmatch(path.name)):
-            continue
-        try:
-            edition = iso_date(named[1])
-        except InputError as error:
-            raise file_error(path, error.what, fix="name the file by its edition") from error
-        if edition in found:
-            raise file_error(
-                path,
-                f"this is of the same date as {file_name(found[edition].path)}",
-                fix="keep one of them, or name one with --prices",
-            )
-        found[edition] = EditionFile(edition, path, shipped)
-    return found.values()
+        elif file.problem and (file.is_folder or file.edition):
+            raise FileError(file_name(file.path), [file.problem])
+        elif file.edition:
+            found.append(file)
+    return sorted(found, key=lambda file: (str(file.edition), file.place != "shipped"))
 
 
 def chosen_file(choice: str | Path | None = None, *, as_of: date | None = None) -> Path:
-    """The file of the list that is chosen; where nothing is, that of the newest edition in force.
-
-    Args:
-        choice: An edition or a file. The environment variable has a say only without one.
-        as_of: The day on which the edition was in force; None is for today.
+    """The file of a list that is named here or by the environment; else the newest on a day.
 
     Raises:
         InputError: There is no such edition; or a day and something else each choose one.
@@ -115,11 +120,11 @@ def chosen_file(choice: str | Path | None = None, *, as_of: date | None = None) 
             what = f"{VARIABLE} names a price list, and so does the date"
             raise InputError(what, fix="unset the one, or leave out the other", word="as_of")
         return _file_of_variable(named)
-    return _current(as_of).path
+    return current_list(as_of).path
 
 
 def _file_of_variable(choice: str) -> Path:
-    """The file that the environment variable names, which nobody sees on the command line."""
+    """The file that the environment variable names; an error says that it does."""
     try:
         path = named_file(choice)
     except InputError as error:
@@ -129,91 +134,59 @@ def _file_of_variable(choice: str) -> Path:
     return path
 
 
-def current_edition() -> date:
-    """The newest edition in the folders that is in force: what a project can be held to.
+def current_list(as_of: date | None = None) -> ListFile:
+    """The newest list that is in force on a day, or today.
 
     Raises:
         InputError: There is none.
         FileError: Two lists are of one date, or a folder can't be read.
     """
-    return _current(None).edition
-
-
-def _current(as_of: date | None) -> EditionFile:
     files = edition_files()
     if not files:
         raise InputError("there are no price lists", fix="name a file with --prices")
-    day = today() if as_of is None else as_of
-    current = [file for file in files if file.edition <= day]
+    day = as_of or today()
+    current = [file for file in files if str(file.edition) <= str(day)]
     if not current:
-        first = files[0].edition
-        raise InputError(
-            f"there is no price list as old as {day}",
-            fix=f"the first one is of {first}",
-            word="as_of",
-        )
+        what, fix = f"there is no price list as old as {day}", f"the first is of {files[0].edition}"
+        raise InputError(what, fix=fix, word="as_of")
     return current[-1]
 
 
-def named_file(choice: str) -> Path:
+def named_file(choice: str, *, by: Path | None = None) -> Path:
     """The file of a list that is named, by its edition or as a file; `-` is standard input.
+
+    Where a file names it, `by` is that file: others are looked for beside it, and it never names
+    itself, since a user's own list may extend the shipped one of its date.
 
     Raises:
         InputError: There is no such edition.
-        FileError: Two lists of one's own are of one date.
+        FileError: Two lists are of one date.
     """
     if not choice:
         raise InputError("the name of a price list is empty", fix="give an edition or a file")
-    path = named_path(choice)
-    if is_edition(choice):
-        return edition_file(choice)
-    if path == STANDARD_INPUT:
+    day = edition_of(choice)
+    path = beside(by, choice) if by else named_path(choice)
+    is_file = path == STANDARD_INPUT or len(Path(choice).parts) > 1 or Path(choice).suffix
+    if day is None and (is_file or os.path.lexists(path)):
         return path
-    if len(path.parts) == 1 and not path.suffix and not os.path.lexists(choice):
-        raise _no_edition(
-            edition_files(with_own=False), choice
-        )  # `latest`, `2025-6-27`: no file was meant
-    return path
+    others = edition_files(with_own=False)
+    files = [file for file in others if not (by and is_same_file(file.path, by))]
+    if matching := [file.path for file in files if file.edition == day]:
+        return matching[-1]
+    editions = one_of(dict.fromkeys(str(file.edition) for file in files)) if files else "none yet"
+    what = f"there is no price list of {shown(choice)}"
+    raise InputError(what, fix=f"the editions are {editions}")
 
 
-def edition_file(edition: str, *, besides: Path | None = None) -> Path:
-    """The file of an edition.
-
-    Args:
-        edition: As a list is named by it.
-        besides: Not this one: a list of one's own may stand in for the shipped one of its date.
-
-    Raises:
-        InputError: There is no such edition.
-    """
-    files = [
-        file
-        for file in edition_files(with_own=False)
-        if not (besides and is_same_file(file.path, besides))
-    ]
-    matching = [file for file in files if file.edition == iso_date(edition)]
-    if not matching:
-        raise _no_edition(files, edition)
-    return matching[-1].path
+def edition_of(text: str) -> date | None:
+    """The edition that a text says; None where it is no date."""
+    try:
+        return iso_date(text)
+    except InputError:
+        return None
 
 
 def edition_of_name(path: Path) -> date | None:
-    """The edition that a file's name says, if it does."""
+    """The edition that the name of a file says, if it does."""
     named = _NAMED_BY_EDITION.fullmatch(path.name)
-    return iso_date(named[1]) if named and is_edition(named[1]) else None
-
-
-def is_edition(choice: str) -> bool:
-    """Whether a list is named by its edition, and not as a file."""
-    try:
-        iso_date(choice)
-    except InputError:
-        return False
-    return True
-
-
-def _no_edition(files: list[EditionFile], choice: str) -> InputError:
-    editions = one_of(dict.fromkeys(str(file.edition) for file in files)) if files else "none yet"
-    return InputError(
-        f"there is no price list of {shown(choice)}", fix=f"the editions are {editions}"
-    )
+    return edition_of(named[1]) if named else None

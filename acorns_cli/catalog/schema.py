@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.records.record import shape
-from acorns_cli.records.schema import DRAFT, Schema, record_part, schema_of
+from acorns_cli.records.schema import DRAFT, Schema, object_schema, schema_of
 
 
 def price_list_schema() -> Schema:
     """What a price list may hold: all of it, or only what changed where it extends another."""
     definitions: dict[str, Schema] = {}
-    root = record_part(PriceList, definitions, whole=True)
+    root = object_schema(PriceList, definitions, whole=True)
     root["required"].remove("tools")
     whole = root["properties"]["tools"]
     changes = schema_of(shape(PriceList)[0]["tools"], definitions, whole=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from acorns_cli.core.pricelist import PriceList, ToolPrices
+from acorns_cli.core.pricelist import ModelPrice, PriceList
 from acorns_cli.core.quantities import printed
 
 _HEAD: Final = """\
@@ -16,9 +16,7 @@ _HEAD: Final = """\
 # A price list of your own. Prove it:    acorns prices check THIS-FILE
 #                           Use it:      acorns estimate … --prices THIS-FILE
 edition: {edition}           # the day from which these prices hold
-"""
-
-_SOURCE: Final = """
+{extends}
 # Where the prices are from: every result says so.
 source:
   title: {title}
@@ -37,7 +35,7 @@ tools:
       # another-model: {credits_per_second: 12, billed_in: 5s}
     # Images are sold in sets; a started set is paid whole.
     images: {credits: 4, per_images: 1}
-    # Clips that may be made again free, for each minute of video.
+    # Clips that may be re-rendered free, for each minute of video.
     # free_rerender_clips_per_minute: 5
 
   # fbf:
@@ -58,7 +56,7 @@ tools:
 
 # A sum that the source itself works out, or that you saw in the app: the proof of the list.
 examples:
-  - title: 4 minutes, a quarter of them made again
+  - title: 4 minutes, a quarter of them re-rendered
     job: {tool: t2v, model: my-model, minutes: 4, rerender: 25%}
     expect: {base: 1680, rerender: 420, total: 2100}
 """
@@ -78,13 +76,8 @@ _PROOF: Final = """
 
 
 def new_list(edition: date) -> str:
-    """The text of a list that stands alone.
-
-    Args:
-        edition: The day from which its prices hold.
-    """
-    head = _HEAD.format(edition=edition)
-    return head + _SOURCE.format(title="My prices", edition=edition) + _ALONE
+    """The text of a list that stands alone, with the day from which its prices hold."""
+    return _HEAD.format(edition=edition, extends="", title="My prices") + _ALONE
 
 
 def new_extension(edition: date, extends: str, base: PriceList) -> str:
@@ -95,35 +88,31 @@ def new_extension(edition: date, extends: str, base: PriceList) -> str:
         extends: The list that it extends, as the new file can name it.
         base: The same, as a record.
     """
-    head = _HEAD.format(edition=edition)
-    extension = f"extends: {_quoted(extends)}\n"
     title = f"My changes to the prices of {base.edition}"
-    source = _SOURCE.format(title=title, edition=edition)
+    head = _HEAD.format(edition=edition, extends=f"extends: {_quoted(extends)}\n", title=title)
     tools = "".join(f"{line}\n" for line in _tools(base))
-    return head + extension + source + _CHANGES.format(base=base.edition) + tools + _PROOF
+    return head + _CHANGES.format(base=base.edition) + tools + _PROOF
 
 
 def _tools(base: PriceList) -> Iterator[str]:
     yield "tools:"
     for tool, prices in base.tools.items():
         yield f"  {tool}:"
-        yield from _prices(prices)
-
-
-def _prices(prices: ToolPrices) -> Iterator[str]:
-    if prices.models:
-        yield "    models:"
+        if prices.models:
+            yield "    models:"
         for model, price in prices.models.items():
-            rate = printed(price.credits_per_second)
-            yield f"      {_quoted(model)}: {{credits_per_second: {rate}}}"
-    if prices.any_model:
-        rate = printed(prices.any_model.credits_per_second)
-        yield f"    any_model: {{credits_per_second: {rate}}}"
-    if prices.images:
-        credits, size = printed(prices.images.credits), prices.images.per_images
-        yield f"    images: {{credits: {credits}, per_images: {size}}}"
-    if "images" in prices.unpriced:
-        yield f"    # images: {{credits: 4}}     # {prices.unpriced['images'].name}, once you know"
+            yield f"      {_quoted(model)}: {_rate(price)}"
+        if prices.any_model:
+            yield f"    any_model: {_rate(prices.any_model)}"
+        if images := prices.images:
+            credits, size = printed(images.credits), images.per_images
+            yield f"    images: {{credits: {credits}, per_images: {size}}}"
+        if gap := prices.unpriced.get("images"):
+            yield f"    # images: {{credits: 4}}     # {gap.name}, once you know"
+
+
+def _rate(price: ModelPrice) -> str:
+    return f"{{credits_per_second: {printed(price.credits_per_second)}}}"
 
 
 def _quoted(text: str) -> str:

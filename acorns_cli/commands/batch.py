@@ -61,8 +61,8 @@ def batch(rows: RowOptions, prices: Prices, output: RowOutput) -> None:
             totals = summary(run.results(), price_list)
             show(batch_report(totals, price_list, today=today()), output)
         elif target := output.rows_file():
-            with whole_file(target) as file:
-                run.write_rows(file.write)
+            with whole_file(target) as send:
+                run.write_rows(send)
             say_written(target)
         else:
             run.write_rows(write)

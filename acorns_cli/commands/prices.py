@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from acorns_cli.catalog.changes import job_change, price_changes
-from acorns_cli.catalog.editions import edition_of_name, is_edition, named_file
+from acorns_cli.catalog.editions import edition_of, edition_of_name, named_file
 from acorns_cli.catalog.files import check_prices, listed_prices, load_prices, read_prices
 from acorns_cli.commands.completion import tools
 from acorns_cli.commands.flags import argument, option, takes
@@ -181,7 +181,7 @@ def new(
         text = new_list(edition)
     else:
         base = named_file(extends)
-        name = extends if is_edition(extends) else _name_of_base(base, path)
+        name = extends if edition_of(extends) else _name_of_base(base, path)
         text = new_extension(edition, name, read_prices(base))
     show_new(file, text, "Change it, then check it: acorns prices check {}")
 

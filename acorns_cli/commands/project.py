@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 import typer
 from msgspec.structs import replace
 
-from acorns_cli.catalog.editions import current_edition
+from acorns_cli.catalog.editions import current_list
 from acorns_cli.commands.flags import argument, option, takes
 from acorns_cli.commands.group import Group, by_name
 from acorns_cli.commands.options import MAX_HELP, Account, NewFile, Output, Prices
@@ -151,7 +151,7 @@ def new(file: NewFile) -> None:
     \b
     acorns project new video.yaml
     """
-    text = PROJECT.replace("{edition}", str(current_edition()))
+    text = PROJECT.replace("{edition}", str(current_list().edition))
     show_new(file, text, "What it costs: acorns project estimate {}")
 
 

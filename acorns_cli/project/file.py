@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from acorns_cli.catalog.editions import is_edition
+from acorns_cli.catalog.editions import named_file
 from acorns_cli.catalog.files import load_prices
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.errors import AcornsError, FileError, Problem, file_name
@@ -63,7 +63,7 @@ def _prices(path: Path, root: Node, problems: list[Problem]) -> PriceList | None
     if pin is None:
         return load_prices()
     try:
-        return load_prices(pin if is_edition(pin) else str(beside(path, pin)))
+        return load_prices(named_file(pin, by=path))
     except AcornsError as error:
         what, fix = error.what, error.fix
         if isinstance(error, FileError):

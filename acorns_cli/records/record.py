@@ -1,15 +1,15 @@
 """Frozen records out of a tree of text, every fault found, each with its line.
 
-A file of the user's arrives as a tree whose leaves are all text. The annotations of a record class
-say what each leaf must be, so that one reader serves price lists and projects alike.
+The annotations of a record class say what each leaf of the tree must be, so that one reader serves
+price lists and projects.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+from types import NoneType
+from typing import Annotated, Any, Final, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
@@ -30,6 +30,23 @@ class Node(Struct, frozen=True):
     key_line: int = 0
     """The line of the key that the value belongs to; 0 where it has none."""
 
+    @property
+    def entries(self) -> dict[str, Node]:
+        """The keys of a group; none where the value is something else."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    def at(self, *keys: str) -> Node:
+        """The value below some keys; an empty group where there is none."""
+        node = self
+        for key in keys:
+            node = node.entries.get(key, _NOTHING)
+        return node
+
+    def text_at(self, key: str) -> str | None:
+        """The text of a key, None where there is none."""
+        value = self.at(key).value
+        return value if isinstance(value, str) else None
+
     def line_at(self, path: Path) -> int:
         """The line of what a path names, or of the nearest thing above it that is there."""
         node = self
@@ -44,11 +61,14 @@ class Node(Struct, frozen=True):
         return node.key_line or node.line
 
 
+_NOTHING: Final = Node({}, 0)
+
+
 class Leaf(Struct, frozen=True, eq=False):
     """How the text of a leaf becomes a value: an annotation, `Annotated[Decimal, Leaf(rate)]`."""
 
     read: Callable[[str], object]
-    """Raises `InputError` for a text that is not such a value."""
+    """Raises `InputError` for another text."""
     json_schema: dict[str, Any] = {}
     """What an editor may check before acorns does."""
 
@@ -74,7 +94,7 @@ def read_record(node: Node, record: type[Record], problems: list[Problem]) -> Re
 
     Every fault found is added to `problems`, so that one run shows them all.
     """
-    value = _read(node, record, (), problems)
+    value = _Reader(node, problems).read(node, record, ())
     return value if isinstance(value, record) else None
 
 
@@ -82,72 +102,60 @@ _FAULTY: Final = object()
 """Stands for a value with a fault in it, which has already been reported."""
 
 
-def _read(node: Node, kind: Any, path: Path, problems: list[Problem]) -> Any:
-    origin = get_origin(kind)
-    if origin in (Union, UnionType):
-        # The only unions of a record are with None, which means that the key was not written.
-        [kind] = [choice for choice in get_args(kind) if choice is not NoneType]
-        return _read(node, kind, path, problems)
-    if origin is Annotated:
-        return _read_leaf(node, get_args(kind)[1], path, problems)
-    if origin is tuple:
-        return _read_sequence(node, get_args(kind)[0], path, problems)
-    if origin is dict:
-        return _read_mapping(node, get_args(kind), path, problems)
-    return _read_struct(node, kind, path, problems)
+class _Reader(NamedTuple):
+    root: Node
+    problems: list[Problem]
 
-
-def _read_leaf(node: Node, leaf: Leaf, path: Path, problems: list[Problem]) -> Any:
-    if not isinstance(node.value, str):
-        return _wrong_kind(node, str, path, problems)
-    try:
-        return leaf.read(node.value)
-    except InputError as error:
-        problems.append(Problem(error.what, error.fix, node.line, path_text(path)))
+    def fault(self, path: Path, what: str, fix: str = "") -> object:
+        self.problems.append(problem_at(self.root, path, what, fix=fix))
         return _FAULTY
 
+    def read(self, node: Node, kind: Any, path: Path) -> Any:
+        """A value of some kind: a leaf, a tuple, a dictionary or a record."""
+        origin, kinds, value = get_origin(kind), get_args(kind), node.value
+        wanted = {Annotated: str, tuple: tuple}.get(origin, dict)
+        if not isinstance(value, wanted):
+            found = _KINDS[type(value)] if value else "nothing"
+            fix = "" if origin else f"its keys are {one_of(shape(kind)[0])}"
+            return self.fault(path, f"there must be {_KINDS[wanted]} here, not {found}", fix)
+        if isinstance(value, str):
+            return self.leaf(value, node.line, kinds[1], path)
+        if isinstance(value, tuple):
+            items = [self.read(item, kinds[0], (*path, index)) for index, item in enumerate(value)]
+            return _FAULTY if _FAULTY in items else tuple(items)
+        return self.mapping(value, *kinds, path) if origin else self.record(value, kind, path)
 
-def _read_sequence(node: Node, kind: Any, path: Path, problems: list[Problem]) -> Any:
-    if not isinstance(node.value, tuple):
-        return _wrong_kind(node, tuple, path, problems)
-    values = tuple(
-        _read(child, kind, (*path, index), problems) for index, child in enumerate(node.value)
-    )
-    return _FAULTY if _FAULTY in values else values
+    def leaf(self, text: str, line: int, leaf: Leaf, path: Path) -> Any:
+        try:
+            return leaf.read(text)
+        except InputError as error:
+            self.problems.append(Problem(error.what, error.fix, line, path_text(path)))
+            return _FAULTY
 
+    def mapping(self, entries: dict[str, Node], key_kind: Any, kind: Any, path: Path) -> Any:
+        values = {}
+        for key, node in entries.items():
+            inner = (*path, key)
+            name = self.leaf(key, node.key_line, get_args(key_kind)[1], inner)
+            values[name] = self.read(node, kind, inner)
+        return _FAULTY if _FAULTY in values or _FAULTY in values.values() else values
 
-def _read_mapping(node: Node, kinds: tuple[Any, Any], path: Path, problems: list[Problem]) -> Any:
-    if not isinstance(node.value, dict):
-        return _wrong_kind(node, dict, path, problems)
-    key_kind, kind = kinds
-    values = {}
-    for key, child in node.value.items():
-        inner = (*path, key)
-        name = _read_leaf(Node(key, child.key_line), get_args(key_kind)[1], inner, problems)
-        values[name] = _read(child, kind, inner, problems)
-    return _FAULTY if _FAULTY in values or _FAULTY in values.values() else values
-
-
-def _read_struct(node: Node, record: type[Struct], path: Path, problems: list[Problem]) -> Any:
-    known, required = shape(record)
-    if not isinstance(node.value, dict):
-        return _wrong_kind(node, dict, path, problems, fix=f"its keys are {one_of(known)}")
-    for key, child in node.value.items():
-        if key not in known:
-            fix = did_you_mean(key, known) or f"the keys here are {one_of(known)}"
-            what = f"the key {shown(key)} is not known"
-            problems.append(Problem(what, fix, child.key_line, path_text((*path, key))))
-    values: dict[str, Any] = {}
-    for key, kind in known.items():
-        if key in node.value:
-            values[key] = _read(node.value[key], kind, (*path, key), problems)
-        elif key in required:
-            line = node.key_line or node.line
-            problems.append(Problem(f"the key {key} is missing", "", line, path_text(path)))
-            values[key] = _FAULTY
-    if _FAULTY in values.values():
-        return _FAULTY
-    return record(**{field: values[field] for field in record.__struct_fields__ if field in values})
+    def record(self, entries: dict[str, Node], record: type[Struct], path: Path) -> Any:
+        known, required = shape(record)
+        for key in entries:
+            if key not in known:
+                fix = did_you_mean(key, known) or f"the keys here are {one_of(known)}"
+                self.fault((*path, key), f"the key {shown(key)} is not known", fix)
+        values: dict[str, Any] = {}
+        for key, kind in known.items():
+            if key in entries:
+                values[key] = self.read(entries[key], kind, (*path, key))
+            elif key in required:
+                values[key] = self.fault(path, f"the key {key} is missing")
+        if _FAULTY in values.values():
+            return _FAULTY
+        kept = {field: values[field] for field in record.__struct_fields__ if field in values}
+        return record(**kept)
 
 
 @cache
@@ -164,14 +172,8 @@ def shape(record: type[Struct]) -> tuple[dict[str, Any], frozenset[str]]:
         for field in fields(record)
         if field.default is NODEFAULT and field.default_factory is NODEFAULT
     )
+    for key, kind in kinds.items():
+        if NoneType in (choices := get_args(kind)):  # for a key that is not written
+            [kinds[key]] = (choice for choice in choices if choice is not NoneType)
     texts = {key: Annotated[str, leaf] for key, leaf in elsewhere.items()}
     return {**kinds, **texts}, frozenset(required)
-
-
-def _wrong_kind(
-    node: Node, wanted: type, path: Path, problems: list[Problem], *, fix: str = ""
-) -> object:
-    found = _KINDS[type(node.value)] if node.value else "nothing"
-    what = f"there must be {_KINDS[wanted]} here, not {found}"
-    problems.append(Problem(what, fix, node.key_line or node.line, path_text(path)))
-    return _FAULTY

@@ -1,13 +1,11 @@
 """The JSON Schema of price lists and projects, for editors, made from their records.
 
-It says less than the records do: an editor tells a mistyped key as it is typed, and what the
-numbers come to is for `acorns prices check`.
+It says less than the records do: it finds a mistyped key, and no wrong sum.
 """
 
 from __future__ import annotations
 
-from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Union, get_args, get_origin
+from typing import Annotated, Any, Final, get_args, get_origin
 
 from msgspec import Struct
 
@@ -20,27 +18,18 @@ DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 
 
 def record_schema(record: type[Struct], title: str) -> Schema:
-    """What a file of some other kind may hold, record by record."""
+    """What a file may hold that is read as some record."""
     definitions: dict[str, Schema] = {}
-    root = record_part(record, definitions, whole=True)
-    return {
-        "$schema": DRAFT,
-        "title": title,
-        **root,
-        "definitions": dict(sorted(definitions.items())),
-    }
+    root = object_schema(record, definitions, whole=True)
+    inner = dict(sorted(definitions.items()))
+    return {"$schema": DRAFT, "title": title, **root, "definitions": inner}
 
 
 def schema_of(kind: Any, definitions: dict[str, Schema], *, whole: bool) -> Schema:
     """What a value of some kind may be; `whole` is whether its records must have all their keys."""
     origin = get_origin(kind)
-    if origin in (Union, UnionType):
-        # None is for a key that is not written; a file has no way to say it.
-        [kind] = [choice for choice in get_args(kind) if choice is not NoneType]
-        return schema_of(kind, definitions, whole=whole)
     if origin is Annotated:
-        leaf: Schema = get_args(kind)[1].json_schema
-        return leaf
+        return dict(get_args(kind)[1].json_schema)
     if origin is tuple:
         items = schema_of(get_args(kind)[0], definitions, whole=whole)
         return {"type": "array", "items": items}
@@ -49,19 +38,18 @@ def schema_of(kind: Any, definitions: dict[str, Schema], *, whole: bool) -> Sche
         return {"type": "object", "propertyNames": key, "additionalProperties": value}
     name = kind.__name__ if whole else f"{kind.__name__}Change"
     if name not in definitions:
-        definitions[name] = record_part(kind, definitions, whole=whole)
+        definitions[name] = object_schema(kind, definitions, whole=whole)
     return {"$ref": f"#/definitions/{name}"}
 
 
-def record_part(record: type[Struct], definitions: dict[str, Schema], *, whole: bool) -> Schema:
+def object_schema(record: type[Struct], definitions: dict[str, Schema], *, whole: bool) -> Schema:
     """What a record may hold, key by key."""
     kinds, required = shape(record)
+    parts = {key: schema_of(kind, definitions, whole=whole) for key, kind in kinds.items()}
     return {
         "type": "object",
         "description": (record.__doc__ or "").partition("\n")[0],
-        "properties": {
-            key: schema_of(kind, definitions, whole=whole) for key, kind in kinds.items()
-        },
+        "properties": parts,
         "required": [key for key in kinds if key in required and whole],
         "additionalProperties": False,
     }

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, Literal
-
-Place = Literal["shipped", "own"]
+from typing import Final
 
 _PACKAGE: Final = Path(__file__).parents[1]
 
@@ -18,12 +16,6 @@ def shipped_folder() -> Path:
 
 def user_folder() -> Path:
     """Where a user's own lists are looked for; it need not be there."""
-    # Loaded by then in a command, and slow to load for a program that names its own list.
-    from typer import get_app_dir
+    from typer import get_app_dir  # slow to load for a program that names its own list
 
     return Path(get_app_dir("acorns")) / "prices"
-
-
-def price_folders() -> dict[Place, Path]:
-    """The folders where lists are kept."""
-    return {"shipped": shipped_folder(), "own": user_folder()}

@@ -8,9 +8,10 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from gzip import BadGzipFile, GzipFile
+from pathlib import Path
 from typing import IO, Any, Final
 
-from acorns_cli.system.files import INPUT_NAME, file_error, opened_stream
+from acorns_cli.system.files import INPUT_NAME, file_error, opened, reporting, standard_input
 
 MOST_AT_ONCE: Final = 256 * 1024
 """Bytes that are read at once; a pipe gives what it has."""
@@ -39,7 +40,7 @@ class Stream:
         Raises:
             FileError: They can't be read.
         """
-        with self._telling():
+        with self._reporting():
             if self._source.peek(2)[:2] == _GZIP or self.name.lower().endswith(".gz"):
                 self._file = GzipFile(fileobj=self._source)
             start: bytes = self._file.peek(1)
@@ -52,7 +53,7 @@ class Stream:
             FileError: They can't be read, or what is packed is cut short.
         """
         while True:
-            with self._telling():
+            with self._reporting():
                 chunk = self._file.read1(MOST_AT_ONCE)
             if not chunk:
                 return
@@ -64,23 +65,28 @@ class Stream:
         return min(100, 100 * self._source.tell() // self._size) if self._size else None
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
-        try:
-            yield
-        except (BadGzipFile, EOFError, zlib.error) as error:
-            raise file_error(self.name, "the gzip data is damaged or cut short") from error
-        except OSError as error:
-            what = (error.strerror or type(error).__name__).lower()
-            raise file_error(self.name, what) from error
+    def _reporting(self) -> Iterator[None]:
+        with reporting(self.name):
+            try:
+                yield
+            except (BadGzipFile, EOFError, zlib.error) as error:
+                raise file_error(self.name, "the gzip data is damaged or cut short") from error
 
 
 @contextmanager
 def stream(name: str) -> Iterator[Stream]:
-    """The bytes of a file, or of standard input where the name is `-`.
+    """The bytes of a file or a named pipe, or of standard input where the name is `-`.
 
     Raises:
         InputError: Standard input has been read.
         FileError: It can't be opened.
     """
-    with opened_stream(name) as file:
-        yield Stream(INPUT_NAME if name == "-" else name, file)
+    if name == "-":
+        yield Stream(INPUT_NAME, standard_input())
+        return
+    with reporting(name):
+        path = Path(name)
+        # A named pipe is waited for until somebody writes to it.
+        file = path.open("rb") if stat.S_ISFIFO(path.stat().st_mode) else opened(path)
+    with file:
+        yield Stream(name, file)

@@ -1,11 +1,11 @@
 """Files that are not whole yet: whatever ends the process, none of them is left behind.
 
- It is loaded before signals are handled,
-and so it imports little.
+It is loaded before signals are handled, and so it imports little.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
@@ -17,12 +17,13 @@ _parts: Final[set[Path]] = set()
 
 
 @contextmanager
-def unfinished(part: Path) -> Iterator[None]:
-    """A file that may be made meanwhile; in the end there is none of that name."""
+def unfinished(target: Path) -> Iterator[Path]:
+    """A name beside a file for what is not whole yet; in the end nothing has that name."""
+    part = target.with_name(f".acorns-{os.urandom(8).hex()}.part")
     # It is noted before it is made: what ends the process may come at any moment.
     _parts.add(part)
     try:
-        yield
+        yield part
     finally:
         _remove(part)
 

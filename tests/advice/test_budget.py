@@ -8,14 +8,12 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from acorns_cli import InputError
-from acorns_cli import Job
-from acorns_cli import PriceList
+from acorns_cli import InputError, Job, PriceList
 from acorns_cli.advice.budget import Budget, Purchase, largest_rerenders, longest_videos
 from acorns_cli.advice.choices import Choice, choices
 from acorns_cli.core.pricelist import ImagePrice, ModelPrice, Source, ToolPrices
-from acorns_cli.core.quantities import Range
 from acorns_cli.core.pricing import estimate, prices_used
+from acorns_cli.core.quantities import Range
 
 STANDARD = Choice("t2v", "kling-2.1-standard")
 FBF = Choice("fbf", None)

@@ -8,9 +8,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from acorns_cli import InputError
-from acorns_cli import Job
-from acorns_cli import PriceList
+from acorns_cli import InputError, Job, PriceList
 from acorns_cli.advice.choices import Choice, answers, check_price_by_hand, choices
 from acorns_cli.core.pricelist import Source, ToolPrices
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from acorns_cli.errors import Problem
 from acorns_cli.catalog.layers import base_name, laid_over
-from acorns_cli.core.pricelist import ImagePrice, ModelPrice, PriceList, ToolPrices, Unpriced
 from acorns_cli.catalog.proofs import read_list
+from acorns_cli.core.pricelist import ImagePrice, ModelPrice, PriceList, ToolPrices, Unpriced
+from acorns_cli.errors import Problem
 from acorns_cli.records.yamltext import tree
 
 BASE = """\

@@ -12,9 +12,9 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from acorns_cli.core.pricelist import PriceList
 from acorns_cli.catalog.schema import price_list_schema
 from acorns_cli.catalog.starter import new_extension, new_list
+from acorns_cli.core.pricelist import PriceList
 
 ROOT = Path(__file__).parents[2]
 VALIDATOR = Draft7Validator(price_list_schema())

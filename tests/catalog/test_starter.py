@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from acorns_cli.catalog.layers import base_name, laid_over
-from acorns_cli.core.pricelist import ImagePrice, ModelPrice, PriceList, Source, ToolPrices
 from acorns_cli.catalog.proofs import proofs, read_list
 from acorns_cli.catalog.starter import new_extension, new_list
+from acorns_cli.core.pricelist import ImagePrice, ModelPrice, PriceList, Source, ToolPrices
 from acorns_cli.records.yamltext import tree
 
 SHIPPED = (Path(__file__).parents[2] / "prices" / "2025-06-27.yaml").read_text("utf-8")
@@ -24,7 +24,7 @@ def test_a_list_that_stands_alone_is_sound_and_proves_itself() -> None:
     prices = read_list(root, problems)
     assert prices is not None
     assert prices.edition == DAY
-    assert len(proofs(root, problems)) == 1
+    assert len(proofs(root, prices, problems)) == 1
     assert problems == []
 
 
@@ -57,9 +57,11 @@ def test_an_extension_says_what_the_list_below_says(prices: PriceList) -> None:
 @pytest.mark.parametrize("model", ["-a", "π-3", "a:b", "it's", "#1", "a,b", "{a}", "no"])
 def test_names_are_written_so_that_they_are_read_back(model: str) -> None:
     base = PriceList(
-        DAY,
-        Source("a page"),
-        {"t2v": ToolPrices({model: ModelPrice(Decimal("0.5"))}, images=ImagePrice(Decimal(4), 2))},
+        edition=DAY,
+        source=Source("a page"),
+        tools={
+            "t2v": ToolPrices({model: ModelPrice(Decimal("0.5"))}, images=ImagePrice(Decimal(4), 2))
+        },
     )
     root, problems = tree(Path("new.yaml"), new_extension(DAY, f"{model}.yaml", base))
     assert base_name(root) == f"{model}.yaml"

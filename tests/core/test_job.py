@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from acorns_cli.core import job
-from acorns_cli.errors import InputError
-from acorns_cli.core.words import WORDS, read_word
 from acorns_cli.core.job import Job
 from acorns_cli.core.rerender import Rerender, rerender
+from acorns_cli.core.words import WORDS, read_word
+from acorns_cli.errors import InputError
 
 DURATION = "write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
 RERENDER = "write 25%, 90s, 1:30, 12clips or a range like 10%..40%"

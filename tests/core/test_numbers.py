@@ -7,9 +7,7 @@ from decimal import Decimal, Inexact, localcontext
 
 import pytest
 
-from acorns_cli.core import durations
-from acorns_cli.core import numbers
-from acorns_cli.core import quantities
+from acorns_cli.core import durations, numbers, quantities
 from acorns_cli.errors import InputError
 
 PLAIN_DIGITS = "write plain digits, like 4 or 0.5"

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from acorns_cli.errors import InputError, Problem
+from acorns_cli.core.names import iso_date, slug, tool_name
 from acorns_cli.core.pricelist import ImagePrice, ModelPrice, Pack, PriceList, Source, ToolPrices
-from acorns_cli.core.names import iso_date, plain_text, slug, tool_name
+from acorns_cli.errors import InputError, Problem
 from acorns_cli.records.record import Node, read_record
 
 # --- the published figures --------------------------------------------------------------------

@@ -8,7 +8,6 @@ from decimal import Decimal, localcontext
 import pytest
 from msgspec import UNSET
 
-from acorns_cli.errors import InputError
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import (
     ImagePrice,
@@ -29,6 +28,7 @@ from acorns_cli.core.pricing import (
     estimated_total,
 )
 from acorns_cli.core.quantities import Range
+from acorns_cli.errors import InputError
 
 KLING = {"tool": "t2v", "model": "kling-2.1-standard"}
 KLING_PRO = {"tool": "autopilot", "model": "kling-2.1-pro"}

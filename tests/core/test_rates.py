@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-
 from acorns_cli.footage import Billed, billed_footage, billed_rerender
-from acorns_cli.core.rates import free_clips
+
 from acorns_cli.core.job import Job
+from acorns_cli.core.rates import free_clips
 from acorns_cli.core.rerender import RerenderUnit
 
 

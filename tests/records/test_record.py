@@ -8,8 +8,8 @@ from typing import Annotated
 import pytest
 from msgspec import Struct
 
-from acorns_cli.errors import InputError, Problem
 from acorns_cli.core.numbers import rate
+from acorns_cli.errors import InputError, Problem
 from acorns_cli.records.record import Leaf, Node, Path, path_text, problem_at, read_record
 
 

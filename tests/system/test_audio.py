@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acorns_cli.system.audio import audio_seconds
 from acorns_cli.errors import FileError
+from acorns_cli.system.audio import audio_seconds
 
 AUDIO = Path(__file__).parent / "audio"
 

@@ -21,11 +21,11 @@ TIMES = int(os.environ.get("ACORNS_KILLS", "20"))
 
 
 def test_a_file_that_is_not_whole_is_removed_by_what_uses_it_or_at_the_end(tmp_path: Path) -> None:
-    first, second = tmp_path / "first", tmp_path / "second"
-    with unfinished(first):
+    with unfinished(tmp_path / "first") as first:
         first.touch()
+        assert first.parent == tmp_path
     assert not first.exists()
-    with unfinished(second):
+    with unfinished(tmp_path / "second") as second:
         second.touch()
         remove_unfinished()
         assert not second.exists()
@@ -48,9 +48,9 @@ def test_the_first_signal_is_raised_and_a_second_one_ends_it_at_once(
 ) -> None:
     child = os.fork()
     if not child:
-        part, ending = tmp_path / "part", _Ending()
+        ending = _Ending()
         try:
-            with unfinished(part):
+            with unfinished(tmp_path / "target") as part:
                 part.touch()
                 try:
                     ending(number, None)

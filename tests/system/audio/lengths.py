@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from acorns_cli.system.audio import audio_seconds
 from acorns_cli.errors import FileError
+from acorns_cli.system.audio import audio_seconds
 
 TOLERANCE = Decimal("0.05")
 FFMPEG = ("ffmpeg", "-v", "error", "-y")
