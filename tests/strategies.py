@@ -15,6 +15,7 @@ from typing import Final
 from hypothesis import strategies as st
 
 from acorns_cli.core.job import Job
+from acorns_cli.core.names import TOOLS
 from acorns_cli.core.pricelist import (
     ITEMS,
     ImagePrice,
@@ -26,7 +27,6 @@ from acorns_cli.core.pricelist import (
     TopUps,
     Unpriced,
 )
-from acorns_cli.core.names import TOOLS
 from acorns_cli.core.quantities import (
     MAX_COUNT,
     MAX_CREDITS,

@@ -28,13 +28,7 @@ from msgspec import Struct
 
 from acorns_cli.core.pricelist import Pack, PriceList, TopUps
 from acorns_cli.core.pricing import PricesUsed, prices_used
-from acorns_cli.core.quantities import (
-    EXACT,
-    MAX_DECIMALS,
-    canonical,
-    rounded_quotient,
-    whole_units,
-)
+from acorns_cli.core.quantities import EXACT, MAX_DECIMALS, canonical, rounded_quotient, whole_units
 from acorns_cli.errors import InputError
 
 ADD_PACKS: Final = "add them to a price list under top_ups, each with its credits and its price"

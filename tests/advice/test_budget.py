@@ -8,14 +8,12 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from acorns_cli import InputError
-from acorns_cli import Job
-from acorns_cli import PriceList
+from acorns_cli import InputError, Job, PriceList
 from acorns_cli.advice.budget import Budget, Purchase, largest_rerenders, longest_videos
 from acorns_cli.advice.choices import Choice, choices
 from acorns_cli.core.pricelist import ImagePrice, ModelPrice, Source, ToolPrices
-from acorns_cli.core.quantities import Range
 from acorns_cli.core.pricing import estimate, prices_used
+from acorns_cli.core.quantities import Range
 
 STANDARD = Choice("t2v", "kling-2.1-standard")
 FBF = Choice("fbf", None)
@@ -154,7 +152,7 @@ def test_the_most_for_the_credits_comes_first_though_its_least_costs_more() -> N
     set_of_image = ToolPrices({"m": ModelPrice(Decimal(1))}, images=ImagePrice(Decimal(10)))
     free_image = ToolPrices({"m": ModelPrice(Decimal(5))}, images=ImagePrice(Decimal(0)))
     tools = {"autopilot": free_image, "t2v": set_of_image}
-    prices = PriceList(date(2025, 1, 1), Source("a page"), tools)
+    prices = PriceList(edition=date(2025, 1, 1), source=Source("a page"), tools=tools)
     job = Job.of(tool="t2v", seconds=1, images=1)
     found = longest_videos(Decimal(100), job, choices(prices), prices)
     assert [(one.tool, one.steps, one.least_credits) for one in found.purchases] == [
@@ -221,7 +219,7 @@ def test_more_free_clips_can_make_a_longer_video_cheaper() -> None:
     three_free = ToolPrices(
         models={"m": ModelPrice(Decimal(1))}, free_rerender_clips_per_minute=Decimal(3)
     )
-    prices = PriceList(date(2025, 1, 1), Source("a page"), {"t2v": three_free})
+    prices = PriceList(edition=date(2025, 1, 1), source=Source("a page"), tools={"t2v": three_free})
     # A clip is a minute and 60 credits; 12 clips are made again, 3 of them free for each minute:
     # 60 + 9 × 60 = 600, 120 + 6 × 60 = 480, 180 + 3 × 60 = 360, 240 + 0 = 240, 300, 360.
     choice, words = Choice("t2v", "m"), {"clip_length": "60s", "rerender": "12clips"}
@@ -237,7 +235,7 @@ def test_free_clips_that_come_late() -> None:
     one_free = ToolPrices(
         models={"m": ModelPrice(Decimal(1))}, free_rerender_clips_per_minute=Decimal(1)
     )
-    prices = PriceList(date(2025, 1, 1), Source("a page"), {"t2v": one_free})
+    prices = PriceList(edition=date(2025, 1, 1), source=Source("a page"), tools={"t2v": one_free})
     # Clips of 20 s, one made again at 20: 20 + 20 = 40, 40 + 20 = 60, and at a minute 60 + 0 = 60.
     choice, words = Choice("t2v", "m"), {"clip_length": "20s", "rerender": "1clip"}
     assert longest(prices, "59", choice, **words).steps == 1
@@ -249,7 +247,7 @@ def test_a_search_that_would_not_end_is_refused() -> None:
     as_many_free = ToolPrices(
         models={"m": ModelPrice(Decimal(1))}, free_rerender_clips_per_minute=Decimal(12)
     )
-    prices = PriceList(date(2025, 1, 1), Source("a page"), {"t2v": as_many_free})
+    prices = PriceList(edition=date(2025, 1, 1), source=Source("a page"), tools={"t2v": as_many_free})
     # Each minute costs 60 credits and frees 12 clips of 5 s: every length costs about the same.
     words = {"clip_length": "5s", "rerender": "1000000clips"}
     with pytest.raises(InputError) as caught:

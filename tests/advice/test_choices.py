@@ -8,9 +8,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from acorns_cli import InputError
-from acorns_cli import Job
-from acorns_cli import PriceList
+from acorns_cli import InputError, Job, PriceList
 from acorns_cli.advice.choices import Choice, answers, check_price_by_hand, choices
 from acorns_cli.core.pricelist import Source, ToolPrices
 
@@ -75,7 +73,7 @@ def test_what_is_not_there_is_an_error_with_what_is(
 
 def test_a_list_without_models_leaves_nothing_to_choose() -> None:
     for tools in ({}, {"t2v": ToolPrices()}):
-        empty = PriceList(date(2025, 1, 1), Source("nobody"), tools)
+        empty = PriceList(edition=date(2025, 1, 1), source=Source("nobody"), tools=tools)
         with pytest.raises(InputError, match="no models to choose among"):
             choices(empty)
         with pytest.raises(InputError, match="no tool has a model 'a'") as caught:

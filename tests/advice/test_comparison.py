@@ -7,14 +7,12 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from acorns_cli import InputError
-from acorns_cli import Job
-from acorns_cli import PriceList
+from acorns_cli import InputError, Job, PriceList
 from acorns_cli.advice.choices import choices
 from acorns_cli.advice.comparison import Comparison, Offer, comparison
+from acorns_cli.advice.purchase import PackCount, TopUp
 from acorns_cli.core.pricelist import ToolPrices
 from acorns_cli.core.pricing import prices_used
-from acorns_cli.advice.purchase import PackCount, TopUp
 
 
 def compared(

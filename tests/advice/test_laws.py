@@ -15,12 +15,12 @@ from msgspec.structs import replace
 from acorns_cli.advice.budget import Budget, Purchase, largest_rerenders, longest_videos
 from acorns_cli.advice.choices import Choice, choices, job_of
 from acorns_cli.advice.comparison import comparison
-from acorns_cli.errors import InputError
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import estimate
 from acorns_cli.core.quantities import MAX_COUNT, MAX_PERCENT, MAX_SECONDS, canonical
 from acorns_cli.core.rerender import Rerender
+from acorns_cli.errors import InputError
 
 
 def open_to(job: Job, prices: PriceList) -> list[Choice]:

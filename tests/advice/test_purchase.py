@@ -11,9 +11,6 @@ from msgspec.structs import replace
 
 from acorns_cli import PriceList
 from acorns_cli.advice import purchase as topup
-from acorns_cli.errors import InputError
-from acorns_cli.core.pricelist import Pack, Source, TopUps
-from acorns_cli.core.pricing import prices_used
 from acorns_cli.advice.purchase import (
     PackCount,
     TopUp,
@@ -22,6 +19,9 @@ from acorns_cli.advice.purchase import (
     top_up,
     top_up_advice,
 )
+from acorns_cli.core.pricelist import Pack, Source, TopUps
+from acorns_cli.core.pricing import prices_used
+from acorns_cli.errors import InputError
 
 SHIPPED = ((600, 1500), (1800, 4000), (6000, 9900))
 """The shipped packs: credits, and cents."""

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from strategies import job_words, price_lists
 
 from acorns_cli.batch.pricing import Batch, Priced, Result, Unreadable, summary
-from acorns_cli.errors import InputError
-from acorns_cli.core.words import WORDS
+from acorns_cli.batch.reading import csv_rows, lines, ndjson_rows
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Total, estimate
-from acorns_cli.batch.reading import csv_rows, lines, ndjson_rows
+from acorns_cli.core.words import WORDS
+from acorns_cli.errors import InputError
 
 T2V = {"tool": "t2v", "model": "kling-2.1-standard", "minutes": 4, "rerender": "25%"}
 

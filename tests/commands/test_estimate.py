@@ -209,7 +209,7 @@ BAD = [
     ("--minutes 4 --rerender 1", "--rerender: '1' could mean 1% or 100%; write 1% or 100%."),
     (
         "--minutes 4 --rerender 40%..10%",
-        "--rerender: the range '40%..10%' runs backwards; write 10%..40%.",
+        "--rerender: the low end of the range '40%..10%' is above the high end; write 10%..40%.",
     ),
     (
         "--minutes 4 --rerender 10%..90s",

@@ -31,15 +31,13 @@ from strategies import (
     spellings,
 )
 
-from acorns_cli.core import durations
-from acorns_cli.core import numbers
-from acorns_cli.core import quantities
-from acorns_cli.errors import InputError, Problem, did_you_mean, printable, shown
-from acorns_cli.core.words import WORDS
+from acorns_cli.core import durations, numbers, quantities
 from acorns_cli.core.job import Job
-from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.names import slug
+from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Estimate, LineItem, estimate, estimated_total
+from acorns_cli.core.words import WORDS
+from acorns_cli.errors import InputError, Problem, did_you_mean, printable, shown
 from acorns_cli.records.record import Node, read_record
 
 # --- the oracle -------------------------------------------------------------------------------
