@@ -9,7 +9,7 @@ from time import monotonic
 
 import typer
 
-from acorns_cli.batch.pricing import reading
+from acorns_cli.batch import reading
 from acorns_cli.batch.pricing import Batch, Result, summary
 from acorns_cli.commands.batchoptions import BatchOptions
 from acorns_cli.commands.command import Command

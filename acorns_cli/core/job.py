@@ -44,7 +44,6 @@ class Job(Struct, frozen=True, kw_only=True):
     """How words were read, where a person may have meant something else."""
 
     @classmethod
-    @exact
     def of(cls, /, *, audio_seconds: Decimal | None = None, **words: object) -> Job:
         """The job that the words say: `Job.of(tool="t2v", minutes=4, rerender="25%")`.
 
@@ -78,8 +77,10 @@ class Job(Struct, frozen=True, kw_only=True):
             fields["base_seconds"] = _audio_length(fields, audio_seconds)
         elif "base_seconds" not in fields:
             minutes, seconds = fields.pop("minutes", _NONE), fields.pop("seconds", _NONE)
-            fields["base_seconds"] = _bounded(minutes + seconds)
-        job = cls(**fields, notes=tuple(dict.fromkeys(notes)))
+            fields["base_seconds"] = _bounded(minutes, seconds)
+        if notes:
+            fields["notes"] = tuple(dict.fromkeys(notes))
+        job = cls(**fields)
         if faults := _faults_of_footage(job):
             raise one_or_several(faults)
         return job
@@ -155,19 +156,19 @@ def _audio_length(fields: Mapping[str, object], audio_seconds: Decimal | None) -
     return _bounded(Decimal(_text("audio_seconds", audio_seconds)))
 
 
-def _bounded(seconds: Decimal) -> Decimal:
+@exact
+def _bounded(measured: Decimal, more: Decimal = _NONE) -> Decimal:
     """A length that a video can have; only one that was measured can be infinite or below 0."""
-    if not seconds.is_finite() or seconds < 0:
-        raise InputError(f"{seconds} seconds is no length of a video", word="audio")
-    if seconds > MAX_SECONDS:
-        raise InputError(
-            f"{printed(seconds)} seconds of video is too much",
-            fix=f"the most is {MAX_SECONDS:,} seconds",
-        )
+    if not measured.is_finite() or measured < 0:
+        raise InputError(f"{measured} seconds is no length of a video", word="audio")
     try:
-        return canonical(seconds)
+        seconds = canonical(measured + more)
     except Inexact:
-        raise InputError(f"{seconds} seconds has too many decimals", word="audio") from None
+        raise InputError(f"{measured} seconds has too many decimals", word="audio") from None
+    if seconds > MAX_SECONDS:
+        what = f"{printed(seconds)} seconds of video is too much"
+        raise InputError(what, fix=f"the most is {MAX_SECONDS:,} seconds")
+    return seconds
 
 
 def _faults_of_footage(job: Job) -> list[InputError]:

@@ -68,7 +68,8 @@ def rerender(text: str) -> Rerender:
 
 
 def _range(text: str) -> Rerender:
-    low_text, dots, high_text = (part.strip() for part in text.partition(".."))
+    low_text, dots, high_text = text.partition("..")
+    low_text, high_text = low_text.strip(), high_text.strip()
     if not dots:
         unit, low = _end(low_text)
         return Rerender(unit, low, low)
