@@ -199,7 +199,11 @@ def test_a_range_has_two_ends_that_differ(text: str, is_range: bool) -> None:
         ("0.125", "'0.125' could mean 0.125% or 12.5%", "write 0.125% or 12.5%"),
         ("0.1..0.4", "'0.1' could mean 0.1% or 10%", "write 0.1% or 10%"),
         ("40%..10%", "the low end of the range '40%..10%' is above the high end", "write 10%..40%"),
-        ("1:30 .. 30s", "the low end of the range '1:30 .. 30s' is above the high end", "write 30s..1:30"),
+        (
+            "1:30 .. 30s",
+            "the low end of the range '1:30 .. 30s' is above the high end",
+            "write 30s..1:30",
+        ),
         (
             "10%..90s",
             "the ends of the range '10%..90s' are in different units",
