@@ -6,16 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from acorns_cli.core import job
+from acorns_cli.core import words
 from acorns_cli.core.job import Job
 from acorns_cli.core.rerender import Rerender, rerender
 from acorns_cli.core.words import WORDS, read_word
-from acorns_cli.errors import InputError
+from acorns_cli.errors import InputError, InputErrors
 
 DURATION = "write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
 RERENDER = "write 25%, 90s, 1:30, 12clips or a range like 10%..40%"
 BOTH = "write both, like 10%..40%"
-LENGTH = "give minutes, seconds, duration or audio"
+LENGTH = "give minutes, seconds, length, duration or audio"
 PLAIN_DIGITS = "write plain digits, like 4 or 0.5"
 
 
@@ -32,25 +32,6 @@ def clip(low: str, high: str | None = None) -> Rerender:
 
 
 # --- the words --------------------------------------------------------------------------------
-
-
-def test_a_job_says_its_words_and_no_others() -> None:
-    assert WORDS == (
-        "tool",
-        "model",
-        "minutes",
-        "seconds",
-        "duration",
-        "audio",
-        "clip_length",
-        "rerender",
-        "rerender_model",
-        "extra",
-        "images",
-        "images_per_clip",
-        "credits_per_second",
-        "credits_per_image",
-    )
 
 
 def test_every_word_is_read_into_the_job() -> None:
@@ -360,29 +341,34 @@ def test_a_value_that_no_job_can_have_names_its_word(
 ) -> None:
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", **words)
-    assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
+    assert (*caught.value.sentences(), caught.value.word) == (what, fix, word)
 
 
 @pytest.mark.parametrize(
     ("words", "what", "fix", "word"),
     [
         ({"minutes": 4}, "the tool is missing", "it is autopilot, t2v or fbf", "tool"),
-        ({"tool": "t2v", "minuets": 4}, "a job has no word 'minuets'", "did you mean minutes?", ""),
+        (
+            {"tool": "t2v", "minuets": 4},
+            "a job has no word 'minuets'",
+            "did you mean minutes?",
+            "minuets",
+        ),
         (
             {"tool": "t2v", "cls": 4},
             "a job has no word 'cls'",
-            "the words are tool, model, minutes, seconds, duration, audio, clip_length, rerender,"
-            " rerender_model, extra, images, images_per_clip, credits_per_second or"
+            "the words are tool, model, minutes, seconds, length, duration, audio, clip_length,"
+            " extra, rerender, rerender_model, images, images_per_clip, credits_per_second or"
             " credits_per_image",
-            "",
+            "cls",
         ),
         (
             {"tool": "t2v", "xyzzy": 4},
             "a job has no word 'xyzzy'",
-            "the words are tool, model, minutes, seconds, duration, audio, clip_length, rerender,"
-            " rerender_model, extra, images, images_per_clip, credits_per_second or"
+            "the words are tool, model, minutes, seconds, length, duration, audio, clip_length,"
+            " extra, rerender, rerender_model, images, images_per_clip, credits_per_second or"
             " credits_per_image",
-            "",
+            "xyzzy",
         ),
         (
             {"tool": "t2v", "minutes": 4, "duration": "4:00"},
@@ -410,7 +396,7 @@ def test_a_value_that_no_job_can_have_names_its_word(
         ),
         (
             {"tool": "t2v", "minutes": 4, "credits_per_image": 5},
-            "a price for each image is of no use alone",
+            "a price for an image needs images",
             "give images or images_per_clip as well",
             "credits_per_image",
         ),
@@ -458,7 +444,7 @@ def test_words_that_do_not_go_together_are_refused(
 ) -> None:
     with pytest.raises(InputError) as caught:
         Job.of(**words)
-    assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
+    assert (*caught.value.sentences(), caught.value.word) == (what, fix, word)
 
 
 @pytest.mark.parametrize(
@@ -467,8 +453,8 @@ def test_words_that_do_not_go_together_are_refused(
         ({"minutes": "4:00"}, ["duration"]),
         ({"minutes": 4, "duration": "4:00"}, ["minutes", "duration"]),
         ({"minutes": 4, "rerender": "3clips"}, ["clip_length"]),
-        ({"extra": "5s", "rerender": "25%"}, ["minutes", "seconds", "duration", "audio"]),
-        ({}, ["minutes", "seconds", "duration", "audio"]),
+        ({"extra": "5s", "rerender": "25%"}, ["minutes", "seconds", "length", "duration", "audio"]),
+        ({}, ["minutes", "seconds", "length", "duration", "audio"]),
         ({"minutes": 4, "rerender_model": "a"}, ["rerender"]),
     ],
 )
@@ -476,15 +462,29 @@ def test_an_error_tells_which_words_it_names(words: dict[str, object], named: li
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", **words)
     assert list(caught.value.named) == named
-    assert all(word in f"{caught.value.what} {caught.value.fix}" for word in named)
+    assert all(f"{{{word}}}" in f"{caught.value.what} {caught.value.fix}" for word in named)
+
+
+def test_every_fault_of_a_job_is_reported() -> None:
+    with pytest.raises(InputErrors) as caught:
+        Job.of(minutes="x", duration="4:00", rerender="y", images=48)
+    assert [(error.word, error.what) for error in caught.value.errors] == [
+        ("tool", "the tool is missing"),
+        ("duration", "{minutes} and {duration} each say how long the video is"),
+        ("minutes", "'x' is not a number"),
+        ("rerender", "'y' is not an amount to re-render"),
+    ]
+    with pytest.raises(InputErrors, match="a number of clips .*; the length of the video is") as e:
+        Job.of(tool="t2v", rerender="0clips")
+    assert [error.word for error in e.value.errors] == ["rerender", ""]
 
 
 def test_only_short_texts_are_remembered() -> None:
-    before = job._remembered.cache_info()
+    before = words._read_once.cache_info()
     read_word("audio", "b" * 41)
-    assert job._remembered.cache_info() == before
+    assert words._read_once.cache_info() == before
     read_word("audio", "b" * 40)
-    assert job._remembered.cache_info() != before
+    assert words._read_once.cache_info() != before
 
 
 @pytest.mark.parametrize(
@@ -611,8 +611,8 @@ NOTE = "3.42 min is 3 min 25.2 s; write 3:42 for 3 min 42 s"
         (
             {"minutes": "4", "rerender": "1.30m..2.30m"},
             (
-                "1.30 min is 1 min 18 s; write 1:30 for 1 min 30 s",
-                "2.30 min is 2 min 18 s; write 2:30 for 2 min 30 s",
+                "1.30 min is 1 min 18 s; write 1:30 for 1 min 30 s;"
+                " 2.30 min is 2 min 18 s; write 2:30 for 2 min 30 s",
             ),
         ),
         ({"minutes": "3.42", "extra": "3.42m"}, (NOTE,)),
@@ -637,7 +637,7 @@ def test_a_count_of_two_readings_is_refused_as_text_and_as_a_number(
 @pytest.mark.parametrize("word", ["credits_per_second", "minutes", "seconds"])
 def test_rates_and_lengths_have_one_reading(word: str) -> None:
     words = {"minutes": "4"} | {word: "1.500"}
-    assert read_word(word, "1.500") == (90 if word == "minutes" else Decimal("1.5"))
+    assert read_word(word, "1.500").value == (90 if word == "minutes" else Decimal("1.5"))
     assert Job.of(tool="fbf", **words)
 
 
@@ -646,14 +646,14 @@ def test_any_space_may_part_a_number_and_its_unit(space: str) -> None:
     assert rerender(f"25{space}%") == percent("25")
     assert rerender(f"10{space}%..{space}40{space}%") == percent("10", "40")
     assert rerender(f"{space}12{space}clips") == clip("12")
-    assert read_word("duration", f"4{space}min{space}30{space}s") == 270
-    assert read_word("minutes", f"{space}4{space}") == 240
+    assert read_word("duration", f"4{space}min{space}30{space}s").value == 270
+    assert read_word("minutes", f"{space}4{space}").value == 240
 
 
 def test_zeros_in_front_do_not_count() -> None:
-    assert read_word("minutes", "08") == 480
-    assert read_word("minutes", "01000") == 60_000
+    assert read_word("minutes", "08").value == 480
+    assert read_word("minutes", "01000").value == 60_000
     assert rerender("01000") == percent("1000")
     assert rerender("012clips") == clip("12")
-    assert read_word("images", "048") == 48
-    assert read_word("duration", "08m05s") == 485
+    assert read_word("images", "048").value == 48
+    assert read_word("duration", "08m05s").value == 485

@@ -35,7 +35,15 @@ from acorns_cli.core.names import slug
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import estimate, estimated_total
 from acorns_cli.core.words import WORDS
-from acorns_cli.errors import InputError, Problem, did_you_mean, printable, shown
+from acorns_cli.errors import (
+    AcornsError,
+    InputError,
+    Problem,
+    did_you_mean,
+    input_errors,
+    printable,
+    shown,
+)
 from acorns_cli.formats.json import encoded
 from acorns_cli.records.record import Node, read_record
 from acorns_cli.report.document import document
@@ -420,8 +428,9 @@ def test_any_words_are_priced_or_refused(
 ) -> None:
     try:
         estimate(Job.of(**{"tool": "fbf", "minutes": "4", "model": model} | said), prices)
-    except InputError as error:
-        assert_safe(error)
+    except AcornsError as error:
+        for fault in input_errors(error):
+            assert_safe(fault)
 
 
 @given(any_text())

@@ -15,7 +15,6 @@ from acorns_cli.core.rates import (
     Stretch,
     footage_charge,
     free_clips,
-    rerendered_stretch,
     stretch_of,
 )
 from acorns_cli.core.rerender import RerenderUnit
@@ -139,7 +138,7 @@ def test_rerenders_are_billed_as_what_they_count(
     words: str,
 ) -> None:
     check(
-        lambda: rerendered_stretch(Decimal(rerender), unit, Decimal(seconds), amount(clip), free),
+        lambda: stretch_of(Decimal(rerender), amount(clip), unit, Decimal(seconds), free),
         step,
         billed,
         words,
