@@ -474,9 +474,9 @@ def test_every_fault_of_a_job_is_reported() -> None:
         ("minutes", "'x' is not a number"),
         ("rerender", "'y' is not an amount to re-render"),
     ]
-    with pytest.raises(InputErrors, match="a number of clips .*; the length of the video is") as e:
+    with pytest.raises(InputErrors) as caught:
         Job.of(tool="t2v", rerender="0clips")
-    assert [error.word for error in e.value.errors] == ["rerender", ""]
+    assert [error.word for error in caught.value.errors] == ["rerender", ""]
 
 
 def test_only_short_texts_are_remembered() -> None:
