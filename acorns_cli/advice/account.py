@@ -1,4 +1,4 @@
-"""What a need does to an account: what is left of the balance, or what must be bought."""
+"""A balance and a need: what is left, or what must be bought."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from msgspec import Struct
 
 from acorns_cli.advice.purchase import TopUp, top_up
 from acorns_cli.core.pricelist import TopUps
-from acorns_cli.core.quantities import EXACT, canonical
+from acorns_cli.core.quantities import exact
 
 
 class Account(Struct, frozen=True):
-    """A balance that meets a need; of `left_credits` and `shortfall_credits` one at least is 0."""
+    """A balance and a need; of `left_credits` and `shortfall_credits` one at least is 0."""
 
     balance_credits: Decimal
     needed_credits: Decimal
@@ -27,6 +27,7 @@ class Account(Struct, frozen=True):
         return not self.shortfall_credits
 
 
+@exact
 def account(balance: Decimal, needed: Decimal, top_ups: TopUps | None) -> Account:
     """What is left of a balance, or what is missing and the cheapest way to buy it.
 
@@ -38,12 +39,11 @@ def account(balance: Decimal, needed: Decimal, top_ups: TopUps | None) -> Accoun
     Raises:
         InputError: There are too many combinations of pack sizes to search.
     """
-    left = canonical(EXACT.subtract(balance, needed))
-    shortfall = max(canonical(EXACT.subtract(needed, balance)), Decimal(0))
+    shortfall = max(needed - balance, Decimal(0))
     return Account(
         balance_credits=balance,
         needed_credits=needed,
-        left_credits=max(left, Decimal(0)),
+        left_credits=max(balance - needed, Decimal(0)),
         shortfall_credits=shortfall,
         top_up=top_up(shortfall, top_ups) if shortfall and top_ups and top_ups.packs else None,
     )

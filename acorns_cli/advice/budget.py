@@ -1,7 +1,7 @@
-"""What a number of credits buys: the longest video, or the largest share made again.
+"""What a number of credits buys: the longest video, or the largest share that is re-rendered.
 
-Whatever a job rounds up on its way to a price, the answer here is the exact inverse, since it is
-searched for with `pricing.estimate` itself: it fits, and no larger one does.
+The answer is searched for with the prices of jobs, so that it is exact whatever a job rounds up:
+it fits, and no larger one does.
 """
 
 from __future__ import annotations
@@ -16,8 +16,14 @@ from msgspec.structs import replace
 from acorns_cli.advice.choices import Choice, Refusal, answers, check_price_by_hand, job_of
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.pricing import Estimate, PricesUsed, UnpricedItem, estimate, prices_used
-from acorns_cli.core.quantities import EXACT, MAX_COUNT, MAX_PERCENT, MAX_SECONDS, Range, canonical
+from acorns_cli.core.pricing import (
+    PricesUsed,
+    UnpricedItem,
+    estimate,
+    estimated_total,
+    prices_used,
+)
+from acorns_cli.core.quantities import MAX_COUNT, MAX_PERCENT, MAX_SECONDS, Range, exact
 from acorns_cli.core.rates import free_clips
 from acorns_cli.core.rerender import Rerender
 from acorns_cli.errors import InputError
@@ -40,7 +46,7 @@ class Purchase(Struct, frozen=True):
     used: Range
     left_credits: Decimal
     least_credits: Decimal
-    """What the smallest answer costs: one second or clip of video, or none of it made again."""
+    """What the smallest answer costs: one second or clip of video, or nothing re-rendered."""
     complete: bool
     unpriced: tuple[UnpricedItem, ...]
     assumptions: tuple[str, ...]
@@ -73,12 +79,13 @@ class _Question(Struct, frozen=True):
     last: int
 
 
+@exact
 def longest_videos(budget: Decimal, job: Job, among: Sequence[Choice], prices: PriceList) -> Budget:
     """The longest video that the budget buys on each choice, in whole clips or whole seconds.
 
     Args:
         budget: Credits.
-        job: What is made besides; its length, tool and model do not count.
+        job: What else is generated; its length, tool and model do not count.
         among: One choice at least.
         prices: The list that prices them.
 
@@ -89,17 +96,18 @@ def longest_videos(budget: Decimal, job: Job, among: Sequence[Choice], prices: P
     question = _Question(
         name="length",
         step="clip" if job.clip_seconds else "second",
-        job_at=lambda steps: replace(job, base_seconds=canonical(EXACT.multiply(step, steps))),
+        job_at=lambda steps: replace(job, base_seconds=step * steps),
         first=1,
-        last=int(EXACT.divide_int(Decimal(MAX_SECONDS), step)),
+        last=int(MAX_SECONDS // step),
     )
     return _budget(budget, question, among, prices)
 
 
+@exact
 def largest_rerenders(
     budget: Decimal, job: Job, among: Sequence[Choice], prices: PriceList
 ) -> Budget:
-    """How much of a video can be made again on each choice, in whole clips or whole percent.
+    """How much of a video can be re-rendered on each choice, in whole clips or whole percent.
 
     Args:
         budget: Credits, for the video and its re-renders together.
@@ -139,22 +147,31 @@ def _budget(
 
 
 def _purchase(budget: Decimal, question: _Question, choice: Choice, prices: PriceList) -> Purchase:
-    def estimate_at(steps: int) -> Estimate:
-        return estimate(job_of(question.job_at(steps), choice), prices)
+    per_minute = prices.tools[choice.tool].free_rerender_clips_per_minute
 
-    least = estimate_at(question.first)
-    credits_floor = _credits_floor(question, choice, prices)
+    def job_at(steps: int) -> Job:
+        return job_of(question.job_at(steps), choice)
+
+    def credits_floor(low: int, high: int) -> Decimal:
+        """What a range of steps costs at the least; with equal ends, what they cost exactly.
+
+        More of anything never costs less, but for one thing: a longer video has more clips that
+        are re-rendered free. So it is what the fewest steps cost, with the free clips of the most.
+        """
+        free = free_clips(job_at(high).base_seconds, per_minute)
+        return estimated_total(job_at(low), prices, free=free).credits.high
+
+    least = estimate(job_at(question.first), prices)
     steps = _last_that_fits(budget, credits_floor, question.first, question.last)
-    found = None if steps is None else estimate_at(steps)
-    used = found.total if found else Range.of(Decimal(0))
+    used = Range.of(Decimal(0)) if steps is None else estimated_total(job_at(steps), prices).credits
     return Purchase(
         tool=choice.tool,
         model=choice.model,
         steps=steps,
         capped=steps == question.last,
-        base_seconds=None if steps is None else question.job_at(steps).base_seconds,
+        base_seconds=None if steps is None else job_at(steps).base_seconds,
         used=used,
-        left_credits=canonical(EXACT.subtract(budget, used.high)),
+        left_credits=budget - used.high,
         least_credits=least.total_credits,
         complete=least.complete,
         unpriced=least.unpriced,
@@ -162,16 +179,13 @@ def _purchase(budget: Decimal, question: _Question, choice: Choice, prices: Pric
     )
 
 
-# --- the search -------------------------------------------------------------------------------
-
-
 def _last_that_fits(
     budget: Decimal, credits_floor: Callable[[int, int], Decimal], first: int, last: int
 ) -> int | None:
     """The largest number of steps whose credits the budget covers, None if there is none.
 
-    Where more steps never cost less, this halves what is left to look at, again and again. Where
-    they can, it looks into every part that could hold an answer, the upper parts first.
+    Where more steps never cost less, this is a binary search. Where they can, it looks into every
+    part that could hold an answer, the upper parts first.
 
     Args:
         budget: Credits.
@@ -192,38 +206,6 @@ def _last_that_fits(
         middle = (low + high) // 2
         parts += [(low, middle), (middle + 1, high)]
     raise InputError(
-        "the clips that are re-rendered free leave too many lengths that cost nearly the same",
+        "free re-rendered clips leave too many lengths that cost nearly the same",
         fix="give a length, or re-renders in percent",
     )
-
-
-def _credits_floor(
-    question: _Question, choice: Choice, prices: PriceList
-) -> Callable[[int, int], Decimal]:
-    """What a range of steps costs at the least.
-
-    More of anything never costs less, with one exception: a longer video has more clips that are
-    re-rendered free. So the least is what the fewest steps cost, with the free clips of the most.
-    """
-    tool = prices.tools[choice.tool]
-    per_minute = tool.free_rerender_clips_per_minute
-    job = job_of(question.job_at(question.first), choice)
-    if not (per_minute and job.clip_seconds and job.rerender):
-        return lambda low, _: estimate(job_of(question.job_at(low), choice), prices).total_credits
-    charged_tool = replace(tool, free_rerender_clips_per_minute=None)
-    all_charged = replace(prices, tools={**prices.tools, choice.tool: charged_tool})
-    one_clip = replace(job, rerender=Rerender("clip", Decimal(1), Decimal(1)))
-    clip_credits = _rerender_credits(estimate(one_clip, all_charged))
-
-    def credits_floor(low: int, high: int) -> Decimal:
-        charged = estimate(job_of(question.job_at(low), choice), all_charged)
-        free = free_clips(question.job_at(high).base_seconds, per_minute)
-        saved = min(_rerender_credits(charged), EXACT.multiply(clip_credits, free))
-        return EXACT.subtract(charged.total_credits, saved)
-
-    return credits_floor
-
-
-def _rerender_credits(found: Estimate) -> Decimal:
-    """The high end of what an estimate's re-renders cost."""
-    return next(line.credits for line in found.lines if line.item == "rerender")

@@ -13,13 +13,7 @@ from acorns_cli.advice.choices import Choice, Refusal, answers, check_price_by_h
 from acorns_cli.advice.purchase import TopUp
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList, TopUps
-from acorns_cli.core.pricing import (
-    Estimate,
-    PricesUsed,
-    UnpricedItem,
-    credits_per_minute,
-    estimate,
-)
+from acorns_cli.core.pricing import Estimate, PricesUsed, UnpricedItem, credits_per_minute, estimate
 from acorns_cli.core.quantities import Range, rounded_quotient
 
 RATIO_DECIMALS: Final = 4

@@ -19,7 +19,7 @@ enough:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from heapq import heappop, heappush
 from math import gcd
 from typing import Final, NamedTuple
@@ -28,13 +28,7 @@ from msgspec import Struct
 
 from acorns_cli.core.pricelist import Pack, PriceList, TopUps
 from acorns_cli.core.pricing import PricesUsed, prices_used
-from acorns_cli.core.quantities import (
-    EXACT,
-    MAX_DECIMALS,
-    canonical,
-    rounded_quotient,
-    whole_units,
-)
+from acorns_cli.core.quantities import MAX_DECIMALS, exact, rounded_quotient, whole_units
 from acorns_cli.errors import InputError
 
 ADD_PACKS: Final = "add them to a price list under top_ups, each with its credits and its price"
@@ -85,6 +79,7 @@ class TopUpAdvice(Struct, frozen=True):
     """The same with packs of one kind alone, the largest first; none if nothing is short."""
 
 
+@exact
 def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUpAdvice:
     """What to buy, if anything, so that a balance covers a need.
 
@@ -95,15 +90,14 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
     if on_sale is None or not on_sale.packs:
         what = f"the price list of {prices.edition} has no packs of credits"
         raise InputError(what, fix=ADD_PACKS)
-    left = canonical(EXACT.subtract(balance, needed))
-    shortfall = max(canonical(EXACT.minus(left)), Decimal(0))
+    shortfall = max(needed - balance, Decimal(0))
     return TopUpAdvice(
         prices=prices_used(prices),
         source=str(on_sale.source),
         needed_credits=needed,
         balance_credits=balance,
         shortfall_credits=shortfall,
-        left_credits=max(left, Decimal(0)),
+        left_credits=max(balance - needed, Decimal(0)),
         top_up=top_up(shortfall, on_sale),
         plain=plain_top_ups(shortfall, on_sale) if shortfall else (),
     )
@@ -124,26 +118,23 @@ def plain_top_ups(needed: Decimal, top_ups: TopUps) -> tuple[TopUp, ...]:
     )
 
 
+@exact
 def _bought(counts: Iterable[tuple[Pack, int]], needed: Decimal, currency: str) -> TopUp:
     bought = [PackCount(count, pack.credits, pack.price) for pack, count in counts if count]
-    with localcontext(EXACT):
-        credits = sum((pack.count * pack.credits for pack in bought), Decimal(0))
-        price = sum((pack.count * pack.price for pack in bought), Decimal(0))
+    credits = sum((pack.count * pack.credits for pack in bought), Decimal(0))
+    price = sum((pack.count * pack.price for pack in bought), Decimal(0))
+    each = rounded_quotient(price, credits, decimals=PRICE_DECIMALS) if credits else None
     return TopUp(
         packs=tuple(sorted(bought, key=lambda pack: pack.credits, reverse=True)),
-        price=canonical(price),
+        price=price,
         currency=currency,
-        credits=canonical(credits),
-        left_over_credits=canonical(EXACT.subtract(credits, needed)),
-        price_per_credit=(
-            rounded_quotient(price, credits, decimals=PRICE_DECIMALS) if credits else None
-        ),
+        credits=credits,
+        left_over_credits=credits - needed,
+        price_per_credit=each,
     )
 
 
-# --- the cheapest mix -------------------------------------------------------------------------
-
-
+@exact
 def cheapest_counts(needed: Decimal, offers: Sequence[tuple[Decimal, Decimal]]) -> list[int]:
     """How many of each offer to buy for the credits needed.
 
@@ -160,10 +151,10 @@ def cheapest_counts(needed: Decimal, offers: Sequence[tuple[Decimal, Decimal]]) 
     """
     if not offers:
         raise InputError("there are no packs of credits", fix=ADD_PACKS)
-    sizes = [int(EXACT.scaleb(credits, MAX_DECIMALS)) for credits, _ in offers]
-    prices = [int(EXACT.scaleb(price, MAX_DECIMALS)) for _, price in offers]
+    sizes = [int(credits.scaleb(MAX_DECIMALS)) for credits, _ in offers]
+    prices = [int(price.scaleb(MAX_DECIMALS)) for _, price in offers]
     unit = gcd(*sizes)
-    need = whole_units(needed, EXACT.scaleb(Decimal(unit), -MAX_DECIMALS))
+    need = whole_units(needed, Decimal(unit).scaleb(-MAX_DECIMALS))
     best = min(_mixes(need, [size // unit for size in sizes], prices))
     return [-count for count in best.negative_counts]
 

@@ -1,8 +1,6 @@
 """Many jobs, row by row: each gets its price, or what is wrong with it.
 
-    a row of words and other keys  →  the other keys, and the credits of an estimate
-
-Rows are priced by `pricing` like every other job.
+a row of words and other keys  →  the other keys, and the credits of an estimate
 """
 
 from __future__ import annotations
@@ -46,12 +44,11 @@ MAX_KEY: Final = 200
 _QUANTITIES: Final = frozenset(
     ["minute", "second", "duration", "clip", "rerender", "render", "extra", "image", "credit"]
 )
-"""Parts of words that say how much: a row that holds one under another key is misspelled. Each is
-in some word of a job."""
+"""Parts of words that say how much: a key that has one and is no word of a job is misspelled."""
 
 
 class Result(Struct, frozen=True):
-    """One row's answer: either a job with its total, or `error`."""
+    """What a row costs, or `error`: what is wrong with it."""
 
     row: int
     """Its place among the rows, blank ones included, from 1."""
@@ -85,11 +82,7 @@ class Batch:
         self._words_among = lru_cache(256)(self._checked_words)
 
     def results(self, rows: Iterable[dict[str, Any] | Unreadable | None]) -> Iterator[Result]:
-        """The answers to rows, in order.
-
-        Args:
-            rows: Each with the keys of a row; None is a blank one, which has no answer.
-        """
+        """The results of rows, in order; None is a blank row, which has no result."""
         for number, row in enumerate(rows, 1):
             if isinstance(row, dict):
                 try:
@@ -106,8 +99,7 @@ class Batch:
 
         Raises:
             InputError: They are too many or too long; or one is a result's, or looks like a word of
-                a job and is none: it would pass through, and the price would be wrong without a
-                sign of it.
+                a job and is none: were it to pass through, the price would be wrong.
         """
         if len(keys) > MAX_KEYS or any(len(key) > MAX_KEY for key in keys):
             raise InputError(f"a row has at most {MAX_KEYS} keys of {MAX_KEY} characters")
@@ -118,18 +110,16 @@ class Batch:
             if key in WORDS or key in self.keep:
                 continue
             if near := _near_word(key) or ("" if has_length else _length_word(key)):
-                # Only a mistake needs it. A shell needs the quotes that it adds.
-                from shlex import quote
+                from shlex import quote  # only an error needs it
 
-                raise InputError(
-                    f"the key {shown(key)} is not a word of a job",
-                    fix=f"did you mean {near}? If not, add --keep {quote(printable(key))}",
-                )
+                fix = f"did you mean {near}? If not, add --keep {quote(printable(key))}"
+                raise InputError(f"the key {shown(key)} is not a word of a job", fix=fix)
 
     def _checked_words(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         self.check_keys(keys)
         return tuple(key for key in keys if key in WORDS)
 
+    @exact
     def _result(self, number: int, row: dict[str, Any]) -> Result:
         passed = row.copy()
         words = {word: passed.pop(word) for word in self._words_among(tuple(row))}
@@ -138,13 +128,13 @@ class Batch:
         return Result(number, passed, job, estimated_total(job, self.prices))
 
     def _audio_length(self, words: Mapping[str, Any]) -> Decimal | None:
-        """The length of the audio file that a row names, where it alone says a length."""
+        """The length of the audio file that a row names, where no other word says a length."""
         if words.get("audio") is None:
             return None
         if rivals([word for word in words if words[word] is not None], "length"):
             return Decimal(0)  # the job is refused whatever the file holds
         if self.audio_seconds is None:
-            raise InputError("no audio is read here", fix="give the duration", word="audio")
+            raise InputError("audio is not read here", fix="give the duration", word="audio")
         return self.audio_seconds(str(words["audio"]))
 
 
@@ -173,9 +163,6 @@ def _reported(error: AcornsError) -> str:
         for fault in input_errors(error)
         if (text := sentence(*fault.sentences()))
     )
-
-
-# --- the sum ----------------------------------------------------------------------------------
 
 
 class GroupTotal(Struct, frozen=True):

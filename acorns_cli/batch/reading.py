@@ -1,7 +1,6 @@
 """Bytes become rows: NDJSON, one object to a line, and CSV with a header.
 
-Each row is read on its own. One that can't be read becomes an `Unreadable` that says why, and the
-next is read all the same.
+A row that can't be read becomes an `Unreadable` that says why, and the next is read all the same.
 """
 
 from __future__ import annotations
@@ -22,33 +21,29 @@ from acorns_cli.errors import FileError, InputError, Problem, file_name, one_of,
 
 
 class Unreadable(Struct, frozen=True):
-    """Stands for a row that is no row."""
+    """In the place of a row that can't be read: why not."""
 
     what: str
 
 
-FORMATS: Final = ("ndjson", "csv")
-
 MAX_LINE: Final = 1024 * 1024
-"""The longest line, in bytes; a longer one is skipped without being kept. A row of a table that
-goes on over many lines may have no more in all."""
+"""The longest line, in bytes, and the longest row of a table, which may have many lines. What is
+longer is skipped without being kept."""
 
 MAX_DEPTH: Final = 100
-"""How deep the lists and groups of a row of NDJSON may nest."""
+"""How deep the lists and objects of a row of NDJSON may nest."""
 
 _ENDINGS: Final = {"ndjson": "ndjson", "jsonl": "ndjson", "json": "ndjson", "csv": "csv"}
 _BOM: Final = b"\xef\xbb\xbf"
 _TOO_DEEP: Final = Unreadable(f"the row is nested more than {MAX_DEPTH} deep")
+_TOO_LONG: Final = Unreadable("the line is over 1 MiB")
 
 _IN_QUOTES: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 
 
-_TOO_LONG: Final = Unreadable("the line is over 1 MiB")
-
-
 def format_of(name: str, start: bytes, wanted: str | None = None) -> str:
-    """The format of rows: the one wanted, else told by the file's name, else by the first bytes.
+    """The format of rows: the one wanted, else by the file's name, else by its first bytes.
 
     Raises:
         FileError: They are in UTF-16, or a JSON list.
@@ -84,9 +79,6 @@ def lines(chunks: Iterable[bytes]) -> Iterator[bytes | None]:
         yield None if too_long else rest.removeprefix(_BOM) if start else rest
 
 
-# --- NDJSON -----------------------------------------------------------------------------------
-
-
 def ndjson_rows(found: Iterable[bytes | None]) -> Iterator[dict[str, Any] | Unreadable | None]:
     """The rows of NDJSON lines; numbers are exact, and None stands for a blank line."""
     # A fraction becomes the decimal that was written, never a float.
@@ -107,10 +99,10 @@ def ndjson_rows(found: Iterable[bytes | None]) -> Iterator[dict[str, Any] | Unre
 
 
 def _is_too_deep(line: bytes) -> bool:
-    """Whether lists and groups nest deeper than `MAX_DEPTH`.
+    """Whether lists and objects nest deeper than `MAX_DEPTH`.
 
-    Asked before a line is decoded: msgspec stops somewhere between 1,000 and 100,000 levels, at
-    another number and with another error under each version of Python.
+    msgspec itself stops somewhere between 1,000 and 100,000 levels, at another number and with
+    another error under each version of Python.
     """
     if line.count(b"[") + line.count(b"{") <= MAX_DEPTH:  # so with nearly every row
         return False
@@ -125,9 +117,6 @@ def _not_json(error: Exception) -> str:
     if isinstance(error, InvalidOperation):
         return "the row has a number that is beyond all bounds"
     return f"the row is not JSON: {printable(str(error))}"
-
-
-# --- CSV --------------------------------------------------------------------------------------
 
 
 class _LongRowError(Exception):
@@ -181,7 +170,7 @@ def csv_rows(
     """The rows of a CSV table, by its header; cells are text, and an empty one of a job is None.
 
     Args:
-        found: The lines. Cells are parted by the comma, semicolon or tab that the header has most.
+        found: The lines. The comma, semicolon or tab that the header has most parts the cells.
         name: The file's name, for errors.
         check_header: Raises `InputError` for a column that must not be there.
 
@@ -198,21 +187,17 @@ def csv_rows(
     if isinstance(header, Unreadable):
         raise _file_error(name, header.what, "name the columns in the first line", 1)
     _check_names(name, header, check_header)
-    words = [column in WORDS for column in header]
     for cells in records:
-        if isinstance(cells, list) and len(cells) != len(header):
-            if not cells:
-                yield None
-                continue
+        if isinstance(cells, Unreadable):
+            yield cells
+        elif not cells:
+            yield None
+        elif len(cells) != len(header):
             counts = f"{plural(len(cells), 'cell')}, and the header has {len(header)}"
             yield Unreadable(f"the row has {counts}")
-        elif isinstance(cells, list):
-            values = [
-                None if word and not cell else cell for word, cell in zip(words, cells, strict=True)
-            ]
-            yield dict(zip(header, values, strict=True))
         else:
-            yield cells
+            named = zip(header, cells, strict=True)
+            yield {name: None if not cell and name in WORDS else cell for name, cell in named}
 
 
 def _records(texts: _Texts, delimiter: str) -> Iterator[list[str] | Unreadable]:
@@ -238,7 +223,7 @@ def _delimiter(header: str) -> str:
 
 
 def _not_csv(error: csv.Error) -> str:
-    """What is wrong, in other words than the CSV reader has for it."""
+    """What is wrong, in plainer words than those of the CSV reader."""
     return next(words for start, words in _CSV_FAULTS if str(error).startswith(start))
 
 
@@ -251,7 +236,7 @@ _CSV_FAULTS: Final = (
 
 
 def _where(texts: _Texts) -> str:
-    """Which lines a row takes, where an open quote has made it go on over more than one."""
+    """Which lines a row takes, where it has more than one."""
     return f" in lines {texts.first} to {texts.lines}" if texts.lines > texts.first else ""
 
 

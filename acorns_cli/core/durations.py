@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from acorns_cli.core.numbers import MAX_TEXT, is_number, number, spaced
-from acorns_cli.core.quantities import EXACT, MAX_SECONDS, canonical, printed
+from acorns_cli.core.quantities import MAX_SECONDS, canonical, exact, printed
 from acorns_cli.errors import InputError, one_of, shown
 
 # Kept as text, so that only a run that reads such a duration compiles them.
@@ -27,13 +27,14 @@ _ISO_8601: Final = (
 DURATION_SPELLINGS: Final = "4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
 
 
+@exact
 def minutes(text: str) -> Decimal:
     """Seconds, from a number of minutes: `4` and `4.5`.
 
     Raises:
         InputError: It is not a number, or more than 1,000 hours.
     """
-    return EXACT.multiply(number(text, at_most=MAX_SECONDS // 60, unit="minutes"), Decimal(60))
+    return number(text, at_most=MAX_SECONDS // 60, unit="minutes") * 60
 
 
 def seconds(text: str) -> Decimal:
@@ -45,11 +46,12 @@ def seconds(text: str) -> Decimal:
     return number(text, at_most=MAX_SECONDS, unit="seconds")
 
 
+@exact
 def duration(text: str, *, what: str = "a duration", ways: str = DURATION_SPELLINGS) -> Decimal:
     """Seconds, from a duration that names its units: `4:00`, `1:02:03.5`, `4m30s`, `PT4M30S`.
 
     A bare number is refused, since it could be minutes or seconds; `3.42` could be 3:42 as well.
-    `minutes_note` has what must be said of `3.42m`. Zeros in front do not count.
+    `minutes_note` says how `3.42m` was read. Zeros in front do not count.
 
     Args:
         text: As a person wrote it.
@@ -62,34 +64,52 @@ def duration(text: str, *, what: str = "a duration", ways: str = DURATION_SPELLI
     text = spaced(text).strip(" ")
     if not text:
         raise InputError("the value is empty", fix=f"write {ways}")
-    if len(text) > MAX_TEXT:
-        raise _not_a_duration(text, what, ways)
-    if is_number(text):
+    if is_number(text) and len(text) <= MAX_TEXT:
         spellings = [f"{text}s", f"{text}m"]
         if re.fullmatch(_MINUTES, text):
             spellings.append(text.replace(".", ":"))
-        raise InputError(
-            f"{shown(text)} could be seconds or minutes", fix=f"write {one_of(spellings)}"
-        )
-    total = Decimal(0)
-    parts = _duration_parts(text, what, ways)
-    for part, size in zip(parts, (86_400, 3_600, 60, 1), strict=True):
-        total = EXACT.add(total, EXACT.multiply(seconds(part), Decimal(size)))
+        problem = f"{shown(text)} could be seconds or minutes"
+        raise InputError(problem, fix=f"write {one_of(spellings)}")
+    parts = _parts(text) if len(text) <= MAX_TEXT else ()
+    if not any(parts):
+        point = text.replace(",", ".")
+        fix = f"a point: {point}" if point != text and is_duration(point) else ways
+        raise InputError(f"{shown(text)} is not {what}", fix=f"write {fix}")
+    sizes = zip(parts, (86_400, 3_600, 60, 1), strict=True)
+    total = sum((seconds(part) * size for part, size in sizes if part), Decimal(0))
     if total > MAX_SECONDS:
-        raise InputError(
-            f"{shown(text)} is too long", fix=f"the most is {MAX_SECONDS // 3600:,} hours"
-        )
+        fix = f"the most is {MAX_SECONDS // 3600:,} hours"
+        raise InputError(f"{shown(text)} is too long", fix=fix)
     return canonical(total)
 
 
-def minutes_note(text: str, *, bare: bool = False) -> str:
-    """What must be said of minutes whose decimals could be meant for seconds; else "".
+def duration_or_0(text: str) -> Decimal:
+    """The same, where a bare `0` is 0: its unit makes no difference.
 
-    `3.42m` is 3 min 25.2 s, which somebody who meant 3 min 42 s has to learn.
+    Raises:
+        InputError: It is not a duration, or more than 1,000 hours.
+    """
+    return Decimal(0) if text.strip() == "0" else duration(text)
+
+
+def is_duration(text: str) -> bool:
+    """Whether `duration` reads a text."""
+    try:
+        duration(text)
+    except InputError:
+        return False
+    return True
+
+
+@exact
+def minutes_note(text: str, *, bare: bool = False) -> str:
+    """How minutes were read whose decimals could be meant for seconds; else "".
+
+    `3.42m` is 3 min 25.2 s, which a person who meant 3 min 42 s must learn.
 
     Args:
         text: A duration as a person wrote it, or a number of minutes.
-        bare: Whether a number without a unit is one of minutes; else none can be there.
+        bare: Whether a number without a unit is in minutes.
     """
     if "." not in text or not (found := re.fullmatch(_MINUTES, spaced(text).strip(" "))):
         return ""
@@ -97,47 +117,29 @@ def minutes_note(text: str, *, bare: bool = False) -> str:
     written = f"{whole}.{decimals}"
     if decimals == "00" or (not bare and found[0] == written):
         return ""
-    rest = printed(canonical(EXACT.multiply(Decimal(f"0.{decimals}"), Decimal(60))))
+    rest = printed(Decimal(f"0.{decimals}") * 60)
     return (
         f"{written} min is {whole} min {rest} s;"
         f" write {whole}:{decimals} for {whole} min {int(decimals)} s"
     )
 
 
-def _duration_parts(text: str, what: str, ways: str) -> tuple[str, str, str, str]:
-    """Days, hours, minutes and seconds that a duration is written with, as texts of digits."""
+def _parts(text: str) -> tuple[str | None, ...]:
+    """Days, hours, minutes and seconds that a duration is written with; nothing if it is none."""
     if clock := re.fullmatch(_CLOCK, text):
-        hours, whole_minutes, rest = clock.groups("0")
-        if Decimal(rest) >= 60 or (clock[1] and int(whole_minutes) >= 60):
-            raise InputError(
-                f"{shown(text)} has a part of 60 or more",
-                fix="after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
-            )
-        return "0", hours, whole_minutes, rest
+        hours, whole_minutes, rest = clock.groups()
+        if Decimal(rest) >= 60 or (hours and int(whole_minutes) >= 60):
+            fix = "after a colon write 00 to 59, as in 4:30 or 1:02:03.5"
+            raise InputError(f"{shown(text)} has a part of 60 or more", fix=fix)
+        return None, hours, whole_minutes, rest
     if iso := re.fullmatch(_ISO_8601, text):
         parts = iso.groups()
     else:
         units = re.fullmatch(_UNITS, text)
         parts = (None, *units.groups()) if units else ()
-    if not any(parts):
-        raise _not_a_duration(text, what, ways)
     written = [part for part in parts if part]
-    # "1.5h30m" has two readings in people's minds, so only the last part may be broken.
+    # "1.5h30m" has two readings in people's minds, so only the last part may have decimals.
     if not all(part.isdigit() for part in written[:-1]):
-        raise InputError(f"{shown(text)} breaks a part before the last", fix="write 1h30m, or 1.5h")
-    days, hours, whole_minutes, rest = (part or "0" for part in parts)
-    return days, hours, whole_minutes, rest
-
-
-def _not_a_duration(text: str, what: str, ways: str) -> InputError:
-    if "," in text and len(text) <= MAX_TEXT and _is_duration(meant := text.replace(",", ".")):
-        return InputError(f"{shown(text)} is not {what}", fix=f"write a point: {meant}")
-    return InputError(f"{shown(text)} is not {what}", fix=f"write {ways}")
-
-
-def _is_duration(text: str) -> bool:
-    try:
-        duration(text)
-    except InputError:
-        return False
-    return True
+        what = f"{shown(text)} has decimals before its last part"
+        raise InputError(what, fix="write 1h30m, or 1.5h")
+    return parts

@@ -6,7 +6,7 @@ The command line, a row of a batch and a scene of a project give the same words;
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal, Inexact
 from functools import lru_cache
 from typing import Any, Final
@@ -14,16 +14,16 @@ from typing import Any, Final
 from msgspec import Struct
 
 from acorns_cli.core.names import TOOLS
-from acorns_cli.core.quantities import EXACT, MAX_CREDITS, MAX_SECONDS, canonical, printed
+from acorns_cli.core.quantities import MAX_CREDITS, MAX_SECONDS, canonical, exact, printed
 from acorns_cli.core.rerender import Rerender
-from acorns_cli.core.words import FIELDS, LENGTH_FIX, WORDS, read_word, rivals, saying
+from acorns_cli.core.words import FIELDS, WORDS, read_word, rivals, saying
 from acorns_cli.errors import InputError, all_of, one_of, one_or_several, shown
 
 _NONE: Final = Decimal(0)
 
 
 class Job(Struct, frozen=True, kw_only=True):
-    """One thing to price. Create one with `Job.of`, which checks it."""
+    """One thing to price. Create jobs only with `Job.of`, which checks them."""
 
     tool: str
     model: str | None = None
@@ -41,7 +41,7 @@ class Job(Struct, frozen=True, kw_only=True):
     """The price that the app shows today, in place of the list's."""
     credits_per_image: Decimal | None = None
     notes: tuple[str, ...] = ()
-    """Sentences on how its words were read, where a person may have meant something else."""
+    """How words were read, where a person may have meant something else."""
 
     @classmethod
     def of(cls, /, *, audio_seconds: Decimal | None = None, **words: object) -> Job:
@@ -77,8 +77,10 @@ class Job(Struct, frozen=True, kw_only=True):
             fields["base_seconds"] = _audio_length(fields, audio_seconds)
         elif "base_seconds" not in fields:
             minutes, seconds = fields.pop("minutes", _NONE), fields.pop("seconds", _NONE)
-            fields["base_seconds"] = _bounded(EXACT.add(minutes, seconds))
-        job = cls(**fields, notes=tuple(dict.fromkeys(notes)))
+            fields["base_seconds"] = _bounded(minutes, seconds)
+        if notes:
+            fields["notes"] = tuple(dict.fromkeys(notes))
+        job = cls(**fields)
         if faults := _faults_of_footage(job):
             raise one_or_several(faults)
         return job
@@ -99,8 +101,7 @@ _DEFAULTS: Final = {"base_seconds": _NONE, "extra_seconds": _NONE}
 
 def _text(word: str, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        # Only an error needs it: it stops where repr() would go down a deep list for ever.
-        from reprlib import repr as short_repr
+        from reprlib import repr as short_repr  # which shows only a part of a deep list
 
         raise InputError(
             f"{shown(short_repr(value))} is not text or an exact number",
@@ -121,31 +122,30 @@ def _go_together(names: tuple[str, ...]) -> bool:
 
 
 def _faults_of_names(names: Collection[str]) -> list[InputError]:
-    return [
-        *_missing_tool(names),
-        *_said_twice(names, "length", "how long the video is", "give the length in one way"),
-        *_said_twice(names, "images", "how many there are", "give one of them"),
-        *_in_need(names),
-    ]
-
-
-def _missing_tool(names: Collection[str]) -> Iterator[InputError]:
+    faults = []
     if "tool" not in names:
-        yield InputError("the tool is missing", fix=f"it is {one_of(TOOLS)}", word="tool")
+        faults.append(InputError("the tool is missing", fix=f"it is {one_of(TOOLS)}", word="tool"))
+    for what, meaning, fix in _SAID_ONCE:
+        if ways := rivals(names, what):
+            said = f"{all_of(map(_field, ways))} each say {meaning}"
+            faults.append(InputError(said, fix=fix, word=ways[-1], named=ways))
+    for word in (WORDS[name] for name in names if name in WORDS):
+        if word.needs and not set(word.needs) & set(names):
+            fix = f"give {one_of(map(_field, word.needs))} as well"
+            faults.append(InputError(word.why, fix=fix, word=word.name, named=word.needs))
+    return faults
 
 
-def _said_twice(names: Collection[str], what: str, meaning: str, fix: str) -> Iterator[InputError]:
-    if ways := rivals(names, what):
-        fields = all_of(f"{{{way}}}" for way in ways)
-        yield InputError(f"{fields} each say {meaning}", fix=fix, word=ways[-1], named=ways)
+_SAID_ONCE: Final = (
+    ("length", "how long the video is", "give the length in one way"),
+    ("images", "how many there are", "give one of them"),
+)
+"""What a job says in one way alone: what that means, and what to do about two."""
 
 
-def _in_need(names: Collection[str]) -> Iterator[InputError]:
-    for name in names:
-        needs = WORDS[name].needs if name in WORDS else ()
-        if needs and not any(other in names for other in needs):
-            fix = f"give {one_of(f'{{{other}}}' for other in needs)} as well"
-            yield InputError(WORDS[name].why, fix=fix, word=name, named=needs)
+def _field(word: str) -> str:
+    """A word of a job as it stands in an error."""
+    return f"{{{word}}}"
 
 
 def _audio_length(fields: Mapping[str, object], audio_seconds: Decimal | None) -> Decimal:
@@ -156,19 +156,19 @@ def _audio_length(fields: Mapping[str, object], audio_seconds: Decimal | None) -
     return _bounded(Decimal(_text("audio_seconds", audio_seconds)))
 
 
-def _bounded(seconds: Decimal) -> Decimal:
+@exact
+def _bounded(measured: Decimal, more: Decimal = _NONE) -> Decimal:
     """A length that a video can have; only one that was measured can be infinite or below 0."""
-    if not seconds.is_finite() or seconds < 0:
-        raise InputError(f"{seconds} seconds is no length of a video", word="audio")
-    if seconds > MAX_SECONDS:
-        raise InputError(
-            f"{printed(seconds)} seconds of video is too much",
-            fix=f"the most is {MAX_SECONDS:,} seconds",
-        )
+    if not measured.is_finite() or measured < 0:
+        raise InputError(f"{measured} seconds is no length of a video", word="audio")
     try:
-        return canonical(seconds)
+        seconds = canonical(measured + more)
     except Inexact:
-        raise InputError(f"{seconds} seconds has too many decimals", word="audio") from None
+        raise InputError(f"{measured} seconds has too many decimals", word="audio") from None
+    if seconds > MAX_SECONDS:
+        what = f"{printed(seconds)} seconds of video is too much"
+        raise InputError(what, fix=f"the most is {MAX_SECONDS:,} seconds")
+    return seconds
 
 
 def _faults_of_footage(job: Job) -> list[InputError]:
@@ -179,10 +179,12 @@ def _faults_of_footage(job: Job) -> list[InputError]:
         faults.append(InputError(what, fix=fix, word="rerender", named=("clip_length",)))
     if job.base_seconds:
         return faults
+    lengths = saying("length")
+    fix = f"give {one_of(map(_field, lengths))}"
     if rerender and rerender.unit == "percent":
         what = "a share of the video needs the length of the video"
-        faults.append(InputError(what, fix=LENGTH_FIX, word="rerender", named=saying("length")))
+        faults.append(InputError(what, fix=fix, word="rerender", named=lengths))
     elif not ((rerender and rerender.high) or job.extra_seconds or job.images):
         what = "the length of the video is missing or 0"
-        faults.append(InputError(what, fix=LENGTH_FIX, named=saying("length")))
+        faults.append(InputError(what, fix=fix, named=lengths))
     return faults

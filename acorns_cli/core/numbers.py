@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
-from acorns_cli.core.quantities import (
-    MAX_COUNT,
-    MAX_CREDITS,
-    MAX_DECIMALS,
-    MAX_PERCENT,
-    MAX_RATE,
-    canonical,
-    decimals,
-    printed,
-)
+from acorns_cli.core import quantities as bounds
+from acorns_cli.core.quantities import MAX_DECIMALS, canonical, decimals, printed
 from acorns_cli.errors import InputError, one_of, shown
 
+Amount = TypeVar("Amount", int, Decimal)
+
 SPACES: Final = " \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
-"""Every space of Unicode: between a number and its unit, in a name or at its end, one is as good as
-another."""
+"""Every space of Unicode: each is read as a plain space."""
 _TO_PLAIN_SPACES: Final = str.maketrans(dict.fromkeys(SPACES, " "))
 
 _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _TWO_READINGS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 MAX_TEXT: Final = 40
-"""Longer than any valid number or duration: what is longer is refused before it is read."""
+"""Longer than any valid number or duration; what is longer is refused before it is read."""
 
 
 def is_number(text: str) -> bool:
@@ -52,29 +46,22 @@ def number(text: str, *, at_most: int, unit: str = "") -> Decimal:
     if not text:
         raise InputError("the value is empty", fix="write a number, like 4 or 0.5")
     if len(text) > MAX_TEXT or not is_number(text):
-        raise InputError(_number_fault(text), fix=_number_fix(text))
+        below_0 = text.startswith("-") and is_number(text[1:])
+        what = f"{shown(text)} is {'below 0' if below_0 else 'not a number'}"
+        raise InputError(what, fix=_number_fix(text))
     value = Decimal(text)
     if value > at_most:
-        measured = f" {unit}" if unit else ""
-        raise InputError(
-            f"{printed(value)} is too much",
-            fix=f"the most is {at_most:,}{measured}",
-        )
+        fix = f"the most is {at_most:,} {unit}".rstrip()
+        raise InputError(f"{printed(value)} is too much", fix=fix)
     value = canonical(value)
     if decimals(value) > MAX_DECIMALS:
-        raise InputError(
-            f"{shown(text)} has too many decimals", fix=f"write at most {MAX_DECIMALS} of them"
-        )
+        fix = f"write at most {MAX_DECIMALS} of them"
+        raise InputError(f"{shown(text)} has too many decimals", fix=fix)
     return value
 
 
-def _number_fault(text: str) -> str:
-    negative = text.startswith("-") and is_number(text[1:])
-    return f"{shown(text)} is {'below 0' if negative else 'not a number'}"
-
-
 def _number_fix(text: str) -> str:
-    """What a person most likely meant by a text that is not a plain number."""
+    """What to write in place of a text that is not a plain number."""
     if text.startswith("-"):
         return "write 0 or more"
     if len(text) > MAX_TEXT:
@@ -87,7 +74,7 @@ def _number_fix(text: str) -> str:
 
 
 def count(text: str, *, what: str, unit: str = "") -> int:
-    """A whole number of things, 0 to a thousand million; `1,500` is 1500.
+    """A whole number of things, 0 to 10^9; `1,500` is 1500.
 
     Args:
         text: As a person wrote it.
@@ -106,7 +93,7 @@ def plain_count(text: str, *, what: str) -> int:
     Raises:
         InputError: It is not a whole number, or too large.
     """
-    value = number(text, at_most=MAX_COUNT, unit=what)
+    value = number(text, at_most=bounds.MAX_COUNT, unit=what)
     if value != value.to_integral_value():
         raise InputError(f"{shown(text)} is not a whole number of {what}", fix="write it whole")
     return int(value)
@@ -118,15 +105,14 @@ def rate(text: str) -> Decimal:
     Raises:
         InputError: It is not such a number.
     """
-    return number(text, at_most=MAX_RATE, unit="credits")
+    return number(text, at_most=bounds.MAX_RATE, unit="credits")
 
 
 def _without_commas(text: str, *, whole: bool, unit: str = "") -> str:
-    """A number without the commas that set its thousands apart.
+    """A number without commas between its groups of three.
 
     Raises:
-        InputError: It is written like `1.500`, which is 1500 to some and 1.5 to others, whether a
-            person, JSON or a `Decimal` says it.
+        InputError: It is written like `1.500`, which can be read as 1500 and as 1.5.
     """
     text = text.strip(SPACES)
     if _TWO_READINGS.fullmatch(text):
@@ -155,7 +141,21 @@ def plain_credits(text: str) -> Decimal:
     Raises:
         InputError: It is not such a number.
     """
-    return number(text, at_most=MAX_CREDITS, unit="credits")
+    return number(text, at_most=bounds.MAX_CREDITS, unit="credits")
+
+
+def above_0(
+    read: Callable[[str], Amount], what: str, fix: str = "write 1 or more"
+) -> Callable[[str], Amount]:
+    """The same reader, which refuses 0 with an error that says why and what to write."""
+
+    def read_above_0(text: str) -> Amount:
+        amount = read(text)
+        if not amount:
+            raise InputError(what, fix=fix)
+        return amount
+
+    return read_above_0
 
 
 def spaced(text: str) -> str:
@@ -169,7 +169,7 @@ def percent(text: str) -> Decimal:
     Raises:
         InputError: It is not such a number.
     """
-    return number(text, at_most=MAX_PERCENT, unit="percent")
+    return number(text, at_most=bounds.MAX_PERCENT, unit="percent")
 
 
 def money(text: str) -> Decimal:
@@ -178,7 +178,7 @@ def money(text: str) -> Decimal:
     Raises:
         InputError: It is not such an amount.
     """
-    value = number(text, at_most=MAX_COUNT, unit="of the currency")
+    value = number(text, at_most=bounds.MAX_COUNT, unit="of the currency")
     if decimals(value) > 2:
         raise InputError(f"{shown(text)} has more than two decimals", fix="write it like 14.99")
     return value

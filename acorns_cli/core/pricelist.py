@@ -1,20 +1,23 @@
 """What a price list is: one dated edition of the prices, with its source and its evidence.
 
-The records are what a file holds, key by key; the look-ups answer what a job asks, with the near
-matches for a name that is not there.
+The records are what a file holds, key by key. The look-ups find what a job names, or raise an error
+with the near matches.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Final
 
 from msgspec import Struct
 
-from acorns_cli.core import durations, numbers, quantities
+from acorns_cli.core import durations, numbers
 from acorns_cli.core.names import ISO_DATE, MAX_NAME, TOOLS, iso_date, plain_text, slug
+from acorns_cli.core.quantities import MAX_COUNT, MAX_CREDITS, MAX_RATE
 from acorns_cli.errors import InputError, did_you_mean, near_names, one_of, shown
 from acorns_cli.records.record import Leaf
 
@@ -25,56 +28,22 @@ _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _DIGITS: Final = re.compile("[0-9]")
 
 
-# --- the leaves -------------------------------------------------------------------------------
-
-
 def _written_slug(text: str) -> str:
     if text != slug(text):
         raise InputError(f"{shown(text)} is not a slug", fix=f"write it as {slug(text)}")
     return text
 
 
-def _known(text: str, known: tuple[str, ...], noun: str) -> str:
-    if text not in known:
-        fix = did_you_mean(text, known) or f"the {noun}s are {one_of(known)}"
-        raise InputError(f"{shown(text)} is not a {noun}", fix=fix)
-    return text
+def _one_of(known: Collection[str], noun: str) -> Leaf:
+    """A text that is one of those known."""
 
+    def read(text: str) -> str:
+        if text not in known:
+            fix = did_you_mean(text, known) or f"the {noun}s are {one_of(known)}"
+            raise InputError(f"{shown(text)} is not a {noun}", fix=fix)
+        return text
 
-def _tool(text: str) -> str:
-    return _known(text, tuple(TOOLS), "tool")
-
-
-def _item(text: str) -> str:
-    return _known(text, ITEMS, "line item")
-
-
-def _step(text: str) -> Decimal:
-    seconds = Decimal(0) if text.strip() == "0" else durations.duration(text)
-    if not seconds:
-        raise InputError("a step of 0 seconds bills nothing", fix="write it like 5s")
-    return seconds
-
-
-def _set_size(text: str) -> int:
-    size = numbers.plain_count(text, what="images")
-    if not size:
-        raise InputError("a set of 0 images holds nothing", fix="write 1 or more")
-    return size
-
-
-def _pack_size(text: str) -> Decimal:
-    credits = numbers.plain_credits(text)
-    if not credits:
-        raise InputError("a pack of 0 credits buys nothing", fix="write 1 or more")
-    return credits
-
-
-def _pack_price(text: str) -> Decimal:
-    price = numbers.money(text)
-    if not price:
-        raise InputError("a pack can't be free", fix="write a price above 0")
-    return price
+    return Leaf(read, {"enum": list(known)})
 
 
 def _currency(text: str) -> str:
@@ -83,38 +52,39 @@ def _currency(text: str) -> str:
     return text
 
 
-_SCHEMA_OF_NUMBERS: Final = {
-    "type": ["number", "string"],
-    "minimum": 0,
-    "pattern": r"^[0-9]+(\.[0-9]+)?$",
-}
-"""Numbers of 0 or more; quotes around them do not count."""
-_SCHEMA_OF_WORDS: Final = {"type": "string", "minLength": 1, "maxLength": MAX_NAME}
-_SCHEMA_OF_SLUGS: Final = {**_SCHEMA_OF_WORDS, "pattern": "^[^A-Z_ ]+$"}
-_SCHEMA_OF_AMOUNTS: Final = {**_SCHEMA_OF_NUMBERS, "maximum": quantities.MAX_CREDITS}
-_SCHEMA_OF_COUNTS: Final = {**_SCHEMA_OF_NUMBERS, "maximum": quantities.MAX_COUNT}
-_SCHEMA_OF_SIZES: Final = {**_SCHEMA_OF_COUNTS, "multipleOf": 1, "minimum": 1}
-_SCHEMA_OF_DAYS: Final = {"type": "string", "format": "date", "pattern": f"^{ISO_DATE.pattern}$"}
+def _number(read: Callable[[str], object], most: int, **limits: object) -> Leaf:
+    """A number of 0 or more; quotes around it do not count."""
+    limits = {"type": ["number", "string"], "minimum": 0, "maximum": most, **limits}
+    return Leaf(read, {**limits, "pattern": r"^[0-9]+(\.[0-9]+)?$"})
 
-Edition = Annotated[date, Leaf(iso_date, _SCHEMA_OF_DAYS)]
-Slug = Annotated[str, Leaf(_written_slug, _SCHEMA_OF_SLUGS)]
-Words = Annotated[str, Leaf(plain_text, _SCHEMA_OF_WORDS)]
-Tool = Annotated[str, Leaf(_tool, {"enum": list(TOOLS)})]
-Item = Annotated[str, Leaf(_item, {"enum": list(ITEMS)})]
-Rate = Annotated[
-    Decimal, Leaf(numbers.rate, {**_SCHEMA_OF_NUMBERS, "maximum": quantities.MAX_RATE})
-]
-Credits = Annotated[Decimal, Leaf(numbers.plain_credits, _SCHEMA_OF_AMOUNTS)]
-PackSize = Annotated[Decimal, Leaf(_pack_size, {**_SCHEMA_OF_AMOUNTS, "exclusiveMinimum": 0})]
-PackPrice = Annotated[Decimal, Leaf(_pack_price, {**_SCHEMA_OF_COUNTS, "exclusiveMinimum": 0})]
+
+_step: Final = numbers.above_0(
+    durations.duration_or_0, "a step of 0 seconds bills nothing", "write it like 5s"
+)
+_set_size: Final = numbers.above_0(
+    partial(numbers.plain_count, what="images"), "a set of 0 images holds nothing"
+)
+_pack_size: Final = numbers.above_0(numbers.plain_credits, "a pack of 0 credits buys nothing")
+_pack_price: Final = numbers.above_0(numbers.money, "a pack can't be free", "write a price above 0")
+
+_DAY: Final = {"type": "string", "format": "date", "pattern": f"^{ISO_DATE.pattern}$"}
+_TEXT: Final = {"type": "string", "minLength": 1}
+_NAME: Final = {**_TEXT, "maxLength": MAX_NAME}
+
+Edition = Annotated[date, Leaf(iso_date, _DAY)]
+Slug = Annotated[str, Leaf(_written_slug, {**_NAME, "pattern": "^[^A-Z_ ]+$"})]
+Words = Annotated[str, Leaf(plain_text, _NAME)]
+Tool = Annotated[str, _one_of(TOOLS, "tool")]
+Item = Annotated[str, _one_of(ITEMS, "line item")]
+Rate = Annotated[Decimal, _number(numbers.rate, MAX_RATE)]
+Credits = Annotated[Decimal, _number(numbers.plain_credits, MAX_CREDITS)]
+PackSize = Annotated[Decimal, _number(_pack_size, MAX_CREDITS, exclusiveMinimum=0)]
+PackPrice = Annotated[Decimal, _number(_pack_price, MAX_COUNT, exclusiveMinimum=0)]
 Currency = Annotated[str, Leaf(_currency, {"type": "string", "pattern": f"^{_CURRENCY.pattern}$"})]
-SetSize = Annotated[int, Leaf(_set_size, _SCHEMA_OF_SIZES)]
+SetSize = Annotated[int, _number(_set_size, MAX_COUNT, multipleOf=1, minimum=1)]
 Step = Annotated[Decimal, Leaf(_step, {"type": "string", "pattern": "[1-9]"})]
 JobWord = Annotated[str, Leaf(plain_text, {"type": ["number", "string"], "minLength": 1})]
-Base = Annotated[str, Leaf(str, {"type": "string", "minLength": 1})]
-
-
-# --- the records ------------------------------------------------------------------------------
+Base = Annotated[str, Leaf(str, _TEXT)]
 
 
 class Source(Struct, frozen=True):
@@ -196,7 +166,7 @@ class Expectation(Struct, frozen=True):
 
 
 class Example(Struct, frozen=True):
-    """A sum that the source itself works out: the proof of the list."""
+    """A sum that the source itself works out; it is recomputed to check the list."""
 
     title: Words
     job: dict[Words, JobWord]
@@ -228,17 +198,12 @@ class PriceList(Struct, frozen=True, kw_only=True):
             InputError: There is no such tool, or this list has no prices for it.
         """
         if tool not in TOOLS:
-            raise InputError(
-                f"there is no tool {shown(tool)}",
-                fix=did_you_mean(tool, TOOLS) or f"the tools are {one_of(TOOLS)}",
-                word="tool",
-            )
+            fix = did_you_mean(tool, TOOLS) or f"the tools are {one_of(TOOLS)}"
+            raise InputError(f"there is no tool {shown(tool)}", fix=fix, word="tool")
         if tool not in self.tools:
-            raise InputError(
-                f"the price list of {self.edition} has no prices for {tool}",
-                fix=f"it has them for {one_of(self.tools)}" if self.tools else "",
-                word="tool",
-            )
+            what = f"the price list of {self.edition} has no prices for {tool}"
+            fix = f"it has them for {one_of(self.tools)}" if self.tools else ""
+            raise InputError(what, fix=fix, word="tool")
         return self.tools[tool]
 
     def model_price(self, tool: str, model: str | None, *, word: str = "model") -> ModelPrice:
@@ -259,20 +224,20 @@ class PriceList(Struct, frozen=True, kw_only=True):
         raise InputError(what, fix=fix, word=word)
 
     def slip(self, model: str) -> str:
-        """The listed model that a name is most likely a slip of, "" where there is none.
+        """The listed model that a name is most likely a typo of; "" if it is listed, or near none.
 
-        A tool with one price for every model takes any name, so that it can't tell.
+        A tool with one price for every model takes any name, a typo too.
         """
         listed = {name for prices in self.tools.values() for name in prices.models}
         if model in listed:
             return ""
-        # Another version is another model: kling-2.5-pro is no slip of kling-2.1-pro.
+        # Another version is another model: kling-2.5-pro is no typo of kling-2.1-pro.
         digits = _DIGITS.findall(model)
         alike = [name for name in sorted(listed) if _DIGITS.findall(name) == digits]
         return next(iter(near_names(model, alike)), "")
 
     def _missing_model(self, tool: str, model: str | None) -> tuple[str, str]:
-        """What is wrong with a model that has no price, and what to write in its place."""
+        """What is wrong with a model that has no price, and what to do about it."""
         models = self.tools[tool].models
         if not models:
             return f"the price list of {self.edition} has no models for {tool}", ""

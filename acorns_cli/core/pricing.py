@@ -1,8 +1,6 @@
-"""The core: a job and a price list make an estimate.
+"""A job and a price list make an estimate, for every command and for the batch.
 
-    credits of a line = what is billed × the rate, and the total is the sum of the lines
-
-Every command and the batch price here and nowhere else.
+credits of a line = what is billed × the rate, and the total is the sum of the lines
 """
 
 from __future__ import annotations
@@ -33,7 +31,6 @@ from acorns_cli.core.rates import (
     footage_charge,
     free_clips,
     images_charge,
-    rerendered_stretch,
     stretch_of,
 )
 from acorns_cli.core.rerender import Rerender
@@ -158,14 +155,19 @@ def estimate(job: Job, prices: PriceList) -> Estimate:
 
 
 @exact
-def estimated_total(job: Job, prices: PriceList) -> Total:
+def estimated_total(job: Job, prices: PriceList, *, free: int | None = None) -> Total:
     """The total of the job's estimate alone, without words.
+
+    Args:
+        job: What is priced.
+        prices: The list that prices it.
+        free: How many re-rendered clips are not charged; None for as many as the list says.
 
     Raises:
         InputError: As `estimate` does.
     """
     tool = prices.tool_prices(job.tool)
-    lines = _lines(job, prices, tool)
+    lines = _lines(job, prices, tool, free)
     return Total(_total(lines), not (tool.unpriced and _unpriced(tool, lines)))
 
 
@@ -188,7 +190,9 @@ def _total(lines: Sequence[LineItem]) -> Range:
     return Range(canonical(high - less), total) if less else Range(total, total)
 
 
-def _lines(job: Job, prices: PriceList, tool: ToolPrices) -> tuple[LineItem, ...]:
+def _lines(
+    job: Job, prices: PriceList, tool: ToolPrices, free: int | None = None
+) -> tuple[LineItem, ...]:
     lines = []
     # A job of images alone needs no model, but one that is named must be there.
     if job.base_seconds or job.extra_seconds or job.rerender or job.model:
@@ -197,7 +201,13 @@ def _lines(job: Job, prices: PriceList, tool: ToolPrices) -> tuple[LineItem, ...
             base = footage_charge(stretch_of(job.base_seconds, job.clip_seconds), model)
             lines.append(LineItem("base", base, base))
         if job.rerender:
-            lines.append(_rerender_line(job, job.rerender, prices, tool, model))
+            if job.rerender_model:
+                rerenders = prices.model_price(job.tool, job.rerender_model, word="rerender_model")
+            else:
+                rerenders = model
+            if free is None:
+                free = free_clips(job.base_seconds, tool.free_rerender_clips_per_minute)
+            lines.append(_rerender_line(job, job.rerender, rerenders, free))
         if job.extra_seconds:
             extra = footage_charge(stretch_of(job.extra_seconds, job.clip_seconds), model)
             lines.append(LineItem("extra", extra, extra))
@@ -216,15 +226,9 @@ def _model_price(job: Job, prices: PriceList, tool: ToolPrices) -> ModelPrice:
     return ModelPrice(job.credits_per_second, billed_in=listed.billed_in if listed else None)
 
 
-def _rerender_line(
-    job: Job, rerender: Rerender, prices: PriceList, tool: ToolPrices, model: ModelPrice
-) -> LineItem:
-    if job.rerender_model:
-        model = prices.model_price(job.tool, job.rerender_model, word="rerender_model")
-    free = free_clips(job.base_seconds, tool.free_rerender_clips_per_minute)
-
+def _rerender_line(job: Job, rerender: Rerender, model: ModelPrice, free: int) -> LineItem:
     def charge(asked: Decimal) -> Charge:
-        stretch = rerendered_stretch(asked, rerender.unit, job.base_seconds, job.clip_seconds, free)
+        stretch = stretch_of(asked, job.clip_seconds, rerender.unit, job.base_seconds, free)
         return footage_charge(stretch, model)
 
     high = charge(rerender.high)
@@ -245,14 +249,12 @@ def _image_price(job: Job, tool: ToolPrices) -> ImagePrice:
         return ImagePrice(job.credits_per_image)
     if tool.images:
         return tool.images
-    unpriced = tool.unpriced.get("images")
     what = f"images of {TOOLS[job.tool]} have no price"
-    raise InputError(
-        f"{what}: {unpriced.why}" if unpriced else what,
-        fix="leave them out, or give the price that the app shows as {credits_per_image}",
-        word="images" if job.images is not None else "images_per_clip",
-        named=("credits_per_image",),
-    )
+    if unpriced := tool.unpriced.get("images"):
+        what = f"{what}: {unpriced.why}"
+    fix = "leave them out, or give the price that the app shows as {credits_per_image}"
+    word = "images" if job.images is not None else "images_per_clip"
+    raise InputError(what, fix=fix, word=word, named=("credits_per_image",))
 
 
 def _footage(job: Job, lines: Sequence[LineItem]) -> Footage:
@@ -275,17 +277,15 @@ def _unpriced(tool: ToolPrices, lines: Sequence[LineItem]) -> tuple[UnpricedItem
 
 
 def _assumptions(job: Job, tool: ToolPrices) -> tuple[str, ...]:
-    """What the estimate takes for granted beyond the price list and the job's own words."""
+    """What the estimate assumes beyond the price list and the job's own words."""
     found = list(job.notes)
     if job.audio is not None:
         found.append(f"the length is that of {printable(job.audio)}: {grouped(job.base_seconds)} s")
     if job.credits_per_second is not None:
         listed = tool.models.get(job.model or "", tool.any_model)
         instead = grouped(listed.credits_per_second) if listed else "nothing"
-        found.append(
-            f"{plural(job.credits_per_second, 'credit')} per second by hand;"
-            f" the price list says {instead}"
-        )
+        by_hand = f"{plural(job.credits_per_second, 'credit')} per second by hand"
+        found.append(f"{by_hand}; the price list says {instead}")
     if job.credits_per_image is not None:
         found.append(f"{plural(job.credits_per_image, 'credit')} per image by hand")
     if tool.free_rerender_clips_per_minute and job.rerender and not job.clip_seconds:

@@ -1,9 +1,7 @@
-"""Exact numbers in and out: durations, shares, counts, credits and money.
+"""Exact amounts: the context of every sum, the bounds of what is read, and how digits are printed.
 
-Every amount is a `Decimal` made from text, and every sum is done in `EXACT`, which raises rather
-than rounds. The bounds here keep every sum of a valid job inside it: the longest factor has 10
-digits before its point and 8 after, three factors are the most that any line multiplies, and
-`EXACT` holds 80 digits.
+The bounds keep every sum of a valid job inside `EXACT`, which holds 80 digits: the longest factor
+has 10 digits before its point and 8 after, and no line multiplies more than three factors.
 """
 
 from __future__ import annotations
@@ -31,13 +29,14 @@ EXACT: Final = Context(
 """The context of every sum: a result is exact or it is an error."""
 
 _ONE: Final = Decimal(1)
+_CENT: Final = Decimal("0.01")
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
 def exact(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """Runs a function in `EXACT`, so that plain operators in it and in what it calls are exact."""
+    """A function that runs in `EXACT`: plain operators in it and in what it calls are exact."""
 
     @wraps(function)
     def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
@@ -85,9 +84,6 @@ MAX_COUNT: Final = 1_000_000_000
 MAX_CREDITS: Final = 10**15
 
 
-# --- exact arithmetic -------------------------------------------------------------------------
-
-
 def canonical(value: Decimal) -> Decimal:
     """The same amount with no trailing zeros, and no exponent unless it is below a millionth."""
     if value.same_quantum(_ONE):  # most amounts are whole, and written so
@@ -110,6 +106,7 @@ def whole_units(amount: Decimal, size: Decimal) -> int:
     return int(units) + (1 if rest else 0)
 
 
+@exact
 def rounded_quotient(dividend: Decimal, divisor: Decimal, *, decimals: int) -> Decimal:
     """A ratio, which few decimals can hold exactly, rounded half up: for reading, not for sums.
 
@@ -119,8 +116,8 @@ def rounded_quotient(dividend: Decimal, divisor: Decimal, *, decimals: int) -> D
         decimals: How many are kept.
     """
     # In whole halves of the last decimal the rounding is exact.
-    halves = EXACT.divide_int(EXACT.scaleb(EXACT.add(dividend, dividend), decimals), divisor)
-    return canonical(EXACT.scaleb(EXACT.divide_int(EXACT.add(halves, 1), 2), -decimals))
+    halves = (dividend * 2).scaleb(decimals) // divisor
+    return canonical(((halves + 1) // 2).scaleb(-decimals))
 
 
 def rounded_up(dividend: Decimal, divisor: Decimal) -> Decimal:
@@ -130,8 +127,7 @@ def rounded_up(dividend: Decimal, divisor: Decimal) -> Decimal:
         dividend: 0 or more.
         divisor: More than 0.
     """
-    hundredths = whole_units(EXACT.scaleb(dividend, 2), divisor)
-    return canonical(EXACT.scaleb(Decimal(hundredths), -2))
+    return canonical(EXACT.scaleb(whole_units(EXACT.scaleb(dividend, 2), divisor), -2))
 
 
 class Percent(NamedTuple):
@@ -141,22 +137,21 @@ class Percent(NamedTuple):
     is_exact: bool
 
 
+@exact
 def percent_of(part: Decimal, whole: Decimal) -> Percent:
     """What share a part is of a whole of more than 0; only a part of 0 is ever 0%."""
-    hundredfold = EXACT.multiply(part.copy_abs(), Decimal(100))
+    hundredfold = abs(part) * 100
     size = rounded_up(hundredfold, whole)
-    return Percent(size.copy_sign(part), is_exact=EXACT.multiply(size, whole) == hundredfold)
+    return Percent(size.copy_sign(part), is_exact=size * whole == hundredfold)
 
 
+@exact
 def percent_change(old: Decimal, new: Decimal) -> tuple[Decimal | None, bool | None]:
     """By how many percent an amount rises, and whether that is exact, as in `Percent`.
 
-    Both are None where the amount was 0, for a share of nothing.
+    Both are None where the amount was 0.
     """
-    return percent_of(EXACT.subtract(new, old), old) if old else (None, None)
-
-
-# --- out --------------------------------------------------------------------------------------
+    return percent_of(new - old, old) if old else (None, None)
 
 
 def printed(value: Decimal) -> str:
@@ -166,14 +161,14 @@ def printed(value: Decimal) -> str:
 
 
 def grouped(value: Decimal) -> str:
-    """All the digits, thousands set apart for reading: `2,100`, `24.3`."""
+    """All the digits, in groups of three: `2,100`, `24.3`."""
     text = str(value := canonical(value))  # four times as fast as a format; most are short
     return text if len(text) < 4 else f"{value:,f}"
 
 
 def two_decimals(value: Decimal) -> str:
     """An amount of at most two decimals with both of them: `14.90`, `1,200.00`."""
-    return f"{EXACT.quantize(value, Decimal('0.01')):,f}"
+    return f"{EXACT.quantize(value, _CENT):,f}"
 
 
 def signed(value: Decimal) -> str:
@@ -185,16 +180,12 @@ def signed(value: Decimal) -> str:
 def clock(value: Decimal) -> str:
     """Seconds as a person reads a length: `4:00`, `1:02:03.5`."""
     whole_minutes, rest = EXACT.divmod(value, Decimal(60))
-    hours, minutes_left = divmod(int(whole_minutes), 60)
-    seconds_text = printed(canonical(rest))
-    if rest < 10:
-        seconds_text = f"0{seconds_text}"
-    return (
-        f"{hours}:{minutes_left:02}:{seconds_text}" if hours else f"{minutes_left}:{seconds_text}"
-    )
+    hours, minutes = divmod(int(whole_minutes), 60)
+    text = f"{'0' if rest < 10 else ''}{printed(rest)}"
+    return f"{hours}:{minutes:02}:{text}" if hours else f"{minutes}:{text}"
 
 
 def plural(quantity: Decimal | int, noun: str) -> str:
-    """A quantity with its noun, thousands set apart: `1 clip`, `1,200 clips`."""
+    """A quantity with its noun, its digits in groups of three: `1 clip`, `1,200 clips`."""
     number = grouped(Decimal(quantity))
     return f"{number} {noun}" if quantity == 1 else f"{number} {noun}s"

@@ -1,8 +1,8 @@
 """How a price makes a charge: what a stretch of footage bills, and what images do.
 
 Amounts are rounded up only where a thing is sold whole: clips, a model's billing steps, image sets.
-A charge keeps the numbers that it came from, so that its sum can be put into words where it is
-shown. All functions run in the exact context of their caller.
+A charge keeps the numbers that it came from, so that its sum can be put into words. All functions
+run in the exact context of their caller.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _IMAGE: Final[Unit] = "image"
 _SET: Final[Unit] = "image set"
 _ONE_PERCENT: Final = Decimal("0.01")
 _ONE: Final = Decimal(1)
+_NONE: Final = Decimal(0)
 
 
 class Stretch(Struct, frozen=True):
@@ -66,36 +67,25 @@ class Charge(Struct, frozen=True):
     """Seconds; the model bills in whole steps of this length, if it does."""
 
 
-# --- footage ----------------------------------------------------------------------------------
-
-
-def stretch_of(seconds: Decimal, clip_seconds: Decimal | None) -> Stretch:
-    """Footage of a length, in whole clips where it is made of clips."""
-    if not clip_seconds:
-        return Stretch(seconds, "second", None, seconds)
-    clips = whole_units(seconds, clip_seconds)
-    return Stretch(seconds, "second", None, clips * clip_seconds, clip_seconds, clips)
-
-
-def rerendered_stretch(
+def stretch_of(
     asked: Decimal,
-    unit: RerenderUnit,
-    base_seconds: Decimal,
     clip_seconds: Decimal | None,
+    unit: RerenderUnit = "second",
+    video_seconds: Decimal = _NONE,
     free: int = 0,
 ) -> Stretch:
-    """Footage that is re-rendered.
+    """Some footage, in whole clips where it is made of clips.
 
     Args:
         asked: How much of it.
-        unit: What that counts; clips only with a clip length.
-        base_seconds: The length of the video.
-        clip_seconds: The length of the clips that it is made of, if it is.
+        clip_seconds: The length of its clips, if it is made of clips.
+        unit: What `asked` counts; clips only with a clip length.
+        video_seconds: The length of the video, of which a percentage is asked for.
         free: How many of the clips are not charged; footage without a clip length has none.
     """
     if not clip_seconds:
         if unit == "percent":
-            return Stretch(asked, unit, base_seconds, asked * _ONE_PERCENT * base_seconds)
+            return Stretch(asked, unit, video_seconds, asked * _ONE_PERCENT * video_seconds)
         return Stretch(asked, unit, None, asked)
     whole = None
     if unit == "clip":
@@ -103,33 +93,26 @@ def rerendered_stretch(
     elif unit == "second":
         clips = whole_units(asked, clip_seconds)
     else:
-        whole = Decimal(whole_units(base_seconds, clip_seconds))
+        whole = Decimal(whole_units(video_seconds, clip_seconds))
         clips = whole_units(asked * _ONE_PERCENT * whole, _ONE)
     free = min(free, clips)
     return Stretch(asked, unit, whole, (clips - free) * clip_seconds, clip_seconds, clips, free)
 
 
 def footage_charge(stretch: Stretch, price: ModelPrice) -> Charge:
-    """What a stretch of footage bills on a model."""
+    """What a stretch of footage bills on a model, each clip or all of it in the model's steps."""
     seconds, step, rate = stretch.seconds, price.billed_in, price.credits_per_second
     if step and stretch.clip_seconds:
-        seconds = (stretch.clips - stretch.free) * stepped(stretch.clip_seconds, step)
+        clips = stretch.clips - stretch.free
+        seconds = clips * whole_units(stretch.clip_seconds, step) * step
     elif step:
-        seconds = stepped(seconds, step)
+        seconds = whole_units(seconds, step) * step
     return Charge(seconds, seconds, "second", rate, seconds * rate, stretch, step)
 
 
-def stepped(seconds: Decimal, step: Decimal) -> Decimal:
-    """Seconds as a model bills them that has billing steps."""
-    return whole_units(seconds, step) * step
-
-
-def free_clips(base_seconds: Decimal, per_minute: Decimal | None) -> int:
+def free_clips(video_seconds: Decimal, per_minute: Decimal | None) -> int:
     """How many clips of a video of this length may be re-rendered free, rounded down."""
-    return int(per_minute * base_seconds // 60) if per_minute else 0
-
-
-# --- images -----------------------------------------------------------------------------------
+    return int(per_minute * video_seconds // 60) if per_minute else 0
 
 
 def images_charge(count: ImageCount, price: ImagePrice) -> Charge:
@@ -137,4 +120,4 @@ def images_charge(count: ImageCount, price: ImagePrice) -> Charge:
     quantity, unit = Decimal(count.images), _IMAGE
     if price.per_images != 1:
         quantity, unit = Decimal(whole_units(quantity, Decimal(price.per_images))), _SET
-    return Charge(Decimal(0), quantity, unit, price.credits, quantity * price.credits, count)
+    return Charge(_NONE, quantity, unit, price.credits, quantity * price.credits, count)

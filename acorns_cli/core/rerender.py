@@ -1,4 +1,4 @@
-"""How much of a video is made again, as people write it: `25%`, `90s`, `12clips`, `10%..40%`."""
+"""How much of a video is re-rendered, as people write it: `25%`, `90s`, `12clips`, `10%..40%`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from acorns_cli.core import durations, numbers, quantities
-from acorns_cli.core.quantities import printed
+from acorns_cli.core import durations, numbers
+from acorns_cli.core.quantities import exact, printed
 from acorns_cli.errors import InputError, printable, shown
 
 _CLIPS: Final = re.compile(r"([0-9][0-9.,]*) *clips?", re.ASCII | re.IGNORECASE)
@@ -23,7 +23,7 @@ RerenderUnit = Literal["percent", "second", "clip"]
 
 
 class Rerender(Struct, frozen=True):
-    """How much is made again, from a low to a high end that are equal unless it is a range."""
+    """How much is re-rendered, from a low to a high end that are equal unless it is a range."""
 
     unit: RerenderUnit
     low: Decimal
@@ -43,12 +43,13 @@ def rerender_text(rerender: Rerender) -> str:
 
 
 def rerender_note(text: str) -> str:
-    """What must be said of minutes in it whose decimals could be meant for seconds; else ""."""
+    """How minutes in it were read whose decimals could be meant for seconds; else ""."""
     return "; ".join(filter(None, map(durations.minutes_note, text.split(".."))))
 
 
+@exact
 def rerender(text: str) -> Rerender:
-    """How much is made again: `25%`, `90s`, `1:30`, `12clips`, or a range `10%..40%`.
+    """How much is re-rendered: `25%`, `90s`, `1:30`, `12clips`, or a range `10%..40%`.
 
     A bare number above 1 is percent.
 
@@ -61,32 +62,27 @@ def rerender(text: str) -> Rerender:
         return _range(text)
     except InputError:
         if meant := _meant_range(text):
-            what = f"{shown(text)} is no way to write a range"
-            raise InputError(what, fix=f"write a range as {meant}") from None
+            what = f"{shown(text)} is not how a range is written"
+            raise InputError(what, fix=f"write {meant}") from None
         raise
 
 
 def _range(text: str) -> Rerender:
     low_text, dots, high_text = text.partition("..")
-    if dots and not (low_text.strip() and high_text.strip()):
-        missing = "second" if low_text.strip() else "first"
-        raise InputError(
-            f"the range {shown(text)} has no {missing} end", fix="write both, like 10%..40%"
-        )
-    unit, low = _end(low_text)
+    low_text, high_text = low_text.strip(), high_text.strip()
     if not dots:
+        unit, low = _end(low_text)
         return Rerender(unit, low, low)
-    high_unit, high = _end(high_text)
+    shown_range, both = f"the range {shown(text)}", "write both, like 10%..40%"
+    if not (low_text and high_text):
+        raise InputError(f"{shown_range} has no {'second' if low_text else 'first'} end", fix=both)
+    (unit, low), (high_unit, high) = _end(low_text), _end(high_text)
     if unit != high_unit:
-        raise InputError(
-            f"the ends of the range {shown(text)} are in different units",
-            fix="write both in one, like 10%..40%",
-        )
+        fix = "write both in one, like 10%..40%"
+        raise InputError(f"the ends of {shown_range} are in different units", fix=fix)
     if low > high:
-        raise InputError(
-            f"the range {shown(text)} runs backwards",
-            fix=printable(f"write {high_text.strip()}..{low_text.strip()}"),
-        )
+        fix = printable(f"write {high_text}..{low_text}")
+        raise InputError(f"the low end of {shown_range} is above the high end", fix=fix)
     return Rerender(unit, low, high)
 
 
@@ -104,7 +100,6 @@ def _meant_range(text: str) -> str:
 
 
 def _end(text: str) -> tuple[RerenderUnit, Decimal]:
-    text = text.strip()
     if text.endswith("%"):
         return "percent", numbers.percent(text[:-1])
     if clips := _CLIPS.fullmatch(text):
@@ -112,12 +107,7 @@ def _end(text: str) -> tuple[RerenderUnit, Decimal]:
     if numbers.is_number(text):
         share = numbers.percent(text)
         if 0 < share <= 1:
-            hundredfold = printed(
-                quantities.canonical(quantities.EXACT.multiply(share, Decimal(100)))
-            )
-            raise InputError(
-                f"{shown(text)} could mean {text}% or {hundredfold}%",
-                fix=f"write {text}% or {hundredfold}%",
-            )
+            readings = f"{text}% or {printed(share * 100)}%"
+            raise InputError(f"{shown(text)} could mean {readings}", fix=f"write {readings}")
         return "percent", share
     return "second", durations.duration(text, what="an amount to re-render", ways=_SPELLINGS)

@@ -32,7 +32,7 @@ class Word(Struct, frozen=True):
     value: str = "N"
     """What its value is called in the help."""
     note: Callable[[str], str] = lambda _: ""
-    """What must be said of how a text was read, where a person may have meant something else."""
+    """How a text was read, where a person may have meant something else; else ""."""
     write: Callable[[Any], str] = str
     """The text of a value, in one spelling of those that `read` takes."""
     field: str = ""
@@ -51,24 +51,27 @@ class Word(Struct, frozen=True):
     """Whether a plain number is such a value."""
 
 
-def _clip_length(text: str) -> Decimal:
-    # For a length of 0 it makes no difference whether it is in seconds or in minutes.
-    seconds = Decimal(0) if text.strip() == "0" else durations.duration(text)
-    if not seconds:
-        raise InputError("a clip of 0 seconds is no clip", fix="write it like 5s")
-    return seconds
-
-
-def _images(text: str) -> int:
-    return numbers.count(text, what="images")
-
-
 FOOTAGE: Final = "Footage"
 RERENDERS: Final = "Re-renders"
 IMAGES: Final = "Images"
 PRICES: Final = "Prices"
 
-_read_time, _write_time = durations.duration, quantities.clock
+
+def _time(
+    name: str,
+    help: str,  # noqa: A002 - as the field
+    field: str,
+    says: str = "",
+    read: Callable[[str], Decimal] = durations.duration,
+) -> Word:
+    note, write = durations.minutes_note, quantities.clock
+    return Word(name, read, help, FOOTAGE, "TIME", note, write, field, says)
+
+
+_images: Final = partial(numbers.count, what="images")
+_clip_length: Final = numbers.above_0(
+    durations.duration_or_0, "a clip of 0 seconds is no clip", "write it like 5s"
+)
 
 _TABLE: Final = (
     Word("tool", tool_name, "The tool that makes the video.", "", "TOOL"),
@@ -84,38 +87,17 @@ _TABLE: Final = (
         says="length",
         is_number=True,
     ),
-    Word(
-        *("length", _read_time, "Length as 4:00, 1:02:03.5, 4m30s or PT4M30S.", FOOTAGE, "TIME"),
-        note=durations.minutes_note,
-        write=_write_time,
-        field="base_seconds",
-        says="length",
-    ),
-    Word(
-        *("duration", _read_time, "The same as length.", FOOTAGE, "TIME"),
-        note=durations.minutes_note,
-        write=_write_time,
-        field="base_seconds",
-        says="length",
-    ),
+    _time("length", "Length as 4:00, 1:02:03.5, 4m30s or PT4M30S.", "base_seconds", "length"),
+    _time("duration", "The same as length.", "base_seconds", "length"),
     Word(
         *("audio", str, "Length of a song: MP3, WAV, FLAC, OGG or M4A.", FOOTAGE, "FILE"),
         says="length",
     ),
-    Word(
-        *("clip_length", _clip_length, "Footage is generated in whole clips of this: 5s."),
-        *(FOOTAGE, "TIME"),
-        note=durations.minutes_note,
-        write=_write_time,
-        field="clip_seconds",
+    _time(
+        *("clip_length", "Footage is generated in whole clips of this: 5s.", "clip_seconds"),
+        read=_clip_length,
     ),
-    Word(
-        *("extra", _read_time, "Footage generated and not used, edits included: 45s."),
-        *(FOOTAGE, "TIME"),
-        note=durations.minutes_note,
-        write=_write_time,
-        field="extra_seconds",
-    ),
+    _time("extra", "Footage generated and not used, edits included: 45s.", "extra_seconds"),
     Word(
         *("rerender", rerender, "Re-rendered: 25%, 90s, 12clips or 10%..40%.", RERENDERS, "SHARE"),
         note=rerender_note,
@@ -171,7 +153,7 @@ def saying(what: str) -> tuple[str, ...]:
 
 
 def rivals(words: Collection[str], what: str) -> list[str]:
-    """The words among some that each say the same thing, so that one must go; else none.
+    """Those of some words that say one thing, where only one of them may; else none.
 
     Minutes and seconds add up.
     """
@@ -179,16 +161,12 @@ def rivals(words: Collection[str], what: str) -> list[str]:
     return found if len(found) > 1 and set(found) != {"minutes", "seconds"} else []
 
 
-LENGTH_FIX: Final = f"give {one_of(f'{{{word}}}' for word in saying('length'))}"
-"""What to do about a length that is missing, the words as fields."""
-
-
 class Reading(NamedTuple):
     """What a text says as a word of a job."""
 
     value: Any
     note: str
-    """What must be said of how it was read; mostly ""."""
+    """How it was read, where a person may have meant something else; mostly ""."""
 
 
 def read_word(name: str, text: str) -> Reading:
@@ -209,20 +187,11 @@ def _read(name: str, text: str) -> Reading:
         return Reading(word.read(text), word.note(text))
     except InputError as error:
         error.word = name
-        if name in ("minutes", "seconds") and _is_duration(text):
+        if name in ("minutes", "seconds") and durations.is_duration(text):
             error.fix, error.named = f"give it as {{duration}} {text.strip()}", ("duration",)
         raise
 
 
 _SHORT: Final = 40
 _read_once: Final = lru_cache(maxsize=10_000)(_read)
-"""Many scenes and rows say the same. Bounded in number and in length, so that a million different
-texts take no more memory than these."""
-
-
-def _is_duration(text: str) -> bool:
-    try:
-        durations.duration(text)
-    except InputError:
-        return False
-    return True
+"""Many scenes and rows say the same. What is kept is bounded in number and in length."""

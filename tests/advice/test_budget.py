@@ -70,7 +70,7 @@ def test_the_longest_video_by_hand(
 ) -> None:
     found = longest(prices, credits, choice, **words)
     assert found.steps == steps
-    assert (found.used_credits, found.left_credits) == (Decimal(used), Decimal(left))
+    assert (found.used.high, found.left_credits) == (Decimal(used), Decimal(left))
     assert found.base_seconds == steps * (5 if "clip_length" in words else 1)
     assert not found.capped
 
@@ -89,18 +89,18 @@ RERENDERS = [
 
 
 @pytest.mark.parametrize(("credits", "choice", "words", "steps", "used"), RERENDERS)
-def test_the_largest_share_made_again_by_hand(
+def test_the_largest_share_rerendered_by_hand(
     prices: PriceList, credits: str, choice: Choice, words: dict[str, object], steps: int, used: str
 ) -> None:
     found = largest(prices, credits, choice, **words)
-    assert (found.steps, found.used_credits) == (steps, Decimal(used))
+    assert (found.steps, found.used.high) == (steps, Decimal(used))
     assert found.base_seconds == 240
 
 
 def test_a_budget_that_is_too_small_says_what_the_least_costs(prices: PriceList) -> None:
     found = longest(prices, "8.74", STANDARD, rerender="25%")
     assert (found.steps, found.base_seconds, found.capped) == (None, None, False)
-    assert (found.used_credits, found.left_credits) == (0, Decimal("8.74"))
+    assert (found.used.high, found.left_credits) == (0, Decimal("8.74"))
     assert found.least_credits == Decimal("8.75")
 
     found = largest(prices, "1679", STANDARD, minutes=4)
@@ -109,7 +109,7 @@ def test_a_budget_that_is_too_small_says_what_the_least_costs(prices: PriceList)
 
 def test_what_acorns_counts_to_is_said(prices: PriceList) -> None:
     found = longest(prices, "1000000000000", FBF)
-    assert (found.steps, found.capped, found.used_credits) == (3_600_000, True, 3_600_000)
+    assert (found.steps, found.capped, found.used.high) == (3_600_000, True, 3_600_000)
     assert largest(prices, "1000000", FBF, seconds=1).steps == 10_000
     assert largest(prices, "1000000", FBF, seconds=1).capped
     # In clips of a second there are more than the 10,000 of percent.
@@ -152,7 +152,7 @@ def test_the_most_for_the_credits_comes_first_though_its_least_costs_more() -> N
     set_of_image = ToolPrices({"m": ModelPrice(Decimal(1))}, images=ImagePrice(Decimal(10)))
     free_image = ToolPrices({"m": ModelPrice(Decimal(5))}, images=ImagePrice(Decimal(0)))
     tools = {"autopilot": free_image, "t2v": set_of_image}
-    prices = PriceList(date(2025, 1, 1), Source("a page"), tools)
+    prices = PriceList(edition=date(2025, 1, 1), source=Source("a page"), tools=tools)
     job = Job.of(tool="t2v", seconds=1, images=1)
     found = longest_videos(Decimal(100), job, choices(prices), prices)
     assert [(one.tool, one.steps, one.least_credits) for one in found.purchases] == [
@@ -169,7 +169,6 @@ def test_an_answer_whole(prices: PriceList) -> None:
     least = estimate(replace(job, base_seconds=Decimal(5)), prices)
     # A clip is 45 credits: 15 and 6 again are 21 × 45 = 945, 16 and 7 would be 1,035.
     assert found == Budget(
-        schema="acorns.budget/1",
         prices=prices_used(prices),
         budget_credits=Decimal(1000),
         question="length",
@@ -182,9 +181,8 @@ def test_an_answer_whole(prices: PriceList) -> None:
                 steps=15,
                 capped=False,
                 base_seconds=Decimal(75),
-                used_credits=Decimal(945),
                 # 10% of 15 clips are 2 started ones: 17 × 45.
-                range=Range(Decimal(765), Decimal(945)),
+                used=Range(Decimal(765), Decimal(945)),
                 left_credits=Decimal(55),
                 # A clip, and a started one again.
                 least_credits=Decimal(90),
@@ -219,15 +217,15 @@ def test_more_free_clips_can_make_a_longer_video_cheaper() -> None:
     three_free = ToolPrices(
         models={"m": ModelPrice(Decimal(1))}, free_rerender_clips_per_minute=Decimal(3)
     )
-    prices = PriceList(date(2025, 1, 1), Source("a page"), {"t2v": three_free})
-    # A clip is a minute and 60 credits; 12 clips are made again, 3 of them free for each minute:
+    prices = PriceList(edition=date(2025, 1, 1), source=Source("a page"), tools={"t2v": three_free})
+    # A clip is a minute and 60 credits; 12 clips are re-rendered, 3 of them free for each minute:
     # 60 + 9 × 60 = 600, 120 + 6 × 60 = 480, 180 + 3 × 60 = 360, 240 + 0 = 240, 300, 360.
     choice, words = Choice("t2v", "m"), {"clip_length": "60s", "rerender": "12clips"}
     assert longest(prices, "300", choice, **words).steps == 5
     assert longest(prices, "299", choice, **words).steps == 4
     assert longest(prices, "239", choice, **words).steps is None
     assert longest(prices, "300", choice, **words).least_credits == 600
-    # With every clip made again 3 times less 3 free ones there is nothing to pay but the video.
+    # With every clip re-rendered 3 times less 3 free ones there is nothing to pay but the video.
     assert longest(prices, "300", choice, clip_length="60s", rerender="300%").steps == 5
 
 
@@ -235,8 +233,8 @@ def test_free_clips_that_come_late() -> None:
     one_free = ToolPrices(
         models={"m": ModelPrice(Decimal(1))}, free_rerender_clips_per_minute=Decimal(1)
     )
-    prices = PriceList(date(2025, 1, 1), Source("a page"), {"t2v": one_free})
-    # Clips of 20 s, one made again at 20: 20 + 20 = 40, 40 + 20 = 60, and at a minute 60 + 0 = 60.
+    prices = PriceList(edition=date(2025, 1, 1), source=Source("a page"), tools={"t2v": one_free})
+    # Clips of 20 s, one re-rendered at 20: 20 + 20 = 40, 40 + 20 = 60, and at a minute 60 + 0 = 60.
     choice, words = Choice("t2v", "m"), {"clip_length": "20s", "rerender": "1clip"}
     assert longest(prices, "59", choice, **words).steps == 1
     assert longest(prices, "60", choice, **words).steps == 3
@@ -247,12 +245,14 @@ def test_a_search_that_would_not_end_is_refused() -> None:
     as_many_free = ToolPrices(
         models={"m": ModelPrice(Decimal(1))}, free_rerender_clips_per_minute=Decimal(12)
     )
-    prices = PriceList(date(2025, 1, 1), Source("a page"), {"t2v": as_many_free})
+    prices = PriceList(
+        edition=date(2025, 1, 1), source=Source("a page"), tools={"t2v": as_many_free}
+    )
     # Each minute costs 60 credits and frees 12 clips of 5 s: every length costs about the same.
     words = {"clip_length": "5s", "rerender": "1000000clips"}
     with pytest.raises(InputError) as caught:
         longest(prices, "4999999", Choice("t2v", "m"), **words)
     assert caught.value.what == (
-        "the clips that are re-rendered free leave too many lengths that cost nearly the same"
+        "free re-rendered clips leave too many lengths that cost nearly the same"
     )
     assert caught.value.fix == "give a length, or re-renders in percent"

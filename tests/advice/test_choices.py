@@ -73,7 +73,7 @@ def test_what_is_not_there_is_an_error_with_what_is(
 
 def test_a_list_without_models_leaves_nothing_to_choose() -> None:
     for tools in ({}, {"t2v": ToolPrices()}):
-        empty = PriceList(date(2025, 1, 1), Source("nobody"), tools)
+        empty = PriceList(edition=date(2025, 1, 1), source=Source("nobody"), tools=tools)
         with pytest.raises(InputError, match="no models to choose among"):
             choices(empty)
         with pytest.raises(InputError, match="no tool has a model 'a'") as caught:

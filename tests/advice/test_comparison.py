@@ -13,6 +13,7 @@ from acorns_cli.advice.comparison import Comparison, Offer, comparison
 from acorns_cli.advice.purchase import PackCount, TopUp
 from acorns_cli.core.pricelist import ToolPrices
 from acorns_cli.core.pricing import prices_used
+from acorns_cli.core.quantities import Range
 
 
 def compared(
@@ -43,7 +44,7 @@ def test_four_minutes_and_a_quarter_again(prices: PriceList) -> None:
         (
             offer.tool,
             offer.model,
-            offer.total_credits,
+            offer.total.high,
             offer.ratio,
             offer.credits_per_minute,
             offer.top_up and offer.top_up.price,
@@ -51,7 +52,7 @@ def test_four_minutes_and_a_quarter_again(prices: PriceList) -> None:
         for offer in found.offers
     ] == BY_HAND
     assert found.refusals == ()
-    assert (found.schema, found.prices) == ("acorns.compare/1", prices_used(prices))
+    assert found.prices == prices_used(prices)
     assert found.balance_credits is None
     assert {offer.fits for offer in found.offers} == {None}
     assert [offer.tool for offer in found.offers if not offer.complete] == ["autopilot"] * 3
@@ -76,8 +77,7 @@ def test_without_a_balance_the_packs_are_those_for_the_whole_total(prices: Price
     assert offer == Offer(
         tool="fbf",
         model=None,
-        total_credits=Decimal(600),
-        range=None,
+        total=Range.of(Decimal(600)),
         ratio=Decimal(1),
         credits_per_minute=Decimal(36_000),
         fits=None,
@@ -101,15 +101,14 @@ def test_a_range_is_judged_by_its_high_end(prices: PriceList) -> None:
     found = compared(prices, "300", tools=("fbf",), minutes=4, rerender="10%..40%")
     [offer] = found.offers
     # 240 + 24 = 264 and 240 + 96 = 336.
-    assert offer.range is not None
-    assert (offer.range.low, offer.range.high, offer.total_credits) == (264, 336, 336)
+    assert offer.total == Range(Decimal(264), Decimal(336))
     assert (offer.fits, offer.shortfall_credits) == (False, 36)
 
 
 def test_a_tool_that_cannot_take_the_job_is_listed_with_the_reason(prices: PriceList) -> None:
     found = compared(prices, minutes=4, images=5)
     # 240 + 2 sets at 0.1; 240 × 3 + 5 × 4; and so on.
-    assert [offer.total_credits for offer in found.offers] == [
+    assert [offer.total.high for offer in found.offers] == [
         Decimal("240.2"), 740, 1220, 1700, 2900,
     ]  # fmt: skip
     assert [(one.tool, one.model) for one in found.refusals] == [
@@ -141,7 +140,7 @@ def test_nothing_is_a_ratio_of_nothing(prices: PriceList) -> None:
     assert fbf is not None
     free = ToolPrices(any_model=replace(fbf, credits_per_second=Decimal(0)))
     found = compared(replace(prices, tools={**prices.tools, "fbf": free}), minutes=1)
-    assert found.offers[0].total_credits == 0
+    assert found.offers[0].total.high == 0
     assert found.offers[0].top_up is None
     assert {offer.ratio for offer in found.offers} == {None}
 

@@ -21,6 +21,7 @@ from acorns_cli.advice.purchase import (
 )
 from acorns_cli.core.pricelist import Pack, Source, TopUps
 from acorns_cli.core.pricing import prices_used
+from acorns_cli.core.quantities import printed
 from acorns_cli.errors import InputError
 
 SHIPPED = ((600, 1500), (1800, 4000), (6000, 9900))
@@ -142,9 +143,9 @@ def test_a_need_as_large_as_any_is_exact():
     # 0.7 × 5,142,857,142,857,148 × 10^12 are the whole credits of it, and one pack more the rest.
     found = top_up(Decimal("3600000000000003600000000000.000001"), on_sale(("0.7", 1)))
     assert mix(found) == {"0.7": 5142857142857148000000000001}
-    assert str(found.price) == "51428571428571480000000000.01"
-    assert str(found.credits) == "3600000000000003600000000000.7"
-    assert str(found.left_over_credits) == "0.699999"
+    assert printed(found.price) == "51428571428571480000000000.01"
+    assert printed(found.credits) == "3600000000000003600000000000.7"
+    assert printed(found.left_over_credits) == "0.699999"
 
 
 def test_the_context_of_the_caller_changes_no_digit():
@@ -293,7 +294,7 @@ def test_advice_is_about_what_the_balance_lacks(prices: PriceList) -> None:
     assert advice.top_up.price_per_credit == Decimal("0.0222")
     assert advice.source == "Subscription Management (help page, undated)"
     assert (advice.needed_credits, advice.balance_credits) == (2100, 600)
-    assert (advice.schema, advice.prices) == ("acorns.topup/1", prices_used(prices))
+    assert advice.prices == prices_used(prices)
 
 
 def test_advice_is_to_buy_nothing_where_the_balance_is_enough(prices: PriceList) -> None:

@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acorns_cli.batch.pricing import Unreadable
-from acorns_cli.batch.reading import MAX_LINE, csv_rows, format_of, lines, ndjson_rows
+from acorns_cli.batch.reading import MAX_LINE, Unreadable, csv_rows, format_of, lines, ndjson_rows
 from acorns_cli.errors import FileError, InputError
 
 Row = dict[str, Any] | str | None

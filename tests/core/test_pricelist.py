@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from acorns_cli.core.names import iso_date, slug, tool_name
+from acorns_cli.core.names import iso_date, plain_text, slug, tool_name
 from acorns_cli.core.pricelist import ImagePrice, ModelPrice, Pack, PriceList, Source, ToolPrices
 from acorns_cli.errors import InputError, Problem
 from acorns_cli.records.record import Node, read_record
@@ -41,10 +41,7 @@ def test_the_published_rates(
     ("tool", "models"),
     [
         ("autopilot", ["seedance-v1-lite", "kling-2.1-standard", "kling-2.1-pro"]),
-        (
-            "t2v",
-            ["seedance-v1-lite", "runway-gen-3-alpha", "kling-2.1-standard", "kling-2.1-pro"],
-        ),
+        ("t2v", ["seedance-v1-lite", "runway-gen-3-alpha", "kling-2.1-standard", "kling-2.1-pro"]),
         ("fbf", []),
     ],
 )
@@ -116,37 +113,24 @@ T2V_HAS = "t2v has seedance-v1-lite, runway-gen-3-alpha, kling-2.1-standard or k
 @pytest.mark.parametrize(
     ("tool", "model", "what", "fix", "word"),
     [
-        pytest.param(
-            "tv2", None, "there is no tool 'tv2'", "did you mean t2v?", "tool", id="mistyped tool"
-        ),
-        pytest.param(
-            "",
-            None,
-            "there is no tool ''",
-            "the tools are autopilot, t2v or fbf",
-            "tool",
-            id="empty tool",
-        ),
-        pytest.param(
+        ("tv2", None, "there is no tool 'tv2'", "did you mean t2v?", "tool"),
+        ("", None, "there is no tool ''", "the tools are autopilot, t2v or fbf", "tool"),
+        (
             "t2v",
             "kling-2.1-prp",
             "t2v has no model 'kling-2.1-prp'",
             f"did you mean kling-2.1-pro or kling-2.1-standard? ({T2V_HAS})",
             "model",
-            id="mistyped model",
         ),
-        pytest.param(
-            "t2v", "sora", "t2v has no model 'sora'", T2V_HAS, "model", id="model of no tool"
-        ),
-        pytest.param(
+        ("t2v", "sora", "t2v has no model 'sora'", T2V_HAS, "model"),
+        (
             "autopilot",
             "runway-gen-3-alpha",
             "'runway-gen-3-alpha' is a model of t2v, not of autopilot",
             "autopilot has seedance-v1-lite, kling-2.1-standard or kling-2.1-pro",
             "model",
-            id="model of another tool",
         ),
-        pytest.param("t2v", None, "t2v needs a model", T2V_HAS, "model", id="no model"),
+        ("t2v", None, "t2v needs a model", T2V_HAS, "model"),
     ],
 )
 def test_a_name_that_is_not_there_gets_what_is(
@@ -166,29 +150,26 @@ def test_the_error_names_the_word_that_the_model_was_given_for(prices: PriceList
 @pytest.mark.parametrize(
     ("prices", "tool", "what", "fix", "word"),
     [
-        pytest.param(
+        (
             BARE,
             "fbf",
             "the price list of 2026-01-31 has no prices for fbf",
             "it has them for autopilot or t2v",
             "tool",
-            id="a tool that is not in the list",
         ),
-        pytest.param(
-            PriceList(date(2026, 1, 31), Source("Our studio"), {}),
+        (
+            PriceList(edition=date(2026, 1, 31), source=Source("Our studio"), tools={}),
             "fbf",
             "the price list of 2026-01-31 has no prices for fbf",
             "",
             "tool",
-            id="a list without tools",
         ),
-        pytest.param(
+        (
             BARE,
             "autopilot",
             "the price list of 2026-01-31 has no models for autopilot",
             "",
             "model",
-            id="a tool without models",
         ),
     ],
 )
@@ -237,11 +218,11 @@ def test_a_tool_has_two_names(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("model", "expected"),
     [
-        pytest.param("kling-2.1-prro", "kling-2.1-pro", id="a letter too many"),
-        pytest.param("kling21pro", "kling-2.1-pro", id="without its signs"),
-        pytest.param("kling-2.1-pro", "", id="listed"),
-        pytest.param("kling-2.5-pro", "", id="another version"),
-        pytest.param("custom", "", id="like no other"),
+        ("kling-2.1-prro", "kling-2.1-pro"),
+        ("kling21pro", "kling-2.1-pro"),
+        ("kling-2.1-pro", ""),
+        ("kling-2.5-pro", ""),
+        ("custom", ""),
     ],
 )
 def test_a_name_that_is_nearly_a_listed_one_is_a_slip(
@@ -251,17 +232,17 @@ def test_a_name_that_is_nearly_a_listed_one_is_a_slip(
 
 
 def test_words_are_kept_as_they_are_written_but_for_the_spaces_around_them() -> None:
-    assert words("  Kling 2.1_Standard – best ") == "Kling 2.1_Standard – best"
+    assert plain_text("  Kling 2.1_Standard – best ") == "Kling 2.1_Standard – best"
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u3000", "\u2009"])
 def test_any_space_in_a_name_is_as_good_as_a_plain_one(space: str) -> None:
     assert slug(f"{space}Kling{space}2.1 _{space}Pro{space}") == "kling-2.1-pro"
     assert tool_name(f"Text{space}to{space}Video") == "t2v"
-    assert words(f"{space}a{space}b{space}") == f"a{space}b"
+    assert plain_text(f"{space}a{space}b{space}") == f"a{space}b"
 
 
-@pytest.mark.parametrize("read", [slug, words])
+@pytest.mark.parametrize("read", [slug, plain_text])
 @pytest.mark.parametrize(
     ("text", "what", "fix"),
     [
@@ -273,7 +254,9 @@ def test_any_space_in_a_name_is_as_good_as_a_plain_one(space: str) -> None:
         ("\udcff", "'\\udcff' has characters that can't be printed", ""),
     ],
 )
-def test_what_is_no_name_is_refused(read: type[str], text: str, what: str, fix: str) -> None:
+def test_what_is_no_name_is_refused(
+    read: Callable[[str], str], text: str, what: str, fix: str
+) -> None:
     with pytest.raises(InputError) as caught:
         read(text)
     assert (caught.value.what, caught.value.fix) == (what, fix)
@@ -367,80 +350,63 @@ def test_every_key_of_a_price_list_is_read() -> None:
 @pytest.mark.parametrize(
     ("changes", "what", "fix", "path"),
     [
-        pytest.param(
+        (
             {"edition": "next week"},
             "'next week' is not a date",
             "write it as 2025-06-27",
             "edition",
-            id="edition",
         ),
-        pytest.param(
-            {"source": {"title": " "}}, "the text is empty", "", "source.title", id="empty title"
-        ),
-        pytest.param(
-            {"tools": {"tv2": {}}},
-            "'tv2' is not a tool",
-            "did you mean t2v?",
-            "tools.tv2",
-            id="tv2",
-        ),
-        pytest.param(
+        ({"source": {"title": " "}}, "the text is empty", "", "source.title"),
+        ({"tools": {"tv2": {}}}, "'tv2' is not a tool", "did you mean t2v?", "tools.tv2"),
+        (
             {"tools": {"xyzzy": {}}},
             "'xyzzy' is not a tool",
             "the tools are autopilot, t2v or fbf",
             "tools.xyzzy",
-            id="no tool at all",
         ),
-        pytest.param(
+        (
             {"tools": {"t2v": {"unpriced": {"music": {"name": "a", "why": "b", "where": "c"}}}}},
             "'music' is not a line item",
             "the line items are base, rerender, extra or images",
             "tools.t2v.unpriced.music",
-            id="no line item",
         ),
-        pytest.param(
+        (
             {"tools": {"t2v": {"models": {"Kling 3": {"credits_per_second": "7"}}}}},
             "'Kling 3' is not a slug",
             "write it as kling-3",
             "tools.t2v.models.Kling 3",
-            id="a name that is no slug",
         ),
-        pytest.param(
+        (
             {"tools": {"t2v": {"models": {"kling-3": {"credits_per_second": "0.0000001"}}}}},
             "'0.0000001' has too many decimals",
             "write at most 6 of them",
             "tools.t2v.models.kling-3.credits_per_second",
-            id="a rate too fine",
         ),
-        pytest.param(
+        (
             {"tools": {"fbf": {"any_model": {"credits_per_second": "1", "billed_in": "0s"}}}},
             "a step of 0 seconds bills nothing",
             "write it like 5s",
             "tools.fbf.any_model.billed_in",
-            id="a step of 0",
         ),
-        pytest.param(
+        (
             {"tools": {"fbf": {"any_model": {"credits_per_second": "1", "billed_in": "0"}}}},
             "a step of 0 seconds bills nothing",
             "write it like 5s",
             "tools.fbf.any_model.billed_in",
-            id="a step of a bare 0",
         ),
-        pytest.param(
+        (
             {"tools": {"fbf": {"images": {"credits": "1", "per_images": "0"}}}},
             "a set of 0 images holds nothing",
             "write 1 or more",
             "tools.fbf.images.per_images",
-            id="a set of 0",
         ),
-        pytest.param(
+        (
             {"tools": {"fbf": {"images": {"credits": "1", "per_images": "2.5"}}}},
             "'2.5' is not a whole number of images",
             "write it whole",
             "tools.fbf.images.per_images",
-            id="a set of a part",
         ),
-        pytest.param(
+        (
             {
                 "top_ups": {
                     "source": {"title": "Shop"},
@@ -451,9 +417,8 @@ def test_every_key_of_a_price_list_is_read() -> None:
             "'$' is not a currency",
             "write three letters, like USD",
             "top_ups.currency",
-            id="a sign for a currency",
         ),
-        pytest.param(
+        (
             {
                 "top_ups": {
                     "source": {"title": "Shop"},
@@ -464,9 +429,8 @@ def test_every_key_of_a_price_list_is_read() -> None:
             "a pack of 0 credits buys nothing",
             "write 1 or more",
             "top_ups.packs[0].credits",
-            id="a pack of 0",
         ),
-        pytest.param(
+        (
             {
                 "top_ups": {
                     "source": {"title": "Shop"},
@@ -477,9 +441,8 @@ def test_every_key_of_a_price_list_is_read() -> None:
             "a pack can't be free",
             "write a price above 0",
             "top_ups.packs[0].price",
-            id="a free pack",
         ),
-        pytest.param(
+        (
             {
                 "top_ups": {
                     "source": {"title": "Shop"},
@@ -490,7 +453,6 @@ def test_every_key_of_a_price_list_is_read() -> None:
             "'14.999' has more than two decimals",
             "write it like 14.99",
             "top_ups.packs[0].price",
-            id="a price in thousandths",
         ),
     ],
 )
@@ -503,9 +465,9 @@ def test_a_wrong_value_in_a_price_list_is_told_with_its_path(
 
 
 def test_a_name_loses_the_spaces_around_it_and_nothing_else() -> None:
-    assert words("  X for a song  ") == "X for a song"
+    assert plain_text("  X for a song  ") == "X for a song"
     with pytest.raises(InputError, match="can't be printed"):
-        words("a name\n")
+        plain_text("a name\n")
 
 
 def test_a_name_that_grows_in_lower_case_is_still_bounded() -> None:

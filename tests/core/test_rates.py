@@ -1,19 +1,38 @@
-"""How many seconds are billed, and how that is told."""
+"""How many seconds are billed, and the sum in words."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from acorns_cli.footage import Billed, billed_footage, billed_rerender
 
-from acorns_cli.core.job import Job
-from acorns_cli.core.rates import free_clips
+from acorns_cli.core.pricelist import ModelPrice
+from acorns_cli.core.pricing import LineItem
+from acorns_cli.core.quantities import canonical, exact
+from acorns_cli.core.rates import (
+    Charge,
+    Stretch,
+    footage_charge,
+    free_clips,
+    stretch_of,
+)
 from acorns_cli.core.rerender import RerenderUnit
+from acorns_cli.report.sums import sum_words
 
 
 def amount(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+@exact
+def check(stretch: Callable[[], Stretch], step: str | None, billed: str, words: str) -> None:
+    """At 2 credits a second: what is billed, its credits, and the sum in words."""
+    found = footage_charge(stretch(), ModelPrice(Decimal(2), billed_in=amount(step)))
+    assert isinstance(found, Charge)
+    assert f"{canonical(found.seconds):f}" == billed
+    assert (found.quantity, found.credits) == (found.seconds, found.seconds * 2)
+    assert sum_words(LineItem("base", found, found)) == f"{words} × 2"
 
 
 @pytest.mark.parametrize(
@@ -43,15 +62,7 @@ def amount(text: str | None) -> Decimal | None:
 def test_footage_is_billed_in_whole_clips_and_steps(
     seconds: str, clip: str | None, step: str | None, billed: str, words: str
 ) -> None:
-    found = billed_footage(Decimal(seconds), amount(clip), amount(step))
-    assert found == Billed(Decimal(billed), words)
-    assert str(found.seconds) == billed
-
-
-def test_footage_can_say_how_its_seconds_came_about() -> None:
-    assert billed_footage(Decimal(12), None, Decimal(5), "10% of 120 s = 12 s") == Billed(
-        Decimal(15), "10% of 120 s = 12 s → 15 s in steps of 5 s"
-    )
+    check(lambda: stretch_of(Decimal(seconds), amount(clip)), step, billed, words)
 
 
 @pytest.mark.parametrize(
@@ -73,16 +84,7 @@ def test_footage_can_say_how_its_seconds_came_about() -> None:
             "0.000001% of 1 s = 0.00000001 s",
         ),
         ("240", None, "90", "second", None, 0, "90", "90 s"),
-        (
-            "30",
-            None,
-            "25",
-            "percent",
-            "5",
-            0,
-            "10",
-            "25% of 30 s = 7.5 s → 10 s in steps of 5 s",
-        ),
+        ("30", None, "25", "percent", "5", 0, "10", "25% of 30 s = 7.5 s → 10 s in steps of 5 s"),
         ("30", None, "12", "second", "5", 0, "15", "12 s → 15 s in steps of 5 s"),
         # With one.
         ("240", "5", "25", "percent", None, 0, "60", "25% of 48 clips = 12 clips × 5 s = 60 s"),
@@ -94,16 +96,7 @@ def test_footage_can_say_how_its_seconds_came_about() -> None:
         ("240", "5", "0", "clip", None, 0, "0", "0 clips × 5 s = 0 s"),
         ("240", "5", "90", "second", None, 0, "90", "90 s → 18 clips × 5 s = 90 s"),
         ("240", "5", "91", "second", None, 0, "95", "91 s → 19 clips × 5 s = 95 s"),
-        (
-            "240",
-            "8",
-            "3",
-            "clip",
-            "5",
-            0,
-            "30",
-            "3 clips × 10 s (8 s in steps of 5 s) = 30 s",
-        ),
+        ("240", "8", "3", "clip", "5", 0, "30", "3 clips × 10 s (8 s in steps of 5 s) = 30 s"),
         # With free clips.
         ("240", "5", "20", "clip", None, 16, "20", "20 clips − 16 free = 4 clips × 5 s = 20 s"),
         ("240", "5", "17", "clip", None, 16, "5", "17 clips − 16 free = 1 clip × 5 s = 5 s"),
@@ -144,10 +137,12 @@ def test_rerenders_are_billed_as_what_they_count(
     billed: str,
     words: str,
 ) -> None:
-    job = Job(tool="t2v", base_seconds=Decimal(seconds), clip_seconds=amount(clip))
-    found = billed_rerender(job, Decimal(rerender), unit, step=amount(step), free=free)
-    assert found == Billed(Decimal(billed), words)
-    assert f"{found.seconds:f}" == billed
+    check(
+        lambda: stretch_of(Decimal(rerender), amount(clip), unit, Decimal(seconds), free),
+        step,
+        billed,
+        words,
+    )
 
 
 @pytest.mark.parametrize(
