@@ -12,7 +12,7 @@ from typer.main import get_command
 
 from acorns_cli import __version__
 from acorns_cli.commands.flags import option_of
-from acorns_cli.commands.group import Group
+from acorns_cli.commands.group import Group, command_of
 from acorns_cli.commands.output import (
     ClosedPipeError,
     drop_strange_sizes,
@@ -61,7 +61,10 @@ class _Commands(Group):
         return list(COMMANDS)
 
     def built(self, name: str) -> Any:
-        command = get_command(import_module(f"acorns_cli.commands.{name}").app)
+        module = import_module(f"acorns_cli.commands.{name}")
+        if not hasattr(module, "app"):  # it has one command, named as it is
+            return command_of(name, getattr(module, name))
+        command = get_command(module.app)
         command.name = name
         return command
 

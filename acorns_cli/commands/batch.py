@@ -11,7 +11,6 @@ import typer
 from acorns_cli.batch import reading
 from acorns_cli.batch.pricing import Batch, Result, summary
 from acorns_cli.commands.batchoptions import RowOptions, RowOutput
-from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import Prices
 from acorns_cli.commands.output import say, say_as_it_is, say_written, show, write
@@ -26,13 +25,10 @@ from acorns_cli.system.files import beside
 from acorns_cli.system.streams import Stream, stream
 from acorns_cli.system.writes import whole_file
 
-app = typer.Typer(add_completion=False)
-
 _MOST_REPORTED: Final = 10
 """How many bad rows are reported one by one where no output row can report them."""
 
 
-@app.command(cls=Command)
 @takes
 def batch(rows: RowOptions, prices: Prices, output: RowOutput) -> None:
     """What each row of a file costs: rows in, rows out, in the same order.

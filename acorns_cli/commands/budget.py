@@ -1,9 +1,6 @@
 """`acorns budget`: what a number of credits buys."""
 
-import typer
-
 from acorns_cli.advice.budget import largest_rerenders, longest_videos
-from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import Choices, Credits, JobWords, Output, Prices
 from acorns_cli.commands.output import show
@@ -11,10 +8,7 @@ from acorns_cli.errors import InputError
 from acorns_cli.report.budget import budget_report
 from acorns_cli.system.clock import today
 
-app = typer.Typer(add_completion=False)
 
-
-@app.command(cls=Command)
 @takes
 def budget(
     credits: Credits, picked: Choices, words: JobWords, prices: Prices, output: Output

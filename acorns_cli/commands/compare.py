@@ -1,19 +1,13 @@
 """`acorns compare`: the same job on every tool and model."""
 
-import typer
-
 from acorns_cli.advice.comparison import comparison
-from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import Account, Choices, JobWords, Output, Prices
 from acorns_cli.commands.output import check_limit, show
 from acorns_cli.report.compare import compare_report
 from acorns_cli.system.clock import today
 
-app = typer.Typer(add_completion=False)
 
-
-@app.command(cls=Command)
 @takes
 def compare(
     picked: Choices, words: JobWords, prices: Prices, account: Account, output: Output

@@ -25,6 +25,13 @@ def by_name(*commands: Callable[..., None]) -> Mapping[str, Callable[..., None]]
     return {command.__name__.rstrip("_"): command for command in commands}
 
 
+def command_of(name: str, function: Callable[..., None]) -> Any:
+    """A function as a command of that name."""
+    app = typer.Typer(add_completion=False)
+    app.command(name, cls=Command)(function)
+    return get_command(app)
+
+
 class Group(TyperGroup):
     """Typer's group, with commands that are built late and the errors of acorns."""
 
@@ -47,9 +54,7 @@ class Group(TyperGroup):
 
     def built(self, name: str) -> Any:
         """The sub-command of a name, ready to run."""
-        app = typer.Typer(add_completion=False)
-        app.command(name, cls=Command)(self.parts[name])
-        return get_command(app)
+        return command_of(name, self.parts[name])
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Typer's reading of the arguments, where `help` stands for `--help`.

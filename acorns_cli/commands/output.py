@@ -28,7 +28,7 @@ _BOX_CHARACTERS: Final = "╭─│→×–−…█▏"
 
 
 class ClosedPipeError(Exception):
-    """The reader of the output has gone: not an error of anybody's, and nothing is left to do."""
+    """The reader of the output has gone: no error, and nothing is left to do."""
 
 
 def show(report: Report, options: Output) -> None:
@@ -103,20 +103,18 @@ def say_written(file: Path) -> None:
 
 @contextmanager
 def warnings_said() -> Iterator[None]:
-    """Says on standard error, once each, what else would be a warning of Python's."""
+    """Writes to standard error, once each, what else would be a warning of Python's."""
     with warnings.catch_warnings():
         warnings.simplefilter("default", UnreadFolderWarning)  # once for each text
         show_others = warnings.showwarning
 
-        def tell(
-            message: Warning | str, category: type[Warning], file: str, line: int, *more: Any
-        ) -> None:
+        def report(message: Warning | str, category: type[Warning], *where: Any) -> None:
             if issubclass(category, UnreadFolderWarning):
                 say(f"Warning: {message}.")
             else:
-                show_others(message, category, file, line, *more)
+                show_others(message, category, *where)
 
-        warnings.showwarning = tell  # type: ignore[assignment]
+        warnings.showwarning = report  # type: ignore[assignment]
         yield
 
 
@@ -144,7 +142,7 @@ def write(content: bytes) -> None:
     """Writes to standard output, all of it, now.
 
     Raises:
-        ClosedPipeError: Nobody reads any more.
+        ClosedPipeError: The reader has gone.
         FileError: It can't be written, as on a full disk.
     """
     if sys.stdout is None:
@@ -162,7 +160,7 @@ def typers_output() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.filename is not None:  # not of a stream, which nobody has opened by a name
+        if error.filename is not None:  # not of a stream, which has no name
             raise
         raise _unwritable(error) from error
     except SystemExit as end:  # what Typer and Rich make of a closed pipe
@@ -190,10 +188,10 @@ def _give_up(stream: Any) -> None:
 
 
 def say(message: str) -> None:
-    """Writes a line for people to standard error, if there is anybody to hear it.
+    """Writes a line to standard error, if that is open.
 
-    Nothing in it can steer their terminal, whatever names of files and words of theirs it repeats.
-    A terminal has it broken between words; what else reads it has it in one line.
+    Nothing in it can steer a terminal, whatever names of files and words of a user it repeats. For
+    a terminal it is broken between words; else it stays one line.
     """
     text = printable(message)
     if sys.stderr is not None and sys.stderr.isatty():
@@ -211,7 +209,7 @@ def say_error(text: str) -> None:
 
 
 def say_as_it_is(text: str) -> None:
-    """Writes a text of our own to standard error, if there is anybody to see it."""
+    """Writes a text that is safe to print to standard error, if that is open."""
     if sys.stderr is None:
         return
     try:

@@ -2,20 +2,14 @@
 
 from decimal import Decimal
 
-import typer
-
 from acorns_cli.advice.purchase import top_up_advice
-from acorns_cli.commands.command import Command
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import Balance, Credits, Output, Prices
 from acorns_cli.commands.output import show
 from acorns_cli.report.topup import top_up_report
 from acorns_cli.system.clock import today
 
-app = typer.Typer(add_completion=False)
 
-
-@app.command(cls=Command)
 @takes
 def topup(credits: Credits, account: Balance, prices: Prices, output: Output) -> None:
     """The cheapest packs that hold the credits, or what a balance lacks of them.
