@@ -72,8 +72,10 @@ def _with_editions(place: Place, files: list[Path]) -> Iterator[ListFile]:
         same = [other for other in editions if other != path and editions[other] == edition]
         problem = None
         if edition is None:
+            named = _NAMED_BY_EDITION.fullmatch(path.name)
+            no_day = f"{shown(named[1])} is not a day of the calendar" if named else ""
             fix = "name it by its edition, like 2026-01-31.yaml or 2026-01-31-studio.yaml"
-            problem = Problem("the name says no edition, so that it is not found", fix)
+            problem = Problem(no_day or "the name says no edition, so that it is not found", fix)
         elif same:
             what = f"it is of the same date as {one_of(file_name(other.name) for other in same)}"
             problem = Problem(what, "keep one of them, or name one with --prices")
@@ -86,7 +88,7 @@ def edition_files(*, with_own: bool = True) -> list[ListFile]:
     Without `with_own`, a user's own folder that can't be read is only a warning.
 
     Raises:
-        FileError: Two lists in one folder are of one date, or a folder can't be read.
+        FileError: A folder can't be read, or a name is of no day or of another list's.
     """
     found: list[ListFile] = []
     for file in list_files():
@@ -94,7 +96,7 @@ def edition_files(*, with_own: bool = True) -> list[ListFile]:
             why = file.problem.of(file_name(file.path))
             what = f"the folder of your own price lists can't be read: {why}"
             warn(f"{what}; the lists that come with acorns are used", UnreadFolderWarning, 2)
-        elif file.problem and (file.is_folder or file.edition):
+        elif file.problem and (file.is_folder or _NAMED_BY_EDITION.fullmatch(file.path.name)):
             raise FileError(file_name(file.path), [file.problem])
         elif file.edition:
             found.append(file)
@@ -147,8 +149,8 @@ def current_list(as_of: date | None = None) -> ListFile:
     day = as_of or today()
     current = [file for file in files if str(file.edition) <= str(day)]
     if not current:
-        what, fix = f"there is no price list as old as {day}", f"the first is of {files[0].edition}"
-        raise InputError(what, fix=fix, word="as_of")
+        what, first = f"there is no price list as old as {day}", files[0].edition
+        raise InputError(what, fix=f"the first one is of {first}", word="as_of")
     return current[-1]
 
 

@@ -91,7 +91,6 @@ def test_editions_come_oldest_first_and_a_users_own_after_the_shipped(mine: Path
     [
         *("notes.txt", "2025-06-27.yaml~", "2025-06-27.yaml.bak", ".2025-06-27.yaml"),
         *("2025-6-27.yaml", "2025-06-27studio.yaml", "2025-06-27.json", "studio.yaml"),
-        "2025-02-30.yaml",
     ],
 )
 def test_other_files_in_a_folder_do_not_count(mine: Path, name: str):
@@ -122,6 +121,13 @@ def test_two_lists_of_one_date_do_not_disturb_who_names_a_file(mine: Path):
     assert title(str(path)) == "2025-07-01 mine"
 
 
+def test_a_name_that_is_no_day_is_reported(mine: Path):
+    path = put(mine, "2025-02-30.yaml")
+    with pytest.raises(FileError, match=r": '2025-02-30' is not a day of the calendar;") as caught:
+        edition_files()
+    assert caught.value.file == str(path)
+
+
 # --- the choice -------------------------------------------------------------------------------
 
 
@@ -147,7 +153,7 @@ def test_before_the_first_edition_the_error_names_it(mine: Path, shipped: Path, 
     with pytest.raises(InputError) as caught:
         load_prices(as_of=as_of)
     assert caught.value.what == f"there is no price list as old as {as_of}"
-    assert caught.value.fix == "the first is of 2025-06-27"
+    assert caught.value.fix == "the first one is of 2025-06-27"
     assert caught.value.word == "as_of"
 
 

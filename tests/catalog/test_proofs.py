@@ -302,17 +302,6 @@ examples:
     expect: {totl: 301}
 colour: red
 """
-SOUND_RECORDS = f"""\
-{HEAD}tools:
-  t2v:
-    images: {{credits: 1}}
-    unpriced: {{images: {{name: a, why: b, where: c}}}}
-  fbf: {{any_model: {{credits_per_second: 1}}, removed_models: [a]}}
-top_ups:
-  source: {{title: a shop}}
-  currency: USD
-  packs: [{{credits: 1, price: 1}}, {{credits: 1, price: 2}}]
-"""
 EXAMPLES = f"""\
 {LIST}examples:
 - {{title: one, job: {{tool: t2v, model: a, minutes: 1}}, expect: {{total: 421, base: 1}}}}
@@ -348,16 +337,6 @@ EXAMPLES = f"""\
                 (28, "colour"),  # not a key of a list
             ],
             id="records that can't be read",
-        ),
-        pytest.param(
-            SOUND_RECORDS,
-            [
-                (4, "tools.t2v"),  # no price for footage
-                (6, "tools.t2v.unpriced.images"),  # priced and unpriced
-                (7, "tools.fbf.removed_models"),  # nothing to remove from
-                (11, "top_ups.packs[1]"),  # a pack twice
-            ],
-            id="records that contradict each other",
         ),
         pytest.param(
             EXAMPLES,

@@ -39,6 +39,11 @@ def text(value: str, line: int = 1, key_line: int = 0) -> Node:
     return Node(value, line, key_line)
 
 
+def orchard(keys: dict[str, Node]) -> Node:
+    """A shop with a name and some other keys."""
+    return Node({"name": text("Orchard", 1, 1), **keys}, 1)
+
+
 # A file as it was typed:
 #
 #   1  name: Orchard
@@ -53,7 +58,7 @@ APPLE = Node({"price": text("1.50", 4, 4)}, 4, 3)
 PEAR = Node({"price": text("2", 5, 5), "note": text("ripe", 5, 5)}, 5, 5)
 FRUITS = Node({"apple": APPLE, "pear": PEAR}, 3, 2)
 HOURS = Node((text("9 to 5", 7), text("closed", 8)), 7, 6)
-ORCHARD = Node({"name": text("Orchard", 1, 1), "fruits": FRUITS, "hours": HOURS}, 1)
+ORCHARD = orchard({"fruits": FRUITS, "hours": HOURS})
 
 
 def faults(root: Node) -> list[Problem]:
@@ -83,7 +88,7 @@ def test_keys_that_are_not_written_keep_their_defaults() -> None:
 def test_an_optional_record_is_read_like_any_other() -> None:
     problems: list[Problem] = []
     owner = Node({"price": text("0", 3, 3)}, 3, 2)
-    root = Node({"name": text("Orchard", 1, 1), "owner": owner}, 1)
+    root = orchard({"owner": owner})
     assert read_record(root, Shop, problems) == Shop(name="Orchard", owner=Fruit(Decimal(0)))
 
 
@@ -101,13 +106,7 @@ def test_an_optional_record_is_read_like_any_other() -> None:
             id="a missing key of the whole file",
         ),
         pytest.param(
-            Node(
-                {
-                    "name": text("Orchard", 1, 1),
-                    "fruits": Node({"fig": Node({"note": text("ripe", 4, 4)}, 4, 3)}, 3, 2),
-                },
-                1,
-            ),
+            orchard({"fruits": Node({"fig": Node({"note": text("ripe", 4, 4)}, 4, 3)}, 3, 2)}),
             Problem("the key price is missing", "", 3, "fruits.fig"),
             id="a missing key is on the line of the key above it",
         ),
@@ -122,17 +121,17 @@ def test_an_optional_record_is_read_like_any_other() -> None:
             id="keys for text",
         ),
         pytest.param(
-            Node({"name": text("Orchard", 1, 1), "hours": text("always", 2, 2)}, 1),
+            orchard({"hours": text("always", 2, 2)}),
             Problem("there must be a list here, not text", "", 2, "hours"),
             id="text for a list",
         ),
         pytest.param(
-            Node({"name": text("Orchard", 1, 1), "fruits": Node((APPLE,), 3, 2)}, 1),
+            orchard({"fruits": Node((APPLE,), 3, 2)}),
             Problem("there must be a group of keys here, not a list", "", 2, "fruits"),
             id="a list for a mapping",
         ),
         pytest.param(
-            Node({"name": text("Orchard", 1, 1), "owner": text("Ann", 2, 2)}, 1),
+            orchard({"owner": text("Ann", 2, 2)}),
             Problem(
                 "there must be a group of keys here, not text",
                 "its keys are price or note",
@@ -142,7 +141,7 @@ def test_an_optional_record_is_read_like_any_other() -> None:
             id="text for a record",
         ),
         pytest.param(
-            Node({"name": text("Orchard", 1, 1), "fruits": text("", 2, 2)}, 1),
+            orchard({"fruits": text("", 2, 2)}),
             Problem("there must be a group of keys here, not nothing", "", 2, "fruits"),
             id="a key with nothing after it",
         ),
@@ -156,23 +155,17 @@ def test_an_optional_record_is_read_like_any_other() -> None:
             id="an empty file",
         ),
         pytest.param(
-            Node({"name": text("Orchard", 1, 1), "hours": Node((text("", 7),), 7, 6)}, 1),
+            orchard({"hours": Node((text("", 7),), 7, 6)}),
             Problem("the text is empty", "write something", 7, "hours[0]"),
             id="an item of a list",
         ),
         pytest.param(
-            Node({"name": text("Orchard", 1, 1), "fruits": Node({"": APPLE}, 3, 2)}, 1),
+            orchard({"fruits": Node({"": APPLE}, 3, 2)}),
             Problem("the text is empty", "write something", 3, "fruits."),
             id="a key that can't be read",
         ),
         pytest.param(
-            Node(
-                {
-                    "name": text("Orchard", 1, 1),
-                    "fruits": Node({"fig": Node({"price": text("1e3", 4, 4)}, 4, 3)}, 3, 2),
-                },
-                1,
-            ),
+            orchard({"fruits": Node({"fig": Node({"price": text("1e3", 4, 4)}, 4, 3)}, 3, 2)}),
             Problem(
                 "'1e3' is not a number",
                 "write plain digits, like 4 or 0.5",
@@ -196,7 +189,7 @@ def test_a_fault_is_told_with_its_line_and_path(root: Node, problem: Problem) ->
 )
 def test_an_unknown_key_is_a_problem_that_leaves_the_rest_readable(key: str, fix: str) -> None:
     problems: list[Problem] = []
-    root = Node({"name": text("Orchard", 1, 1), key: text("red", 9, 9)}, 1)
+    root = orchard({key: text("red", 9, 9)})
     assert read_record(root, Shop, problems) == Shop(name="Orchard")
     assert problems == [Problem(f"the key '{key}' is not known", fix, 9, key)]
 
