@@ -77,13 +77,8 @@ def option(
 ) -> Any:
     """An option.
 
-    Args:
-        flag: As it is typed: `--clip-length`.
-        value: What its value is called in the help, "" where it has none.
-        panel: Under which heading it stands there.
-        help_text: What it says.
-        read: Its value, from text; raises `InputError`, which then names the option.
-        settings: More that Typer takes.
+    Its value is called so in the help, "" where it has none, and stands under that heading. Where
+    it is not plain text, `read` makes it from text; an `InputError` of it then names the option.
     """
     if read is not None:
         word = flag[2:].replace("-", "_")
@@ -101,13 +96,9 @@ def option_of(word: str) -> str:
 def argument(
     name: str, kind: str, help_text: str, *, read: Callable[[str], object] = lambda text: text
 ) -> Any:
-    """An argument.
+    """An argument: its name in the help, like `[FILE]`, and beside it what kind of value it is.
 
-    Args:
-        name: As the help shows it: `CREDITS`, `[FILE]`.
-        kind: What it is, in a word: `number`, `file`.
-        help_text: What the help says.
-        read: Its value, from text; raises `InputError`.
+    Where that is not plain text, `read` makes it from text; it may raise `InputError`.
     """
 
     def value(text: str) -> object:

@@ -139,19 +139,15 @@ class Prices(Struct, frozen=True):
 _BALANCE_HELP = "Credits that you have: what is left, or to buy."
 MAX_HELP: Final = "Over it, print all the same and exit with 3."
 
-
-class Balance(Struct, frozen=True):
-    """What is in the account."""
-
-    balance: Annotated[
-        Decimal | None,
-        option("--balance", "CREDITS", ACCOUNT, _BALANCE_HELP, read=credits_amount),
-    ] = None
+Balance = Annotated[
+    Decimal | None, option("--balance", "CREDITS", ACCOUNT, _BALANCE_HELP, read=credits_amount)
+]
 
 
-class Account(Balance, frozen=True):
+class Account(Struct, frozen=True):
     """What is in the account, and what it allows."""
 
+    balance: Balance = None
     max: Annotated[
         Decimal | None, option("--max", "CREDITS", ACCOUNT, MAX_HELP, read=credits_amount)
     ] = None

@@ -78,10 +78,7 @@ def show_schema(schema: dict[str, Any], options: Output) -> None:
 def show_new(target: str, text: str, next_step: str) -> None:
     """Writes a text to a file that is not there yet, or to standard output where that is `-`.
 
-    Args:
-        target: The file, as it is named.
-        text: What is written.
-        next_step: What to do with the file: a sentence in which `{}` stands for its name.
+    The next step is a sentence in which `{}` stands for the name of the file.
 
     Raises:
         FileError: There is a file of that name, or it can't be written.
@@ -119,12 +116,9 @@ def warnings_said() -> Iterator[None]:
 
 
 def check_limit(limit: Decimal | None, credits: Decimal, name: str = "") -> None:
-    """Ends with the exit status for it, and says so, where credits are over a limit.
+    """Says so, and ends with the exit status for it, where credits are over a limit.
 
-    Args:
-        limit: The most that they may be; None for any.
-        credits: What is compared with it.
-        name: What they are, where they are not a total.
+    The name says what they are, where they are not a total. A limit of None is none.
 
     Raises:
         typer.Exit: They are over it.

@@ -97,10 +97,9 @@ def check(
 
 @takes
 def diff(
+    *,
     old: Annotated[str, argument("OLD", "list", "An edition or a file, as it was.")],
     new: Annotated[str, argument("NEW", "list", "An edition or a file, as it is.")],
-    words: ModelJobWords,
-    output: Output,
     tool: Annotated[
         str | None,
         option(
@@ -108,6 +107,8 @@ def diff(
             autocompletion=tools,
         ),
     ] = None,
+    words: ModelJobWords,
+    output: Output,
 ) -> None:
     """What two price lists differ in, and what that does to a job.
 

@@ -83,8 +83,8 @@ def status(chosen: ProjectChoice, account: Account, output: Output) -> None:
 
 @takes
 def diff(
+    *,
     old: Annotated[str, argument("OLD", "file", "The project as it was.")],
-    output: Output,
     new: Annotated[
         str | None, argument("NEW", "file", "As it is; not needed with two price lists.")
     ] = None,
@@ -96,6 +96,7 @@ def diff(
         Increase | None,
         option("--max-increase", "N|N%", PRICES, MAX_HELP, read=increase),
     ] = None,
+    output: Output,
 ) -> None:
     """What changed between two projects, or in one under two price lists.
 

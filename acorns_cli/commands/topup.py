@@ -11,7 +11,7 @@ from acorns_cli.system.clock import today
 
 
 @takes
-def topup(credits: Credits, account: Balance, prices: Prices, output: Output) -> None:
+def topup(*, credits: Credits, balance: Balance = None, prices: Prices, output: Output) -> None:
     """The cheapest packs that hold the credits, or what a balance lacks of them.
 
     \b
@@ -21,5 +21,5 @@ def topup(credits: Credits, account: Balance, prices: Prices, output: Output) ->
     --quiet prints the price.
     """
     price_list = prices.load()
-    advice = top_up_advice(credits, account.balance or Decimal(0), price_list)
+    advice = top_up_advice(credits, balance or Decimal(0), price_list)
     show(top_up_report(advice, price_list, today=today()), output)
