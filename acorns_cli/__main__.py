@@ -1,7 +1,5 @@
 """`python -m acorns_cli` and the `acorns` command: a process from its start to its end."""
 
-from __future__ import annotations
-
 import gc
 import os
 import signal

@@ -3,8 +3,6 @@
 An error carries facts: what is wrong, where, and what to do about it. `commands.app` prints it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice

@@ -1,7 +1,5 @@
 """A balance and a need: what is left, or what must be bought."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from msgspec import Struct

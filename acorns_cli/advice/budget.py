@@ -4,8 +4,6 @@ The answer is searched for with the prices of jobs, so that it is exact whatever
 it fits, and no larger one does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final, Literal

@@ -1,7 +1,5 @@
 """The tools and models that a job can be given to."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 

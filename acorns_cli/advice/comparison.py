@@ -1,7 +1,5 @@
 """The same job on every tool and model, cheapest first."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final

@@ -16,8 +16,6 @@ enough:
    once that, with the whole need at the filler's rate, is more than the cheapest mix so far.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from heapq import heappop, heappush

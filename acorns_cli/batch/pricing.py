@@ -3,8 +3,6 @@
 a row of words and other keys  →  the other keys, and the credits of an estimate
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

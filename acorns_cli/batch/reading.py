@@ -3,8 +3,6 @@
 A row that can't be read becomes an `Unreadable` that says why, and the next is read all the same.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from collections import Counter

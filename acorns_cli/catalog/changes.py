@@ -1,7 +1,5 @@
 """What is different between two price lists: added, removed, dearer, cheaper, and by how much."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, get_args

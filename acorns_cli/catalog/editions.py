@@ -4,8 +4,6 @@ A list in a price folder is named by its edition, `2025-06-27.yaml` or `2025-06-
 that one can be chosen without reading them all.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterator

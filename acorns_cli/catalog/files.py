@@ -1,7 +1,5 @@
 """A price list in a file: read, laid over the one that it extends, or all that is wrong with it."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from typing import Final

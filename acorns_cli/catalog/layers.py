@@ -4,8 +4,6 @@ Both are trees of text, so that what comes out is read and checked like any list
 the line where it was written. What is not written stays as it is below.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container
 
 from msgspec.structs import replace

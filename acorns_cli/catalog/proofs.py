@@ -3,8 +3,6 @@
 Examples are recomputed only for a list that is sound.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The JSON Schema of price lists, for editors."""
 
-from __future__ import annotations
-
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.records.record import shape
 from acorns_cli.records.schema import DRAFT, Schema, object_schema, schema_of

@@ -1,7 +1,5 @@
 """The price list that `acorns prices new` starts one with: sound as it is, and full of comments."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Final

@@ -1,7 +1,5 @@
 """The `acorns` command: its sub-commands, and the one place where errors are printed."""
 
-from __future__ import annotations
-
 import os
 from importlib import import_module
 from pathlib import Path

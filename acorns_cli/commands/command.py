@@ -1,7 +1,5 @@
 """One command as Typer reads it: each option once, nothing left over."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any

@@ -1,7 +1,5 @@
 """What a shell completes: models, tools, formats."""
 
-from __future__ import annotations
-
 import typer
 
 from acorns_cli.catalog.editions import chosen_file

@@ -1,7 +1,5 @@
 """A command that has sub-commands: each is built when it is named, so that a start is quick."""
 
-from __future__ import annotations
-
 import io
 import sys
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """Where results go: standard output or a file, whole, in the encoding and width of the terminal."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -1,7 +1,5 @@
 """What Typer can't read, reported as all other errors are."""
 
-from __future__ import annotations
-
 import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Lengths as people write them: `4:00`, `1:02:03.5`, `4m30s`, `90s`, `PT4M30S`."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import Final

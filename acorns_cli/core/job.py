@@ -4,8 +4,6 @@ The command line, a row of a batch and a scene of a project give the same words;
 `Job`, checked once and trusted afterwards.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from decimal import Decimal, Inexact
 from functools import lru_cache
@@ -44,7 +42,7 @@ class Job(Struct, frozen=True, kw_only=True):
     """How words were read, where a person may have meant something else."""
 
     @classmethod
-    def of(cls, /, *, audio_seconds: Decimal | None = None, **words: object) -> Job:
+    def of(cls, /, *, audio_seconds: Decimal | None = None, **words: object) -> "Job":
         """The job that the words say: `Job.of(tool="t2v", minutes=4, rerender="25%")`.
 
         Args:

@@ -1,7 +1,5 @@
 """Names as people write them and as they are looked up: slugs, tools, plain text, dates."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import Final

@@ -1,7 +1,5 @@
 """Numbers as people write them: counts, rates, credits, shares, money."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from decimal import Decimal

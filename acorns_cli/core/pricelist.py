@@ -4,8 +4,6 @@ The records are what a file holds, key by key. The look-ups find what a job name
 with the near matches.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection
 from datetime import date

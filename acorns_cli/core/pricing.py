@@ -3,8 +3,6 @@
 credits of a line = what is billed × the rate, and the total is the sum of the lines
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal

@@ -4,8 +4,6 @@ The bounds keep every sum of a valid job inside `EXACT`, which holds 80 digits: 
 has 10 digits before its point and 8 after, and no line multiplies more than three factors.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import (
     Context,
@@ -59,7 +57,7 @@ class Range(Struct, frozen=True):
     high: Decimal
 
     @classmethod
-    def of(cls, amount: Decimal) -> Range:
+    def of(cls, amount: Decimal) -> "Range":
         """An amount that does not vary."""
         return cls(amount, amount)
 
@@ -68,10 +66,10 @@ class Range(Struct, frozen=True):
         """Whether nothing varies."""
         return self.low == self.high
 
-    def __add__(self, other: Range) -> Range:
+    def __add__(self, other: "Range") -> "Range":
         return Range(self.low + other.low, self.high + other.high)
 
-    def __sub__(self, other: Range) -> Range:
+    def __sub__(self, other: "Range") -> "Range":
         """The difference of the low ends, and of the high ends."""
         return Range(self.low - other.low, self.high - other.high)
 

@@ -5,8 +5,6 @@ A charge keeps the numbers that it came from, so that its sum can be put into wo
 run in the exact context of their caller.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Final, Literal
 

@@ -1,7 +1,5 @@
 """How much of a video is re-rendered, as people write it: `25%`, `90s`, `12clips`, `10%..40%`."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import Final, Literal

@@ -4,8 +4,6 @@ The options of the command line, the keys of a project, the columns of a batch, 
 the help are all made from `WORDS`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from functools import lru_cache, partial

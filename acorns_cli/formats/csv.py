@@ -1,7 +1,5 @@
 """CSV: every column, for programs and spreadsheets."""
 
-from __future__ import annotations
-
 import csv
 import io
 

@@ -1,7 +1,5 @@
 """JSON: the report's document, every number with its exact digits."""
 
-from __future__ import annotations
-
 import re
 
 from msgspec import json

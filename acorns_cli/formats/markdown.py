@@ -1,7 +1,5 @@
 """Markdown: a table for a quote, an issue or a chat."""
 
-from __future__ import annotations
-
 import re
 
 from acorns_cli.formats.rendering import Canvas

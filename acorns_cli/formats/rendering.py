@@ -1,7 +1,5 @@
 """A report as text: one small pure function for each format."""
 
-from __future__ import annotations
-
 import re
 from importlib import import_module
 from pathlib import PurePath

@@ -1,7 +1,5 @@
 """Result rows as they come, NDJSON or CSV: a stream of any length takes no more memory."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """The table that people read: as wide as its texts, where the canvas has the room."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What is different between two projects: their scenes, matched by name, and their totals."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, Literal

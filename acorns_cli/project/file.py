@@ -3,8 +3,6 @@
 Files that a project names are looked for beside it.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What a project file may hold, key by key."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar, Final

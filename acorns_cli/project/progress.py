@@ -12,8 +12,6 @@ the finished scenes have shown, which counts all but their base, extra footage a
 and is never below 0. The re-renders of a scene at that rate are rounded up to a hundredth.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal

@@ -1,7 +1,5 @@
 """What a whole project costs: its scenes added up, low ends with low ends, high with high."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal

@@ -3,8 +3,6 @@
 A scene says the words of a job; what it leaves out is filled in from the project's defaults.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """The file that `acorns project new` writes; `{edition}` stands for the prices in it."""
 
-from __future__ import annotations
-
 from typing import Final
 
 PROJECT: Final = """\

@@ -4,8 +4,6 @@ The annotations of a record class say what each leaf of the tree must be, so tha
 price lists and projects.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from types import NoneType
@@ -25,17 +23,17 @@ Path = tuple[str | int, ...]
 class Node(Struct, frozen=True):
     """One value of a file, with the line that it stands on."""
 
-    value: str | tuple[Node, ...] | dict[str, Node]
+    value: "str | tuple[Node, ...] | dict[str, Node]"
     line: int
     key_line: int = 0
     """The line of the key that the value belongs to; 0 where it has none."""
 
     @property
-    def entries(self) -> dict[str, Node]:
+    def entries(self) -> "dict[str, Node]":
         """The keys of a group; none where the value is something else."""
         return self.value if isinstance(self.value, dict) else {}
 
-    def at(self, *keys: str) -> Node:
+    def at(self, *keys: str) -> "Node":
         """The value below some keys; an empty group where there is none."""
         node = self
         for key in keys:

@@ -3,8 +3,6 @@
 It says less than the records do: it finds a mistyped key, and no wrong sum.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Final, get_args, get_origin
 
 from msgspec import Struct

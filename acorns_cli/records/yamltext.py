@@ -4,8 +4,6 @@ YAML's own ideas of numbers, dates and truth never touch a value, and what could
 into a large tree is refused.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """What every report says of a balance, a shortfall and packs to buy."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """What a budget buys as a report."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The changes between two projects as a report."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

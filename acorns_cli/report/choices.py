@@ -1,7 +1,5 @@
 """What the reports on several tools and models share: names, refusals, notes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal

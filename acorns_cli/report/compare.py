@@ -1,7 +1,5 @@
 """A comparison of tools and models as a report."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

@@ -4,8 +4,6 @@ What the service charges for without a published price is in no total. Each such
 a mark, and a note with the same mark says what is missing and where its price is seen.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final, TypeVar

@@ -3,8 +3,6 @@
 An amount that may vary is its high end, with both ends beside it, or null where they are equal.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any, Final
 

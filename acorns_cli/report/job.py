@@ -1,7 +1,5 @@
 """A job in a few words, for the title of a report."""
 
-from __future__ import annotations
-
 from acorns_cli.core.job import Job
 from acorns_cli.core.quantities import clock, grouped, plural
 from acorns_cli.core.rerender import Rerender

@@ -1,7 +1,5 @@
 """What is different between two price lists, as a report."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Which price lists there are, and whether they are right, as reports."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date
 

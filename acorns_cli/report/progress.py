@@ -1,7 +1,5 @@
 """How a project stands as a report."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal

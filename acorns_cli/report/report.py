@@ -4,8 +4,6 @@ A column holds the value for programs and the text for people, so that the forma
 what they show.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """How a line item's credits come about, in words: `25% of 48 clips = 12 clips × 5 s = 60 s × 7`."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from acorns_cli.core.pricing import LineItem

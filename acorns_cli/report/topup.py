@@ -1,7 +1,5 @@
 """Packs to buy as a report."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from acorns_cli.advice.purchase import PRICE_DECIMALS, TopUp, TopUpAdvice

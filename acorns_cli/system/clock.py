@@ -1,7 +1,5 @@
 """The one place where the clock is read."""
 
-from __future__ import annotations
-
 from datetime import date
 
 

@@ -3,8 +3,6 @@
 It notes which files a run has read, so that no result replaces what it was made from.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 import sys

@@ -1,7 +1,5 @@
 """The folders where price lists are kept."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Final
 

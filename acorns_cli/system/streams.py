@@ -1,7 +1,5 @@
 """Bytes as they come: a file, a pipe or standard input, unpacked if they are gzip."""
 
-from __future__ import annotations
-
 import os
 import stat
 import zlib

@@ -1,7 +1,5 @@
 """The only module that writes files: whole or not at all, and never over what the run has read."""
 
-from __future__ import annotations
-
 import io
 import os
 import re
