@@ -4,9 +4,21 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+import typer
 from typer.core import TyperCommand
 
-from acorns_cli.errors import InputError
+from acorns_cli.errors import WRONG_USAGE, InputError
+
+
+class MisplacedError(typer.TyperException):
+    """Words of a command line that belong to no option; `usage` says what is meant by them."""
+
+    exit_code = WRONG_USAGE
+
+    def __init__(self, words: list[str], ctx: Any) -> None:
+        super().__init__(" ".join(words))
+        self.words = words
+        self.ctx = ctx
 
 
 class Command(TyperCommand):
@@ -17,15 +29,14 @@ class Command(TyperCommand):
 
         Raises:
             InputError: An option that has one value is given twice.
+            MisplacedError: There are words that belong to no option.
         """
         if ctx.resilient_parsing:  # a shell asks what may come next
             return super().parse_args(ctx, args)
         ctx.allow_extra_args = True
         left = super().parse_args(ctx, args)
         if left:
-            from acorns_cli.commands.usage import misplaced  # only a mistake needs it
-
-            ctx.fail(misplaced(left, ctx))
+            raise MisplacedError(left, ctx)
         return left
 
     def make_parser(self, ctx: Any) -> Any:

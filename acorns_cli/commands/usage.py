@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import typer
 
+from acorns_cli.commands.command import MisplacedError
 from acorns_cli.commands.flags import option_of
 from acorns_cli.commands.group import TYPED, Group
 from acorns_cli.commands.output import say, say_error
@@ -32,6 +33,8 @@ def say_usage_error(error: typer.TyperException) -> None:
 
 
 def _message(error: typer.TyperException, context: Any) -> str:
+    if isinstance(error, MisplacedError):
+        return _misplaced(error.words, context)
     option = str(getattr(error, "option_name", ""))
     if hasattr(error, "possibilities"):
         return _unknown_option(option, context)
@@ -69,8 +72,7 @@ def _in_order(group: Group, context: Any) -> str:
     return f"begin with {one_of(names)}"
 
 
-def misplaced(words: Sequence[str], context: Any) -> str:
-    """What is wrong with words that belong to no option, and what to write in their place."""
+def _misplaced(words: Sequence[str], context: Any) -> str:
     if words[0].startswith(_DASHES):
         name = shortened(words[0].lstrip(_HYPHENS))
         return f"{shown(words[0])} begins with a dash that is no hyphen; write --{name}"

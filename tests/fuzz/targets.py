@@ -97,7 +97,7 @@ class Answer(NamedTuple):
 
 
 def ask(target: Callable[[Input], object], given: Input) -> Answer:
-    """Holds what a target makes of an input to all that is asked."""
+    """Checks what a target makes of an input against all that is asked."""
     refused = True
     start = time.process_time()
     with localcontext(_NO_ROUNDING), _refusals():
@@ -112,7 +112,7 @@ def ask(target: Callable[[Input], object], given: Input) -> Answer:
 
 
 def price_list(content: bytes) -> None:
-    """A price list: read, proved as `prices check` does, priced with, and held to the shipped."""
+    """A price list: read, proved as `prices check` does, priced with, and compared."""
     root, problems = tree(_FILE, _text(content))
     if base_name(root) is not None:
         below, _ = yaml_tree(SHIPPED_FILE)
@@ -238,7 +238,7 @@ def _check_rows(
 
 
 def _check_priced(result: Result, row: Any) -> None:
-    """Holds a row's price to the estimate of its words."""
+    """Compares the price of a row with the estimate of its words."""
     if result.total is None:
         return
     words = {key: value for key, value in row.items() if key in WORDS}
@@ -250,7 +250,7 @@ def _check_priced(result: Result, row: Any) -> None:
 
 
 def _check_written_ndjson(results: list[Result], lines: dict[int, bytes | None]) -> None:
-    """Holds what is written to the prices, and to the lines as another JSON reader has them."""
+    """Compares what is written with the prices, and with what another JSON reader reads."""
     written = b"".join(ndjson(results, str(STUDIO.edition))).decode()
     assert not steering(written.replace("\n", ""))
     for result, text in zip(results, written.splitlines(), strict=True):
@@ -328,14 +328,14 @@ def _exact(amount: Decimal) -> Fraction:
 
 @contextmanager
 def _refusals() -> Iterator[None]:
-    """Lets a refusal pass that is told as it should be."""
+    """Lets an error pass that is reported as it should be."""
     try:
         yield
     except AcornsError as error:
-        _check_told(error)
+        _check_reported(error)
 
 
-def _check_told(error: AcornsError) -> None:
+def _check_reported(error: AcornsError) -> None:
     if isinstance(error, FileError):
         assert not steering(error.file)
         _check_problems(error.problems)
