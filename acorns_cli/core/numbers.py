@@ -32,12 +32,8 @@ def is_number(text: str) -> bool:
 def number(text: str, *, at_most: int, unit: str = "") -> Decimal:
     """A number of 0 or more, written in plain digits: `7`, `0.5`, `12.25`.
 
-    Zeros in front do not count, here as in a duration: `08` is 8, and `01000` is 1000.
-
-    Args:
-        text: As a person wrote it; spaces around it do not count.
-        at_most: The largest value allowed.
-        unit: What is counted, in the plural, for the message: `seconds`.
+    Spaces around it and zeros in front do not count: `08` is 8, and `01000` is 1000. `unit` is what
+    is counted, in the plural, for the message.
 
     Raises:
         InputError: It is not such a number, or above the bound, or finer than 6 decimals.
@@ -76,10 +72,8 @@ def _number_fix(text: str) -> str:
 def count(text: str, *, what: str, unit: str = "") -> int:
     """A whole number of things, 0 to 10^9; `1,500` is 1500.
 
-    Args:
-        text: As a person wrote it.
-        what: What is counted, in the plural, for the message: `images`.
-        unit: What must be written after the number.
+    For the message, `what` is what is counted, in the plural, and `unit` what must stand after the
+    number.
 
     Raises:
         InputError: It is not a whole number, or too large; or it has two readings, like `1.000`.

@@ -290,11 +290,6 @@ def test_minutes_and_seconds_are_the_same_in_every_spelling(seconds: Decimal) ->
         assert Job.of(tool="fbf", duration=spelling) == job
 
 
-@given(lengths())
-def test_a_clock_is_read_back_as_the_same_duration(seconds: Decimal) -> None:
-    assert durations.duration(quantities.clock(seconds)) == seconds
-
-
 @given(decimals(0, 10_000))
 def test_a_printed_number_is_read_back_as_the_same(value: Decimal) -> None:
     assert numbers.number(quantities.printed(value), at_most=10_000) == value

@@ -464,12 +464,6 @@ def test_a_wrong_value_in_a_price_list_is_told_with_its_path(
     assert problems == [Problem(what, fix, 1, path)]
 
 
-def test_a_name_loses_the_spaces_around_it_and_nothing_else() -> None:
-    assert plain_text("  X for a song  ") == "X for a song"
-    with pytest.raises(InputError, match="can't be printed"):
-        plain_text("a name\n")
-
-
 def test_a_name_that_grows_in_lower_case_is_still_bounded() -> None:
     with pytest.raises(InputError, match="is too long"):
         slug("İ" * 150)
