@@ -30,7 +30,6 @@ from acorns_cli.errors import (
     input_errors,
     one_of,
     printable,
-    sentence,
     shown,
 )
 
@@ -158,11 +157,7 @@ def _reported(error: AcornsError) -> str:
     """All that is wrong with a row, in one line."""
     if isinstance(error, FileError):
         return error.first
-    return ". ".join(
-        f"{fault.word}: {text}" if fault.word else text
-        for fault in input_errors(error)
-        if (text := sentence(*fault.sentences()))
-    )
+    return ". ".join(map(str, input_errors(error)))
 
 
 class GroupTotal(Struct, frozen=True):
