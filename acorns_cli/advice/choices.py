@@ -43,7 +43,14 @@ def choices(
     for tool in tools:
         prices.tool_prices(tool)
     among = [tool for tool in prices.tools if not tools or tool in tools]
-    _check_models(prices, among, tools, models)
+    known = dict.fromkeys(model for tool in among for model in prices.tools[tool].models)
+    takes_any = any(tool in tools and prices.tools[tool].any_model for tool in among)
+    for model in models:
+        if model not in known and not takes_any:
+            has_no = f"{one_of(tools)} has no model" if tools else "no tool has a model"
+            there_is = f"there is {one_of(known)}" if known else ""
+            fix = did_you_mean(model, known) or there_is
+            raise InputError(f"{has_no} {shown(model)}", fix=fix, word="model")
     found = []
     for tool in among:
         listed = prices.tools[tool]
@@ -53,20 +60,6 @@ def choices(
     if not found:
         raise InputError(f"the price list of {prices.edition} has no models to choose among")
     return found
-
-
-def _check_models(
-    prices: PriceList, among: Sequence[str], tools: Sequence[str], models: Sequence[str]
-) -> None:
-    known = {model: tool for tool in among for model in prices.tools[tool].models}
-    takes_any = any(tool in tools and prices.tools[tool].any_model for tool in among)
-    for model in models:
-        if model not in known and not takes_any:
-            what = f"no tool has a model {shown(model)}"
-            if tools:
-                what = f"{one_of(tools)} has no model {shown(model)}"
-            has = f"there is {one_of(known)}" if known else ""
-            raise InputError(what, fix=did_you_mean(model, known) or has, word="model")
 
 
 def job_of(job: Job, choice: Choice) -> Job:

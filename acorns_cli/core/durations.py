@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from acorns_cli.core.numbers import MAX_TEXT, is_number, number, spaced
@@ -37,13 +38,8 @@ def minutes(text: str) -> Decimal:
     return number(text, at_most=MAX_SECONDS // 60, unit="minutes") * 60
 
 
-def seconds(text: str) -> Decimal:
-    """Seconds, from a plain number of them: `90` and `7.5`.
-
-    Raises:
-        InputError: It is not a number, or more than 1,000 hours.
-    """
-    return number(text, at_most=MAX_SECONDS, unit="seconds")
+seconds: Final = partial(number, at_most=MAX_SECONDS, unit="seconds")
+"""Seconds, from a plain number of them: `90` and `7.5`; raises `InputError`."""
 
 
 @exact

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Final, TypeVar
 
 from acorns_cli.core import quantities as bounds
@@ -93,13 +94,15 @@ def plain_count(text: str, *, what: str) -> int:
     return int(value)
 
 
-def rate(text: str) -> Decimal:
-    """Credits for one unit of something: 0 to a million.
+rate: Final = partial(number, at_most=bounds.MAX_RATE, unit="credits")
+"""Credits for one unit of something: 0 to a million; raises `InputError`."""
 
-    Raises:
-        InputError: It is not such a number.
-    """
-    return number(text, at_most=bounds.MAX_RATE, unit="credits")
+percent: Final = partial(number, at_most=bounds.MAX_PERCENT, unit="percent")
+"""Percent, from a number without its sign; 0 to 10,000; raises `InputError`."""
+
+plain_credits: Final = partial(number, at_most=bounds.MAX_CREDITS, unit="credits")
+"""An amount of credits as a price list says it: a point is before decimals, and there are no
+commas; raises `InputError`."""
 
 
 def _without_commas(text: str, *, whole: bool, unit: str = "") -> str:
@@ -129,15 +132,6 @@ def credits_amount(text: str) -> Decimal:
     return plain_credits(_without_commas(text, whole=False))
 
 
-def plain_credits(text: str) -> Decimal:
-    """The same as a price list says it: a point is before decimals, and there are no commas.
-
-    Raises:
-        InputError: It is not such a number.
-    """
-    return number(text, at_most=bounds.MAX_CREDITS, unit="credits")
-
-
 def above_0(
     read: Callable[[str], Amount], what: str, fix: str = "write 1 or more"
 ) -> Callable[[str], Amount]:
@@ -155,15 +149,6 @@ def above_0(
 def spaced(text: str) -> str:
     """The text with a plain space for each space of another kind."""
     return text if text.isascii() else text.translate(_TO_PLAIN_SPACES)
-
-
-def percent(text: str) -> Decimal:
-    """Percent, from a number without its sign; 0 to 10,000.
-
-    Raises:
-        InputError: It is not such a number.
-    """
-    return number(text, at_most=bounds.MAX_PERCENT, unit="percent")
 
 
 def money(text: str) -> Decimal:

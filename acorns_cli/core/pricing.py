@@ -130,6 +130,9 @@ class Total(Struct, frozen=True):
     credits: Range
     complete: bool
 
+    def __add__(self, other: Total) -> Total:
+        return Total(self.credits + other.credits, self.complete and other.complete)
+
 
 @exact
 def estimate(job: Job, prices: PriceList) -> Estimate:
