@@ -41,8 +41,6 @@ MODELS = ("seedance-v1-lite", "runway-gen-3-alpha", "kling-2.1-standard", "kling
 
 # Hypothesis spends more time on building a strategy than on drawing from it, so each is built once.
 
-# --- numbers ----------------------------------------------------------------------------------
-
 
 @cache
 def decimals(low: int, high: int, *, places: int = 6) -> st.SearchStrategy[Decimal]:
@@ -84,9 +82,6 @@ def short_lengths() -> st.SearchStrategy[Decimal]:
 def counts() -> st.SearchStrategy[int]:
     """How many images there are, more than none."""
     return st.integers(1, 100) | st.integers(1, MAX_COUNT)
-
-
-# --- price lists ------------------------------------------------------------------------------
 
 
 @cache
@@ -151,9 +146,6 @@ def price_lists(*, free_clips: bool = True) -> st.SearchStrategy[PriceList]:
     )
 
 
-# --- durations --------------------------------------------------------------------------------
-
-
 def spellings(seconds: Decimal) -> list[str]:
     """Every way of writing a duration of some seconds, with a unit."""
     minutes, rest = divmod(seconds, 60)
@@ -179,8 +171,6 @@ def durations(seconds: st.SearchStrategy[Decimal]) -> st.SearchStrategy[str]:
 _LENGTHS = durations(lengths())
 _SHORT_LENGTHS = durations(short_lengths())
 
-
-# --- jobs -------------------------------------------------------------------------------------
 
 _RERENDERS: Final = {
     "percent": (_mostly_small(MAX_PERCENT), "{:f}%"),
@@ -274,9 +264,6 @@ def job_words(draw: st.DrawFn, prices: PriceList, *, needs: Collection[str] = ()
 def jobs(prices: PriceList, *, needs: Collection[str] = ()) -> st.SearchStrategy[Job]:
     """A job that a price list can price; `needs` as for `job_words`."""
     return job_words(prices, needs=needs).map(lambda words: Job.of(**words))
-
-
-# --- text -------------------------------------------------------------------------------------
 
 
 SPELLINGS: Final = (

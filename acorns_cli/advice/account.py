@@ -27,12 +27,7 @@ class Account(Struct, frozen=True):
 
 @exact
 def account(balance: Decimal, needed: Decimal, top_ups: TopUps | None) -> Account:
-    """What is left of a balance, or what is missing and the cheapest way to buy it.
-
-    Args:
-        balance: Credits in the account.
-        needed: Credits to be spent.
-        top_ups: The packs on sale, if the price list has any.
+    """What is left of a balance, or what is missing and the cheapest packs on sale that cover it.
 
     Raises:
         InputError: There are too many combinations of pack sizes to search.

@@ -79,13 +79,9 @@ class _Question(Struct, frozen=True):
 
 @exact
 def longest_videos(budget: Decimal, job: Job, among: Sequence[Choice], prices: PriceList) -> Budget:
-    """The longest video that the budget buys on each choice, in whole clips or whole seconds.
+    """The longest video that the credits buy on each choice, in whole clips or whole seconds.
 
-    Args:
-        budget: Credits.
-        job: What else is generated; its length, tool and model do not count.
-        among: One choice at least.
-        prices: The list that prices them.
+    The job says what else is generated; its length, tool and model do not count.
 
     Raises:
         InputError: None of the choices can take the job.
@@ -107,11 +103,8 @@ def largest_rerenders(
 ) -> Budget:
     """How much of a video can be re-rendered on each choice, in whole clips or whole percent.
 
-    Args:
-        budget: Credits, for the video and its re-renders together.
-        job: The video; its re-renders, tool and model do not count.
-        among: One choice at least.
-        prices: The list that prices them.
+    The credits are for the video and its re-renders. The job's own re-renders, tool and model do
+    not count.
 
     Raises:
         InputError: None of the choices can take the job.
@@ -184,13 +177,6 @@ def _last_that_fits(
 
     Where more steps never cost less, this is a binary search. Where they can, it looks into every
     part that could hold an answer, the upper parts first.
-
-    Args:
-        budget: Credits.
-        credits_floor: What any number of steps from one to another costs at the least; what a
-            number of steps costs exactly, if both are that.
-        first: The smallest number of steps that counts.
-        last: The largest.
     """
     parts = [(first, last)]
     for _ in range(_MAX_PARTS):
@@ -203,7 +189,5 @@ def _last_that_fits(
             return low
         middle = (low + high) // 2
         parts += [(low, middle), (middle + 1, high)]
-    raise InputError(
-        "free re-rendered clips leave too many lengths that cost nearly the same",
-        fix="give a length, or re-renders in percent",
-    )
+    what = "free re-rendered clips leave too many lengths that cost nearly the same"
+    raise InputError(what, fix="give a length, or re-renders in percent")

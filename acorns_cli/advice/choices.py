@@ -31,13 +31,9 @@ class Refusal(Struct, frozen=True):
 def choices(
     prices: PriceList, tools: Sequence[str] = (), models: Sequence[str] = ()
 ) -> list[Choice]:
-    """The tools and models that are picked, in the order of the price list.
+    """The tools and models that are named, in the order of the price list; all, if none is.
 
-    Args:
-        prices: What there is.
-        tools: The tools to choose among; all of them, if none is named.
-        models: The models to choose among; all of them, if none is named. A tool that has one
-            price for every model stays when models are named only if it is named as well.
+    A tool that has one price for every model is among named models only if it is named as well.
 
     Raises:
         InputError: There is no such tool or model, or nothing to choose among.
@@ -45,7 +41,14 @@ def choices(
     for tool in tools:
         prices.tool_prices(tool)
     among = [tool for tool in prices.tools if not tools or tool in tools]
-    _check_models(prices, among, tools, models)
+    known = dict.fromkeys(model for tool in among for model in prices.tools[tool].models)
+    takes_any = any(tool in tools and prices.tools[tool].any_model for tool in among)
+    for model in models:
+        if model not in known and not takes_any:
+            has_no = f"{one_of(tools)} has no model" if tools else "no tool has a model"
+            there_is = f"there is {one_of(known)}" if known else ""
+            fix = did_you_mean(model, known) or there_is
+            raise InputError(f"{has_no} {shown(model)}", fix=fix, word="model")
     found = []
     for tool in among:
         listed = prices.tools[tool]
@@ -55,20 +58,6 @@ def choices(
     if not found:
         raise InputError(f"the price list of {prices.edition} has no models to choose among")
     return found
-
-
-def _check_models(
-    prices: PriceList, among: Sequence[str], tools: Sequence[str], models: Sequence[str]
-) -> None:
-    known = {model: tool for tool in among for model in prices.tools[tool].models}
-    takes_any = any(tool in tools and prices.tools[tool].any_model for tool in among)
-    for model in models:
-        if model not in known and not takes_any:
-            what = f"no tool has a model {shown(model)}"
-            if tools:
-                what = f"{one_of(tools)} has no model {shown(model)}"
-            has = f"there is {one_of(known)}" if known else ""
-            raise InputError(what, fix=did_you_mean(model, known) or has, word="model")
 
 
 def job_of(job: Job, choice: Choice) -> Job:
@@ -83,34 +72,28 @@ def check_price_by_hand(job: Job, among: Sequence[Choice]) -> None:
         InputError: It is given, and there are several.
     """
     if job.credits_per_second is not None and len(among) > 1:
-        raise InputError(
-            f"one price cannot be that of {len(among)} models",
-            fix="pick one with tool and model, or write the prices into a list of your own",
-            word="credits_per_second",
-        )
+        what = f"one price cannot be that of {len(among)} models"
+        fix = "pick one with tool and model, or write the prices into a list of your own"
+        raise InputError(what, fix=fix, word="credits_per_second")
 
 
 def answers(
     among: Sequence[Choice], answer: Callable[[Choice], Answer]
 ) -> tuple[list[Answer], tuple[Refusal, ...]]:
-    """What is to be said of each choice, and of those that can't take the job, why.
-
-    Args:
-        among: One choice at least.
-        answer: Raises `InputError` for a choice that can't take the job.
+    """The answer of each choice, and why others can't take the job: their `answer` raises.
 
     Raises:
         InputError: None of them can; the error is that of the first.
     """
     found: list[Answer] = []
     refusals: list[Refusal] = []
-    errors: list[InputError] = []
+    first_error: InputError | None = None
     for choice in among:
         try:
             found.append(answer(choice))
         except InputError as error:
-            errors.append(error)
+            first_error = first_error or error
             refusals.append(Refusal(choice.tool, choice.model, error.what))
-    if not found:
-        raise errors[0]
+    if first_error and not found:
+        raise first_error
     return found, tuple(refusals)

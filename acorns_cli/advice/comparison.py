@@ -54,13 +54,7 @@ class Comparison(Struct, frozen=True):
 def comparison(
     job: Job, among: Sequence[Choice], prices: PriceList, balance: Decimal | None = None
 ) -> Comparison:
-    """What the job costs on each of the choices.
-
-    Args:
-        job: What is to be made; its own tool and model do not count.
-        among: One choice at least.
-        prices: The list that prices them.
-        balance: Credits in the account, if that is known.
+    """What the job costs on each of the choices; its own tool and model do not count.
 
     Raises:
         InputError: None of the choices can take the job.

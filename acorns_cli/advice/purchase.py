@@ -134,15 +134,10 @@ def _bought(counts: Iterable[tuple[Pack, int]], needed: Decimal, currency: str) 
 
 @exact
 def cheapest_counts(needed: Decimal, offers: Sequence[tuple[Decimal, Decimal]]) -> list[int]:
-    """How many of each offer to buy for the credits needed.
+    """How many of each offer to buy for the credits needed; an offer is its credits and its price.
 
     Of two mixes at one price it is the one with more credits, then the one with fewer purchases,
-    then the one with more of the offer that comes first. The time depends on the offers, hardly on
-    the need.
-
-    Args:
-        needed: Credits, 0 or more.
-        offers: The credits and the price of each, both above 0.
+    then the one with more of the offer that comes first.
 
     Raises:
         InputError: There is no offer, or there are too many combinations to search.

@@ -4,7 +4,7 @@ a row of words and other keys  →  the other keys, and the credits of an estima
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
@@ -28,7 +28,6 @@ from acorns_cli.errors import (
     input_errors,
     one_of,
     printable,
-    sentence,
     shown,
 )
 
@@ -156,11 +155,7 @@ def _reported(error: AcornsError) -> str:
     """All that is wrong with a row, in one line."""
     if isinstance(error, FileError):
         return error.first
-    return ". ".join(
-        f"{fault.word}: {text}" if fault.word else text
-        for fault in input_errors(error)
-        if (text := sentence(*fault.sentences()))
-    )
+    return ". ".join(map(str, input_errors(error)))
 
 
 class GroupTotal(Struct, frozen=True):
@@ -188,44 +183,37 @@ class Summary(Struct, frozen=True):
     complete: bool
 
 
-class _Sum(Struct):
-    """A total while it grows."""
-
-    rows: int = 0
-    total: Range = Range.of(Decimal(0))
-    complete: bool = True
-
-    def add(self, total: Total) -> None:
-        self.rows += 1
-        self.total += total.credits
-        self.complete = self.complete and total.complete
-
-
 @exact
 def summary(results: Iterable[Result], prices: PriceList) -> Summary:
     """What results come to, by tool and model in the order of the price list."""
-    sums: dict[tuple[str, str | None], _Sum] = defaultdict(_Sum)
+    nothing = Total(Range.of(Decimal(0)), complete=True)
+    totals: dict[tuple[str, str | None], Total] = defaultdict(lambda: nothing)
+    rows: Counter[tuple[str, str | None]] = Counter()
     failed = 0
     for result in results:
         if result.job is None or result.total is None:
             failed += 1
             continue
         tool, model = result.job.tool, result.job.model
-        sums[tool, model if model in prices.tools[tool].models else None].add(result.total)
+        group = tool, model if model in prices.tools[tool].models else None
+        rows[group] += 1
+        totals[group] += result.total
     groups = tuple(
-        GroupTotal(tool, model, found.rows, found.total.high, found.total.low, found.complete)
+        GroupTotal(
+            tool, model, rows[tool, model], found.credits.high, found.credits.low, found.complete
+        )
         for tool in TOOLS
         if tool in prices.tools
         for model in (*prices.tools[tool].models, None)
-        if (found := sums.get((tool, model)))
+        if (found := totals.get((tool, model)))
     )
-    total = sum((found.total for found in sums.values()), Range.of(Decimal(0)))
+    total = sum(totals.values(), nothing)
     return Summary(
         prices=prices_used(prices),
-        rows=sum(group.rows for group in groups),
+        rows=rows.total(),
         failed=failed,
         groups=groups,
-        total_credits=total.high,
-        low_credits=total.low,
-        complete=not failed and all(group.complete for group in groups),
+        total_credits=total.credits.high,
+        low_credits=total.credits.low,
+        complete=total.complete and not failed,
     )

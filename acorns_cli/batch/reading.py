@@ -204,14 +204,18 @@ def _records(texts: _Texts, delimiter: str) -> Iterator[list[str] | Unreadable]:
     while True:
         try:
             cells = next(reader)
+            "".join(cells).encode()
         except StopIteration:
             return
         except _LongRowError:
             yield Unreadable(f"the row is over 1 MiB{_where(texts)}")
         except csv.Error as error:
-            yield Unreadable(f"the row is not CSV{_where(texts)}: {_not_csv(error)}")
+            why = next(words for start, words in _CSV_FAULTS if str(error).startswith(start))
+            yield Unreadable(f"the row is not CSV{_where(texts)}: {why}")
+        except UnicodeEncodeError:  # bytes that were kept aside
+            yield Unreadable("the row is not UTF-8 text")
         else:
-            yield cells if _is_text(cells) else Unreadable("the row is not UTF-8 text")
+            yield cells
         texts.start_row()
 
 
@@ -220,30 +224,18 @@ def _delimiter(header: str) -> str:
     return max(",;\t", key=re.sub('"[^"]*"?', "", header).count)
 
 
-def _not_csv(error: csv.Error) -> str:
-    """What is wrong, in plainer words than those of the CSV reader."""
-    return next(words for start, words in _CSV_FAULTS if str(error).startswith(start))
-
-
 _CSV_FAULTS: Final = (
     ("unexpected end", "a quote is not closed"),
     ("field larger", "a cell is too long, or its quote is not closed"),
     ("new-line", "a line ends in CR alone; save it with LF or CRLF at the ends"),
     ("", "text follows a closing quote"),
 )
+"""How the errors of the CSV reader start, and what each means."""
 
 
 def _where(texts: _Texts) -> str:
     """Which lines a row takes, where it has more than one."""
     return f" in lines {texts.first} to {texts.lines}" if texts.lines > texts.first else ""
-
-
-def _is_text(cells: list[str]) -> bool:
-    try:
-        "".join(cells).encode()
-    except UnicodeEncodeError:  # bytes that were kept aside
-        return False
-    return True
 
 
 def _check_names(name: str, header: list[str], check_header: Callable[[list[str]], None]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from acorns_cli.core.numbers import MAX_TEXT, is_number, number, spaced
@@ -35,13 +36,8 @@ def minutes(text: str) -> Decimal:
     return number(text, at_most=MAX_SECONDS // 60, unit="minutes") * 60
 
 
-def seconds(text: str) -> Decimal:
-    """Seconds, from a plain number of them: `90` and `7.5`.
-
-    Raises:
-        InputError: It is not a number, or more than 1,000 hours.
-    """
-    return number(text, at_most=MAX_SECONDS, unit="seconds")
+seconds: Final = partial(number, at_most=MAX_SECONDS, unit="seconds")
+"""Seconds, from a plain number of them: `90` and `7.5`; raises `InputError`."""
 
 
 @exact
@@ -49,12 +45,8 @@ def duration(text: str, *, what: str = "a duration", ways: str = DURATION_SPELLI
     """Seconds, from a duration that names its units: `4:00`, `1:02:03.5`, `4m30s`, `PT4M30S`.
 
     A bare number is refused, since it could be minutes or seconds; `3.42` could be 3:42 as well.
-    `minutes_note` says how `3.42m` was read. Zeros in front do not count.
-
-    Args:
-        text: As a person wrote it.
-        what: What must be written here, for the message where the text is no duration.
-        ways: How it may be written.
+    Zeros in front do not count. For the message, `what` is what must be written here, and `ways`
+    are its spellings.
 
     Raises:
         InputError: It is not a duration, or more than 1,000 hours.
@@ -103,11 +95,8 @@ def is_duration(text: str) -> bool:
 def minutes_note(text: str, *, bare: bool = False) -> str:
     """How minutes were read whose decimals could be meant for seconds; else "".
 
-    `3.42m` is 3 min 25.2 s, which a person who meant 3 min 42 s must learn.
-
-    Args:
-        text: A duration as a person wrote it, or a number of minutes.
-        bare: Whether a number without a unit is in minutes.
+    `3.42m` is 3 min 25.2 s, which a person who meant 3 min 42 s must learn. `bare` is whether a
+    number without a unit is in minutes.
     """
     if "." not in text or not (found := re.fullmatch(_MINUTES, spaced(text).strip(" "))):
         return ""

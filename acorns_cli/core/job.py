@@ -1,8 +1,4 @@
-"""One thing to price: tool, model, footage, re-renders, images.
-
-The command line, a row of a batch and a scene of a project give the same words; here they become a
-`Job`, checked once and trusted afterwards.
-"""
+"""One thing to price, made from the words of a command line, a row or a scene, and checked once."""
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal, Inexact
@@ -45,11 +41,9 @@ class Job(Struct, frozen=True, kw_only=True):
     def of(cls, /, *, audio_seconds: Decimal | None = None, **words: object) -> "Job":
         """The job that the words say: `Job.of(tool="t2v", minutes=4, rerender="25%")`.
 
-        Args:
-            audio_seconds: The length of the file that the word `audio` names; files are not read
-                here.
-            words: Text, whole numbers or decimals, by the names in `words.WORDS`; None is the same
-                as left out. Floats are refused, since what they hold is not what was written.
+        Words are text, whole numbers or decimals, by the names in `words.WORDS`; None is the same
+        as left out, and floats are refused, since they are not exact. `audio_seconds` is the length
+        of the file that the word `audio` names.
 
         Raises:
             InputError: One word is unknown, can't be read, or does not go with another; `word`

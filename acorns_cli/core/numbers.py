@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Final, TypeVar
 
 from acorns_cli.core import quantities as bounds
@@ -30,12 +31,8 @@ def is_number(text: str) -> bool:
 def number(text: str, *, at_most: int, unit: str = "") -> Decimal:
     """A number of 0 or more, written in plain digits: `7`, `0.5`, `12.25`.
 
-    Zeros in front do not count, here as in a duration: `08` is 8, and `01000` is 1000.
-
-    Args:
-        text: As a person wrote it; spaces around it do not count.
-        at_most: The largest value allowed.
-        unit: What is counted, in the plural, for the message: `seconds`.
+    Spaces around it and zeros in front do not count: `08` is 8, and `01000` is 1000. `unit` is what
+    is counted, in the plural, for the message.
 
     Raises:
         InputError: It is not such a number, or above the bound, or finer than 6 decimals.
@@ -74,10 +71,8 @@ def _number_fix(text: str) -> str:
 def count(text: str, *, what: str, unit: str = "") -> int:
     """A whole number of things, 0 to 10^9; `1,500` is 1500.
 
-    Args:
-        text: As a person wrote it.
-        what: What is counted, in the plural, for the message: `images`.
-        unit: What must be written after the number.
+    For the message, `what` is what is counted, in the plural, and `unit` what must stand after the
+    number.
 
     Raises:
         InputError: It is not a whole number, or too large; or it has two readings, like `1.000`.
@@ -97,13 +92,15 @@ def plain_count(text: str, *, what: str) -> int:
     return int(value)
 
 
-def rate(text: str) -> Decimal:
-    """Credits for one unit of something: 0 to a million.
+rate: Final = partial(number, at_most=bounds.MAX_RATE, unit="credits")
+"""Credits for one unit of something: 0 to a million; raises `InputError`."""
 
-    Raises:
-        InputError: It is not such a number.
-    """
-    return number(text, at_most=bounds.MAX_RATE, unit="credits")
+percent: Final = partial(number, at_most=bounds.MAX_PERCENT, unit="percent")
+"""Percent, from a number without its sign; 0 to 10,000; raises `InputError`."""
+
+plain_credits: Final = partial(number, at_most=bounds.MAX_CREDITS, unit="credits")
+"""An amount of credits as a price list says it: a point is before decimals, and there are no
+commas; raises `InputError`."""
 
 
 def _without_commas(text: str, *, whole: bool, unit: str = "") -> str:
@@ -133,15 +130,6 @@ def credits_amount(text: str) -> Decimal:
     return plain_credits(_without_commas(text, whole=False))
 
 
-def plain_credits(text: str) -> Decimal:
-    """The same as a price list says it: a point is before decimals, and there are no commas.
-
-    Raises:
-        InputError: It is not such a number.
-    """
-    return number(text, at_most=bounds.MAX_CREDITS, unit="credits")
-
-
 def above_0(
     read: Callable[[str], Amount], what: str, fix: str = "write 1 or more"
 ) -> Callable[[str], Amount]:
@@ -159,15 +147,6 @@ def above_0(
 def spaced(text: str) -> str:
     """The text with a plain space for each space of another kind."""
     return text if text.isascii() else text.translate(_TO_PLAIN_SPACES)
-
-
-def percent(text: str) -> Decimal:
-    """Percent, from a number without its sign; 0 to 10,000.
-
-    Raises:
-        InputError: It is not such a number.
-    """
-    return number(text, at_most=bounds.MAX_PERCENT, unit="percent")
 
 
 def money(text: str) -> Decimal:

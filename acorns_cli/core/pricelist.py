@@ -205,12 +205,7 @@ class PriceList(Struct, frozen=True, kw_only=True):
         return self.tools[tool]
 
     def model_price(self, tool: str, model: str | None, *, word: str = "model") -> ModelPrice:
-        """The price of a model of a tool.
-
-        Args:
-            tool: `autopilot`, `t2v` or `fbf`.
-            model: Its slug; None where the tool needs none.
-            word: The word of the job that named it, for the error.
+        """The price of a model of a tool, which `word` of the job named.
 
         Raises:
             InputError: The tool has no such model; the error lists those that it has.

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from acorns_cli.core.job import Job
 from acorns_cli.core.names import TOOLS
-from acorns_cli.core.pricelist import ImagePrice, ModelPrice, PriceList, ToolPrices
+from acorns_cli.core.pricelist import ITEMS, ImagePrice, ModelPrice, PriceList, ToolPrices
 from acorns_cli.core.quantities import (
     Range,
     canonical,
@@ -48,12 +48,12 @@ class LineItem(Struct, frozen=True):
 
     @property
     def quantity(self) -> Decimal:
-        """What is billed at the high end, in the unit."""
+        """What is billed at the high end."""
         return canonical(self.high.quantity)
 
     @property
     def unit(self) -> Unit:
-        """What is counted."""
+        """What the quantity counts."""
         return self.high.unit
 
     @property
@@ -128,6 +128,9 @@ class Total(Struct, frozen=True):
     credits: Range
     complete: bool
 
+    def __add__(self, other: Total) -> Total:
+        return Total(self.credits + other.credits, self.complete and other.complete)
+
 
 @exact
 def estimate(job: Job, prices: PriceList) -> Estimate:
@@ -154,12 +157,9 @@ def estimate(job: Job, prices: PriceList) -> Estimate:
 
 @exact
 def estimated_total(job: Job, prices: PriceList, *, free: int | None = None) -> Total:
-    """The total of the job's estimate alone, without words.
+    """The total of the job's estimate alone.
 
-    Args:
-        job: What is priced.
-        prices: The list that prices it.
-        free: How many re-rendered clips are not charged; None for as many as the list says.
+    `free` is how many re-rendered clips are not charged; None is as many as the list says.
 
     Raises:
         InputError: As `estimate` does.
@@ -173,7 +173,7 @@ def estimated_total(job: Job, prices: PriceList, *, free: int | None = None) -> 
 def credits_per_minute(total: Decimal, seconds: Decimal) -> Decimal | None:
     """Credits for a minute of the finished video; None where there is no video.
 
-    Rounded up to a hundredth, so that as many minutes at this price never cost more than it says.
+    Rounded up to a hundredth, so that it is never too low.
     """
     return rounded_up(total * 60, seconds) if seconds else None
 
@@ -236,8 +236,8 @@ def _rerender_line(job: Job, rerender: Rerender, model: ModelPrice, free: int) -
 def _image_count(job: Job, price: ImagePrice) -> ImageCount:
     if job.images is not None:
         return ImageCount(job.images, price.per_images)
-    assert job.images_per_clip is not None  # noqa: S101 - one of the two brought us here
-    assert job.clip_seconds is not None  # noqa: S101 - `Job.of` asks for it
+    # A job without images has images per clip, and `Job.of` checked that it has a clip length.
+    assert job.images_per_clip is not None and job.clip_seconds is not None  # noqa: S101
     clips = whole_units(job.base_seconds, job.clip_seconds)
     return ImageCount(clips * job.images_per_clip, price.per_images, clips, job.images_per_clip)
 
@@ -256,13 +256,9 @@ def _image_price(job: Job, tool: ToolPrices) -> ImagePrice:
 
 
 def _footage(job: Job, lines: Sequence[LineItem]) -> Footage:
-    seconds = {line.item: canonical(line.high.seconds) for line in lines}
-    return Footage(
-        base_seconds=seconds.get("base", _NONE),
-        clip_seconds=job.clip_seconds,
-        rerender_seconds=seconds.get("rerender", _NONE),
-        extra_seconds=seconds.get("extra", _NONE),
-    )
+    found: dict[str, Decimal] = {line.item: canonical(line.high.seconds) for line in lines}
+    base, rerender, extra, _ = (found.get(item, _NONE) for item in ITEMS)
+    return Footage(base, job.clip_seconds, rerender, extra)
 
 
 def _unpriced(tool: ToolPrices, lines: Sequence[LineItem]) -> tuple[UnpricedItem, ...]:

@@ -106,25 +106,14 @@ def whole_units(amount: Decimal, size: Decimal) -> int:
 
 @exact
 def rounded_quotient(dividend: Decimal, divisor: Decimal, *, decimals: int) -> Decimal:
-    """A ratio, which few decimals can hold exactly, rounded half up: for reading, not for sums.
-
-    Args:
-        dividend: 0 or more.
-        divisor: More than 0.
-        decimals: How many are kept.
-    """
+    """A ratio of 0 or more, rounded half up to a number of decimals: for reading, not for sums."""
     # In whole halves of the last decimal the rounding is exact.
     halves = (dividend * 2).scaleb(decimals) // divisor
     return canonical(((halves + 1) // 2).scaleb(-decimals))
 
 
 def rounded_up(dividend: Decimal, divisor: Decimal) -> Decimal:
-    """A quotient, which few decimals can hold exactly, rounded up to a hundredth.
-
-    Args:
-        dividend: 0 or more.
-        divisor: More than 0.
-    """
+    """A quotient of 0 or more, rounded up to a hundredth."""
     return canonical(EXACT.scaleb(whole_units(EXACT.scaleb(dividend, 2), divisor), -2))
 
 

@@ -74,12 +74,8 @@ def stretch_of(
 ) -> Stretch:
     """Some footage, in whole clips where it is made of clips.
 
-    Args:
-        asked: How much of it.
-        clip_seconds: The length of its clips, if it is made of clips.
-        unit: What `asked` counts; clips only with a clip length.
-        video_seconds: The length of the video, of which a percentage is asked for.
-        free: How many of the clips are not charged; footage without a clip length has none.
+    `asked` is in the unit; clips only with a clip length, percent of the video's length. `free` is
+    how many clips are not charged; footage without a clip length has none.
     """
     if not clip_seconds:
         if unit == "percent":

@@ -1,7 +1,6 @@
 """Every word of a job, once: how it is read, what it says, what it goes with.
 
-The options of the command line, the keys of a project, the columns of a batch, the JSON Schema and
-the help are all made from `WORDS`.
+Options, keys of a project, columns of a batch, JSON Schema and help are made from `WORDS`.
 """
 
 from collections.abc import Callable, Collection, Mapping

@@ -210,9 +210,6 @@ def test_choices_that_cannot_take_the_job_are_listed_with_the_reason(prices: Pri
         longest_videos(Decimal(100), job, choices(prices, ["autopilot"]), prices)
 
 
-# --- free clips: where a longer video can cost less -------------------------------------------
-
-
 def test_more_free_clips_can_make_a_longer_video_cheaper() -> None:
     three_free = ToolPrices(
         models={"m": ModelPrice(Decimal(1))}, free_rerender_clips_per_minute=Decimal(3)

@@ -77,9 +77,6 @@ def test_a_comparison_is_in_order_and_its_ratios_are_rounded_once(data: st.DataO
         assert Fraction(offer.left_credits) - Fraction(offer.shortfall_credits) == after
 
 
-# --- budgets ----------------------------------------------------------------------------------
-
-
 @st.composite
 def questions(draw: st.DrawFn, needs: tuple[str, ...]) -> tuple[PriceList, Job, Decimal]:
     """A list, a job, and a budget that is near to what some job like it costs."""

@@ -183,9 +183,6 @@ def test_too_many_combinations_to_search_are_an_error(monkeypatch):
     assert caught.value.fix == "leave out the packs that are nearly alike"
 
 
-# --- against every other way to buy -----------------------------------------------------------
-
-
 def cheapest_by_brute_force(
     packs: tuple[tuple[int, int], ...], largest_need: int
 ) -> list[tuple[int, int, int]]:
@@ -279,9 +276,6 @@ def test_the_steps_of_the_search_do_not_grow_with_the_need(packs, steps, monkeyp
     for power in range(13):
         found = top_up(Decimal(10**power), shop)
         assert found.credits >= 10**power
-
-
-# --- what to buy for a balance ----------------------------------------------------------------
 
 
 def test_advice_is_about_what_the_balance_lacks(prices: PriceList) -> None:

@@ -22,7 +22,7 @@ from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Total, estimate
 from acorns_cli.core.quantities import Range
 from acorns_cli.core.words import WORDS
-from acorns_cli.errors import InputError
+from acorns_cli.errors import FileError, InputError, Problem
 
 T2V = {"tool": "t2v", "model": "kling-2.1-standard", "minutes": 4, "rerender": "25%"}
 
@@ -34,9 +34,6 @@ def result(prices: PriceList, row: Any, **settings: Any) -> Result:
 
 def error(prices: PriceList, row: Any, **settings: Any) -> str:
     return result(prices, row, **settings).error
-
-
-# --- prices -----------------------------------------------------------------------------------
 
 
 def test_a_row_has_the_credits_of_its_estimate_and_keeps_its_other_keys(prices: PriceList) -> None:
@@ -117,9 +114,6 @@ def test_the_same_values_of_other_words_are_another_job(prices: PriceList) -> No
     assert found == ["120", "2"]
 
 
-# --- audio ------------------------------------------------------------------------------------
-
-
 def test_audio_is_measured_by_what_the_caller_gives(prices: PriceList) -> None:
     row = {"tool": "fbf", "audio": "song.mp3"}
     lengths = {"song.mp3": Decimal("61.5")}
@@ -127,13 +121,15 @@ def test_audio_is_measured_by_what_the_caller_gives(prices: PriceList) -> None:
     assert found.total == Total(Range.of(Decimal("61.5")), complete=True)
     assert error(prices, row) == "audio: audio is not read here; give the duration"
 
+    def unreadable(name: str) -> Decimal:
+        raise FileError(name, [Problem("no sound", line=2), Problem("no end")])
+
+    assert error(prices, row, audio_seconds=unreadable) == "song.mp3:2: no sound, and 1 more"
+
 
 def test_audio_beside_another_length_is_not_measured(prices: PriceList) -> None:
     row = {"tool": "fbf", "audio": "song.mp3", "minutes": 1}
     assert "give the length in one way" in error(prices, row)
-
-
-# --- what is wrong ----------------------------------------------------------------------------
 
 
 def test_bad_rows_are_told_and_the_rest_go_on(prices: PriceList) -> None:
@@ -217,9 +213,6 @@ def test_no_word_of_a_job_is_refused(prices: PriceList) -> None:
     Batch(prices).check_keys(WORDS)
     with pytest.raises(InputError):
         Batch(prices).check_keys(["row"])
-
-
-# --- the sum ----------------------------------------------------------------------------------
 
 
 def test_summary_adds_up_by_tool_and_model_in_the_order_of_the_list(prices: PriceList) -> None:

@@ -36,9 +36,6 @@ def table(content: bytes) -> list[Row]:
     return told(csv_rows(lines([content]), "jobs.csv", no_check))
 
 
-# --- lines ------------------------------------------------------------------------------------
-
-
 @given(st.binary().map(lambda content: content.replace(b"\xef", b"")), st.lists(st.integers(0, 30)))
 def test_lines_are_the_same_however_the_bytes_are_cut(content: bytes, cuts: list[int]) -> None:
     places = sorted({0, len(content), *(cut for cut in cuts if cut <= len(content))})
@@ -57,9 +54,6 @@ def test_a_line_that_is_too_long_is_none_and_the_next_is_whole() -> None:
     assert list(lines([most, b"\n", most, b"y\n", b"z"])) == [most, None, b"z"]
     assert list(lines([most, b"y", most, most])) == [None]
     assert list(lines([most, b"y", most, b"\na\nb\n"])) == [None, b"a", b"b"]
-
-
-# --- the format -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -93,9 +87,6 @@ def test_the_format_that_is_wanted_wins() -> None:
 def test_what_can_only_be_another_kind_of_file(start: bytes, what: str) -> None:
     with pytest.raises(FileError, match=what):
         format_of("jobs.json", start)
-
-
-# --- NDJSON -----------------------------------------------------------------------------------
 
 
 def test_numbers_are_exact_and_blank_lines_are_none() -> None:
@@ -152,9 +143,6 @@ def test_brackets_that_do_not_nest_so_deep(line: bytes) -> None:
 
 def test_a_line_of_ndjson_that_is_too_long() -> None:
     assert ndjson(b"x" * (MAX_LINE + 1) + b'\n{"a": 1}') == ["the line is over 1 MiB", {"a": 1}]
-
-
-# --- CSV --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

@@ -280,6 +280,13 @@ def test_a_sum_that_rounds_fails_whatever_test_it_is_in() -> None:
 # --- the same in other words ------------------------------------------------------------------
 
 
+@given(st.data())
+def test_the_words_of_a_job_make_the_same_job(data: st.DataObject) -> None:
+    job = data.draw(jobs(data.draw(price_lists())))
+    words = {name: text for name, text in job.words().items() if text is not None}
+    assert replace(Job.of(**words), notes=job.notes) == job
+
+
 @given(lengths())
 def test_minutes_and_seconds_are_the_same_in_every_spelling(seconds: Decimal) -> None:
     minutes, rest = divmod(seconds, 60)
@@ -288,11 +295,6 @@ def test_minutes_and_seconds_are_the_same_in_every_spelling(seconds: Decimal) ->
     assert Job.of(tool="fbf", seconds=seconds) == job
     for spelling in spellings(seconds):
         assert Job.of(tool="fbf", duration=spelling) == job
-
-
-@given(lengths())
-def test_a_clock_is_read_back_as_the_same_duration(seconds: Decimal) -> None:
-    assert durations.duration(quantities.clock(seconds)) == seconds
 
 
 @given(decimals(0, 10_000))

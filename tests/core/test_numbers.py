@@ -22,9 +22,6 @@ def refusal(read: Callable[[], object]) -> tuple[str, str]:
     return caught.value.what, caught.value.fix
 
 
-# --- numbers ----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -242,9 +239,6 @@ def test_money_has_at_most_two_decimals() -> None:
     )
 
 
-# --- durations --------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [
@@ -389,9 +383,6 @@ def test_what_is_no_duration_is_refused_with_what_to_write(text: str, what: str,
     assert refusal(lambda: durations.duration(text)) == (what, fix)
 
 
-# --- exact arithmetic -------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("value", "expected"),
     [("240.00", "240"), ("2.4E+2", "240"), ("24.30", "24.3"), ("0.000", "0"), ("1E-6", "0.000001")],
@@ -420,9 +411,6 @@ def test_a_started_unit_counts_whole(amount: str, size: str, units: int) -> None
 def test_a_sum_that_would_be_rounded_is_an_error() -> None:
     with localcontext(quantities.EXACT), pytest.raises(Inexact):
         _ = Decimal(1) / 3
-
-
-# --- out --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -552,3 +540,8 @@ def test_a_change_in_percent(old: str, new: str, value: str | None, is_exact: bo
 )
 def test_two_decimals(amount: str, text: str) -> None:
     assert quantities.two_decimals(Decimal(amount)) == text
+
+
+def test_a_difference_of_ranges_is_that_of_their_ends() -> None:
+    wide, narrow = (quantities.Range(Decimal(1), Decimal(high)) for high in (9, 4))
+    assert wide - narrow == quantities.Range(Decimal(0), Decimal(5))

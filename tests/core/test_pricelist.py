@@ -13,8 +13,6 @@ from acorns_cli.core.pricelist import ImagePrice, ModelPrice, Pack, PriceList, S
 from acorns_cli.errors import InputError, Problem
 from acorns_cli.records.record import Node, read_record
 
-# --- the published figures --------------------------------------------------------------------
-
 
 @pytest.mark.parametrize(
     ("tool", "model", "credits_per_second"),
@@ -85,8 +83,6 @@ def test_the_list_says_where_it_is_from(prices: PriceList) -> None:
 def test_a_source_is_told_in_one_line(source: Source, expected: str) -> None:
     assert str(source) == expected
 
-
-# --- look-ups ---------------------------------------------------------------------------------
 
 BARE = PriceList(
     edition=date(2026, 1, 31),
@@ -179,9 +175,6 @@ def test_a_price_list_with_gaps_says_which(
     with pytest.raises(InputError) as caught:
         prices.model_price(tool, "named")
     assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
-
-
-# --- names and dates --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -286,9 +279,6 @@ def test_what_is_no_date_is_refused(text: str, what: str, fix: str) -> None:
     with pytest.raises(InputError) as caught:
         iso_date(text)
     assert (caught.value.what, caught.value.fix) == (what, fix)
-
-
-# --- the leaves of a list ---------------------------------------------------------------------
 
 
 def tree(value: str | list[object] | Mapping[str, object]) -> Node:
@@ -462,12 +452,6 @@ def test_a_wrong_value_in_a_price_list_is_told_with_its_path(
     problems: list[Problem] = []
     assert read_record(price_list_with(**changes), PriceList, problems) is None
     assert problems == [Problem(what, fix, 1, path)]
-
-
-def test_a_name_loses_the_spaces_around_it_and_nothing_else() -> None:
-    assert plain_text("  X for a song  ") == "X for a song"
-    with pytest.raises(InputError, match="can't be printed"):
-        plain_text("a name\n")
 
 
 def test_a_name_that_grows_in_lower_case_is_still_bounded() -> None:

@@ -69,46 +69,6 @@ def lines_of(found: Estimate) -> list[tuple[str, str, str]]:
 # --- the published prices ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("tool", "model", "total"),
-    [
-        ("autopilot", "seedance-v1-lite", "300"),
-        ("autopilot", "kling-2.1-standard", "480"),
-        ("autopilot", "kling-2.1-pro", "900"),
-        ("t2v", "seedance-v1-lite", "180"),
-        ("t2v", "runway-gen-3-alpha", "300"),
-        ("t2v", "kling-2.1-standard", "420"),
-        ("t2v", "kling-2.1-pro", "720"),
-        ("fbf", None, "60"),
-        ("fbf", "Custom", "60"),
-        ("fbf", "A Model of My Own", "60"),
-    ],
-)
-def test_a_minute_at_each_published_rate(
-    prices: PriceList, tool: str, model: str | None, total: str
-) -> None:
-    found = estimate(Job.of(tool=tool, model=model, minutes=1), prices)
-    assert str(found.total_credits) == total
-
-
-def test_the_worked_example_of_text_to_video(prices: PriceList) -> None:
-    found = estimate(Job.of(**KLING, minutes=4, rerender="25%"), prices)
-    assert lines_of(found) == [
-        ("base", "240 s × 7", "1680"),
-        ("rerender", "25% of 240 s = 60 s × 7", "420"),
-    ]
-    assert str(found.total_credits) == "2100"
-
-
-def test_the_worked_example_of_frame_by_frame(prices: PriceList) -> None:
-    found = estimate(Job.of(**FBF, minutes=4, rerender="25%"), prices)
-    assert lines_of(found) == [
-        ("base", "240 s × 1", "240"),
-        ("rerender", "25% of 240 s = 60 s × 1", "60"),
-    ]
-    assert str(found.total_credits) == "300"
-
-
 def test_an_estimate_is_whole(prices: PriceList) -> None:
     found = estimate(Job.of(**KLING, minutes=4, rerender="25%"), prices)
     assert found == Estimate(
@@ -503,27 +463,13 @@ def test_images_without_a_price_are_refused(
 
 # --- names ------------------------------------------------------------------------------------
 
-AUTOPILOT_HAS = "autopilot has seedance-v1-lite, kling-2.1-standard or kling-2.1-pro"
 T2V_HAS = "t2v has seedance-v1-lite, runway-gen-3-alpha, kling-2.1-standard or kling-2.1-pro"
 
 
 @pytest.mark.parametrize(
     ("words", "what", "fix", "word"),
     [
-        (
-            {"tool": "film", "minutes": 4},
-            "there is no tool 'film'",
-            "the tools are autopilot, t2v or fbf",
-            "tool",
-        ),
-        ({"tool": "t2v", "minutes": 4}, "t2v needs a model", T2V_HAS, "model"),
         ({"tool": "t2v", "rerender": "90s"}, "t2v needs a model", T2V_HAS, "model"),
-        (
-            {"tool": "autopilot", "model": "Runway Gen-3 Alpha", "minutes": 4},
-            "'runway-gen-3-alpha' is a model of t2v, not of autopilot",
-            AUTOPILOT_HAS,
-            "model",
-        ),
         (
             {"tool": "t2v", "model": "sora", "images": 4},
             "t2v has no model 'sora'",
