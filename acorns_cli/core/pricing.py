@@ -128,7 +128,7 @@ class Total(Struct, frozen=True):
     credits: Range
     complete: bool
 
-    def __add__(self, other: Total) -> Total:
+    def __add__(self, other: "Total") -> "Total":
         return Total(self.credits + other.credits, self.complete and other.complete)
 
 
