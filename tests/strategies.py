@@ -182,7 +182,7 @@ _RERENDERS: Final = {
 
 @st.composite
 def rerenders(draw: st.DrawFn, units: Collection[str]) -> str:
-    """How much is made again, in one of the units, or a range."""
+    """How much is re-rendered, in one of the units, or a range."""
     values, written = _RERENDERS[draw(st.sampled_from(sorted(units)))]
     low = draw(values)
     if draw(st.booleans()):

@@ -68,14 +68,9 @@ MAKERS_OF_CODE: Final = {
 """Modules that make code of texts when others are imported: of methods and annotations in them."""
 
 OF_LIBRARIES: Final = {
-    # Typer: its completion, and how its help looks.
-    *(
-        "COMP_WORDS",
-        "COMP_CWORD",
-        "_ACORNS_COMPLETE",
-        "_TYPER_COMPLETE_ARGS",
-        "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION",
-    ),
+    # Typer: its completion, which acorns checks for Bash, and how its help looks.
+    *("COMP_WORDS", "COMP_CWORD"),
+    *("_ACORNS_COMPLETE", "_TYPER_COMPLETE_ARGS", "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION"),
     *("_TYPER_FORCE_DISABLE_TERMINAL", "TERMINAL_WIDTH", "TYPER_USE_RICH", "GITHUB_ACTIONS"),
     "PY_COLORS",
     # Rich, for the help too: a table of results is drawn without its environment.
@@ -264,9 +259,8 @@ class Rules:
                 return not self.is_temporary(name)
             case "marshal.loads" | "marshal.dumps", _:
                 return not is_import(event)
-            # PyAV, which is compiled, makes what its own tracebacks show.
-            case "code.__new__" | "compile" | "exec", [*text] if "av/" in str(text):
-                return "canary" in str(text)
+            case "code.__new__", [_, file, *_]:
+                return not (is_import(event) or is_by_av(file, event))
             case "exec" | "compile", [*text, file]:
                 return "c4nary" in str(text) or not may_run(file, event)
             case "compile", [text, file, *_]:
@@ -311,7 +305,12 @@ def may_run(file: str, event: Event) -> bool:
     """Whether code may be made or run: a module's own, or what `MAKERS_OF_CODE` make."""
     if is_import(event):
         return file.startswith("<frozen ") or is_below(os.path.realpath(file), *IMPORT_FOLDERS)
-    return event.files[0] in MAKERS_OF_CODE
+    return is_by_av(file, event) or event.files[0] in MAKERS_OF_CODE
+
+
+def is_by_av(file: str, event: Event) -> bool:
+    """Whether PyAV makes code, compiled by Cython, for the traceback of an error of its own."""
+    return event.files[0] == str(PACKAGE / "system" / "audio.py") and file.startswith("av/")
 
 
 # --- held -------------------------------------------------------------------------------------

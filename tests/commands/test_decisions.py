@@ -83,7 +83,7 @@ def test_0_of_too_few_credits_is_told_from_0_made_again(
     ("line", "start"),
     [
         ("compare --minutes 4", "4:00 of video: what each tool and model charges\n╭"),
-        ("budget 2000 --rerender 25%", "For 2,000 credits: the longest video, 25% made again\n╭"),
+        ("budget 2000 --rerender 25%", "For 2,000 credits: the longest video, 25% re-rendered\n╭"),
         ("topup 1500", "Packs for 1,500 credits\n╭"),
     ],
 )

@@ -263,7 +263,7 @@ def test_status_with_a_range_and_nothing_finished(acorns: Acorns, tmp_path: Path
     assert "│ Estimate to complete (ETC)   │   90 – 120 │\n" in out
     assert "│ Variance at completion (VAC) │          0 │\n" in out
     assert "│ Left of the balance of 1,000 │        880 │\n" in out
-    assert " No finished scene shows yet how much is made again.\n" in out
+    assert " No finished scene shows yet how much is re-rendered.\n" in out
     _, out, _ = acorns("status", path, "--format", "csv")
     assert "estimate_to_complete,90,120\n" in out
     assert out.endswith("balance_left,,880\n")

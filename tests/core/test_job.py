@@ -10,7 +10,7 @@ from acorns_cli.core import words
 from acorns_cli.core.job import Job
 from acorns_cli.core.rerender import Rerender, rerender
 from acorns_cli.core.words import WORDS, read_word
-from acorns_cli.errors import InputError, InputErrors
+from acorns_cli.errors import InputError, SeveralErrors
 
 DURATION = "write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
 RERENDER = "write 25%, 90s, 1:30, 12clips or a range like 10%..40%"
@@ -466,7 +466,7 @@ def test_an_error_tells_which_words_it_names(words: dict[str, object], named: li
 
 
 def test_every_fault_of_a_job_is_reported() -> None:
-    with pytest.raises(InputErrors) as caught:
+    with pytest.raises(SeveralErrors) as caught:
         Job.of(minutes="x", duration="4:00", rerender="y", images=48)
     assert [(error.word, error.what) for error in caught.value.errors] == [
         ("tool", "the tool is missing"),
@@ -474,7 +474,7 @@ def test_every_fault_of_a_job_is_reported() -> None:
         ("minutes", "'x' is not a number"),
         ("rerender", "'y' is not an amount to re-render"),
     ]
-    with pytest.raises(InputErrors) as caught:
+    with pytest.raises(SeveralErrors) as caught:
         Job.of(tool="t2v", rerender="0clips")
     assert [error.word for error in caught.value.errors] == ["rerender", ""]
 
