@@ -21,22 +21,19 @@ core/quantities core/numbers core/durations core/names core/rerender core/words 
 core/pricelist core/rates core/pricing
 advice/purchase advice/account advice/choices advice/budget advice/comparison
 batch/reading batch/pricing
-system/unfinished system/files system/writes system/streams system/audio system/clock
-system/folders
+system/unfinished system/files system/writes system/streams system/audio system/clock system/folders
 catalog/layers catalog/proofs catalog/changes catalog/starter catalog/schema catalog/editions
 catalog/files
 project/template project/layout project/scenes project/quote project/progress project/changes
 project/file
-report/report report/sums report/document report/credits report/account report/job
-report/estimate report/choices report/quote report/batch report/budget report/compare
-report/changes report/progress report/pricechanges report/pricecheck report/pricelist
-report/topup
+report/report report/sums report/document report/credits report/account report/job report/estimate
+report/choices report/quote report/batch report/budget report/compare report/changes report/progress
+report/pricechanges report/pricecheck report/pricelist report/topup
 formats/rendering formats/csv formats/json formats/markdown formats/rows formats/table
 __init__
-commands/flags commands/usage commands/command commands/group commands/completion
-commands/options commands/output commands/batchoptions commands/priceoptions
-commands/projectoptions commands/estimate commands/compare commands/budget commands/topup
-commands/project commands/batch commands/prices commands/app
+commands/flags commands/command commands/completion commands/options commands/output commands/group
+commands/usage commands/batchoptions commands/estimate commands/compare commands/budget
+commands/topup commands/project commands/batch commands/prices commands/app
 __main__
 """
 ORDER: Final = tuple(_ORDER.split())
