@@ -110,11 +110,7 @@ def _readers() -> dict[str, tuple[str, Callable[[str], object]]]:
     for record in (PriceList, ProjectFile):
         for path, leaf in _leaves(record):
             known = any(leaf.read == read for _, read in found.values())
-            if (
-                not known
-                and leaf.read is not str
-                and "_job_word" not in getattr(leaf.read, "__qualname__", "")
-            ):
+            if not known and leaf.read is not str:
                 found[f"{record.__name__}{path}"] = _kind(path.rpartition(".")[2]), leaf.read
     return found
 

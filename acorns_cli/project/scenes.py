@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import tool_name
+from acorns_cli.core.names import slug, tool_name
 from acorns_cli.core.numbers import SPACES
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Estimate, estimate
@@ -170,7 +170,8 @@ class _SceneReader(Struct):
         try:
             return self._job_and_estimate(words)
         except AcornsError as error:
-            for fault in input_errors(error):
+            faults = [*input_errors(error), *self._name_faults(words)]
+            for fault in {str(fault): fault for fault in faults}.values():
                 path: Path = ("scenes", index, fault.word) if fault.word else ("scenes", index)
                 if fault.word in words and fault.word not in own:
                     path = ("defaults", fault.word)
@@ -189,6 +190,17 @@ class _SceneReader(Struct):
                 return None
             self.known[key] = job, estimate(job, self.prices)
         return self.known[key]
+
+    def _name_faults(self, words: Mapping[str, str]) -> Iterator[InputError]:
+        """The tool and models that the price list lacks, whatever else is wrong with a scene."""
+        for name in ("model", "rerender_model"):
+            if self.prices and "tool" in words and name in words:
+                try:
+                    model = slug(words[name])
+                    self.prices.model_price(tool_name(words["tool"]), model, word=name)
+                except InputError as error:
+                    if error.word:  # else the name can't be read, which has been reported
+                        yield error
 
     def _report(self, error: InputError, place: Path, scene: Node | None = None) -> None:
         what, fix = error.sentences()

@@ -159,7 +159,10 @@ def test_every_fault_of_a_file_is_reported_with_its_line(tmp_path: Path) -> None
         (scene(tool="t2v", length="5s"), ["scenes[0].model: t2v needs a model"]),
         (
             scene(tool="t2v", model="kling-2.1-mega", length="5s", rerender="1clip"),
-            ["scenes[0].rerender: a number of clips needs the length of a clip"],
+            [
+                "scenes[0].rerender: a number of clips needs the length of a clip",
+                "scenes[0].model: t2v has no model 'kling-2.1-mega'",
+            ],
         ),
         (
             scene(tool="autopilot", model="kling-2.1-pro", length="5s", images=4),
@@ -170,7 +173,10 @@ def test_every_fault_of_a_file_is_reported_with_its_line(tmp_path: Path) -> None
         ),
         (
             scene(tool="t2v", model="", length="5s", rerender="5%", rerender_model="x"),
-            ["scenes[0].model: the text is empty"],
+            [
+                "scenes[0].model: the text is empty",
+                "scenes[0].rerender_model: t2v has no model 'x'",
+            ],
         ),
         (
             scene(tool=["fbf"], length="5s", rerender="1clip", rerender_model="x"),
