@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from acorns_cli.core.names import TOOLS
-from acorns_cli.core.quantities import MAX_CREDITS, MAX_SECONDS, canonical, exact, printed
+from acorns_cli.core.quantities import EXACT, MAX_CREDITS, MAX_SECONDS, canonical, printed
 from acorns_cli.core.rerender import Rerender
 from acorns_cli.core.words import FIELDS, WORDS, read_word, rivals, saying
 from acorns_cli.errors import InputError, all_of, one_of, one_or_several, shown
@@ -92,7 +92,7 @@ _DEFAULTS: Final = {"base_seconds": _NONE, "extra_seconds": _NONE}
 
 
 def _text(word: str, value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if type(value) is not int and type(value) is not Decimal:
         from reprlib import repr as short_repr  # which shows only a part of a deep list
 
         raise InputError(
@@ -148,13 +148,12 @@ def _audio_length(fields: Mapping[str, object], audio_seconds: Decimal | None) -
     return _bounded(Decimal(_text("audio_seconds", audio_seconds)))
 
 
-@exact
 def _bounded(measured: Decimal, more: Decimal = _NONE) -> Decimal:
     """A length that a video can have; only one that was measured can be infinite or below 0."""
     if not measured.is_finite() or measured < 0:
         raise InputError(f"{measured} seconds is no length of a video", word="audio")
     try:
-        seconds = canonical(measured + more)
+        seconds = canonical(EXACT.add(measured, more))
     except Inexact:
         raise InputError(f"{measured} seconds has too many decimals", word="audio") from None
     if seconds > MAX_SECONDS:

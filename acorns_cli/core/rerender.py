@@ -7,7 +7,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from acorns_cli.core import durations, numbers
-from acorns_cli.core.quantities import exact, printed
+from acorns_cli.core.quantities import EXACT, printed
 from acorns_cli.errors import InputError, printable, shown
 
 _CLIPS: Final = re.compile(r"([0-9][0-9.,]*) *clips?", re.ASCII | re.IGNORECASE)
@@ -45,7 +45,6 @@ def rerender_note(text: str) -> str:
     return "; ".join(filter(None, map(durations.minutes_note, text.split(".."))))
 
 
-@exact
 def rerender(text: str) -> Rerender:
     """How much is re-rendered: `25%`, `90s`, `1:30`, `12clips`, or a range `10%..40%`.
 
@@ -67,10 +66,10 @@ def rerender(text: str) -> Rerender:
 
 def _range(text: str) -> Rerender:
     low_text, dots, high_text = text.partition("..")
-    low_text, high_text = low_text.strip(), high_text.strip()
     if not dots:
-        unit, low = _end(low_text)
+        unit, low = _end(text.strip())
         return Rerender(unit, low, low)
+    low_text, high_text = low_text.strip(), high_text.strip()
     shown_range, both = f"the range {shown(text)}", "write both, like 10%..40%"
     if not (low_text and high_text):
         raise InputError(f"{shown_range} has no {'second' if low_text else 'first'} end", fix=both)
@@ -105,7 +104,7 @@ def _end(text: str) -> tuple[RerenderUnit, Decimal]:
     if numbers.is_number(text):
         share = numbers.percent(text)
         if 0 < share <= 1:
-            readings = f"{text}% or {printed(share * 100)}%"
+            readings = f"{text}% or {printed(share.scaleb(2, EXACT))}%"
             raise InputError(f"{shown(text)} could mean {readings}", fix=f"write {readings}")
         return "percent", share
     return "second", durations.duration(text, what="an amount to re-render", ways=_SPELLINGS)
