@@ -16,17 +16,17 @@ PACKAGE: Final = Path(acorns_cli.__file__).parent
 
 _ORDER: Final = """
 errors
-records/record records/schema records/yamltext
+records/record records/jsonschema records/yamltext
 core/quantities core/numbers core/durations core/names core/rerender core/words core/job
 core/pricelist core/rates core/pricing
 advice/purchase advice/account advice/choices advice/budget advice/comparison
 batch/reading batch/pricing
 system/unfinished system/files system/writes system/streams system/audio system/clock system/folders
-catalog/layers catalog/proofs catalog/changes catalog/starter catalog/schema catalog/editions
+catalog/layers catalog/proofs catalog/changes catalog/starter catalog/jsonschema catalog/editions
 catalog/files
 project/template project/layout project/scenes project/quote project/progress project/changes
 project/file
-report/report report/sums report/document report/credits report/account report/job report/estimate
+report/report report/sums report/jsondocument report/credits report/account report/job report/estimate
 report/choices report/quote report/batch report/budget report/compare report/changes report/progress
 report/pricechanges report/pricecheck report/pricelist report/topup
 formats/rendering formats/csv formats/json formats/markdown formats/rows formats/table

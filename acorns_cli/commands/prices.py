@@ -154,7 +154,7 @@ def schema(output: Output) -> None:
     acorns prices schema --output prices.schema.json
     """
     # Nothing else needs it.
-    from acorns_cli.catalog.schema import price_list_schema
+    from acorns_cli.catalog.jsonschema import price_list_schema
 
     show_schema(price_list_schema(), output)
 

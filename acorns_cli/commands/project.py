@@ -140,7 +140,7 @@ def schema(output: Output) -> None:
     acorns project schema --output project.schema.json
     """
     # Nothing else needs it.
-    from acorns_cli.records.schema import record_schema
+    from acorns_cli.records.jsonschema import record_schema
 
     show_schema(record_schema(ProjectFile, "acorns project"), output)
 

@@ -6,8 +6,8 @@ from acorns_cli.batch.pricing import GroupTotal, Summary
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import Range, plural, printed
 from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
-from acorns_cli.report.document import document
 from acorns_cli.report.estimate import ANY_MODEL, model_name
+from acorns_cli.report.jsondocument import document
 from acorns_cli.report.report import Cell, Column, Report, Row, price_notes
 
 

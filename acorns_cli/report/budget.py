@@ -26,8 +26,8 @@ from acorns_cli.report.choices import (
     missing_notes,
 )
 from acorns_cli.report.credits import credits_cell, credits_text
-from acorns_cli.report.document import document
 from acorns_cli.report.job import besides_words, footage_words
+from acorns_cli.report.jsondocument import document
 from acorns_cli.report.report import Cell, Column, Report
 
 _STEP_TITLES: Final[dict[Step, str]] = {"second": "Seconds", "clip": "Clips"}

@@ -14,7 +14,7 @@ from acorns_cli.report.credits import (
     signed_cell,
     total_label,
 )
-from acorns_cli.report.document import document
+from acorns_cli.report.jsondocument import document
 from acorns_cli.report.quote import scenes_note
 from acorns_cli.report.report import Cell, Column, Report, Row, percent_text, price_notes
 

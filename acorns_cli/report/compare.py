@@ -16,8 +16,8 @@ from acorns_cli.report.choices import (
     missing_notes,
 )
 from acorns_cli.report.credits import INCOMPLETE, credits_cell
-from acorns_cli.report.document import document
 from acorns_cli.report.job import footage_words
+from acorns_cli.report.jsondocument import document
 from acorns_cli.report.report import Cell, Column, Report
 
 

@@ -11,7 +11,7 @@ from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Estimate, LineItem
 from acorns_cli.core.quantities import clock, grouped, plural, printed
 from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
-from acorns_cli.report.document import document
+from acorns_cli.report.jsondocument import document
 from acorns_cli.report.report import Cell, Column, Report, Row, assumption_notes, price_notes
 from acorns_cli.report.sums import sum_words
 

@@ -16,9 +16,9 @@ from acorns_cli.report.credits import (
     missing_from_two,
     missing_note,
 )
-from acorns_cli.report.document import document
 from acorns_cli.report.estimate import job_title
 from acorns_cli.report.job import besides_words
+from acorns_cli.report.jsondocument import document
 from acorns_cli.report.report import Cell, Column, Report, Row, age, percent_text
 
 _NAMES: Final = {

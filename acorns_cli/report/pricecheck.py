@@ -6,8 +6,8 @@ from datetime import date
 from acorns_cli.catalog.proofs import CheckedList, ListedPrices, Proof
 from acorns_cli.core.quantities import plural
 from acorns_cli.errors import FileError, sentence
-from acorns_cli.report.document import document
 from acorns_cli.report.estimate import ITEM_NAMES
+from acorns_cli.report.jsondocument import document
 from acorns_cli.report.report import Cell, Column, Report, Row, age
 from acorns_cli.report.sums import sum_words
 

@@ -9,7 +9,7 @@ from acorns_cli.core.names import TOOLS
 from acorns_cli.core.pricelist import ModelPrice, Pack, PriceList, ToolPrices
 from acorns_cli.core.quantities import grouped, plural, printed
 from acorns_cli.report.account import money, pack_notes
-from acorns_cli.report.document import document
+from acorns_cli.report.jsondocument import document
 from acorns_cli.report.report import Cell, Column, Report, Row, price_notes, sentence_case
 
 

@@ -12,8 +12,8 @@ from acorns_cli.errors import all_of
 from acorns_cli.project.progress import Completion, Progress
 from acorns_cli.report.account import balance_note, shortfall_notes
 from acorns_cli.report.credits import INCOMPLETE, credits_cell, marked
-from acorns_cli.report.document import document
 from acorns_cli.report.estimate import with_low_end
+from acorns_cli.report.jsondocument import document
 from acorns_cli.report.quote import pin_note, scenes_note
 from acorns_cli.report.report import (
     Cell,

@@ -10,8 +10,8 @@ from acorns_cli.core.quantities import Range, clock, plural, printed
 from acorns_cli.project.quote import MissingPrice, Quote, SceneQuote, Subtotal
 from acorns_cli.report.account import balance_note, shortfall_notes
 from acorns_cli.report.credits import credits_cell, credits_text, marked, missing_note, total_label
-from acorns_cli.report.document import document
 from acorns_cli.report.estimate import model_name, with_low_end
+from acorns_cli.report.jsondocument import document
 from acorns_cli.report.report import Cell, Column, Report, Row, assumption_notes, price_notes
 
 _COLUMNS: Final[tuple[Column[Any], ...]] = (

@@ -6,7 +6,7 @@ from acorns_cli.advice.purchase import PRICE_DECIMALS, TopUp, TopUpAdvice
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import EXACT, grouped, plural, printed
 from acorns_cli.report.account import mix_words, money, pack_notes
-from acorns_cli.report.document import document
+from acorns_cli.report.jsondocument import document
 from acorns_cli.report.report import Cell, Column, Report, Row, age
 
 

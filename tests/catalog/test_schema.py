@@ -12,7 +12,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from acorns_cli.catalog.schema import price_list_schema
+from acorns_cli.catalog.jsonschema import price_list_schema
 from acorns_cli.catalog.starter import new_extension, new_list
 from acorns_cli.core.pricelist import PriceList
 

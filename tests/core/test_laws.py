@@ -46,7 +46,7 @@ from acorns_cli.errors import (
 )
 from acorns_cli.formats.json import encoded
 from acorns_cli.records.record import Node, read_record
-from acorns_cli.report.document import document
+from acorns_cli.report.jsondocument import document
 from acorns_cli.report.sums import sum_words
 
 # --- the oracle -------------------------------------------------------------------------------

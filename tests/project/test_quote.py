@@ -20,7 +20,7 @@ from acorns_cli.formats.json import encoded
 from acorns_cli.project.file import load_project
 from acorns_cli.project.progress import project_progress
 from acorns_cli.project.quote import project_quote
-from acorns_cli.report.document import document
+from acorns_cli.report.jsondocument import document
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 

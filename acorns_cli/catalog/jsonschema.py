@@ -1,8 +1,8 @@
 """The JSON Schema of price lists, for editors."""
 
 from acorns_cli.core.pricelist import PriceList
+from acorns_cli.records.jsonschema import DRAFT, Schema, object_schema, schema_of
 from acorns_cli.records.record import shape
-from acorns_cli.records.schema import DRAFT, Schema, object_schema, schema_of
 
 
 def price_list_schema() -> Schema:
