@@ -26,9 +26,9 @@ catalog/layers catalog/proofs catalog/changes catalog/starter catalog/jsonschema
 catalog/files
 project/template project/layout project/scenes project/quote project/progress project/changes
 project/file
-report/report report/sums report/jsondocument report/credits report/account report/job report/estimate
-report/choices report/quote report/batch report/budget report/compare report/changes report/progress
-report/pricechanges report/pricecheck report/pricelist report/topup
+report/report report/sums report/jsondocument report/credits report/account report/job
+report/estimate report/choices report/quote report/batch report/budget report/compare report/changes
+report/progress report/pricechanges report/pricecheck report/pricelist report/topup
 formats/rendering formats/csv formats/json formats/markdown formats/rows formats/table
 __init__
 commands/flags commands/command commands/completion commands/options commands/output commands/group

@@ -33,4 +33,4 @@ def _escape(found: re.Match[str]) -> str:
 
 def render(report: Report, canvas: Canvas) -> str:  # noqa: ARG001 - it looks the same everywhere
     """The report as one JSON object, two spaces to a level."""
-    return f"{json.format(encoded(report.jsondocument), indent=2).decode()}\n"
+    return f"{json.format(encoded(report.document), indent=2).decode()}\n"
