@@ -60,7 +60,7 @@ YesOrNo = Annotated[
 ]
 
 
-class JobEntry(Struct, frozen=True):
+class JobWords(Struct, frozen=True):
     """What a job can say: the options of `acorns estimate`, with underscores for hyphens."""
 
     read_elsewhere: ClassVar = _JOB_WORDS
@@ -88,5 +88,5 @@ class ProjectFile(Struct, frozen=True, kw_only=True):
     """The price list that the scenes are priced with: an edition, or a file."""
     balance: Credits | None = None
     """Credits in the account now."""
-    defaults: JobEntry = JobEntry()
+    defaults: JobWords = JobWords()
     scenes: tuple[SceneEntry, ...]

@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import slug, tool_name
+from acorns_cli.core.names import TOOLS, slug, tool_name
 from acorns_cli.core.numbers import SPACES
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Estimate, estimate
@@ -157,7 +157,9 @@ class _SceneReader(Struct):
         """Reports the defaults that can't be read, also those that no scene takes."""
         for name, text in self.defaults.items():
             try:
-                read_word(name, text)
+                value = read_word(name, text).value
+                if name == "tool" and value not in TOOLS and self.prices:
+                    self.prices.tool_prices(value)
             except InputError as error:
                 self._report(error, ("defaults", name))
 

@@ -70,7 +70,9 @@ def _check_rows(checked: CheckedList, *, several: bool) -> Iterator[Row]:
 def _last_row(lists: Sequence[CheckedList]) -> Row:
     proofs = [proof for checked in lists for proof in checked.examples]
     if not proofs:
-        return Row({"example": Cell("total", "no examples")}, "total")
+        faulty = any(checked.problems for checked in lists)
+        text = "examples wait for a list without faults" if faulty else "no examples"
+        return Row({"example": Cell("total", text)}, "total")
     agreeing = sum(map(_agrees, proofs))
     label = Cell("total", f"{agreeing} of {plural(len(proofs), 'example')} came out")
     return Row({"example": label, "agrees": _verdict(agreeing == len(proofs))}, "total")

@@ -65,7 +65,7 @@ def _seconds(seconds: Decimal | None) -> str:
 
 def _images(count: ImageCount, charge: Charge) -> str:
     words = plural(count.images, "image")
-    if count.clips:
+    if count.per_clip:
         words = f"{plural(count.clips, 'clip')} × {count.per_clip:,} = {words}"
     if charge.unit == "image set":
         words += f" → {plural(charge.quantity, 'set')} of {count.per_images:,}"
