@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from acorns_cli.core.pricelist import PriceList
     from acorns_cli.core.pricing import Estimate, LineItem, estimate
     from acorns_cli.errors import AcornsError, FileError, InputError
+    from acorns_cli.report.sums import sum_words
 
 __version__ = "0.1.0"
 
@@ -33,6 +34,7 @@ __all__ = [
     "PriceList",
     "estimate",
     "load_prices",
+    "sum_words",
 ]
 
 _HOMES = {
@@ -41,6 +43,7 @@ _HOMES = {
     "Job": "core.job",
     "PriceList": "core.pricelist",
     "load_prices": "catalog.files",
+    "sum_words": "report.sums",
 }
 """The module of each name, loaded when it is asked for: the command imports this package before it
 can take a Ctrl-C."""

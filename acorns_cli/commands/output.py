@@ -212,12 +212,12 @@ def say_as_it_is(text: str) -> None:
 
 
 def drop_strange_sizes() -> None:
-    """Forgets `COLUMNS` and `LINES` where they say what no terminal has.
+    """Removes the variables of a terminal's size where they say what no terminal has.
 
     Rich, which draws the help, would fail on digits of another script or on thousands of them, and
     would fill the memory for lines of a million characters.
     """
-    for name in ("COLUMNS", "LINES"):
+    for name in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
         if not re.fullmatch("[0-9]{1,4}", os.environ.get(name, "0")):
             del os.environ[name]
 
