@@ -2,9 +2,7 @@
 
 The public Python API is what the commands use:
 
-    from acorns_cli import Job
-    from acorns_cli import estimate
-    from acorns_cli import load_prices
+    from acorns_cli import Job, estimate, load_prices
 
     job = Job.of(tool="t2v", model="kling-2.1-standard", minutes=4, rerender="25%")
     print(estimate(job, load_prices()).total_credits)  # 2100
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from acorns_cli.core.job import Job
     from acorns_cli.core.pricelist import PriceList
     from acorns_cli.core.pricing import Estimate, LineItem, estimate
-    from acorns_cli.errors import AcornsError, FileError, InputError
+    from acorns_cli.errors import AcornsError, FileError, InputError, SeveralErrors
     from acorns_cli.report.sums import sum_words
 
 __version__ = "0.1.0"
@@ -32,13 +30,14 @@ __all__ = [
     "Job",
     "LineItem",
     "PriceList",
+    "SeveralErrors",
     "estimate",
     "load_prices",
     "sum_words",
 ]
 
 _HOMES = {
-    **dict.fromkeys(("AcornsError", "FileError", "InputError"), "errors"),
+    **dict.fromkeys(("AcornsError", "FileError", "InputError", "SeveralErrors"), "errors"),
     **dict.fromkeys(("Estimate", "LineItem", "estimate"), "core.pricing"),
     "Job": "core.job",
     "PriceList": "core.pricelist",
