@@ -140,7 +140,6 @@ def _place(key: _Key) -> tuple[int, int, Decimal]:
 
 
 def _change(key: _Key, old: _Listed | None, new: _Listed | None) -> PriceChange:
-    """What became of a price that is different."""
     if old is None or new is None:
         kind: Change = "removed" if old else "added"
         return PriceChange(kind, *key, old and old.price, new and new.price)

@@ -13,7 +13,7 @@ from acorns_cli.catalog.editions import (
     list_files,
     named_file,
 )
-from acorns_cli.catalog.layers import base_name, laid_over
+from acorns_cli.catalog.layers import laid_over
 from acorns_cli.catalog.proofs import CheckedList, ListedPrices, proofs, read_list
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.errors import AcornsError, FileError, InputError, Problem, file_name
@@ -94,7 +94,7 @@ def _read(path: Path, above: tuple[Path, ...]) -> tuple[Node, PriceList]:
 def _checked(path: Path, above: tuple[Path, ...]) -> tuple[Node, PriceList | None, list[Problem]]:
     """The same, and all that is wrong with it."""
     root, problems = yaml_tree(path)
-    if (name := base_name(root)) is not None:
+    if (name := root.text_at("extends")) is not None:
         root = _laid_over_base(name, (*above, path), root, problems)
     prices = read_list(root, problems)
     named, written = edition_of_name(path), _written_edition(root)

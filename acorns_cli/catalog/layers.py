@@ -13,22 +13,14 @@ from acorns_cli.errors import Problem, did_you_mean, one_of, printable, shown
 from acorns_cli.records.record import Node, problem_at
 
 
-def base_name(root: Node) -> str | None:
-    """The list that a list extends, as it says it; None where it stands alone."""
-    return root.text_at("extends")
-
-
 def laid_over(base: Node, prices: PriceList, root: Node, problems: list[Problem]) -> Node:
     """The list as it reads once it is laid over the one that it extends.
 
     The edition, the source and the examples are its own: what proved the list below says nothing
     about this one. Packs are replaced whole, since they have a source of their own.
 
-    Args:
-        base: The list below, which is without fault.
-        prices: The same, as a record.
-        root: The list that extends it.
-        problems: Takes what can't be changed.
+    `prices` is the record of the list below, which is without fault; `problems` takes what can't
+    be changed.
     """
     origin = f"{prices.edition}: {prices.origin}"
     values = {**root.entries, "extends": replace(root.entries["extends"], value=origin)}

@@ -79,13 +79,7 @@ def new_list(edition: date) -> str:
 
 
 def new_extension(edition: date, extends: str, base: PriceList) -> str:
-    """The text of a list that extends another, with that one's rates to be changed.
-
-    Args:
-        edition: The day from which its prices hold.
-        extends: The list that it extends, as the new file can name it.
-        base: The same, as a record.
-    """
+    """The text of a list that extends another, named as `extends`, with its rates to be changed."""
     title = f"My changes to the prices of {base.edition}"
     head = _HEAD.format(edition=edition, extends=f"extends: {_quoted(extends)}\n", title=title)
     tools = "".join(f"{line}\n" for line in _tools(base))

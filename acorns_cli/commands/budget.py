@@ -4,6 +4,7 @@ from acorns_cli.advice.budget import largest_rerenders, longest_videos
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import Choices, Credits, JobWords, Output, Prices
 from acorns_cli.commands.output import show
+from acorns_cli.core.words import saying
 from acorns_cli.errors import InputError
 from acorns_cli.report.budget import budget_report
 from acorns_cli.system.clock import today
@@ -26,7 +27,7 @@ def budget(
     price_list = prices.load()
     among = picked.among(price_list)
     answer = largest_rerenders
-    if not words.has_length():
+    if not words.words.keys() & set(saying("length")):
         # Any length does to check the words of the job; the answer has its own.
         words, answer = JobWords(**words.words, seconds="1"), longest_videos
     elif "rerender" in words.words:

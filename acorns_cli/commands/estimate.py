@@ -38,8 +38,6 @@ _HELP: Final = {
 
 
 def _command(tool: str) -> Callable[..., None]:
-    """The command that prices the jobs of a tool."""
-
     @takes
     def run(words: ModelJobWords, prices: Prices, account: Account, output: Output) -> None:
         job = words.job(tool)

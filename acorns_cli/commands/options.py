@@ -21,7 +21,7 @@ from acorns_cli.core.job import Job
 from acorns_cli.core.names import iso_date, slug, tool_name
 from acorns_cli.core.numbers import credits_amount
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.words import PRICES, WORDS, Word, rivals, saying
+from acorns_cli.core.words import PRICES, WORDS, Word, rivals
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 from acorns_cli.formats.rendering import ENDINGS, FORMATS, TEXT_ENDING, ending_of
 from acorns_cli.system.audio import audio_seconds
@@ -57,10 +57,6 @@ class JobWords:
             song = named_path(self.words["audio"])
             words |= {"audio": str(as_told(song)), "audio_seconds": audio_seconds(song)}
         return Job.of(**words)
-
-    def has_length(self) -> bool:
-        """Whether any option says how long the video is."""
-        return any(word in self.words for word in saying("length"))
 
 
 class ModelJobWords(JobWords):
@@ -193,10 +189,7 @@ class Output(Struct, frozen=True):
     output: Annotated[str | None, option("--output", "FILE", OUTPUT, _OUTPUT_HELP)] = None
 
     def file(self, endings: Mapping[str, str] = ENDINGS) -> Path | None:
-        """The file to write, None for standard output.
-
-        Args:
-            endings: How its name may end, apart from `.txt`.
+        """The file to write, None for standard output; its name may also end in `.txt`.
 
         Raises:
             InputError: Its name is empty, that of a folder, or has an ending of another format.
@@ -216,14 +209,6 @@ class Output(Struct, frozen=True):
             what = f"no file that ends in {shown(ending)} can be written"
             raise InputError(what, fix=fix, word="output")
         return named_path(self.output)
-
-    def format_name(self) -> str:
-        """The format that is asked for, or else the one that the name of the file says.
-
-        Raises:
-            InputError: Two different ones are asked for.
-        """
-        return self.asked_format() or ENDINGS.get(ending_of(self.output or ""), "table")
 
     def asked_format(self) -> str | None:
         """The format that is asked for, None where none is.

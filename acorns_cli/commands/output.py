@@ -36,7 +36,8 @@ def show(report: Report, options: Output) -> None:
         InputError: An option is wrong.
         FileError: The output can't be written.
     """
-    format_name, file = options.format_name(), options.file()
+    named_format = ENDINGS.get(ending_of(options.output or ""), "table")
+    format_name, file = options.asked_format() or named_format, options.file()
     canvas = _canvas() if file is None else Canvas()
     text = f"{report.answer}\n" if options.quiet else rendered(report, format_name, canvas)
     # A table is drawn for the terminal; the other formats are the same everywhere.

@@ -107,10 +107,8 @@ def diff(
     old_prices, new_prices = _two_lists(prices or [])
     old_file = named_path(old)
     if new is not None:
-        before, after = (
-            load_project(old_file, old_prices),
-            load_project(named_path(new), new_prices),
-        )
+        before = load_project(old_file, old_prices)
+        after = load_project(named_path(new), new_prices)
     elif len(prices or ()) == 2:
         before, after = load_under_two(old_file, old_prices, new_prices)
     else:

@@ -35,23 +35,16 @@ def ndjson(results: Iterable[Result], edition: str) -> Iterator[bytes]:
 
 
 class CsvRows:
-    """Writes results as CSV.
-
-    Args:
-        delimiter: What stands between the columns.
-
-    Attributes:
-        edition: Of the price list.
-        columns: The keys that pass through: those that the first row has, or a table's header.
-        left_out: Some of the keys that no column shows.
-    """
+    """Writes results as CSV, with the edition of the price list in each row."""
 
     def __init__(self, edition: str, delimiter: str = ",") -> None:
         self.edition = edition
         # Before Python 3.13 a cell is put in quotes only for those line breaks that end a row.
         self._writer = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\r\n")
         self.columns: tuple[str, ...] | None = None
+        """The keys that pass through: those that the first row has, or a table's header."""
         self.left_out: set[str] = set()
+        """Some of the keys that no column shows."""
 
     def lines(self, results: Iterable[Result]) -> Iterator[bytes]:
         """The header, and a line for each result."""

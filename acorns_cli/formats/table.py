@@ -168,7 +168,6 @@ def _widened(strips: Sequence[_Strip], least: Sequence[int], left: int) -> list[
 def _cells(
     strip: _Strip, width: int, rows: Sequence[Row], bar_width: int, canvas: Canvas
 ) -> Iterator[list[str]]:
-    """The lines of each cell of a column."""
     for row, text, share in zip(rows, strip.texts, strip.shares, strict=True):
         style = _BOLD_GREEN if row.kind == "total" else ""
         if not strip.has_bars:

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Literal
 
 from msgspec import Struct
 
 from acorns_cli.core.numbers import credits_amount, percent
 from acorns_cli.core.pricing import PricesUsed, prices_used
 from acorns_cli.core.quantities import Range, clock, exact, percent_change, printed
-from acorns_cli.project.quote import MissingPrice, missing_prices, total_of
+from acorns_cli.project.quote import NONE, MissingPrice, missing_prices, total_of
 from acorns_cli.project.scenes import Project, Scene
-
-_NONE: Final = Decimal(0)
 
 
 class WordChange(Struct, frozen=True):
@@ -93,8 +91,8 @@ def project_changes(old: Project, new: Project) -> Changes:
     """What is different in the new project."""
     before = {scene.name: scene for scene in old.scenes}
     after = {scene.name: scene for scene in new.scenes}
-    found = [_scene_change(before.get(scene.name), scene) for scene in new.scenes]
-    found += [_scene_change(scene, None) for scene in old.scenes if scene.name not in after]
+    names = {**after, **before}
+    found = (_scene_change(name, before.get(name), after.get(name)) for name in names)
     old_side, new_side = _side(old), _side(new)
     return Changes(
         old_side,
@@ -112,23 +110,17 @@ def _side(project: Project) -> Side:
     return Side(project.title, prices, len(scenes), total_of(scenes), not missing, missing)
 
 
-def _scene_change(old: Scene | None, new: Scene | None) -> SceneChange | None:
+def _scene_change(name: str, old: Scene | None, new: Scene | None) -> SceneChange | None:
     """What is different about a scene, None where nothing is."""
     words = _word_changes(_scene_words(old), _scene_words(new)) if old and new else ()
     if old and new and not words and old.estimate.total == new.estimate.total:
         return None
     before = old.estimate.total_credits if old else None
     after = new.estimate.total_credits if new else None
-    scene = new or old
-    assert scene is not None  # noqa: S101 - one of the two brought us here
-    return SceneChange(
-        scene.name,
-        "changed" if old and new else "added" if new else "removed",
-        words,
-        before,
-        after,
-        (after or _NONE) - (before or _NONE),
-    )
+    change: Literal["added", "removed", "changed"]
+    change = "changed" if old and new else "added" if new else "removed"
+    difference = (after or NONE) - (before or NONE)
+    return SceneChange(name, change, words, before, after, difference)
 
 
 def _word_changes(

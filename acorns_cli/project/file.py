@@ -12,18 +12,14 @@ from acorns_cli.catalog.editions import named_file
 from acorns_cli.catalog.files import load_prices
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.errors import AcornsError, FileError, Problem, file_name
-from acorns_cli.project.scenes import Project, audio_names, pinned_prices, read_project
+from acorns_cli.project.scenes import Project, audio_names, read_project, text_of
 from acorns_cli.records.record import Node, problem_at
 from acorns_cli.system.audio import audio_seconds
 from acorns_cli.system.files import as_told, beside, yaml_tree
 
 
 def load_project(path: Path, prices: PriceList | None = None) -> Project:
-    """The project in a file, every scene priced.
-
-    Args:
-        path: The file.
-        prices: What to price with, in place of the list that the file names.
+    """The project in a file, every scene priced with these prices or those that the file names.
 
     Raises:
         FileError: The file can't be read, or is wrong; it holds every problem found.
@@ -57,8 +53,8 @@ def _project(path: Path, root: Node, problems: list[Problem], prices: PriceList 
 
 def _prices(path: Path, root: Node, problems: list[Problem]) -> PriceList | None:
     """The list that the file names, or today's; None where the one it names is wrong."""
-    pin = pinned_prices(root)
-    if pin is None:
+    pin = text_of(root, "prices")
+    if not pin:
         return load_prices()
     try:
         return load_prices(named_file(pin, by=path))

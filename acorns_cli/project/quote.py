@@ -9,34 +9,11 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from acorns_cli.advice.account import Account, account
-from acorns_cli.core.pricing import (
-    Footage,
-    LineItem,
-    PricesUsed,
-    UnpricedItem,
-    credits_per_minute,
-    prices_used,
-)
+from acorns_cli.core.pricing import PricesUsed, UnpricedItem, credits_per_minute, prices_used
 from acorns_cli.core.quantities import Range, clock, exact, plural
 from acorns_cli.project.scenes import Project, Scene
 
 NONE: Final = Decimal(0)
-
-
-class SceneQuote(Struct, frozen=True):
-    """What one scene costs; an estimate without what is the same for all scenes."""
-
-    name: str
-    tool: str
-    model: str | None
-    seconds: Decimal
-    """The length of the scene in the finished video."""
-    footage: Footage
-    lines: tuple[LineItem, ...]
-    total: Range
-    complete: bool
-    spent: Decimal | None
-    done: bool
 
 
 class Subtotal(Struct, frozen=True):
@@ -68,7 +45,7 @@ class Quote(Struct, frozen=True):
     song_seconds: Decimal | None
     video_seconds: Decimal
     """The scenes' lengths together."""
-    scenes: tuple[SceneQuote, ...]
+    scenes: tuple[Scene, ...]
     subtotals: tuple[Subtotal, ...]
     total: Range
     credits_per_minute: Decimal | None
@@ -93,14 +70,14 @@ def project_quote(project: Project) -> Quote:
     scenes = project.scenes
     total = total_of(scenes)
     needed = added_up(still_needed(scene, scene.estimate.total_credits) for scene in scenes)
-    video_seconds = added_up(scene.job.base_seconds for scene in scenes)
+    video_seconds = added_up(scene.seconds for scene in scenes)
     return Quote(
         title=project.title,
         prices=prices_used(project.prices),
         pinned=project.pinned,
         song_seconds=project.song_seconds,
         video_seconds=video_seconds,
-        scenes=tuple(_scene_quote(scene) for scene in scenes),
+        scenes=scenes,
         subtotals=_subtotals(scenes),
         total=total,
         credits_per_minute=credits_per_minute(total.high, video_seconds),
@@ -160,18 +137,6 @@ def missing_prices(scenes: Iterable[Scene]) -> tuple[MissingPrice, ...]:
     return tuple(
         MissingPrice(**asdict(item), tool=tool, scenes=number)
         for (tool, item), number in found.items()
-    )
-
-
-def _scene_quote(scene: Scene) -> SceneQuote:
-    estimate = scene.estimate
-    same = ("tool", "model", "footage", "lines", "total", "complete")
-    return SceneQuote(
-        name=scene.name,
-        seconds=scene.job.base_seconds,
-        spent=scene.spent,
-        done=scene.done,
-        **{field: getattr(estimate, field) for field in same},
     )
 
 

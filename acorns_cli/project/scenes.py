@@ -5,7 +5,7 @@ A scene says the words of a job; what it leaves out is filled in from the projec
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from msgspec import Struct
 
@@ -30,6 +30,17 @@ class Scene(Struct, frozen=True):
     """Credits used so far; None where the file does not say."""
     done: bool = False
 
+    # What JSON has of a scene: an estimate without what is the same for all scenes.
+    json_fields: ClassVar = (
+        *("name", "estimate.tool", "estimate.model", "seconds", "estimate.footage"),
+        *("estimate.lines", "estimate.total", "estimate.complete", "spent", "done"),
+    )
+
+    @property
+    def seconds(self) -> Decimal:
+        """The length of the scene in the finished video."""
+        return self.job.base_seconds
+
 
 class Project(Struct, frozen=True):
     """A song and the scenes of its video, every scene priced."""
@@ -45,28 +56,22 @@ class Project(Struct, frozen=True):
 
 
 def read_project(
-    root: Node,
-    prices: PriceList | None,
-    audio: Mapping[str, Decimal],
-    problems: list[Problem],
+    root: Node, prices: PriceList | None, audio: Mapping[str, Decimal], problems: list[Problem]
 ) -> Project | None:
-    """The project that a tree holds, or None where anything is wrong with it.
+    """The project that a tree holds, or None where `problems` holds any fault in the end.
 
-    Args:
-        root: The file.
-        prices: What the scenes are priced with; None if it is wrong, which has been reported.
-        audio: Seconds by the names of the audio files; a missing one has been reported.
-        problems: Takes every fault found, and may hold some.
+    `audio` holds seconds by the names of the files. What it lacks, and prices that are None, are
+    faults that have been reported.
     """
     file = read_record(root, ProjectFile, problems)
     _check_song(root, problems)
     _check_names(root, problems)
-    defaults = _words(entries(root).get("defaults", _NOTHING))
+    defaults = _words(root.at("defaults"))
     if defaults is None:
         return None
     reader = _SceneReader(root, defaults, prices, audio, problems)
     reader.check_defaults()
-    priced = [reader.priced(index, scene) for index, scene in enumerate(scene_nodes(root))]
+    priced = [reader.priced(index, scene) for index, scene in enumerate(_scene_nodes(root))]
     if file is None or prices is None or problems:
         return None
     scenes = (
@@ -79,41 +84,27 @@ def read_project(
     return Project(file.title, tuple(scenes), prices, song_seconds, file.balance, pinned)
 
 
-_NOTHING: Final = Node({}, 0)
-
-
-def pinned_prices(root: Node) -> str | None:
-    """The price list that the file names, if it does."""
-    return _text(root, "prices") or None
-
-
 def audio_names(root: Node) -> Iterator[tuple[Path, str]]:
     """Where the file names audio, and what: the song, the defaults, the scenes."""
-    holders: list[tuple[Path, Node | None]] = [
+    holders: list[tuple[Path, Node]] = [
         ((), root),
-        (("defaults",), entries(root).get("defaults")),
-        *((("scenes", index), scene) for index, scene in enumerate(scene_nodes(root))),
+        (("defaults",), root.at("defaults")),
+        *((("scenes", index), scene) for index, scene in enumerate(_scene_nodes(root))),
     ]
     for path, holder in holders:
-        if (name := _text(holder, "audio")) is not None:
+        if (name := text_of(holder, "audio")) is not None:
             yield (*path, "audio"), name
 
 
-def entries(node: Node | None) -> dict[str, Node]:
-    """What a group of keys holds; nothing, where there is no group."""
-    return node.value if node is not None and isinstance(node.value, dict) else {}
+def text_of(node: Node, key: str) -> str | None:
+    """The text of a key without the spaces around it, None where there is none."""
+    text = node.text_at(key)
+    return None if text is None else text.strip(SPACES)
 
 
-def _text(node: Node | None, key: str) -> str | None:
-    """The text of a key, if there is one."""
-    held = entries(node).get(key)
-    return held.value.strip(SPACES) if held and isinstance(held.value, str) else None
-
-
-def scene_nodes(root: Node) -> tuple[Node, ...]:
-    """The scenes of a file; none, where there is no list of them."""
-    scenes = entries(root).get("scenes")
-    return scenes.value if scenes is not None and isinstance(scenes.value, tuple) else ()
+def _scene_nodes(root: Node) -> tuple[Node, ...]:
+    scenes = root.at("scenes").value
+    return scenes if isinstance(scenes, tuple) else ()
 
 
 def with_defaults(own: Mapping[str, str], defaults: Mapping[str, str]) -> dict[str, str]:
@@ -210,33 +201,32 @@ class _SceneReader(Struct):
             if (place, what) in self.reported:
                 return
             self.reported.add((place, what))
-            if name := _text(scene, "name"):
+            if scene and (name := text_of(scene, "name")):
                 what = f"in the scene {shown(name)}, {what}"
         self.problems.append(problem_at(self.root, place, what, fix=fix))
 
 
 def _words(node: Node) -> dict[str, str] | None:
     """The words of a job in a group of keys; None where one is not text, which is reported."""
-    found = entries(node).items()
+    found = node.entries.items()
     words: dict[str, Any] = {name: child.value for name, child in found if name in WORDS}
     return words if all(isinstance(text, str) for text in words.values()) else None
 
 
 def _check_song(root: Node, problems: list[Problem]) -> None:
-    if {"length", "audio"} <= entries(root).keys():
+    if {"length", "audio"} <= root.entries.keys():
         what = "length and audio each say how long the song is"
         problems.append(problem_at(root, ("audio",), what, fix="give one of them"))
-    scenes = entries(root).get("scenes")
-    if scenes is not None and scenes.value == ():
+    if root.at("scenes").value == ():
         fix = "write at least one, like - name: Opening"
         problems.append(problem_at(root, ("scenes",), "the list of scenes is empty", fix=fix))
 
 
 def _check_names(root: Node, problems: list[Problem]) -> None:
     first: dict[str, int] = {}
-    for index, scene in enumerate(scene_nodes(root)):
+    for index, scene in enumerate(_scene_nodes(root)):
         path: Path = ("scenes", index, "name")
-        if (name := _text(scene, "name")) is None:
+        if (name := text_of(scene, "name")) is None:
             continue  # that is reported where the record is read
         if name in first:
             what = f"the scene {shown(name)} is here twice, first on line {first[name]}"

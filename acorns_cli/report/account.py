@@ -38,12 +38,9 @@ def account_rows(account: Account, *, complete: bool) -> Iterator[Row]:
 
 
 def balance_note(account: Account | None, forecast: str = "", *, complete: bool) -> tuple[str, ...]:
-    """Whether the balance of a project is enough, and what to buy where it is not.
+    """Whether the balance of a project, if it has one, is enough, and what to buy where it is not.
 
-    Args:
-        account: The balance and what is still needed, if there is a balance.
-        forecast: Which forecast that is from, where there are two.
-        complete: Whether the credits needed include everything.
+    Where there are two forecasts, the note names the one that the account is from.
     """
     if account is None:
         return ()

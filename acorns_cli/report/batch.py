@@ -17,14 +17,14 @@ def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
     return Report(
         title=f"{plural(summary.rows, 'row')} priced",
         columns=(
-            Column("tool", "Tool"),
-            Column("model", "Model", lambda group: _model(group, prices), wraps=True),
+            Column("tool", "Tool", _tool),
+            Column("model", "Model", lambda sums: _model(sums, prices), wraps=True),
             Column("rows", "Rows", align="right", spare=1),
             Column("low_credits"),
             Column("total_credits", "Credits", _credits, "right"),
             Column("complete"),
         ),
-        rows=(*map(Row, summary.groups), _total_row(summary)),
+        rows=(*map(Row, summary.groups), Row(summary, "total")),
         notes=(*map(marked, warnings), *price_notes(prices, today)),
         document=document(summary, "acorns.batch-summary/1"),
         answer=printed(summary.total_credits),
@@ -32,24 +32,21 @@ def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
     )
 
 
-def _model(group: GroupTotal, prices: PriceList) -> Cell:
+def _tool(sums: GroupTotal | Summary) -> Cell | str:
+    if isinstance(sums, Summary):
+        return Cell("total", total_label(complete=sums.complete))
+    return sums.tool
+
+
+def _model(group: GroupTotal | Summary, prices: PriceList) -> Cell | None:
+    if isinstance(group, Summary):
+        return None
     name = model_name(prices, group.tool, group.model) if group.model else ANY_MODEL
     return Cell(group.model, name)
 
 
 def _credits(sums: GroupTotal | Summary) -> Cell:
     return credits_cell(Range(sums.low_credits, sums.total_credits), complete=sums.complete)
-
-
-def _total_row(summary: Summary) -> Row:
-    cells = {
-        "tool": Cell("total", total_label(complete=summary.complete)),
-        "rows": summary.rows,
-        "low_credits": summary.low_credits,
-        "total_credits": _credits(summary),
-        "complete": summary.complete,
-    }
-    return Row(cells, "total")
 
 
 def _warnings(summary: Summary, prices: PriceList) -> tuple[str, ...]:

@@ -16,10 +16,10 @@ from acorns_cli.core.quantities import (
     grouped,
     plural,
     printed,
+    rounded_quotient,
 )
 from acorns_cli.report.choices import (
     NOTHING,
-    bar_share,
     choice_columns,
     choice_notes,
     choice_rows,
@@ -110,7 +110,7 @@ def _length(found: Purchase, most: int) -> Cell:
 
 
 def _with_bar(value: Decimal | int, text: str, found: Purchase, most: int) -> Cell:
-    share = bar_share(Decimal(found.steps or 0), Decimal(most))
+    share = rounded_quotient(Decimal(found.steps or 0), Decimal(most), decimals=4)
     return Cell(value, f"{text} or more" if found.capped else text, share)
 
 

@@ -1,17 +1,20 @@
 """The changes between two projects as a report."""
 
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import astuple
+
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import plural, printed
-from acorns_cli.project.changes import Changes, SceneChange, WordChange
+from acorns_cli.core.quantities import plural, printed, signed
+from acorns_cli.project.changes import Changes, SceneChange
 from acorns_cli.report.credits import (
     credits_cell,
     low_end_note,
     marked,
     missing_from_two,
-    signed_cell,
     total_label,
 )
 from acorns_cli.report.jsondocument import document
@@ -21,7 +24,7 @@ from acorns_cli.report.report import Cell, Column, Report, Row, percent_text, pr
 
 def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Report:
     """What is different, word by word, and by how much the total rises."""
-    rows = [_word_row(Cell("", "The project"), word) for word in changes.words]
+    rows = [_row(Cell("", "The project"), astuple(word)) for word in changes.words]
     rows += [row for scene in changes.scenes for row in _scene_rows(scene)]
     missing = missing_from_two(changes.old.unpriced, changes.new.unpriced, scenes_note)
     return Report(
@@ -58,40 +61,29 @@ def _title(changes: Changes) -> str:
     return f"{changes.new.title}: {', '.join(counts) or 'no scene is different'}"
 
 
-def _word_row(scene: Cell, word: WordChange, **more: Any) -> Row:
-    cells = {"scene": scene, "change": word.word, "old": word.old, "new": word.new}
-    return Row({**cells, **more})
+def _row(scene: Cell, words: Iterable[Any], difference: Decimal | None = None) -> Row:
+    """The row of a change, an old and a new value."""
+    change, old, new = words
+    risen = None if difference is None else Cell(difference, signed(difference))
+    cells = {"scene": scene, "change": change, "old": old, "new": new, "difference_credits": risen}
+    return Row(cells, "total" if scene.value is None else "plain")
 
 
 def _scene_rows(scene: SceneChange) -> list[Row]:
     """A row for each word; people see the scene's name and credits in the first."""
-    name, difference = Cell(scene.name, scene.name), signed_cell(scene.difference_credits)
+    name, difference = Cell(scene.name, scene.name), scene.difference_credits
     if not scene.words:  # it came or went, or has only another price
-        cells = {
-            "scene": name,
-            "change": "prices" if scene.change == "changed" else scene.change,
-            "old": scene.old_credits,
-            "new": scene.new_credits,
-            "difference_credits": difference,
-        }
-        return [Row(cells)]
-    first, *more = scene.words
-    return [
-        _word_row(name, first, difference_credits=difference),
-        *(_word_row(Cell(scene.name, ""), word) for word in more),
-    ]
+        change = "prices" if scene.change == "changed" else scene.change
+        return [_row(name, (change, scene.old_credits, scene.new_credits), difference)]
+    first, *more = map(astuple, scene.words)
+    return [_row(name, first, difference), *(_row(Cell(scene.name, ""), word) for word in more)]
 
 
 def _total_row(changes: Changes) -> Row:
-    old, new = changes.old, changes.new
-    cells = {
-        "scene": Cell(None, total_label(complete=old.complete and new.complete)),
-        "change": Cell("total", ""),
-        "old": credits_cell(old.total.high, complete=old.complete),
-        "new": credits_cell(new.total.high, complete=new.complete),
-        "difference_credits": signed_cell(changes.difference.high),
-    }
-    return Row(cells, "total")
+    sides = (changes.old, changes.new)
+    label = Cell(None, total_label(complete=all(side.complete for side in sides)))
+    totals = (credits_cell(side.total.high, complete=side.complete) for side in sides)
+    return _row(label, (Cell("total", ""), *totals), changes.difference.high)
 
 
 def _percent_note(changes: Changes) -> tuple[str, ...]:

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 from acorns_cli.advice.budget import Purchase
 from acorns_cli.advice.choices import Refusal
 from acorns_cli.advice.comparison import Offer
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import rounded_quotient
 from acorns_cli.errors import one_of
 from acorns_cli.report.credits import marked, missing_note
 from acorns_cli.report.estimate import ANY_MODEL
-from acorns_cli.report.report import Cell, Column, Row, assumption_notes, price_notes
+from acorns_cli.report.report import Cell, Column, Row, price_notes
 
 Answer = Offer | Purchase
 
@@ -44,11 +42,6 @@ def choice_rows(
         for refusal in refusals
     )
     return (*map(Row, answers), *map(Row, refused))
-
-
-def bar_share(part: Decimal, most: Decimal) -> Decimal:
-    """How long the bar of an amount is, of the longest one."""
-    return rounded_quotient(part, most, decimals=4)
 
 
 def refusal_notes(refusals: Sequence[Refusal], answers: Iterable[Answer]) -> tuple[str, ...]:
@@ -87,6 +80,5 @@ def choice_notes(
         *map(marked, missing_notes(answers)),
         *own,
         *refusal_notes(refusals, answers),
-        *assumption_notes(assumptions),
-        *price_notes(prices, today),
+        *price_notes(prices, today, assumptions),
     )

@@ -8,13 +8,7 @@ from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import grouped, printed, rounded_quotient, two_decimals
 from acorns_cli.report.account import mix_words, no_packs_note, pack_notes
-from acorns_cli.report.choices import (
-    bar_share,
-    choice_columns,
-    choice_notes,
-    choice_rows,
-    missing_notes,
-)
+from acorns_cli.report.choices import choice_columns, choice_notes, choice_rows, missing_notes
 from acorns_cli.report.credits import INCOMPLETE, credits_cell
 from acorns_cli.report.job import footage_words
 from acorns_cli.report.jsondocument import document
@@ -91,7 +85,7 @@ def _ratio(offer: Offer, cheapest: Decimal, most: Decimal) -> Cell | None:
     """How many times the cheapest it is, and a bar that compares it with the dearest."""
     if offer.ratio is None:
         return None
-    share = bar_share(offer.total.high, most)
+    share = rounded_quotient(offer.total.high, most, decimals=4)
     # From the totals, since to round what is rounded already may go wrong.
     shown = rounded_quotient(offer.total.high, cheapest, decimals=2)
     return Cell(offer.ratio, f"{two_decimals(shown)}×", share)

@@ -33,11 +33,6 @@ def credits_cell(credits: Range | Decimal, *, complete: bool = True) -> Cell:
     return Cell(high, credits_text(credits, complete=complete))
 
 
-def signed_cell(credits: Decimal) -> Cell:
-    """By how many credits an amount rises."""
-    return Cell(credits, signed(credits))
-
-
 def marked(note: str) -> str:
     """A note on what is missing, with the mark that the credits have."""
     return f"{INCOMPLETE} {note}"
@@ -53,11 +48,7 @@ def missing_note(
 ) -> str:
     """What is not in a total, why, and where its price is seen.
 
-    Args:
-        item: What has no price.
-        total: The total that it is not in.
-        tool: The tool that it is of, where the report is on several.
-        scenes: How many scenes it is missing from, in a project.
+    The tool is named where the report is on several, and how many scenes lack it in a project.
     """
     of = f" of {TOOLS[tool]}" if tool else ""
     where = f", in {plural(scenes, 'scene')}" if scenes else ""
@@ -70,10 +61,7 @@ def missing_from_two(
 ) -> tuple[str, ...]:
     """What two totals lack, said once where it is the same for both.
 
-    Args:
-        old: What is not in the old total.
-        new: What is not in the new one.
-        note: Says of one such thing that it is not in a total, named by the text.
+    `note` says of one such thing that it is not in a total, which the text names.
     """
     if old == new:
         return tuple(note(item, "the totals") for item in new)

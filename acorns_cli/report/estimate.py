@@ -12,7 +12,7 @@ from acorns_cli.core.pricing import Estimate, LineItem
 from acorns_cli.core.quantities import clock, grouped, plural, printed
 from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
 from acorns_cli.report.jsondocument import document
-from acorns_cli.report.report import Cell, Column, Report, Row, assumption_notes, price_notes
+from acorns_cli.report.report import Cell, Column, Report, Row, price_notes
 from acorns_cli.report.sums import sum_words
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def estimate_report(
         rows=tuple(rows),
         notes=(
             *map(marked, missing),
-            *assumption_notes(estimate.assumptions),
-            *price_notes(prices, today),
+            *price_notes(prices, today, estimate.assumptions),
             *shortage,
         ),
         document=document(estimate, "acorns.estimate/1")

@@ -4,6 +4,7 @@ An amount that may vary is its high end, with both ends beside it, or null where
 """
 
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Final
 
 from msgspec import Struct
@@ -23,12 +24,7 @@ _KEYS: Final = {
 
 
 def document(value: Any, schema: str = "") -> Any:
-    """A result, or a part of one, as JSON has it.
-
-    Args:
-        value: A record, or what a field of one holds.
-        schema: The name and version of the form, which then stands first.
-    """
+    """A result, or a part of one, as JSON has it; a schema's name and version then stand first."""
     if schema:
         return {"schema": schema, **document(value)}
     if isinstance(value, Struct):
@@ -43,9 +39,10 @@ def document(value: Any, schema: str = "") -> Any:
 
 
 def _record(record: Struct) -> dict[str, Any]:
+    """A record by its fields, or by the paths to what JSON has of it, where it names them."""
     written: dict[str, Any] = {}
-    for name in record.__struct_fields__:
-        value = getattr(record, name)
+    for path in getattr(record, "json_fields", record.__struct_fields__):
+        value, name = attrgetter(path)(record), path.rpartition(".")[2]
         if name in _KEYS and isinstance(value, Range):
             high, both = _KEYS[name]
             written[high] = canonical(value.high)

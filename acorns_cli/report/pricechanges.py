@@ -153,7 +153,4 @@ def _percent(change: PriceChange | JobChange) -> dict[str, Any]:
     if change.percent is None:
         return {}
     text = percent_text(change.percent, change.percent_is_exact)
-    return {
-        "percent": Cell(change.percent, text),
-        "percent_is_exact": change.percent_is_exact,
-    }
+    return {"percent": Cell(change.percent, text), "percent_is_exact": change.percent_is_exact}

@@ -15,15 +15,7 @@ from acorns_cli.report.credits import INCOMPLETE, credits_cell, marked
 from acorns_cli.report.estimate import with_low_end
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.quote import pin_note, scenes_note
-from acorns_cli.report.report import (
-    Cell,
-    Column,
-    Report,
-    Row,
-    assumption_notes,
-    percent_text,
-    price_notes,
-)
+from acorns_cli.report.report import Cell, Column, Report, Row, percent_text, price_notes
 
 TERMS: Final = {
     "budget_at_completion": "Budget at completion (BAC)",
@@ -50,8 +42,7 @@ def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Re
             *balance_note(as_shown, "As shown", complete=progress.complete),
             *_over_note(progress),
             *_shown_note(progress),
-            *assumption_notes(progress.assumptions),
-            *price_notes(prices, today),
+            *price_notes(prices, today, progress.assumptions),
             *shortfall_notes(progress.careful.account, prices),
             *pin_note(progress.pinned, prices),
         ),

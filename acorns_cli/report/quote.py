@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import Any, Final
 
 from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricing import Estimate
 from acorns_cli.core.quantities import Range, clock, plural, printed
-from acorns_cli.project.quote import MissingPrice, Quote, SceneQuote, Subtotal
+from acorns_cli.project.quote import MissingPrice, Quote, Subtotal
+from acorns_cli.project.scenes import Scene
 from acorns_cli.report.account import balance_note, shortfall_notes
 from acorns_cli.report.credits import credits_cell, credits_text, marked, missing_note, total_label
 from acorns_cli.report.estimate import model_name, with_low_end
 from acorns_cli.report.jsondocument import document
-from acorns_cli.report.report import Cell, Column, Report, Row, assumption_notes, price_notes
+from acorns_cli.report.report import Cell, Column, Report, Row, price_notes
 
 _COLUMNS: Final[tuple[Column[Any], ...]] = (
     Column("kind"),
@@ -46,8 +48,7 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
             *_ratio_note(quote),
             *balance_note(quote.account, complete=quote.complete),
             *_spent_note(quote),
-            *assumption_notes(quote.assumptions),
-            *price_notes(prices, today),
+            *price_notes(prices, today, quote.assumptions),
             *shortfall_notes(quote.account, prices),
             *pin_note(quote.pinned, prices),
         ),
@@ -83,13 +84,13 @@ def _spent_note(quote: Quote) -> Iterator[str]:
         yield f"{spent} acorns project status says how that compares."
 
 
-def _scene_row(scene: SceneQuote, prices: PriceList) -> Row:
+def _scene_row(scene: Scene, prices: PriceList) -> Row:
     cells = {
         "scene": Cell(scene.name, scene.name),
         "seconds": _length(scene.seconds),
-        **_credits(scene.total, complete=scene.complete),
+        **_credits(scene.estimate.total, complete=scene.estimate.complete),
     }
-    return Row({"kind": "scene", **cells, **_made_with(scene, prices)})
+    return Row({"kind": "scene", **cells, **_made_with(scene.estimate, prices)})
 
 
 def _subtotal_row(subtotal: Subtotal, prices: PriceList) -> Row:
@@ -109,7 +110,7 @@ def _total_row(quote: Quote) -> Row:
     return Row({"kind": "total", **cells}, "total")
 
 
-def _made_with(part: SceneQuote | Subtotal, prices: PriceList) -> dict[str, Any]:
+def _made_with(part: Estimate | Subtotal, prices: PriceList) -> dict[str, Any]:
     """The tool and the model for people; the model alone for programs, as the tool has its own."""
     name = f" {model_name(prices, part.tool, part.model)}" if part.model else ""
     return {"tool": part.tool, "model": Cell(part.model, f"{part.tool}{name}")}

@@ -100,14 +100,10 @@ def sentence_case(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def assumption_notes(assumptions: Iterable[str]) -> tuple[str, ...]:
-    """What is assumed, each thing once."""
-    return tuple(f"Assumed: {assumption}." for assumption in dict.fromkeys(assumptions))
-
-
-def price_notes(prices: PriceList, today: date) -> tuple[str, ...]:
-    """Which prices these are, how old, and where to see the current ones."""
+def price_notes(prices: PriceList, today: date, assumptions: Iterable[str] = ()) -> tuple[str, ...]:
+    """What is assumed, each thing once; which prices these are, and where the current ones are."""
     return (
+        *(f"Assumed: {assumption}." for assumption in dict.fromkeys(assumptions)),
         f"Prices of {prices.edition} ({age(prices.edition, today)}), from: {prices.origin}",
         "Prices change; the app's Model Selector has today's.",
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from acorns_cli.catalog.layers import base_name, laid_over
+from acorns_cli.catalog.layers import laid_over
 from acorns_cli.catalog.proofs import read_list
 from acorns_cli.core.pricelist import ImagePrice, ModelPrice, PriceList, ToolPrices, Unpriced
 from acorns_cli.errors import Problem
@@ -60,7 +60,7 @@ def tools(text: str) -> dict[str, ToolPrices]:
     ],
 )
 def test_the_list_that_a_list_says_it_extends(text: str, name: str | None) -> None:
-    assert base_name(tree(Path("own.yaml"), text)[0]) == name
+    assert tree(Path("own.yaml"), text)[0].text_at("extends") == name
 
 
 def test_what_is_not_written_stays_as_it_is_below() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from acorns_cli.catalog.layers import base_name, laid_over
+from acorns_cli.catalog.layers import laid_over
 from acorns_cli.catalog.proofs import proofs, read_list
 from acorns_cli.catalog.starter import new_extension, new_list
 from acorns_cli.core.pricelist import ImagePrice, ModelPrice, PriceList, Source, ToolPrices
@@ -43,7 +43,7 @@ def test_each_part_of_it_that_is_commented_out_is_sound_too() -> None:
 def test_an_extension_says_what_the_list_below_says(prices: PriceList) -> None:
     text = new_extension(DAY, "2025-06-27", prices)
     root, problems = tree(Path("new.yaml"), text)
-    assert base_name(root) == "2025-06-27"
+    assert root.text_at("extends") == "2025-06-27"
     base, _ = tree(
         Path("base.yaml"),
         SHIPPED,
@@ -64,7 +64,7 @@ def test_names_are_written_so_that_they_are_read_back(model: str) -> None:
         },
     )
     root, problems = tree(Path("new.yaml"), new_extension(DAY, f"{model}.yaml", base))
-    assert base_name(root) == f"{model}.yaml"
+    assert root.text_at("extends") == f"{model}.yaml"
     prices = read_list(root, problems)
     assert problems == []
     assert prices is not None

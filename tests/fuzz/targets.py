@@ -38,7 +38,7 @@ from acorns_cli.batch.pricing import Batch, Result, summary
 from acorns_cli.batch.reading import Unreadable
 from acorns_cli.catalog.changes import job_change, price_changes
 from acorns_cli.catalog.files import read_prices
-from acorns_cli.catalog.layers import base_name, laid_over
+from acorns_cli.catalog.layers import laid_over
 from acorns_cli.catalog.proofs import CheckedList, proofs, read_list
 from acorns_cli.core.job import Job
 from acorns_cli.core.numbers import credits_amount
@@ -114,7 +114,7 @@ def ask(target: Callable[[Input], object], given: Input) -> Answer:
 def price_list(content: bytes) -> None:
     """A price list: read, proved as `prices check` does, priced with, and compared."""
     root, problems = tree(_FILE, _text(content))
-    if base_name(root) is not None:
+    if root.text_at("extends") is not None:
         below, _ = yaml_tree(SHIPPED_FILE)
         root = laid_over(below, SHIPPED, root, problems)
     prices = read_list(root, problems)
@@ -160,10 +160,10 @@ def project(content: bytes) -> None:
         read_project(root, None, {}, problems)
         raise FileError(str(_FILE), problems)
     quote = project_quote(found)
-    _check_sum(quote.total, [scene.total for scene in quote.scenes])
+    _check_sum(quote.total, [scene.estimate.total for scene in quote.scenes])
     _check_sum(quote.total, [subtotal.credits for subtotal in quote.subtotals])
     for scene in quote.scenes:
-        check_lines(scene.lines, scene.total)
+        check_lines(scene.estimate.lines, scene.estimate.total)
     _check_report(quote_report(quote, STUDIO, today=_TODAY))
     progress = project_progress(found)
     for end in (progress.as_planned, progress.as_shown):
