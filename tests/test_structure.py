@@ -19,7 +19,7 @@ errors
 records/record records/schema records/yamltext
 core/quantities core/numbers core/durations core/names core/rerender core/words core/job
 core/pricelist core/rates core/pricing
-advice/purchase advice/account advice/choices advice/budget advice/comparison
+advice/purchase advice/choices advice/budget advice/comparison
 batch/reading batch/pricing
 system/unfinished system/files system/writes system/streams system/audio system/clock system/folders
 catalog/layers catalog/proofs catalog/changes catalog/starter catalog/schema catalog/editions

@@ -77,6 +77,39 @@ class TopUpAdvice(Struct, frozen=True):
     """The same with packs of one kind alone, the largest first; none if nothing is short."""
 
 
+class Account(Struct, frozen=True):
+    """A balance and a need; of `left_credits` and `shortfall_credits` one at least is 0."""
+
+    balance_credits: Decimal
+    needed_credits: Decimal
+    left_credits: Decimal
+    shortfall_credits: Decimal
+    top_up: TopUp | None
+    """The cheapest packs that cover the shortfall; None without one, or without packs to buy."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the balance is enough."""
+        return not self.shortfall_credits
+
+
+@exact
+def account(balance: Decimal, needed: Decimal, top_ups: TopUps | None) -> Account:
+    """What is left of a balance, or what is missing and the cheapest packs on sale that cover it.
+
+    Raises:
+        InputError: There are too many combinations of pack sizes to search.
+    """
+    shortfall = max(needed - balance, Decimal(0))
+    return Account(
+        balance_credits=balance,
+        needed_credits=needed,
+        left_credits=max(balance - needed, Decimal(0)),
+        shortfall_credits=shortfall,
+        top_up=top_up(shortfall, top_ups) if shortfall and top_ups and top_ups.packs else None,
+    )
+
+
 @exact
 def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUpAdvice:
     """What to buy, if anything, so that a balance covers a need.

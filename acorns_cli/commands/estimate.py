@@ -48,7 +48,7 @@ def _command(tool: str) -> Callable[..., None]:
         after = None
         if account.balance is not None:
             # Nothing else needs it, and it is slow to load.
-            from acorns_cli.advice.account import account as account_after
+            from acorns_cli.advice.purchase import account as account_after
 
             after = account_after(account.balance, result.total_credits, price_list.top_ups)
         for name in dict.fromkeys((job.model, job.rerender_model)):

@@ -19,7 +19,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import asdict, astuple
 
-from acorns_cli.advice.account import Account
+from acorns_cli.advice.purchase import Account
 from acorns_cli.core.pricing import PricesUsed, prices_used
 from acorns_cli.core.quantities import Range, exact, percent_of, plural, rounded_up
 from acorns_cli.project.quote import (

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from acorns_cli.advice.account import Account, account
+from acorns_cli.advice.purchase import Account, account
 from acorns_cli.core.pricing import (
     Footage,
     LineItem,

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from acorns_cli.advice.account import Account
-from acorns_cli.advice.purchase import ADD_PACKS, PackCount
+from acorns_cli.advice.purchase import ADD_PACKS, Account, PackCount
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import grouped, two_decimals
 from acorns_cli.report.credits import credits_cell, credits_text

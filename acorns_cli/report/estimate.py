@@ -16,7 +16,7 @@ from acorns_cli.report.report import Cell, Column, Report, Row, assumption_notes
 from acorns_cli.report.sums import sum_words
 
 if TYPE_CHECKING:
-    from acorns_cli.advice.account import Account
+    from acorns_cli.advice.purchase import Account
 
 ITEM_NAMES: Final = {
     "base": "Base footage",

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from acorns_cli.advice.account import Account
+from acorns_cli.advice.purchase import Account
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import Range, grouped, plural, printed, signed
 from acorns_cli.errors import all_of

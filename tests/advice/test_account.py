@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from acorns_cli.advice.account import Account, account
+from acorns_cli.advice.purchase import Account, account
 from acorns_cli.core.pricelist import Pack, Source, TopUps
 
 PACKS = TopUps(

@@ -9,11 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from acorns_cli import Job, PriceList, estimate
-from acorns_cli.advice.account import Account, account
 from acorns_cli.advice.budget import largest_rerenders, longest_videos
 from acorns_cli.advice.choices import Refusal, choices
 from acorns_cli.advice.comparison import comparison
-from acorns_cli.advice.purchase import PackCount, top_up_advice
+from acorns_cli.advice.purchase import Account, PackCount, account, top_up_advice
 from acorns_cli.core.pricelist import ToolPrices
 from acorns_cli.formats.json import encoded
 from acorns_cli.formats.rendering import Canvas, rendered
