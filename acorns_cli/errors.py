@@ -5,6 +5,7 @@ An error carries facts: what is wrong, where, and what to do about it. `commands
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -49,14 +50,8 @@ character that is newer than both is kept.
 SHOWN_CHARACTERS: Final = 60
 """How much of a user's own text an error repeats; the middle of a longer one is left out."""
 
-MAX_PATH: Final = 4096
-"""Characters of the longest name that a file can have."""
-
 LISTED_NAMES: Final = 20
 """How many names an error lists at the most."""
-
-MATCHED_NAMES: Final = 500
-"""How many names are looked at for a near match, which takes time for each."""
 
 OTHER_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("length", "len", "time", "dur", "duration"), ("duration", "length")),
@@ -114,11 +109,7 @@ class InputError(AcornsError):
 
 
 class SeveralErrors(AcornsError):  # noqa: N818
-    """Several errors of one kind.
-
-    Attributes:
-        errors: The errors, at least one.
-    """
+    """Several errors of one kind, at least one."""
 
     def __init__(self, errors: Sequence[AcornsError]) -> None:
         super().__init__("; ".join(error.what for error in errors))
@@ -154,12 +145,7 @@ class Problem(Struct, frozen=True):
 
 
 class FileError(AcornsError):
-    """A file that is wrong, or that can't be read or written.
-
-    Attributes:
-        file: The file's name, as the user gave it.
-        problems: All that is wrong in it, in the order of the lines.
-    """
+    """A file that can't be read or written, or all that is wrong in it, in the order of lines."""
 
     exit_status = WRONG_FILE
 
@@ -202,7 +188,7 @@ def shown(text: str) -> str:
 
 def file_name(file: object) -> str:
     """A file's name, safe to print and whole, unless no file can have so long a one."""
-    return printable(shortened(str(file), MAX_PATH))
+    return printable(shortened(str(file), 4096))
 
 
 def shortened(text: str, most: int = SHOWN_CHARACTERS) -> str:
@@ -214,7 +200,9 @@ def shortened(text: str, most: int = SHOWN_CHARACTERS) -> str:
 
 def printable(text: str, refused: re.Pattern[str] = UNPRINTABLE) -> str:
     """The text with every character that is not for printing spelled out as an escape."""
-    return text if _is_surely_printable(text) else refused.sub(_escape, text)
+    if _is_surely_printable(text):
+        return text
+    return refused.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def is_printable(text: str) -> bool:
@@ -227,25 +215,16 @@ def _is_surely_printable(text: str) -> bool:
     return text.isprintable() and (text.isascii() or not _BLANKS.search(text))
 
 
-def _escape(found: re.Match[str]) -> str:
-    return found[0].encode("unicode_escape", "surrogatepass").decode("ascii")
-
-
-def one_of(names: Iterable[str]) -> str:
+def one_of(names: Iterable[str], joint: str = "or") -> str:
     """The names as a choice in words: `a, b or c`."""
-    return _listed(names, "or")
-
-
-def all_of(names: Iterable[str]) -> str:
-    """The names as a list in words: `a, b and c`."""
-    return _listed(names, "and")
-
-
-def _listed(names: Iterable[str], joint: str) -> str:
     *head, last = names
     if len(head) >= LISTED_NAMES:
         head, last = head[: LISTED_NAMES - 1], f"{len(head) - LISTED_NAMES + 2:,} more"
     return f"{', '.join(head)} {joint} {last}" if head else last
+
+
+all_of: Final = partial(one_of, joint="and")
+"""The names as a list in words: `a, b and c`."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -259,7 +238,7 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     # Only a typo needs it, and it is slow to load.
     from difflib import get_close_matches
 
-    candidates = list(islice(known, MATCHED_NAMES))
+    candidates = list(islice(known, 500))  # each of them takes time
     typed = name[:SHOWN_CHARACTERS].lower()
     same = [word for word in OTHER_WORDS.get(typed, ()) if word in candidates]
     longer = [word for word in candidates if typed and word.startswith(typed)]

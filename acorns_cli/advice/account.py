@@ -1,4 +1,4 @@
-"""A balance and a need: what is left, or what must be bought."""
+"""What a need does to an account: what is left of the balance, or what must be bought."""
 
 from decimal import Decimal
 

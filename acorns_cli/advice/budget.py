@@ -6,21 +6,16 @@ it fits, and no larger one does.
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from acorns_cli.advice.choices import Choice, Refusal, answers, check_price_by_hand, job_of
+from acorns_cli.advice.choices import Choice, Refusal, answers
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.pricing import (
-    PricesUsed,
-    UnpricedItem,
-    estimate,
-    estimated_total,
-    prices_used,
-)
+from acorns_cli.core.pricing import PricesUsed, UnpricedItem, estimate, estimated_total, prices_used
 from acorns_cli.core.quantities import MAX_COUNT, MAX_PERCENT, MAX_SECONDS, Range, exact
 from acorns_cli.core.rates import free_clips
 from acorns_cli.core.rerender import Rerender
@@ -68,11 +63,11 @@ class Budget(Struct, frozen=True):
 
 
 class _Question(Struct, frozen=True):
-    """What is searched for: jobs numbered by their steps."""
+    """What is searched for: how a job is with a number of steps, from the first to the last."""
 
     name: Literal["length", "rerender"]
     step: Step
-    job_at: Callable[[int], Job]
+    job_at: Callable[[Job, int], Job]
     first: int
     last: int
 
@@ -90,11 +85,11 @@ def longest_videos(budget: Decimal, job: Job, among: Sequence[Choice], prices: P
     question = _Question(
         name="length",
         step="clip" if job.clip_seconds else "second",
-        job_at=lambda steps: replace(job, base_seconds=step * steps),
+        job_at=lambda placed, steps: replace(placed, base_seconds=step * steps),
         first=1,
         last=int(MAX_SECONDS // step),
     )
-    return _budget(budget, question, among, prices)
+    return _budget(budget, question, job, among, prices)
 
 
 @exact
@@ -111,19 +106,18 @@ def largest_rerenders(
     """
     unit: Literal["clip", "percent"] = "clip" if job.clip_seconds else "percent"
 
-    def job_at(steps: int) -> Job:
-        return replace(job, rerender=Rerender(unit, Decimal(steps), Decimal(steps)))
+    def job_at(placed: Job, steps: int) -> Job:
+        return replace(placed, rerender=Rerender(unit, Decimal(steps), Decimal(steps)))
 
     last = MAX_COUNT if job.clip_seconds else MAX_PERCENT
     question = _Question("rerender", unit, job_at, first=0, last=last)
-    return _budget(budget, question, among, prices)
+    return _budget(budget, question, job, among, prices)
 
 
 def _budget(
-    budget: Decimal, question: _Question, among: Sequence[Choice], prices: PriceList
+    budget: Decimal, question: _Question, job: Job, among: Sequence[Choice], prices: PriceList
 ) -> Budget:
-    check_price_by_hand(question.job_at(question.first), among)
-    purchases, refusals = answers(among, lambda choice: _purchase(budget, question, choice, prices))
+    purchases, refusals = answers(job, among, lambda it: _purchase(budget, question, it, prices))
     purchases.sort(key=lambda found: found.least_credits)
     purchases.sort(key=lambda found: -1 if found.steps is None else found.steps, reverse=True)
     return Budget(
@@ -131,17 +125,15 @@ def _budget(
         budget_credits=budget,
         question=question.name,
         step=question.step,
-        clip_seconds=question.job_at(question.first).clip_seconds,
+        clip_seconds=job.clip_seconds,
         purchases=tuple(purchases),
         refusals=refusals,
     )
 
 
-def _purchase(budget: Decimal, question: _Question, choice: Choice, prices: PriceList) -> Purchase:
-    per_minute = prices.tools[choice.tool].free_rerender_clips_per_minute
-
-    def job_at(steps: int) -> Job:
-        return job_of(question.job_at(steps), choice)
+def _purchase(budget: Decimal, question: _Question, job: Job, prices: PriceList) -> Purchase:
+    per_minute = prices.tools[job.tool].free_rerender_clips_per_minute
+    job_at = partial(question.job_at, job)
 
     def credits_floor(low: int, high: int) -> Decimal:
         """What a range of steps costs at the least; with equal ends, what they cost exactly.
@@ -156,8 +148,8 @@ def _purchase(budget: Decimal, question: _Question, choice: Choice, prices: Pric
     steps = _last_that_fits(budget, credits_floor, question.first, question.last)
     used = Range.of(Decimal(0)) if steps is None else estimated_total(job_at(steps), prices).credits
     return Purchase(
-        tool=choice.tool,
-        model=choice.model,
+        tool=job.tool,
+        model=job.model,
         steps=steps,
         capped=steps == question.last,
         base_seconds=None if steps is None else job_at(steps).base_seconds,

@@ -60,40 +60,26 @@ def choices(
     return found
 
 
-def job_of(job: Job, choice: Choice) -> Job:
-    """The same job on another tool and model."""
-    return replace(job, tool=choice.tool, model=choice.model)
-
-
-def check_price_by_hand(job: Job, among: Sequence[Choice]) -> None:
-    """Refuses a price by hand for several models: it is the price of one.
+def answers(
+    job: Job, among: Sequence[Choice], answer: Callable[[Job], Answer]
+) -> tuple[list[Answer], tuple[Refusal, ...]]:
+    """The answer for the job on each choice, and why others can't take it: their `answer` raises.
 
     Raises:
-        InputError: It is given, and there are several.
+        InputError: None of them can, and the error is that of the first; or the job has a price by
+            hand, which is that of one model, and there are several.
     """
     if job.credits_per_second is not None and len(among) > 1:
         what = f"one price cannot be that of {len(among)} models"
         fix = "pick one with tool and model, or write the prices into a list of your own"
         raise InputError(what, fix=fix, word="credits_per_second")
-
-
-def answers(
-    among: Sequence[Choice], answer: Callable[[Choice], Answer]
-) -> tuple[list[Answer], tuple[Refusal, ...]]:
-    """The answer of each choice, and why others can't take the job: their `answer` raises.
-
-    Raises:
-        InputError: None of them can; the error is that of the first.
-    """
     found: list[Answer] = []
-    refusals: list[Refusal] = []
-    first_error: InputError | None = None
+    errors: dict[Choice, InputError] = {}
     for choice in among:
         try:
-            found.append(answer(choice))
+            found.append(answer(replace(job, tool=choice.tool, model=choice.model)))
         except InputError as error:
-            first_error = first_error or error
-            refusals.append(Refusal(choice.tool, choice.model, error.what))
-    if first_error and not found:
-        raise first_error
-    return found, tuple(refusals)
+            errors[choice] = error
+    if errors and not found:
+        raise next(iter(errors.values()))
+    return found, tuple(Refusal(*choice, error.what) for choice, error in errors.items())

@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
 
 from msgspec import Struct
 
 from acorns_cli.advice.account import account
-from acorns_cli.advice.choices import Choice, Refusal, answers, check_price_by_hand, job_of
+from acorns_cli.advice.choices import Choice, Refusal, answers
 from acorns_cli.advice.purchase import TopUp
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList, TopUps
 from acorns_cli.core.pricing import Estimate, PricesUsed, UnpricedItem, credits_per_minute, estimate
 from acorns_cli.core.quantities import Range, rounded_quotient
-
-RATIO_DECIMALS: Final = 4
 
 
 class Offer(Struct, frozen=True):
@@ -59,8 +56,7 @@ def comparison(
     Raises:
         InputError: None of the choices can take the job.
     """
-    check_price_by_hand(job, among)
-    estimates, refusals = answers(among, lambda choice: estimate(job_of(job, choice), prices))
+    estimates, refusals = answers(job, among, lambda placed: estimate(placed, prices))
     estimates.sort(key=lambda found: found.total_credits)
     cheapest = estimates[0].total_credits
     return Comparison(
@@ -80,7 +76,7 @@ def _offer(
         tool=found.tool,
         model=found.model,
         total=found.total,
-        ratio=rounded_quotient(total, cheapest, decimals=RATIO_DECIMALS) if cheapest else None,
+        ratio=rounded_quotient(total, cheapest, decimals=4) if cheapest else None,
         credits_per_minute=credits_per_minute(total, job.base_seconds),
         fits=None if balance is None else after.fits,
         left_credits=None if balance is None else after.left_credits,

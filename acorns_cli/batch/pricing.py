@@ -59,10 +59,8 @@ class Result(Struct, frozen=True):
 class Batch:
     """Prices rows from one price list.
 
-    Args:
-        prices: The list.
-        keep: Keys that pass through though they look like words of a job.
-        audio_seconds: The length of an audio file, for rows that name one; without it, none may.
+    `keep` are keys that pass through though they look like words of a job. `audio_seconds` gives
+    the length of an audio file, for rows that name one; without it, none may.
     """
 
     def __init__(
@@ -87,7 +85,9 @@ class Batch:
                 except AcornsError as error:
                     reserved = WORDS.keys() | set(RESULT_KEYS)
                     passed = {key: row[key] for key in row if key not in reserved}
-                    yield Result(number, passed, error=_reported(error))
+                    faults = ". ".join(map(str, input_errors(error)))
+                    what = error.first if isinstance(error, FileError) else faults
+                    yield Result(number, passed, error=what)
             elif row is not None:
                 yield Result(number, {}, error=row.what)
 
@@ -149,13 +149,6 @@ def _length_word(key: str) -> str:
     """The word that a key may be another one for in a row without a length, or ""."""
     lengths = saying("length")
     return next((word for word in OTHER_WORDS.get(key.lower(), ()) if word in lengths), "")
-
-
-def _reported(error: AcornsError) -> str:
-    """All that is wrong with a row, in one line."""
-    if isinstance(error, FileError):
-        return error.first
-    return ". ".join(map(str, input_errors(error)))
 
 
 class GroupTotal(Struct, frozen=True):

@@ -33,8 +33,6 @@ MAX_DEPTH: Final = 100
 
 _ENDINGS: Final = {"ndjson": "ndjson", "jsonl": "ndjson", "json": "ndjson", "csv": "csv"}
 _BOM: Final = b"\xef\xbb\xbf"
-_TOO_DEEP: Final = Unreadable(f"the row is nested more than {MAX_DEPTH} deep")
-_TOO_LONG: Final = Unreadable("the line is over 1 MiB")
 
 _IN_QUOTES: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
@@ -83,15 +81,20 @@ def ndjson_rows(found: Iterable[bytes | None]) -> Iterator[dict[str, Any] | Unre
     decode = json.Decoder(float_hook=Decimal).decode
     for line in found:
         if line is None:
-            yield _TOO_LONG
+            yield Unreadable("the line is over 1 MiB")
             continue
         if _is_too_deep(line):
-            yield _TOO_DEEP
+            yield Unreadable(f"the row is nested more than {MAX_DEPTH} deep")
             continue
         try:
             row = decode(line)
+        except UnicodeDecodeError:
+            yield Unreadable("the row is not UTF-8 text")
+        except InvalidOperation:
+            yield Unreadable("the row has a number that is beyond all bounds")
         except (MsgspecError, ValueError, ArithmeticError) as error:
-            yield Unreadable(_not_json(error)) if line.strip() else None
+            why = f"the row is not JSON: {printable(str(error))}"
+            yield Unreadable(why) if line.strip() else None
         else:
             yield row if type(row) is dict else Unreadable("the row is not an object, like {…}")
 
@@ -109,14 +112,6 @@ def _is_too_deep(line: bytes) -> bool:
     return max(accumulate(steps), default=0) > MAX_DEPTH
 
 
-def _not_json(error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return "the row is not UTF-8 text"
-    if isinstance(error, InvalidOperation):
-        return "the row has a number that is beyond all bounds"
-    return f"the row is not JSON: {printable(str(error))}"
-
-
 class _LongRowError(Exception):
     """A row of a table is too long to be kept."""
 
@@ -125,16 +120,12 @@ class _Texts:
     """Lines as text for the CSV reader, which goes on after one that it could not have.
 
     A generator would be at its end once it raised.
-
-    Attributes:
-        lines: How many have been read.
-        first: Which one the row that is being read starts on, counted from 1.
     """
 
     def __init__(self, found: Iterable[bytes | None]) -> None:
         self.found = iter(found)
-        self.lines = 0
-        self.first = 1
+        self.lines = 0  # that have been read
+        self.first = 1  # which of them the row starts on
         self._size = 0
         self._again: str | None = None
 
@@ -167,20 +158,18 @@ def csv_rows(
 ) -> Iterator[dict[str, Any] | Unreadable | None]:
     """The rows of a CSV table, by its header; cells are text, and an empty one of a job is None.
 
-    Args:
-        found: The lines. The comma, semicolon or tab that the header has most parts the cells.
-        name: The file's name, for errors.
-        check_header: Raises `InputError` for a column that must not be there.
+    The comma, semicolon or tab that the header has most parts the cells. `check_header` raises
+    `InputError` for a column that must not be there; the name is the file's, for errors.
 
     Raises:
         FileError: There is no header, or it is wrong.
     """
     texts = _Texts(found)
     try:
-        delimiter = _delimiter(texts.peek())
+        names = re.sub('"[^"]*"?', "", texts.peek())  # without those in quotes
     except _LongRowError:
         raise _file_error(name, "the header is over 1 MiB", "", 1) from None
-    records = _records(texts, delimiter)
+    records = _records(texts, delimiter=max(",;\t", key=names.count))
     header = next(records, None) or Unreadable("there is no header")
     if isinstance(header, Unreadable):
         raise _file_error(name, header.what, "name the columns in the first line", 1)
@@ -217,11 +206,6 @@ def _records(texts: _Texts, delimiter: str) -> Iterator[list[str] | Unreadable]:
         else:
             yield cells
         texts.start_row()
-
-
-def _delimiter(header: str) -> str:
-    """The comma, semicolon or tab that a header has most, names in quotes left out."""
-    return max(",;\t", key=re.sub('"[^"]*"?', "", header).count)
 
 
 _CSV_FAULTS: Final = (

@@ -95,11 +95,8 @@ def _text(word: str, value: object) -> str:
     if type(value) is not int and type(value) is not Decimal:
         from reprlib import repr as short_repr  # which shows only a part of a deep list
 
-        raise InputError(
-            f"{shown(short_repr(value))} is not text or an exact number",
-            fix='write it as text, like "0.5"',
-            word=word,
-        )
+        what = f"{shown(short_repr(value))} is not text or an exact number"
+        raise InputError(what, fix='write it as text, like "0.5"', word=word)
     if isinstance(value, int) and abs(value) > MAX_CREDITS:
         what = "the number is too large for any word of a job"
         raise InputError(what, fix=f"the most is {MAX_CREDITS:,}", word=word)

@@ -104,11 +104,7 @@ commas; raises `InputError`."""
 
 
 def _without_commas(text: str, *, whole: bool, unit: str = "") -> str:
-    """A number without commas between its groups of three.
-
-    Raises:
-        InputError: It is written like `1.500`, which can be read as 1500 and as 1.5.
-    """
+    """A number without commas between its groups of three; `1.500` could be 1500 or 1.5."""
     text = text.strip(SPACES)
     if _TWO_READINGS.fullmatch(text):
         # Only another number of decimals than 3 has one reading.

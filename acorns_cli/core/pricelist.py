@@ -213,7 +213,18 @@ class PriceList(Struct, frozen=True, kw_only=True):
         prices = self.tool_prices(tool)
         if found := prices.models.get(model or "", prices.any_model):
             return found
-        what, fix = self._missing_model(tool, model)
+        if not prices.models:
+            what = f"the price list of {self.edition} has no models for {tool}"
+            raise InputError(what, word=word)
+        fix = f"{tool} has {one_of(prices.models)}"
+        if not model:
+            what = f"{tool} needs a model"
+        elif homes := [name for name in self.tools if model in self.tools[name].models]:
+            what = f"{shown(model)} is a model of {one_of(homes)}, not of {tool}"
+        else:
+            what = f"{tool} has no model {shown(model)}"
+            if near := did_you_mean(model, prices.models):
+                fix = f"{near} ({fix})"
         raise InputError(what, fix=fix, word=word)
 
     def slip(self, model: str) -> str:
@@ -228,17 +239,3 @@ class PriceList(Struct, frozen=True, kw_only=True):
         digits = _DIGITS.findall(model)
         alike = [name for name in sorted(listed) if _DIGITS.findall(name) == digits]
         return next(iter(near_names(model, alike)), "")
-
-    def _missing_model(self, tool: str, model: str | None) -> tuple[str, str]:
-        """What is wrong with a model that has no price, and what to do about it."""
-        models = self.tools[tool].models
-        if not models:
-            return f"the price list of {self.edition} has no models for {tool}", ""
-        has = f"{tool} has {one_of(models)}"
-        if not model:
-            return f"{tool} needs a model", has
-        homes = [name for name, prices in self.tools.items() if model in prices.models]
-        if homes:
-            return f"{shown(model)} is a model of {one_of(homes)}, not of {tool}", has
-        near = did_you_mean(model, models)
-        return f"{tool} has no model {shown(model)}", f"{near} ({has})" if near else has

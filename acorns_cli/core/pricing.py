@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from acorns_cli.core.job import Job
 from acorns_cli.core.names import TOOLS
@@ -263,11 +264,8 @@ def _footage(job: Job, lines: Sequence[LineItem]) -> Footage:
 
 def _unpriced(tool: ToolPrices, lines: Sequence[LineItem]) -> tuple[UnpricedItem, ...]:
     priced = {line.item for line in lines}
-    return tuple(
-        UnpricedItem(item, missing.name, missing.why, missing.where)
-        for item, missing in tool.unpriced.items()
-        if item not in priced
-    )
+    missing = (item for item in tool.unpriced if item not in priced)
+    return tuple(UnpricedItem(item, *astuple(tool.unpriced[item])) for item in missing)
 
 
 def _assumptions(job: Job, tool: ToolPrices) -> tuple[str, ...]:

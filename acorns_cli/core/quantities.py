@@ -17,7 +17,7 @@ from decimal import (
     setcontext,
 )
 from functools import wraps
-from typing import Final, NamedTuple, ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 from msgspec import Struct
 
@@ -27,7 +27,6 @@ EXACT: Final = Context(
 """The context of every sum: a result is exact or it is an error."""
 
 _ONE: Final = Decimal(1)
-_CENT: Final = Decimal("0.01")
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -117,24 +116,20 @@ def rounded_up(dividend: Decimal, divisor: Decimal) -> Decimal:
     return canonical(EXACT.scaleb(whole_units(EXACT.scaleb(dividend, 2), divisor), -2))
 
 
-class Percent(NamedTuple):
-    """A share in percent: exact where it has at most two decimals, else rounded away from 0."""
-
-    value: Decimal
-    is_exact: bool
-
-
 @exact
-def percent_of(part: Decimal, whole: Decimal) -> Percent:
-    """What share a part is of a whole of more than 0; only a part of 0 is ever 0%."""
+def percent_of(part: Decimal, whole: Decimal) -> tuple[Decimal, bool]:
+    """What percent a part is of a whole of more than 0, and whether that is exact.
+
+    It is where it has at most two decimals, else it is rounded away from 0: only 0 is ever 0%.
+    """
     hundredfold = abs(part) * 100
     size = rounded_up(hundredfold, whole)
-    return Percent(size.copy_sign(part), is_exact=size * whole == hundredfold)
+    return size.copy_sign(part), size * whole == hundredfold
 
 
 @exact
 def percent_change(old: Decimal, new: Decimal) -> tuple[Decimal | None, bool | None]:
-    """By how many percent an amount rises, and whether that is exact, as in `Percent`.
+    """By how many percent an amount rises, and whether that is exact, as `percent_of` says.
 
     Both are None where the amount was 0.
     """
@@ -155,7 +150,7 @@ def grouped(value: Decimal) -> str:
 
 def two_decimals(value: Decimal) -> str:
     """An amount of at most two decimals with both of them: `14.90`, `1,200.00`."""
-    return f"{EXACT.quantize(value, _CENT):,f}"
+    return f"{EXACT.quantize(value, Decimal('0.01')):,f}"
 
 
 def signed(value: Decimal) -> str:

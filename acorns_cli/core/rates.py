@@ -16,8 +16,6 @@ from acorns_cli.core.rerender import RerenderUnit
 
 Unit = Literal["second", "image", "image set"]
 
-_IMAGE: Final[Unit] = "image"
-_SET: Final[Unit] = "image set"
 _ONE_PERCENT: Final = Decimal("0.01")
 _ONE: Final = Decimal(1)
 _NONE: Final = Decimal(0)
@@ -111,7 +109,6 @@ def free_clips(video_seconds: Decimal, per_minute: Decimal | None) -> int:
 
 def images_charge(count: ImageCount, price: ImagePrice) -> Charge:
     """What some images bill, in whole sets where they are sold in sets."""
-    quantity, unit = Decimal(count.images), _IMAGE
-    if price.per_images != 1:
-        quantity, unit = Decimal(whole_units(quantity, Decimal(price.per_images))), _SET
+    quantity = Decimal(whole_units(Decimal(count.images), Decimal(price.per_images)))
+    unit: Unit = "image" if price.per_images == 1 else "image set"
     return Charge(_NONE, quantity, unit, price.credits, quantity * price.credits, count)

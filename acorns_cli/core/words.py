@@ -6,7 +6,7 @@ Options, keys of a project, columns of a batch, JSON Schema and help are made fr
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from functools import lru_cache, partial
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -44,8 +44,11 @@ class Word(Struct, frozen=True):
     """Whether a default for one tool says nothing about a scene made with another."""
     waits: bool = False
     """Whether a default of it says nothing about a scene without what it needs."""
-    is_number: bool = False
-    """Whether a plain number is such a value."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a plain number is such a value."""
+        return self.value in ("N", "SHARE")
 
 
 FOOTAGE: Final = "Footage"
@@ -77,12 +80,10 @@ _TABLE: Final = (
         *("minutes", durations.minutes, "Length of the video in minutes: 4, 4.5.", FOOTAGE),
         note=partial(durations.minutes_note, bare=True),
         says="length",
-        is_number=True,
     ),
     Word(
         *("seconds", durations.seconds, "Length in seconds; adds to minutes.", FOOTAGE),
         says="length",
-        is_number=True,
     ),
     _time("length", "Length as 4:00, 1:02:03.5, 4m30s or PT4M30S.", "base_seconds", "length"),
     _time("duration", "The same as length.", "base_seconds", "length"),
@@ -99,7 +100,6 @@ _TABLE: Final = (
         *("rerender", rerender, "Re-rendered: 25%, 90s, 12clips or 10%..40%.", RERENDERS, "SHARE"),
         note=rerender_note,
         write=rerender_text,
-        is_number=True,
     ),
     Word(
         *("rerender_model", slug, "The model that re-renders, if another.", RERENDERS, "MODEL"),
@@ -108,23 +108,17 @@ _TABLE: Final = (
         of_tool=True,
         waits=True,
     ),
-    Word(
-        *("images", _images, "How many images are generated.", IMAGES),
-        says="images",
-        is_number=True,
-    ),
+    Word(*("images", _images, "How many images are generated.", IMAGES), says="images"),
     Word(
         *("images_per_clip", _images, "Images for each clip; needs a clip length.", IMAGES),
         says="images",
         needs=("clip_length",),
         why="images per clip need the length of a clip",
-        is_number=True,
     ),
     Word(
         *("credits_per_second", numbers.rate, "What the app shows today, a second.", PRICES),
         write=quantities.printed,
         of_tool=True,
-        is_number=True,
     ),
     Word(
         *("credits_per_image", numbers.rate, "What the app shows today, an image.", PRICES),
@@ -133,7 +127,6 @@ _TABLE: Final = (
         why="a price for an image needs images",
         of_tool=True,
         waits=True,
-        is_number=True,
     ),
 )
 
@@ -158,16 +151,8 @@ def rivals(words: Collection[str], what: str) -> list[str]:
     return found if len(found) > 1 and set(found) != {"minutes", "seconds"} else []
 
 
-class Reading(NamedTuple):
-    """What a text says as a word of a job."""
-
-    value: Any
-    note: str
-    """How it was read, where a person may have meant something else; mostly ""."""
-
-
-def read_word(name: str, text: str) -> Reading:
-    """What a text says as a word of a job.
+def read_word(name: str, text: str) -> tuple[Any, str]:
+    """The value of a text as a word of a job, and `Word.note` of it.
 
     Raises:
         InputError: There is no such word, or it can't be read; the error names the word.
@@ -175,13 +160,13 @@ def read_word(name: str, text: str) -> Reading:
     return _read_once(name, text) if len(text) <= _SHORT else _read(name, text)
 
 
-def _read(name: str, text: str) -> Reading:
+def _read(name: str, text: str) -> tuple[Any, str]:
     if name not in WORDS:
         fix = did_you_mean(name, WORDS) or f"the words are {one_of(WORDS)}"
         raise InputError(f"a job has no word {shown(name)}", fix=fix, word=name)
     word = WORDS[name]
     try:
-        return Reading(word.read(text), word.note(text))
+        return word.read(text), word.note(text)
     except InputError as error:
         error.word = name
         if name in ("minutes", "seconds") and durations.is_duration(text):

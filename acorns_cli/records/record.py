@@ -9,7 +9,7 @@ from functools import cache
 from types import NoneType
 from typing import Annotated, Any, Final, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
-from msgspec import NODEFAULT, Struct
+from msgspec import Struct
 from msgspec.structs import fields
 
 from acorns_cli.errors import InputError, Problem, did_you_mean, one_of, printable, shown
@@ -165,13 +165,9 @@ def shape(record: type[Struct]) -> tuple[dict[str, Any], frozenset[str]]:
     kinds = get_type_hints(record, include_extras=True)
     kinds.pop("read_elsewhere", None)
     elsewhere: dict[str, Leaf] = getattr(record, "read_elsewhere", {})
-    required = (
-        field.name
-        for field in fields(record)
-        if field.default is NODEFAULT and field.default_factory is NODEFAULT
-    )
+    required = frozenset(field.name for field in fields(record) if field.required)
     for key, kind in kinds.items():
         if NoneType in (choices := get_args(kind)):  # for a key that is not written
             [kinds[key]] = (choice for choice in choices if choice is not NoneType)
     texts = {key: Annotated[str, leaf] for key, leaf in elsewhere.items()}
-    return {**kinds, **texts}, frozenset(required)
+    return {**kinds, **texts}, required

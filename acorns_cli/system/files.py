@@ -18,9 +18,6 @@ from acorns_cli.records.yamltext import tree
 MAX_BYTES: Final = 1024 * 1024
 """The largest YAML file that is read."""
 
-MAX_PIPED: Final = 1024 * MAX_BYTES
-"""The most audio that is read from standard input."""
-
 STANDARD_INPUT: Final = Path("-")
 """What a path is to read standard input; a file of that name has another path."""
 
@@ -160,7 +157,7 @@ def _kept() -> Iterator[IO[bytes]]:
     source = standard_input()
     with TemporaryFile() as file:
         while chunk := source.read(MAX_BYTES):
-            if file.tell() > MAX_PIPED:
+            if file.tell() > 1024 * MAX_BYTES:
                 what = "there is more than 1 GiB of it"
                 raise file_error(STANDARD_INPUT, what, fix="name a file")
             file.write(chunk)

@@ -14,15 +14,9 @@ from acorns_cli.system.files import INPUT_NAME, file_error, opened, reporting, s
 MOST_AT_ONCE: Final = 256 * 1024
 """Bytes that are read at once; a pipe gives what it has."""
 
-_GZIP: Final = b"\x1f\x8b"
-
 
 class Stream:
-    """Bytes that are read once, from the first to the last.
-
-    Attributes:
-        name: What errors call it.
-    """
+    """Bytes that are read once, from the first to the last; errors call them by the name."""
 
     def __init__(self, name: str, file: IO[bytes]) -> None:
         self.name = name
@@ -39,7 +33,7 @@ class Stream:
             FileError: They can't be read.
         """
         with self._reporting():
-            if self._source.peek(2)[:2] == _GZIP or self.name.lower().endswith(".gz"):
+            if self._source.peek(2)[:2] == b"\x1f\x8b" or self.name.lower().endswith(".gz"):
                 self._file = GzipFile(fileobj=self._source)
             start: bytes = self._file.peek(1)
         return start

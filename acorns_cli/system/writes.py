@@ -6,6 +6,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,6 @@ from acorns_cli.system.unfinished import unfinished
 
 _DESCRIPTORS: Final = re.compile(r"/dev/(?:fd/([0-9]{1,5})|(stdout)|stderr)")
 """Names of what this process has open already."""
-
 
 Write = Callable[[bytes], None]
 
@@ -36,7 +36,7 @@ def whole_file(path: Path) -> Iterator[Write]:
         target = Path(os.path.realpath(path))
     if special is not None:
         with special:
-            yield _write_to(special, path)
+            yield partial(_write_all, special, path)
         return
     _check_not_read(path)
     with unfinished(target) as part:
@@ -45,7 +45,7 @@ def whole_file(path: Path) -> Iterator[Write]:
             if mode is not None:
                 part.chmod(stat.S_IMODE(mode))
         with file:
-            yield _write_to(file, path)
+            yield partial(_write_all, file, path)
             with reporting(path):
                 os.fsync(file.fileno())
         _check_not_read(path)  # rows that are written may have named songs to read
@@ -53,16 +53,11 @@ def whole_file(path: Path) -> Iterator[Write]:
             part.replace(target)
 
 
-def _write_to(file: io.FileIO, named: Path) -> Write:
-    """What writes to a file, and reports a failed write under its name."""
-
-    def write(content: bytes) -> None:
-        rest = memoryview(content)
-        with reporting(named):
-            while rest:
-                rest = rest[file.write(rest) :]
-
-    return write
+def _write_all(file: io.FileIO, named: Path, content: bytes) -> None:
+    rest = memoryview(content)
+    with reporting(named):
+        while rest:
+            rest = rest[file.write(rest) :]
 
 
 def _check_not_read(path: Path) -> None:

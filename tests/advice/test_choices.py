@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from acorns_cli import InputError, Job, PriceList
-from acorns_cli.advice.choices import Choice, answers, check_price_by_hand, choices
+from acorns_cli.advice.choices import Choice, answers, choices
 from acorns_cli.core.pricelist import Source, ToolPrices
 
 ALL = [
@@ -83,9 +83,9 @@ def test_a_list_without_models_leaves_nothing_to_choose() -> None:
 
 def test_a_price_by_hand_is_that_of_one_model(prices: PriceList) -> None:
     job = replace(Job.of(tool="t2v", minutes=4), credits_per_second=Decimal(9))
-    check_price_by_hand(job, ALL[:1])
+    assert answers(job, ALL[:1], lambda placed: placed.tool) == (["autopilot"], ())
     with pytest.raises(InputError, match="one price cannot be that of 2 models") as caught:
-        check_price_by_hand(job, ALL[:2])
+        answers(job, ALL[:2], lambda placed: placed.tool)
     assert caught.value.word == "credits_per_second"
     assert caught.value.fix == (
         "pick one with tool and model, or write the prices into a list of your own"
@@ -93,14 +93,15 @@ def test_a_price_by_hand_is_that_of_one_model(prices: PriceList) -> None:
 
 
 def test_refusals_are_kept_and_only_all_of_them_are_an_error() -> None:
-    def answer(choice: Choice) -> str:
-        if choice.tool == "autopilot":
-            raise InputError(f"not with {choice.model}")
-        return choice.tool
+    def answer(job: Job) -> str:
+        if job.tool == "autopilot":
+            raise InputError(f"not with {job.model}")
+        return job.tool
 
-    found, refusals = answers(ALL, answer)
+    job = Job.of(tool="t2v", minutes=4)
+    found, refusals = answers(job, ALL, answer)
     assert found == ["t2v"] * 4 + ["fbf"]
     assert [(one.tool, one.model) for one in refusals] == ALL[:3]
     assert refusals[0].reason == "not with seedance-v1-lite"
     with pytest.raises(InputError, match="not with seedance-v1-lite"):
-        answers(ALL[:3], answer)
+        answers(job, ALL[:3], answer)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from acorns_cli.advice.budget import Budget, Purchase, largest_rerenders, longest_videos
-from acorns_cli.advice.choices import Choice, choices, job_of
+from acorns_cli.advice.choices import Choice, choices
 from acorns_cli.advice.comparison import comparison
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
@@ -43,12 +43,12 @@ def test_a_comparison_says_what_estimates_say(data: st.DataObject) -> None:
     found = comparison(job, among, prices, balance)
 
     for offer in found.offers:
-        expected = estimate(job_of(job, Choice(offer.tool, offer.model)), prices)
+        expected = estimate(replace(job, tool=offer.tool, model=offer.model), prices)
         assert offer.total == expected.total
         assert (offer.complete, offer.unpriced) == (expected.complete, expected.unpriced)
     for refusal in found.refusals:
         with pytest.raises(InputError) as caught:
-            estimate(job_of(job, Choice(refusal.tool, refusal.model)), prices)
+            estimate(replace(job, tool=refusal.tool, model=refusal.model), prices)
         assert caught.value.what == refusal.reason
     named = [Choice(one.tool, one.model) for one in (*found.offers, *found.refusals)]
     assert sorted(named, key=among.index) == among
@@ -122,7 +122,8 @@ def test_the_longest_video_fits_and_no_longer_one_does(question, others) -> None
     last = int(MAX_SECONDS // step)
 
     def total_at(choice: Choice, steps: int) -> Decimal:
-        longer = replace(job_of(job, choice), base_seconds=canonical(step * steps))
+        seconds = canonical(step * steps)
+        longer = replace(job, tool=choice.tool, model=choice.model, base_seconds=seconds)
         return estimate(longer, prices).total_credits
 
     found = longest_videos(budget, job, open_to(job, prices), prices)
@@ -138,7 +139,8 @@ def test_the_largest_share_rerendered_fits_and_no_larger_one_does(question, othe
     unit, last = ("clip", MAX_COUNT) if job.clip_seconds else ("percent", MAX_PERCENT)
 
     def total_at(choice: Choice, steps: int) -> Decimal:
-        more = replace(job_of(job, choice), rerender=Rerender(unit, Decimal(steps), Decimal(steps)))
+        rerender = Rerender(unit, Decimal(steps), Decimal(steps))
+        more = replace(job, tool=choice.tool, model=choice.model, rerender=rerender)
         return estimate(more, prices).total_credits
 
     found = largest_rerenders(budget, job, open_to(job, prices), prices)

@@ -517,8 +517,8 @@ def test_rounded_up(dividend: str, divisor: str, expected: str) -> None:
     ],
 )
 def test_a_share_in_percent(part: str, whole: str, value: str, is_exact: bool) -> None:
-    found = quantities.percent_of(Decimal(part), Decimal(whole))
-    assert (str(found.value), found.is_exact) == (value, is_exact)
+    percent, exact = quantities.percent_of(Decimal(part), Decimal(whole))
+    assert (str(percent), exact) == (value, is_exact)
 
 
 @pytest.mark.parametrize(
