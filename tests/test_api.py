@@ -1,7 +1,5 @@
 """What `from acorns_cli import …` gives."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 

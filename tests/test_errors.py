@@ -1,7 +1,5 @@
 """The wording of errors: safe to print, short, and helpful about typos."""
 
-from __future__ import annotations
-
 from unicodedata import category
 
 import pytest

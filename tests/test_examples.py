@@ -1,7 +1,5 @@
 """Every example runs, and says what it should."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The lock holds a version of everything that the project names, and each is one that it allows."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from pathlib import Path

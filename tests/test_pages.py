@@ -1,7 +1,5 @@
 """README.md and docs/ say what acorns does: their commands are run and the outputs compared."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

@@ -4,8 +4,6 @@
 million examples: `python tests/parsers.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal, Inexact
 

@@ -1,7 +1,5 @@
 """The structure of the package: which way imports go, and what the pure part may not touch."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What credits buy, worked out by hand."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

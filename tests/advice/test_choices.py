@@ -1,7 +1,5 @@
 """Which tools and models a question is asked of."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

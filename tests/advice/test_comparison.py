@@ -1,7 +1,5 @@
 """One job on every tool and model, worked out by hand."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """Laws of compare and budget over random lists, jobs and budgets; `estimate` is the judge."""
 
-from __future__ import annotations
-
 import math
 from decimal import Decimal
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Top-ups: figures worked out by hand, and every need against a brute force."""
 
-from __future__ import annotations
-
 from decimal import Context, Decimal, localcontext
 
 import pytest

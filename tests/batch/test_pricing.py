@@ -1,7 +1,5 @@
 """Rows are priced as jobs are: what passes through, what is refused, and what it adds up to."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

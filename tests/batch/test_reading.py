@@ -1,7 +1,5 @@
 """Bytes become rows, however they are cut, and what can't be read is told row by row."""
 
-from __future__ import annotations
-
 import itertools
 import json
 from collections.abc import Iterator

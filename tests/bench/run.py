@@ -8,8 +8,6 @@ for genai-prices need `pip install -e '.[bench]'` in the same environment.
     python tests/bench/run.py --quick    fewer turns, and no million rows
 """
 
-from __future__ import annotations
-
 import argparse
 import csv
 import os
@@ -189,7 +187,7 @@ def start_up(turns: int, *, genai: bool) -> None:
         "python -c pass": [sys.executable, "-c", "pass"],
         "import typer, yaml": [sys.executable, "-c", "import typer, yaml"],
         "import … rich.table, rich.console": [
-            *(sys.executable, "-c", "import typer, yaml, rich.table, rich.console"),
+            *(sys.executable, "-c", "import typer, yaml, rich.table, rich.console")
         ],
         "acorns estimate … --json": [*ACORNS, *ESTIMATE, "--json"],
         "acorns estimate …": [*ACORNS, *ESTIMATE],

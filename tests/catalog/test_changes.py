@@ -1,7 +1,5 @@
 """What is different between two price lists, and by how many percent."""
 
-from __future__ import annotations
-
 import math
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Which price list is meant: by edition, by file, by environment, by date."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from pathlib import Path
 

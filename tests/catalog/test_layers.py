@@ -1,7 +1,5 @@
 """A list that holds only what changed, laid over the one that it extends."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A price list is checked as far as it can be read, and its own examples prove it."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The JSON Schema of a price list, held against a validator that is not ours."""
 
-from __future__ import annotations
-
 import json
 import re
 from datetime import date

@@ -1,7 +1,5 @@
 """The price list that a user starts from is sound as it is."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from decimal import Decimal
@@ -44,10 +42,7 @@ def test_an_extension_says_what_the_list_below_says(prices: PriceList) -> None:
     text = new_extension(DAY, "2025-06-27", prices)
     root, problems = tree(Path("new.yaml"), text)
     assert base_name(root) == "2025-06-27"
-    base, _ = tree(
-        Path("base.yaml"),
-        SHIPPED,
-    )
+    base, _ = tree(Path("base.yaml"), SHIPPED)
     extension = read_list(laid_over(base, prices, root, problems), problems)
     assert problems == []
     assert extension is not None

@@ -15,8 +15,6 @@ Code may be made or run when a module is imported, and else by the modules of `M
 text of a user's, each of which here says `c4nary`, is ever among it.
 """
 
-from __future__ import annotations
-
 import ast
 import gzip
 import json

@@ -3,8 +3,6 @@
 `ACORNS_TEST_ROWS=1000000` runs the test of faults with a million rows, which takes a minute.
 """
 
-from __future__ import annotations
-
 import csv
 import gzip
 import io

@@ -1,7 +1,5 @@
 """`acorns compare`, `budget`, `topup` and `estimate --balance`: wiring, streams, exit statuses."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -42,10 +40,7 @@ def no_packs(tmp_path: Path) -> Path:
         ("budget 300 --minutes 4 --clip-length 5s --tool fbf", "12"),
         ("budget 24.3 --tool fbf", "24"),
         ("budget 1000000000000 --tool t2v", "3600000"),
-        (
-            "budget 900 --credits-per-second 9 --tool t2v --model kling-2.1-pro --rerender 0%",
-            "100",
-        ),
+        ("budget 900 --credits-per-second 9 --tool t2v --model kling-2.1-pro --rerender 0%", "100"),
         ("topup 1500", "40"),
         ("topup 600", "15"),
         ("topup 2400", "55"),

@@ -1,7 +1,5 @@
 """`acorns estimate`: wiring, streams and exit statuses. What a job costs is tested elsewhere."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

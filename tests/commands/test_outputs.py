@@ -1,7 +1,5 @@
 """What `--output` and `-` do in every command, and the law that what was read stays as it was."""
 
-from __future__ import annotations
-
 import io
 import os
 import sys
@@ -176,10 +174,7 @@ def read_and_kept(words: list[str], folder: Path) -> tuple[set[str], int]:
 @pytest.mark.usefixtures("_seen")
 @pytest.mark.parametrize("command", [name for name, words in COMMANDS.items() if words])
 def test_each_file_that_a_command_reads_is_refused_by_every_name(
-    folder: Path,
-    acorns: Acorns,
-    capfdbinary: pytest.CaptureFixture[bytes],
-    command: str,
+    folder: Path, acorns: Acorns, capfdbinary: pytest.CaptureFixture[bytes], command: str
 ) -> None:
     words = [*command.split(), *COMMANDS[command]]
     read, _ = read_and_kept(words, folder)

@@ -1,7 +1,5 @@
 """`acorns prices`: wiring, streams, exit statuses; lists that extend others; the walk-through."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

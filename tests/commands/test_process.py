@@ -1,7 +1,5 @@
 """`acorns` as a process: streams that can't be written, and what ends it from outside."""
 
-from __future__ import annotations
-
 import os
 import pty
 import signal

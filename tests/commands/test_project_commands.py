@@ -1,7 +1,5 @@
 """`acorns project`: wiring, streams and exit statuses. What a project costs is tested elsewhere."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

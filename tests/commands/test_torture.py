@@ -4,8 +4,6 @@ Commands and options are found in the program itself, so that a new one is tortu
 asked of a run is in `torture`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 

@@ -3,8 +3,6 @@
 `ACORNS_TORTURE=all` puts every text in every place for every command; else they take turns.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

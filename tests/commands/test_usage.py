@@ -1,7 +1,5 @@
 """What Typer itself would not understand, or pass over: told, with what was most likely meant."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest
@@ -60,9 +58,7 @@ def test_an_option_that_has_one_value_is_given_once(acorns: Acorns, line: str, w
     assert acorns(line) == (2, "", f"Error: {what}; give it once.\n")
 
 
-def test_a_flag_and_an_option_of_many_values_may_be_given_again(
-    acorns: Acorns,
-) -> None:
+def test_a_flag_and_an_option_of_many_values_may_be_given_again(acorns: Acorns) -> None:
     line = "compare --tool t2v --tool fbf --minutes 4 --quiet --quiet"
     assert acorns(line) == (0, "240\n", "")
 
@@ -76,10 +72,7 @@ def test_a_flag_and_an_option_of_many_values_may_be_given_again(
         ("estimate fbf --rerendermodel x", "'--rerendermodel'; did you mean --rerender-model"),
         ("estimate fbf --xyzzy x", "'--xyzzy'."),
         ("--verison", "'--verison'; did you mean --version?"),
-        (
-            "--json estimate fbf",
-            "'--json' before the command; write acorns estimate fbf --json.\n",
-        ),
+        ("--json estimate fbf", "'--json' before the command; write acorns estimate fbf --json.\n"),
         (
             "estimate --model x t2v",
             "'--model' before the command; write acorns estimate t2v --model x.\n",
@@ -130,9 +123,7 @@ def test_the_near_match_of_a_long_name_works(acorns: Acorns) -> None:
     assert err.startswith("Error: acorns estimate has no command 'text-to-vide'; did you mean tex")
 
 
-def test_a_slip_in_the_name_of_a_model_is_noted_where_any_name_goes(
-    acorns: Acorns,
-) -> None:
+def test_a_slip_in_the_name_of_a_model_is_noted_where_any_name_goes(acorns: Acorns) -> None:
     status, out, err = acorns("estimate fbf --model kling-2.1-prro --minutes 4 --json")
     assert status == 0
     assert '"total_credits": 240' in out

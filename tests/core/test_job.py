@@ -1,7 +1,5 @@
 """What a job can say, in every spelling, and what it can't."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -3,8 +3,6 @@
 The oracle reads the words of a job for itself and reckons in fractions.
 """
 
-from __future__ import annotations
-
 import json
 import math
 import re

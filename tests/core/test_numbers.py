@@ -1,7 +1,5 @@
 """How numbers are written and read: every spelling, every bound, every refusal."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal, Inexact, localcontext
 

@@ -1,7 +1,5 @@
 """Price lists: what their leaves may say, what their look-ups answer, and what is published."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What jobs cost, worked out by hand: every figure here was written before it was computed."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal, localcontext
 

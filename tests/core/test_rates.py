@@ -1,7 +1,5 @@
 """How many seconds are billed, and the sum in words."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -10,13 +8,7 @@ import pytest
 from acorns_cli.core.pricelist import ModelPrice
 from acorns_cli.core.pricing import LineItem
 from acorns_cli.core.quantities import canonical, exact
-from acorns_cli.core.rates import (
-    Charge,
-    Stretch,
-    footage_charge,
-    free_clips,
-    stretch_of,
-)
+from acorns_cli.core.rates import Charge, Stretch, footage_charge, free_clips, stretch_of
 from acorns_cli.core.rerender import RerenderUnit
 from acorns_cli.report.sums import sum_words
 

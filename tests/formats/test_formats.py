@@ -1,7 +1,5 @@
 """The exact text of each format."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Result rows as text, byte for byte."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

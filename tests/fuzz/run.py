@@ -11,8 +11,6 @@ found and leave it there. What covers something new is kept in tests/fuzz/corpus
 and the next run begins with it.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import re

@@ -1,7 +1,5 @@
 """What once made acorns fall, and what the fuzzer begins with, asked the same without it."""
 
-from __future__ import annotations
-
 import pytest
 from fuzz.targets import TARGETS, ask, cases, seeds
 

@@ -1,7 +1,5 @@
 """What counts as a change between two projects, and that both directions say the same."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 
@@ -36,10 +34,7 @@ def test_changed_added_and_removed_scenes(prices: PriceList) -> None:
         balance="5",
     )
     changes = project_changes(old, new)
-    assert changes.words == (
-        WordChange("length", "2:00", "2:20"),
-        WordChange("balance", None, "5"),
-    )
+    assert changes.words == (WordChange("length", "2:00", "2:20"), WordChange("balance", None, "5"))
     assert changes.scenes == (
         SceneChange(
             "A",
@@ -121,8 +116,7 @@ def test_nothing_has_no_percent(prices: PriceList) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "allowed"),
-    [("200", "200"), ("0.5", "0.5"), ("10%", "11"), ("0%", "0")],
+    ("text", "allowed"), [("200", "200"), ("0.5", "0.5"), ("10%", "11"), ("0%", "0")]
 )
 def test_an_increase_is_allowed_in_credits_or_as_a_share(
     prices: PriceList, text: str, allowed: str

@@ -1,7 +1,5 @@
 """How projects stand: the example worked out by hand, and laws over random projects."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path

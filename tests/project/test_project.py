@@ -1,7 +1,5 @@
 """Project files: what a scene takes from the defaults, and every fault with its line."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """What projects cost: the two examples added up by hand, and laws over random projects."""
 
-from __future__ import annotations
-
 import json
 from decimal import Decimal
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Trees of text become records, or every fault is told with its line and its path."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated
 
@@ -167,10 +165,7 @@ def test_an_optional_record_is_read_like_any_other() -> None:
         pytest.param(
             orchard({"fruits": Node({"fig": Node({"price": text("1e3", 4, 4)}, 4, 3)}, 3, 2)}),
             Problem(
-                "'1e3' is not a number",
-                "write plain digits, like 4 or 0.5",
-                4,
-                "fruits.fig.price",
+                "'1e3' is not a number", "write plain digits, like 4 or 0.5", 4, "fruits.fig.price"
             ),
             id="a number of YAML's own kind",
         ),

@@ -1,7 +1,5 @@
 """What a batch comes to, as a report."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from acorns_cli.batch.pricing import Batch, summary

@@ -1,7 +1,5 @@
 """How a comparison, a budget, a top-up and a balance look, cell by cell and in each format."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 
@@ -93,13 +91,7 @@ def test_bars_say_the_same_in_ascii(prices: PriceList) -> None:
     bars = [line.split("|")[-2].strip() for line in text.splitlines() if "x #" in line]
     # The longest is 12 characters, for 2,880; to the nearest one, 240 and 720 have 1
     # and 3, 1,200 has 5, and 1,680 has 7.
-    assert bars == [
-        "1.00x #",
-        "3.00x ###",
-        "5.00x #####",
-        "7.00x #######",
-        "12.00x ############",
-    ]
+    assert bars == ["1.00x #", "3.00x ###", "5.00x #####", "7.00x #######", "12.00x ############"]
     assert text.isascii()
 
 

@@ -1,7 +1,5 @@
 """What an estimate looks like, cell by cell, before any format writes it."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Price lists, checks and changes as tables: which rows, words and notes they have."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -173,10 +171,7 @@ def test_the_lists_that_there_are() -> None:
         ["2025-01-01", "11 months", "", "a page", "no", "yours"],
     ]
     assert values(report, "age_days") == [187, -32, None, 364]
-    assert report.warnings == (
-        "d.yaml:7: tools: this is wrong, and 2 more.",
-        "e.yaml: no name.",
-    )
+    assert report.warnings == ("d.yaml:7: tools: this is wrong, and 2 more.", "e.yaml: no name.")
     assert report.notes == (*report.warnings, "Your own lists are looked for in /home/me/prices.")
     assert report.answer == "2026-02-01"
 

@@ -1,7 +1,5 @@
 """YAML's oddities never become another number: each is refused, or read as the text it is."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from pathlib import Path

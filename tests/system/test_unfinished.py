@@ -1,7 +1,5 @@
 """Files that are not whole yet: none is left, whatever ends the process and however often."""
 
-from __future__ import annotations
-
 import os
 import random
 import signal

@@ -5,8 +5,6 @@ Markdown: the file, the seconds that were put in, the seconds that ffmpeg decode
 and the difference. It ends with status 1 if an answer is more than 0.05 s off.
 """
 
-from __future__ import annotations
-
 import shutil
 import struct
 import subprocess
