@@ -45,22 +45,12 @@ def test_tools_and_models_are_picked(
     ("tools", "models", "what", "fix", "word"),
     [
         (["tv2"], [], "there is no tool 'tv2'", "did you mean t2v?", "tool"),
-        (
-            [],
-            ["kling-2.1-standart"],
-            "no tool has a model 'kling-2.1-standart'",
-            "did you mean kling-2.1-standard or kling-2.1-pro?",
-            "model",
-        ),
-        (
-            ["autopilot"],
-            ["runway-gen-3-alpha"],
-            "autopilot has no model 'runway-gen-3-alpha'",
-            "there is seedance-v1-lite, kling-2.1-standard or kling-2.1-pro",
-            "model",
-        ),
+        ([], ["kling-2.1-standart"], "no tool has a model 'kling-2.1-standart'",
+         "did you mean kling-2.1-standard or kling-2.1-pro?", "model"),
+        (["autopilot"], ["runway-gen-3-alpha"], "autopilot has no model 'runway-gen-3-alpha'",
+         "there is seedance-v1-lite, kling-2.1-standard or kling-2.1-pro", "model"),
     ],
-)
+)  # fmt: skip
 def test_what_is_not_there_is_an_error_with_what_is(
     prices: PriceList, tools: list[str], models: list[str], what: str, fix: str, word: str
 ) -> None:

@@ -74,58 +74,34 @@ def said(change: PriceChange) -> str:
     ("old", "new", "expected"),
     [
         (t2v(a=model("7")), t2v(a=model("7.0")), ""),
-        (
-            t2v(a=model("8")),
-            t2v(a=model("9")),
-            "dearer t2v model a: 8 second → 9 second, 12.5 True",
-        ),
-        (
-            t2v(a=model("7")),
-            t2v(a=model("6")),
-            "cheaper t2v model a: 7 second → 6 second, -14.29 False",
-        ),
+        (t2v(a=model("8")), t2v(a=model("9")),
+         "dearer t2v model a: 8 second → 9 second, 12.5 True"),
+        (t2v(a=model("7")), t2v(a=model("6")),
+         "cheaper t2v model a: 7 second → 6 second, -14.29 False"),
         (t2v(), t2v(a=model("6")), "added t2v model a: - → 6 second, None"),
         (t2v(a=model("6", 5)), t2v(), "removed t2v model a: 6 second 5 → -, None"),
         (listed(), t2v(a=model("6")), "added t2v model a: - → 6 second, None"),
         (t2v(a=model("0")), t2v(a=model("6")), "dearer t2v model a: 0 second → 6 second, None"),
-        (
-            t2v(a=model("6")),
-            t2v(a=model("3", 5)),
-            "changed t2v model a: 6 second → 3 second 5, -50 True",
-        ),
-        (
-            listed(fbf=ToolPrices(any_model=model("1"))),
-            listed(fbf=ToolPrices(any_model=model("1", 2))),
-            "changed fbf any_model: 1 second → 1 second 2, None",
-        ),
+        (t2v(a=model("6")), t2v(a=model("3", 5)),
+         "changed t2v model a: 6 second → 3 second 5, -50 True"),
+        (listed(fbf=ToolPrices(any_model=model("1"))), listed(fbf=ToolPrices(any_model=model("1",
+         2))), "changed fbf any_model: 1 second → 1 second 2, None"),
         (images("4"), images("5"), "dearer t2v images: 4 image → 5 image, 25 True"),
         (images("0.4", 4), images("0.1"), "changed t2v images: 0.4 4 images → 0.1 image, None"),
         (images("4", 4), images("6", 8), "cheaper t2v images: 4 4 images → 6 8 images, -25 True"),
         (listed(t2v=ToolPrices()), images("4"), "added t2v images: - → 4 image, None"),
-        (
-            listed(t2v=ToolPrices()),
-            free("7"),
-            f"cheaper t2v {FREE}: 0 minute of video → 7 minute of video, None",
-        ),
+        (listed(t2v=ToolPrices()), free("7"),
+         f"cheaper t2v {FREE}: 0 minute of video → 7 minute of video, None"),
         (free("7"), free("5"), f"dearer t2v {FREE}: 7 minute of video → 5 minute of video, None"),
-        (
-            listed(autopilot=ToolPrices()),
-            unpriced("storyboards"),
-            "added autopilot unpriced images: - → storyboards, None",
-        ),
-        (
-            unpriced("storyboards"),
-            unpriced("pictures"),
-            "changed autopilot unpriced images: storyboards → pictures, None",
-        ),
-        (
-            listed((600, 15)),
-            listed((600, 18)),
-            "dearer None pack 600: 15 600 credits USD → 18 600 credits USD, 20 True",
-        ),
+        (listed(autopilot=ToolPrices()), unpriced("storyboards"),
+         "added autopilot unpriced images: - → storyboards, None"),
+        (unpriced("storyboards"), unpriced("pictures"),
+         "changed autopilot unpriced images: storyboards → pictures, None"),
+        (listed((600, 15)), listed((600, 18)),
+         "dearer None pack 600: 15 600 credits USD → 18 600 credits USD, 20 True"),
         (listed((600, 15)), listed(), "removed None pack 600: 15 600 credits USD → -, None"),
     ],
-)
+)  # fmt: skip
 def test_one_thing_is_different(old: PriceList, new: PriceList, expected: str) -> None:
     found = price_changes(old, new, None)
     assert found.job is None

@@ -112,20 +112,12 @@ def test_a_model_that_is_removed_and_written_starts_afresh() -> None:
 @pytest.mark.parametrize(
     ("text", "index", "what", "fix"),
     [
-        (
-            "{t2v: {removed_models: [b, kling]}}",
-            1,
-            "the list below has no model 'kling' of t2v to remove",
-            "it has a or b",
-        ),
-        (
-            "{fbf: {any_model: {credits_per_second: 1}, removed_models: [a]}}",
-            0,
-            "the list below has no model 'a' of fbf to remove",
-            "it has none",
-        ),
+        ("{t2v: {removed_models: [b, kling]}}", 1,
+         "the list below has no model 'kling' of t2v to remove", "it has a or b"),
+        ("{fbf: {any_model: {credits_per_second: 1}, removed_models: [a]}}", 0,
+         "the list below has no model 'a' of fbf to remove", "it has none"),
     ],
-)
+)  # fmt: skip
 def test_a_model_that_is_not_there_can_not_be_removed(
     text: str, index: int, what: str, fix: str
 ) -> None:

@@ -128,28 +128,19 @@ def test_a_part_that_the_job_has_not_is_0() -> None:
         ("tool: t2v, minuets: 1", "job.minuets", "a job has no word 'minuets'"),
         ("tool: t2v, cls: 1", "job.cls", "a job has no word 'cls'"),
         ("tool: t2v, audio_seconds: 1", "job", "audio_seconds is the length of a file"),
-        (
-            "tool: t2v, audio: song.mp3",
-            "job.audio",
-            "an example says how long the video is, it names no file",
-        ),
-        (
-            "tool: t2v, model: a, minutes: 1, credits_per_second: 7",
-            "job.credits_per_second",
-            "an example with a price of its own proves none of the list's",
-        ),
+        ("tool: t2v, audio: song.mp3", "job.audio",
+         "an example says how long the video is, it names no file"),
+        ("tool: t2v, model: a, minutes: 1, credits_per_second: 7", "job.credits_per_second",
+         "an example with a price of its own proves none of the list's"),
         ("tool: t2v, model: b, minutes: 1", "job.model", "t2v has no model 'b'"),
         ("tool: fbf, minutes: 1", "job.tool", "the price list of 2026-01-01 has no prices for fbf"),
         ("tool: t2v, model: a, minutes: 1e1", "job.minutes", "'1e1' is not a number"),
         ("tool: t2v, model: a", "job", "the length of the video is missing or 0"),
         ("model: a, minutes: 1", "job.tool", "the tool is missing"),
-        (
-            "tool: t2v, model: a, minutes: 1, rerender: 10%..40%",
-            "job.rerender",
-            "an example works out one amount, not a range",
-        ),
+        ("tool: t2v, model: a, minutes: 1, rerender: 10%..40%", "job.rerender",
+         "an example works out one amount, not a range"),
     ],
-)
+)  # fmt: skip
 def test_a_job_that_proves_nothing(job: str, path: str, what: str) -> None:
     assert faults(example(job, "total: 420")) == [(5, f"examples[0].{path}", what)]
 
@@ -222,14 +213,10 @@ def test_a_list_that_does_not_hold_together(text: str, fault: tuple[int, str, st
         pytest.param("{t2v: nothing}", 1, id="the tool"),
         pytest.param("nothing", 1, id="the tools"),
         pytest.param("{t2v: {models: {a: {credits_per_second: 9, billed_in: 5}}}}", 1, id="step"),
-        pytest.param(
-            "{t2v: {models: {a: {credits_per_second: 9}}, images: x,"
-            " free_rerender_clips_per_minute: x}}",
-            2,
-            id="free clips",
-        ),
+        pytest.param("{t2v: {models: {a: {credits_per_second: 9}}, images: x,"
+         " free_rerender_clips_per_minute: x}}", 2, id="free clips"),
     ],
-)
+)  # fmt: skip
 def test_what_only_follows_from_a_fault_is_not_reported(tools: str, count: int) -> None:
     text = f"{HEAD}tools: {tools}\nexamples:\n"
     text += (
@@ -248,17 +235,13 @@ def test_a_list_without_tools_is_reported_once() -> None:
 @pytest.mark.parametrize(
     ("example_text", "path"),
     [
-        (
-            "{title: one, job: {tool: t2v, model: a, minutes: [1]}, expect: {total: 1}}",
-            "job.minutes",
-        ),
-        (
-            "{title: one, job: {tool: t2v, model: a, minutes: 1}, expect: {total: x}}",
-            "expect.total",
-        ),
+        ("{title: one, job: {tool: t2v, model: a, minutes: [1]}, expect: {total: 1}}",
+         "job.minutes"),
+        ("{title: one, job: {tool: t2v, model: a, minutes: 1}, expect: {total: x}}",
+         "expect.total"),
         ("nothing", ""),
     ],
-)
+)  # fmt: skip
 def test_an_example_with_a_fault_is_not_recomputed(example_text: str, path: str) -> None:
     [(line, where, _)] = faults(f"{LIST}examples:\n- {example_text}\n")
     assert (line, where) == (5, f"examples[0].{path}".rstrip("."))
@@ -336,18 +319,11 @@ EXAMPLES = f"""\
             ],
             id="records that can't be read",
         ),
-        pytest.param(
-            EXAMPLES,
-            [
-                (5, "examples[0].expect.base"),
-                (5, "examples[0].expect.total"),
-                (6, "examples[1].job.clps"),
-                (6, "examples[1].job.minuets"),
-            ],
-            id="examples that do not come out",
-        ),
+        pytest.param(EXAMPLES, [(5, "examples[0].expect.base"), (5, "examples[0].expect.total"), (6,
+         "examples[1].job.clps"), (6, "examples[1].job.minuets")],
+         id="examples that do not come out"),
     ],
-)
+)  # fmt: skip
 def test_all_faults_of_one_kind_are_reported_at_once(
     text: str, places: list[tuple[int, str]]
 ) -> None:

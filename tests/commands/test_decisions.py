@@ -140,32 +140,24 @@ def test_an_incomplete_answer_alone_has_a_warning(acorns: Acorns) -> None:
         ("budget -0.5", "an amount can't be below 0; write 0 or more."),
         ("topup 1e9", "'1e9' is not a number; write plain digits, like 4 or 0.5."),
         ("topup nan", "'nan' is not a number; write plain digits, like 4 or 0.5."),
-        (
-            "budget 9999999999999999",
-            "9999999999999999 is too much; the most is 1,000,000,000,000,000 credits.",
-        ),
+        ("budget 9999999999999999",
+         "9999999999999999 is too much; the most is 1,000,000,000,000,000 credits."),
         ("topup 5 --balance -5", "--balance: '-5' is below 0; write 0 or more."),
         ("estimate fbf --minutes 4 --balance x", "--balance: 'x' is not a number;"),
         ("compare --minutes 4 --tool tv2", "--tool: there is no tool 'tv2'; did you mean t2v?"),
-        (
-            "compare --minutes 4 --model kling-2.1-standart",
-            "--model: no tool has a model 'kling-2.1-standart'; did you mean kling-2.1-standard",
-        ),
+        ("compare --minutes 4 --model kling-2.1-standart",
+         "--model: no tool has a model 'kling-2.1-standart'; did you mean kling-2.1-standard"),
         ("budget 5 --model seedanse-v1-lite", "did you mean seedance-v1-lite?"),
-        (
-            "compare --minutes 4 --tool autopilot --images 5",
-            "--images: images of Autopilot have no price",
-        ),
-        (
-            "compare --minutes 4 --credits-per-second 9",
-            "--credits-per-second: one price cannot be that of 8 models",
-        ),
+        ("compare --minutes 4 --tool autopilot --images 5",
+         "--images: images of Autopilot have no price"),
+        ("compare --minutes 4 --credits-per-second 9",
+         "--credits-per-second: one price cannot be that of 8 models"),
         ("compare", "the length of the video is missing or 0"),
         ("budget 5 --minutes 4 --rerender 25%", "--rerender: with the length and the re-renders"),
         ("budget 5 --rerender 0.25", "'0.25' could mean 0.25% or 25%"),
         ("budget 5 --rerender 3clips", "a number of clips needs the length of a clip"),
     ],
-)
+)  # fmt: skip
 def test_what_is_wrong_is_said(acorns: Acorns, line: str, error: str) -> None:
     status, out, err = acorns(line)
     assert (status, out) == (2, "")

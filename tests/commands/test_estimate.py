@@ -263,18 +263,14 @@ def test_bad_input_is_told_and_leaves_everything_as_it_was(
         ("estimat", "acorns has no command 'estimat'; did you mean estimate?"),
         ("estimate tv2", "acorns estimate has no command 'tv2'; did you mean t2v?"),
         ("t2v", "acorns has no command 't2v'; did you mean acorns estimate t2v?"),
-        (
-            "frame-by-frame",
-            "acorns has no command 'frame-by-frame'; did you mean acorns estimate fbf?",
-        ),
-        (
-            "diff a b",
-            "acorns has no command 'diff'; did you mean acorns project diff or acorns prices diff?",
-        ),
+        ("frame-by-frame",
+         "acorns has no command 'frame-by-frame'; did you mean acorns estimate fbf?"),
+        ("diff a b",
+         "acorns has no command 'diff'; did you mean acorns project diff or acorns prices diff?"),
         ("estimate movie", "acorns estimate has no command 'movie'; its commands are autopilot,"),
         ("estimate t2v --minutes 4", "--model: t2v needs a model; t2v has seedance-v1-lite,"),
     ],
-)
+)  # fmt: skip
 def test_a_command_that_is_not_there_lists_those_that_are(
     acorns: Acorns, arguments: str, message: str
 ) -> None:

@@ -73,20 +73,16 @@ def test_a_flag_and_an_option_of_many_values_may_be_given_again(acorns: Acorns) 
         ("estimate fbf --xyzzy x", "'--xyzzy'."),
         ("--verison", "'--verison'; did you mean --version?"),
         ("--json estimate fbf", "'--json' before the command; write acorns estimate fbf --json.\n"),
-        (
-            "estimate --model x t2v",
-            "'--model' before the command; write acorns estimate t2v --model x.\n",
-        ),
-        (
-            "estimate --length=3:47",
-            "'--length' before the command; begin with autopilot, t2v or fbf.\n",
-        ),
+        ("estimate --model x t2v",
+         "'--model' before the command; write acorns estimate t2v --model x.\n"),
+        ("estimate --length=3:47",
+         "'--length' before the command; begin with autopilot, t2v or fbf.\n"),
         ("--quiet", "'--quiet' before the command; begin with estimate, compare, budget, topup,"),
         ("project --json", "'--json' before the command; begin with new, estimate, diff, status"),
         ("estimate fbf -–minutes 4", "'-–': its dash is no hyphen; write --.\n"),
         ("estimate fbf --–minutes 4", "'--–minutes'; did you mean --minutes?\n"),
     ],
-)
+)  # fmt: skip
 def test_an_option_that_is_not_there_gets_the_one_that_is_meant(
     acorns: Acorns, line: str, what: str
 ) -> None:

@@ -178,21 +178,12 @@ def test_a_range_has_two_ends_that_differ(text: str, is_range: bool) -> None:
         ("0.125", "'0.125' could mean 0.125% or 12.5%", "write 0.125% or 12.5%"),
         ("0.1..0.4", "'0.1' could mean 0.1% or 10%", "write 0.1% or 10%"),
         ("40%..10%", "the low end of the range '40%..10%' is above the high end", "write 10%..40%"),
-        (
-            "1:30 .. 30s",
-            "the low end of the range '1:30 .. 30s' is above the high end",
-            "write 30s..1:30",
-        ),
-        (
-            "10%..90s",
-            "the ends of the range '10%..90s' are in different units",
-            "write both in one, like 10%..40%",
-        ),
-        (
-            "10..12clips",
-            "the ends of the range '10..12clips' are in different units",
-            "write both in one, like 10%..40%",
-        ),
+        ("1:30 .. 30s", "the low end of the range '1:30 .. 30s' is above the high end",
+         "write 30s..1:30"),
+        ("10%..90s", "the ends of the range '10%..90s' are in different units",
+         "write both in one, like 10%..40%"),
+        ("10..12clips", "the ends of the range '10..12clips' are in different units",
+         "write both in one, like 10%..40%"),
         ("-25%", "'-25' is below 0", "write 0 or more"),
         ("-25", "'-25' is not an amount to re-render", RERENDER),
         ("-90s", "'-90s' is not an amount to re-render", RERENDER),
@@ -206,11 +197,8 @@ def test_a_range_has_two_ends_that_differ(text: str, is_range: bool) -> None:
         ("1000000001clips", "1000000001 is too much", "the most is 1,000,000,000 clips"),
         ("1001h", "'1001h' is too long", "the most is 1,000 hours"),
         ("3600001s", "3600001 is too much", "the most is 3,600,000 seconds"),
-        (
-            "4:75",
-            "'4:75' has a part of 60 or more",
-            "after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
-        ),
+        ("4:75", "'4:75' has a part of 60 or more",
+         "after a colon write 00 to 59, as in 4:30 or 1:02:03.5"),
         ("1.5clips", "'1.5' is not a whole number of clips", "write it whole"),
         ("12clipſ", "'12clipſ' is not an amount to re-render", RERENDER),
         ("some", "'some' is not an amount to re-render", RERENDER),
@@ -223,7 +211,7 @@ def test_a_range_has_two_ends_that_differ(text: str, is_range: bool) -> None:
         ("12.clips", "'12.' is not a number", PLAIN_DIGITS),
         ("10%..20%..30%", "'20%..30' is not a number", PLAIN_DIGITS),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_rerender_is_refused(text: str, what: str, fix: str) -> None:
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", minutes=4, rerender=text)
@@ -270,70 +258,34 @@ def test_a_range_with_another_sign_is_told_how_to_write_it(text: str, meant: str
         ({"minutes": Decimal("1e999999")}, "'1E+999999' is not a number", PLAIN_DIGITS, "minutes"),
         ({"minutes": ""}, "the value is empty", "write a number, like 4 or 0.5", "minutes"),
         ({"minutes": "٤"}, "'٤' is not a number", PLAIN_DIGITS, "minutes"),
-        (
-            {"duration": "4:75"},
-            "'4:75' has a part of 60 or more",
-            "after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
-            "duration",
-        ),
+        ({"duration": "4:75"}, "'4:75' has a part of 60 or more",
+         "after a colon write 00 to 59, as in 4:30 or 1:02:03.5", "duration"),
         ({"duration": "4"}, "'4' could be seconds or minutes", "write 4s or 4m", "duration"),
         ({"minutes": "60000.5"}, "60000.5 is too much", "the most is 60,000 minutes", "minutes"),
-        (
-            {"minutes": "60000", "seconds": "1"},
-            "3600001 seconds of video is too much",
-            "the most is 3,600,000 seconds",
-            "",
-        ),
-        (
-            {"minutes": 4, "clip_length": "0s"},
-            "a clip of 0 seconds is no clip",
-            "write it like 5s",
-            "clip_length",
-        ),
-        (
-            {"minutes": 4, "clip_length": "0"},
-            "a clip of 0 seconds is no clip",
-            "write it like 5s",
-            "clip_length",
-        ),
+        ({"minutes": "60000", "seconds": "1"}, "3600001 seconds of video is too much",
+         "the most is 3,600,000 seconds", ""),
+        ({"minutes": 4, "clip_length": "0s"}, "a clip of 0 seconds is no clip", "write it like 5s",
+         "clip_length"),
+        ({"minutes": 4, "clip_length": "0"}, "a clip of 0 seconds is no clip", "write it like 5s",
+         "clip_length"),
         ({"minutes": "4:00"}, "'4:00' is not a number", "give it as duration 4:00", "minutes"),
         ({"seconds": " 4m "}, "'4m' is not a number", "give it as duration 4m", "seconds"),
-        (
-            {"minutes": 4, "clip_length": "5"},
-            "'5' could be seconds or minutes",
-            "write 5s or 5m",
-            "clip_length",
-        ),
+        ({"minutes": 4, "clip_length": "5"}, "'5' could be seconds or minutes", "write 5s or 5m",
+         "clip_length"),
         ({"minutes": 4, "extra": "lots"}, "'lots' is not a duration", DURATION, "extra"),
         ({"images": "2.5"}, "'2.5' is not a whole number of images", "write it whole", "images"),
         ({"images": "-1"}, "'-1' is below 0", "write 0 or more", "images"),
-        (
-            {"minutes": 4, "clip_length": "5s", "images_per_clip": "1e3"},
-            "'1e3' is not a number",
-            PLAIN_DIGITS,
-            "images_per_clip",
-        ),
-        (
-            {"minutes": 4, "credits_per_second": "free"},
-            "'free' is not a number",
-            PLAIN_DIGITS,
-            "credits_per_second",
-        ),
-        (
-            {"images": 4, "credits_per_image": "1000001"},
-            "1000001 is too much",
-            "the most is 1,000,000 credits",
-            "credits_per_image",
-        ),
+        ({"minutes": 4, "clip_length": "5s", "images_per_clip": "1e3"}, "'1e3' is not a number",
+         PLAIN_DIGITS, "images_per_clip"),
+        ({"minutes": 4, "credits_per_second": "free"}, "'free' is not a number", PLAIN_DIGITS,
+         "credits_per_second"),
+        ({"images": 4, "credits_per_image": "1000001"}, "1000001 is too much",
+         "the most is 1,000,000 credits", "credits_per_image"),
         ({"minutes": 4, "model": ""}, "the text is empty", "", "model"),
-        (
-            {"minutes": 4, "rerender": "25%", "rerender_model": "\x1b[2J"},
-            "'\\x1b[2J' has characters that can't be printed",
-            "",
-            "rerender_model",
-        ),
+        ({"minutes": 4, "rerender": "25%", "rerender_model": "\x1b[2J"},
+         "'\\x1b[2J' has characters that can't be printed", "", "rerender_model"),
     ],
-)
+)  # fmt: skip
 def test_a_value_that_no_job_can_have_names_its_word(
     words: dict[str, object], what: str, fix: str, word: str
 ) -> None:
@@ -346,97 +298,46 @@ def test_a_value_that_no_job_can_have_names_its_word(
     ("words", "what", "fix", "word"),
     [
         ({"minutes": 4}, "the tool is missing", "it is autopilot, t2v or fbf", "tool"),
-        (
-            {"tool": "t2v", "minuets": 4},
-            "a job has no word 'minuets'",
-            "did you mean minutes?",
-            "minuets",
-        ),
-        (
-            {"tool": "t2v", "cls": 4},
-            "a job has no word 'cls'",
-            "the words are tool, model, minutes, seconds, length, duration, audio, clip_length,"
-            " extra, rerender, rerender_model, images, images_per_clip, credits_per_second or"
-            " credits_per_image",
-            "cls",
-        ),
-        (
-            {"tool": "t2v", "xyzzy": 4},
-            "a job has no word 'xyzzy'",
-            "the words are tool, model, minutes, seconds, length, duration, audio, clip_length,"
-            " extra, rerender, rerender_model, images, images_per_clip, credits_per_second or"
-            " credits_per_image",
-            "xyzzy",
-        ),
-        (
-            {"tool": "t2v", "minutes": 4, "duration": "4:00"},
-            "minutes and duration each say how long the video is",
-            "give the length in one way",
-            "duration",
-        ),
-        (
-            {"tool": "t2v", "seconds": 4, "audio": "a.mp3"},
-            "seconds and audio each say how long the video is",
-            "give the length in one way",
-            "audio",
-        ),
-        (
-            {"tool": "t2v", "duration": "4:00", "audio": "a.mp3"},
-            "duration and audio each say how long the video is",
-            "give the length in one way",
-            "audio",
-        ),
-        (
-            {"tool": "t2v", "minutes": 4, "images_per_clip": 1},
-            "images per clip need the length of a clip",
-            "give clip_length as well",
-            "images_per_clip",
-        ),
-        (
-            {"tool": "t2v", "minutes": 4, "credits_per_image": 5},
-            "a price for an image needs images",
-            "give images or images_per_clip as well",
-            "credits_per_image",
-        ),
-        (
-            {"tool": "t2v", "minutes": 4, "rerender_model": "kling-2.1-pro"},
-            "a model for re-renders needs re-renders",
-            "give rerender as well",
-            "rerender_model",
-        ),
-        (
-            {"tool": "t2v", "minutes": 4, "clip_length": "5s", "images": 48, "images_per_clip": 1},
-            "images and images_per_clip each say how many there are",
-            "give one of them",
-            "images_per_clip",
-        ),
-        (
-            {"tool": "t2v", "minutes": 4, "rerender": "12clips"},
-            "a number of clips needs the length of a clip",
-            "give clip_length as well, like 5s",
-            "rerender",
-        ),
-        (
-            {"tool": "t2v", "extra": "45s", "rerender": "25%"},
-            "a share of the video needs the length of the video",
-            LENGTH,
-            "rerender",
-        ),
+        ({"tool": "t2v", "minuets": 4}, "a job has no word 'minuets'", "did you mean minutes?",
+         "minuets"),
+        ({"tool": "t2v", "cls": 4}, "a job has no word 'cls'",
+         "the words are tool, model, minutes, seconds, length, duration, audio, clip_length,"
+         " extra, rerender, rerender_model, images, images_per_clip, credits_per_second or"
+         " credits_per_image", "cls"),
+        ({"tool": "t2v", "xyzzy": 4}, "a job has no word 'xyzzy'",
+         "the words are tool, model, minutes, seconds, length, duration, audio, clip_length,"
+         " extra, rerender, rerender_model, images, images_per_clip, credits_per_second or"
+         " credits_per_image", "xyzzy"),
+        ({"tool": "t2v", "minutes": 4, "duration": "4:00"},
+         "minutes and duration each say how long the video is", "give the length in one way",
+         "duration"),
+        ({"tool": "t2v", "seconds": 4, "audio": "a.mp3"},
+         "seconds and audio each say how long the video is", "give the length in one way", "audio"),
+        ({"tool": "t2v", "duration": "4:00", "audio": "a.mp3"},
+         "duration and audio each say how long the video is", "give the length in one way",
+         "audio"),
+        ({"tool": "t2v", "minutes": 4, "images_per_clip": 1},
+         "images per clip need the length of a clip", "give clip_length as well",
+         "images_per_clip"),
+        ({"tool": "t2v", "minutes": 4, "credits_per_image": 5}, "a price for an image needs images",
+         "give images or images_per_clip as well", "credits_per_image"),
+        ({"tool": "t2v", "minutes": 4, "rerender_model": "kling-2.1-pro"},
+         "a model for re-renders needs re-renders", "give rerender as well", "rerender_model"),
+        ({"tool": "t2v", "minutes": 4, "clip_length": "5s", "images": 48, "images_per_clip": 1},
+         "images and images_per_clip each say how many there are", "give one of them",
+         "images_per_clip"),
+        ({"tool": "t2v", "minutes": 4, "rerender": "12clips"},
+         "a number of clips needs the length of a clip", "give clip_length as well, like 5s",
+         "rerender"),
+        ({"tool": "t2v", "extra": "45s", "rerender": "25%"},
+         "a share of the video needs the length of the video", LENGTH, "rerender"),
         ({"tool": "t2v"}, "the length of the video is missing or 0", LENGTH, ""),
-        (
-            {"tool": "t2v", "minutes": 0, "seconds": 0},
-            "the length of the video is missing or 0",
-            LENGTH,
-            "",
-        ),
-        (
-            {"tool": "t2v", "duration": "0:00", "images": 0, "extra": "0s", "rerender": "0s"},
-            "the length of the video is missing or 0",
-            LENGTH,
-            "",
-        ),
+        ({"tool": "t2v", "minutes": 0, "seconds": 0}, "the length of the video is missing or 0",
+         LENGTH, ""),
+        ({"tool": "t2v", "duration": "0:00", "images": 0, "extra": "0s", "rerender": "0s"},
+         "the length of the video is missing or 0", LENGTH, ""),
     ],
-)
+)  # fmt: skip
 def test_words_that_do_not_go_together_are_refused(
     words: dict[str, object], what: str, fix: str, word: str
 ) -> None:
@@ -516,18 +417,12 @@ def test_a_number_of_thousands_of_digits_is_refused(kind: type, digits: int) -> 
     [
         (10**15, "1000000000000000 is too much", "the most is 60,000 minutes"),
         (-(10**15), "'-1000000000000000' is below 0", "write 0 or more"),
-        (
-            10**15 + 1,
-            "the number is too large for any word of a job",
-            "the most is 1,000,000,000,000,000",
-        ),
-        (
-            -(10**15) - 1,
-            "the number is too large for any word of a job",
-            "the most is 1,000,000,000,000,000",
-        ),
+        (10**15 + 1, "the number is too large for any word of a job",
+         "the most is 1,000,000,000,000,000"),
+        (-(10**15) - 1, "the number is too large for any word of a job",
+         "the most is 1,000,000,000,000,000"),
     ],
-)
+)  # fmt: skip
 def test_a_whole_number_beyond_every_word_is_not_even_read(value: int, what: str, fix: str) -> None:
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", minutes=value)
@@ -542,14 +437,10 @@ def test_a_whole_number_beyond_every_word_is_not_even_read(value: int, what: str
         ("NaN", "NaN seconds is no length of a video", "", "audio"),
         ("Infinity", "Infinity seconds is no length of a video", "", "audio"),
         ("1." + "1" * 90, f"1.{'1' * 90} seconds has too many decimals", "", "audio"),
-        (
-            "3600000.001",
-            "3600000.001 seconds of video is too much",
-            "the most is 3,600,000 seconds",
-            "",
-        ),
+        ("3600000.001", "3600000.001 seconds of video is too much", "the most is 3,600,000 seconds",
+         ""),
     ],
-)
+)  # fmt: skip
 def test_an_audio_file_has_a_length_that_a_video_can_have(
     length: str, what: str, fix: str, word: str
 ) -> None:
@@ -602,21 +493,15 @@ NOTE = "3.42 min is 3 min 25.2 s; write 3:42 for 3 min 42 s"
         ({"minutes": "3.425"}, ()),
         ({"minutes": "3.00"}, ()),
         ({"minutes": "0.05"}, ("0.05 min is 0 min 3 s; write 0:05 for 0 min 5 s",)),
-        (
-            {"minutes": "4", "extra": "1.30m"},
-            ("1.30 min is 1 min 18 s; write 1:30 for 1 min 30 s",),
-        ),
-        (
-            {"minutes": "4", "rerender": "1.30m..2.30m"},
-            (
-                "1.30 min is 1 min 18 s; write 1:30 for 1 min 30 s;"
-                " 2.30 min is 2 min 18 s; write 2:30 for 2 min 30 s",
-            ),
-        ),
+        ({"minutes": "4", "extra": "1.30m"},
+         ("1.30 min is 1 min 18 s; write 1:30 for 1 min 30 s",)),
+        ({"minutes": "4", "rerender": "1.30m..2.30m"},
+         ("1.30 min is 1 min 18 s; write 1:30 for 1 min 30 s;"
+         " 2.30 min is 2 min 18 s; write 2:30 for 2 min 30 s",)),
         ({"minutes": "3.42", "extra": "3.42m"}, (NOTE,)),
         ({"minutes": "4", "rerender": "3.42"}, ()),
     ],
-)
+)  # fmt: skip
 def test_minutes_whose_decimals_could_be_seconds_have_a_note(
     words: dict[str, object], notes: tuple[str, ...]
 ) -> None:

@@ -106,31 +106,16 @@ def test_a_bound_names_its_unit() -> None:
     ("read", "most", "value", "beyond", "fix"),
     [
         (durations.minutes, "60000", 3_600_000, "60000.000001", "the most is 60,000 minutes"),
-        (
-            durations.seconds,
-            "3600000",
-            3_600_000,
-            "3600000.000001",
-            "the most is 3,600,000 seconds",
-        ),
+        (durations.seconds, "3600000", 3_600_000, "3600000.000001",
+         "the most is 3,600,000 seconds"),
         (numbers.percent, "10000", 10_000, "10000.000001", "the most is 10,000 percent"),
         (numbers.rate, "1000000", 1_000_000, "1000000.000001", "the most is 1,000,000 credits"),
-        (
-            numbers.credits_amount,
-            "1000000000000000",
-            10**15,
-            "1000000000000000.1",
-            "the most is 1,000,000,000,000,000 credits",
-        ),
-        (
-            numbers.money,
-            "1000000000",
-            10**9,
-            "1000000000.01",
-            "the most is 1,000,000,000 of the currency",
-        ),
+        (numbers.credits_amount, "1000000000000000", 10**15, "1000000000000000.1",
+         "the most is 1,000,000,000,000,000 credits"),
+        (numbers.money, "1000000000", 10**9, "1000000000.01",
+         "the most is 1,000,000,000 of the currency"),
     ],
-)
+)  # fmt: skip
 def test_each_kind_of_number_takes_its_bound_and_nothing_beyond(
     read: Callable[[str], Decimal], most: str, value: int, beyond: str, fix: str
 ) -> None:
@@ -315,21 +300,12 @@ def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
         (" ", "the value is empty", SPELLINGS),
         ("90", "'90' could be seconds or minutes", "write 90s or 90m"),
         ("4.5", "'4.5' could be seconds or minutes", "write 4.5s or 4.5m"),
-        (
-            "4:75",
-            "'4:75' has a part of 60 or more",
-            "after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
-        ),
-        (
-            "4:60",
-            "'4:60' has a part of 60 or more",
-            "after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
-        ),
-        (
-            "1:60:00",
-            "'1:60:00' has a part of 60 or more",
-            "after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
-        ),
+        ("4:75", "'4:75' has a part of 60 or more",
+         "after a colon write 00 to 59, as in 4:30 or 1:02:03.5"),
+        ("4:60", "'4:60' has a part of 60 or more",
+         "after a colon write 00 to 59, as in 4:30 or 1:02:03.5"),
+        ("1:60:00", "'1:60:00' has a part of 60 or more",
+         "after a colon write 00 to 59, as in 4:30 or 1:02:03.5"),
         ("1.5h30m", "'1.5h30m' has decimals before its last part", "write 1h30m, or 1.5h"),
         ("4.5m30s", "'4.5m30s' has decimals before its last part", "write 1h30m, or 1.5h"),
         ("PT1.5H30M", "'PT1.5H30M' has decimals before its last part", "write 1h30m, or 1.5h"),
@@ -376,7 +352,7 @@ def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
         ("0.0000001s", "'0.0000001' has too many decimals", "write at most 6 of them"),
         ("4:00.0000001", "'00.0000001' has too many decimals", "write at most 6 of them"),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_duration_is_refused_with_what_to_write(text: str, what: str, fix: str) -> None:
     assert refusal(lambda: durations.duration(text)) == (what, fix)
 

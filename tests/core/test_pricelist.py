@@ -109,24 +109,15 @@ T2V_HAS = "t2v has seedance-v1-lite, runway-gen-3-alpha, kling-2.1-standard or k
     [
         ("tv2", None, "there is no tool 'tv2'", "did you mean t2v?", "tool"),
         ("", None, "there is no tool ''", "the tools are autopilot, t2v or fbf", "tool"),
-        (
-            "t2v",
-            "kling-2.1-prp",
-            "t2v has no model 'kling-2.1-prp'",
-            f"did you mean kling-2.1-pro or kling-2.1-standard? ({T2V_HAS})",
-            "model",
-        ),
+        ("t2v", "kling-2.1-prp", "t2v has no model 'kling-2.1-prp'",
+         f"did you mean kling-2.1-pro or kling-2.1-standard? ({T2V_HAS})", "model"),
         ("t2v", "sora", "t2v has no model 'sora'", T2V_HAS, "model"),
-        (
-            "autopilot",
-            "runway-gen-3-alpha",
-            "'runway-gen-3-alpha' is a model of t2v, not of autopilot",
-            "autopilot has seedance-v1-lite, kling-2.1-standard or kling-2.1-pro",
-            "model",
-        ),
+        ("autopilot", "runway-gen-3-alpha",
+         "'runway-gen-3-alpha' is a model of t2v, not of autopilot",
+         "autopilot has seedance-v1-lite, kling-2.1-standard or kling-2.1-pro", "model"),
         ("t2v", None, "t2v needs a model", T2V_HAS, "model"),
     ],
-)
+)  # fmt: skip
 def test_a_name_that_is_not_there_gets_what_is(
     prices: PriceList, tool: str, model: str | None, what: str, fix: str, word: str
 ) -> None:
@@ -144,29 +135,14 @@ def test_the_error_names_the_word_that_the_model_was_given_for(prices: PriceList
 @pytest.mark.parametrize(
     ("prices", "tool", "what", "fix", "word"),
     [
-        (
-            BARE,
-            "fbf",
-            "the price list of 2026-01-31 has no prices for fbf",
-            "it has them for autopilot or t2v",
-            "tool",
-        ),
-        (
-            PriceList(edition=date(2026, 1, 31), source=Source("Our studio"), tools={}),
-            "fbf",
-            "the price list of 2026-01-31 has no prices for fbf",
-            "",
-            "tool",
-        ),
-        (
-            BARE,
-            "autopilot",
-            "the price list of 2026-01-31 has no models for autopilot",
-            "",
-            "model",
-        ),
+        (BARE, "fbf", "the price list of 2026-01-31 has no prices for fbf",
+         "it has them for autopilot or t2v", "tool"),
+        (PriceList(edition=date(2026, 1, 31), source=Source("Our studio"), tools={}), "fbf",
+         "the price list of 2026-01-31 has no prices for fbf", "", "tool"),
+        (BARE, "autopilot", "the price list of 2026-01-31 has no models for autopilot", "",
+         "model"),
     ],
-)
+)  # fmt: skip
 def test_a_price_list_with_gaps_says_which(
     prices: PriceList, tool: str, what: str, fix: str, word: str
 ) -> None:
@@ -338,112 +314,42 @@ def test_every_key_of_a_price_list_is_read() -> None:
 @pytest.mark.parametrize(
     ("changes", "what", "fix", "path"),
     [
-        (
-            {"edition": "next week"},
-            "'next week' is not a date",
-            "write it as 2025-06-27",
-            "edition",
-        ),
+        ({"edition": "next week"}, "'next week' is not a date", "write it as 2025-06-27",
+         "edition"),
         ({"source": {"title": " "}}, "the text is empty", "", "source.title"),
         ({"tools": {"tv2": {}}}, "'tv2' is not a tool", "did you mean t2v?", "tools.tv2"),
-        (
-            {"tools": {"xyzzy": {}}},
-            "'xyzzy' is not a tool",
-            "the tools are autopilot, t2v or fbf",
-            "tools.xyzzy",
-        ),
-        (
-            {"tools": {"t2v": {"unpriced": {"music": {"name": "a", "why": "b", "where": "c"}}}}},
-            "'music' is not a line item",
-            "the line items are base, rerender, extra or images",
-            "tools.t2v.unpriced.music",
-        ),
-        (
-            {"tools": {"t2v": {"models": {"Kling 3": {"credits_per_second": "7"}}}}},
-            "'Kling 3' is not a slug",
-            "write it as kling-3",
-            "tools.t2v.models.Kling 3",
-        ),
-        (
-            {"tools": {"t2v": {"models": {"kling-3": {"credits_per_second": "0.0000001"}}}}},
-            "'0.0000001' has too many decimals",
-            "write at most 6 of them",
-            "tools.t2v.models.kling-3.credits_per_second",
-        ),
-        (
-            {"tools": {"fbf": {"any_model": {"credits_per_second": "1", "billed_in": "0s"}}}},
-            "a step of 0 seconds bills nothing",
-            "write it like 5s",
-            "tools.fbf.any_model.billed_in",
-        ),
-        (
-            {"tools": {"fbf": {"any_model": {"credits_per_second": "1", "billed_in": "0"}}}},
-            "a step of 0 seconds bills nothing",
-            "write it like 5s",
-            "tools.fbf.any_model.billed_in",
-        ),
-        (
-            {"tools": {"fbf": {"images": {"credits": "1", "per_images": "0"}}}},
-            "a set of 0 images holds nothing",
-            "write 1 or more",
-            "tools.fbf.images.per_images",
-        ),
-        (
-            {"tools": {"fbf": {"images": {"credits": "1", "per_images": "2.5"}}}},
-            "'2.5' is not a whole number of images",
-            "write it whole",
-            "tools.fbf.images.per_images",
-        ),
-        (
-            {
-                "top_ups": {
-                    "source": {"title": "Shop"},
-                    "currency": "$",
-                    "packs": [{"credits": "600", "price": "1"}],
-                }
-            },
-            "'$' is not a currency",
-            "write three letters, like USD",
-            "top_ups.currency",
-        ),
-        (
-            {
-                "top_ups": {
-                    "source": {"title": "Shop"},
-                    "currency": "USD",
-                    "packs": [{"credits": "0", "price": "1"}],
-                }
-            },
-            "a pack of 0 credits buys nothing",
-            "write 1 or more",
-            "top_ups.packs[0].credits",
-        ),
-        (
-            {
-                "top_ups": {
-                    "source": {"title": "Shop"},
-                    "currency": "USD",
-                    "packs": [{"credits": "600", "price": "0.00"}],
-                }
-            },
-            "a pack can't be free",
-            "write a price above 0",
-            "top_ups.packs[0].price",
-        ),
-        (
-            {
-                "top_ups": {
-                    "source": {"title": "Shop"},
-                    "currency": "USD",
-                    "packs": [{"credits": "600", "price": "14.999"}],
-                }
-            },
-            "'14.999' has more than two decimals",
-            "write it like 14.99",
-            "top_ups.packs[0].price",
-        ),
+        ({"tools": {"xyzzy": {}}}, "'xyzzy' is not a tool", "the tools are autopilot, t2v or fbf",
+         "tools.xyzzy"),
+        ({"tools": {"t2v": {"unpriced": {"music": {"name": "a", "why": "b", "where": "c"}}}}},
+         "'music' is not a line item", "the line items are base, rerender, extra or images",
+         "tools.t2v.unpriced.music"),
+        ({"tools": {"t2v": {"models": {"Kling 3": {"credits_per_second": "7"}}}}},
+         "'Kling 3' is not a slug", "write it as kling-3", "tools.t2v.models.Kling 3"),
+        ({"tools": {"t2v": {"models": {"kling-3": {"credits_per_second": "0.0000001"}}}}},
+         "'0.0000001' has too many decimals", "write at most 6 of them",
+         "tools.t2v.models.kling-3.credits_per_second"),
+        ({"tools": {"fbf": {"any_model": {"credits_per_second": "1", "billed_in": "0s"}}}},
+         "a step of 0 seconds bills nothing", "write it like 5s", "tools.fbf.any_model.billed_in"),
+        ({"tools": {"fbf": {"any_model": {"credits_per_second": "1", "billed_in": "0"}}}},
+         "a step of 0 seconds bills nothing", "write it like 5s", "tools.fbf.any_model.billed_in"),
+        ({"tools": {"fbf": {"images": {"credits": "1", "per_images": "0"}}}},
+         "a set of 0 images holds nothing", "write 1 or more", "tools.fbf.images.per_images"),
+        ({"tools": {"fbf": {"images": {"credits": "1", "per_images": "2.5"}}}},
+         "'2.5' is not a whole number of images", "write it whole", "tools.fbf.images.per_images"),
+        ({"top_ups": {"source": {"title": "Shop"}, "currency": "$", "packs": [{"credits": "600",
+         "price": "1"}]}}, "'$' is not a currency", "write three letters, like USD",
+         "top_ups.currency"),
+        ({"top_ups": {"source": {"title": "Shop"}, "currency": "USD", "packs": [{"credits": "0",
+         "price": "1"}]}}, "a pack of 0 credits buys nothing", "write 1 or more",
+         "top_ups.packs[0].credits"),
+        ({"top_ups": {"source": {"title": "Shop"}, "currency": "USD", "packs": [{"credits": "600",
+         "price": "0.00"}]}}, "a pack can't be free", "write a price above 0",
+         "top_ups.packs[0].price"),
+        ({"top_ups": {"source": {"title": "Shop"}, "currency": "USD", "packs": [{"credits": "600",
+         "price": "14.999"}]}}, "'14.999' has more than two decimals", "write it like 14.99",
+         "top_ups.packs[0].price"),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_value_in_a_price_list_is_told_with_its_path(
     changes: dict[str, object], what: str, fix: str, path: str
 ) -> None:

@@ -102,32 +102,18 @@ def test_an_estimate_is_whole(prices: PriceList) -> None:
         (KLING | {"minutes": "4", "seconds": "30"}, [("base", "270 s × 7", "1890")], "1890"),
         (KLING_PRO | {"seconds": "7.5"}, [("base", "7.5 s × 15", "112.5")], "112.5"),
         (FBF | {"seconds": "0.000001"}, [("base", "0.000001 s × 1", "0.000001")], "0.000001"),
-        (
-            KLING | {"duration": "4:02", "clip_length": "5s"},
-            [("base", "242 s → 49 clips × 5 s = 245 s × 7", "1715")],
-            "1715",
-        ),
-        (
-            KLING | {"minutes": "4", "clip_length": "5s"},
-            [("base", "240 s → 48 clips × 5 s = 240 s × 7", "1680")],
-            "1680",
-        ),
-        (
-            KLING | {"minutes": "4", "extra": "45s"},
-            [("base", "240 s × 7", "1680"), ("extra", "45 s × 7", "315")],
-            "1995",
-        ),
-        (
-            KLING | {"minutes": "4", "extra": "42s", "clip_length": "5s"},
-            [
-                ("base", "240 s → 48 clips × 5 s = 240 s × 7", "1680"),
-                ("extra", "42 s → 9 clips × 5 s = 45 s × 7", "315"),
-            ],
-            "1995",
-        ),
+        (KLING | {"duration": "4:02", "clip_length": "5s"}, [("base",
+         "242 s → 49 clips × 5 s = 245 s × 7", "1715")], "1715"),
+        (KLING | {"minutes": "4", "clip_length": "5s"}, [("base",
+         "240 s → 48 clips × 5 s = 240 s × 7", "1680")], "1680"),
+        (KLING | {"minutes": "4", "extra": "45s"}, [("base", "240 s × 7", "1680"), ("extra",
+         "45 s × 7", "315")], "1995"),
+        (KLING | {"minutes": "4", "extra": "42s", "clip_length": "5s"}, [("base",
+         "240 s → 48 clips × 5 s = 240 s × 7", "1680"), ("extra", "42 s → 9 clips × 5 s = 45 s × 7",
+         "315")], "1995"),
         (KLING | {"extra": "1:00"}, [("extra", "60 s × 7", "420")], "420"),
     ],
-)
+)  # fmt: skip
 def test_footage_costs_its_seconds(
     prices: PriceList, words: dict[str, str], lines: list[tuple[str, str, str]], total: str
 ) -> None:
@@ -147,25 +133,16 @@ def test_footage_costs_its_seconds(
         ({"rerender": "90s"}, "90 s × 7", "630"),
         ({"rerender": "1:30"}, "90 s × 7", "630"),
         ({"rerender": "12clips", "clip_length": "5s"}, "12 clips × 5 s = 60 s × 7", "420"),
-        (
-            {"rerender": "25%", "clip_length": "5s"},
-            "25% of 48 clips = 12 clips × 5 s = 60 s × 7",
-            "420",
-        ),
-        (
-            {"rerender": "26%", "clip_length": "5s"},
-            "26% of 48 clips → 13 clips × 5 s = 65 s × 7",
-            "455",
-        ),
+        ({"rerender": "25%", "clip_length": "5s"}, "25% of 48 clips = 12 clips × 5 s = 60 s × 7",
+         "420"),
+        ({"rerender": "26%", "clip_length": "5s"}, "26% of 48 clips → 13 clips × 5 s = 65 s × 7",
+         "455"),
         ({"rerender": "91s", "clip_length": "5s"}, "91 s → 19 clips × 5 s = 95 s × 7", "665"),
         ({"rerender": "25%", "rerender_model": "Kling 2.1 Pro"}, "25% of 240 s = 60 s × 12", "720"),
-        (
-            {"rerender": "25%", "rerender_model": "seedance-v1-lite"},
-            "25% of 240 s = 60 s × 3",
-            "180",
-        ),
+        ({"rerender": "25%", "rerender_model": "seedance-v1-lite"}, "25% of 240 s = 60 s × 3",
+         "180"),
     ],
-)
+)  # fmt: skip
 def test_rerenders_cost_their_seconds(
     prices: PriceList, words: dict[str, str], line: str, credits: str
 ) -> None:
@@ -214,16 +191,11 @@ def test_the_lines_are_in_the_order_of_the_work(prices: PriceList) -> None:
         (FBF | {"images": 4}, "image set", 1, "4 images → 1 set of 4 × 0.1", "0.1"),
         (FBF | {"images": 5}, "image set", 2, "5 images → 2 sets of 4 × 0.1", "0.2"),
         (FBF | {"images": 1}, "image set", 1, "1 image → 1 set of 4 × 0.1", "0.1"),
-        (
-            {"tool": "autopilot", "images": 12, "credits_per_image": "5"},
-            "image",
-            12,
-            "12 images × 5",
-            "60",
-        ),
+        ({"tool": "autopilot", "images": 12, "credits_per_image": "5"}, "image", 12,
+         "12 images × 5", "60"),
         (FBF | {"images": 6, "credits_per_image": "0.5"}, "image", 6, "6 images × 0.5", "3"),
     ],
-)
+)  # fmt: skip
 def test_images_cost_their_number(
     prices: PriceList, words: dict[str, object], unit: str, quantity: int, line: str, credits: str
 ) -> None:
@@ -285,33 +257,16 @@ def test_a_range_gives_every_line_and_the_total_a_low_and_a_high(prices: PriceLi
 @pytest.mark.parametrize(
     ("words", "line", "low", "high"),
     [
-        (
-            {"rerender": "10%..40%"},
-            "10% of 49 clips → 5 clips × 5 s = 25 s × 7,"
-            " up to 40% of 49 clips → 20 clips × 5 s = 100 s × 7",
-            175,
-            700,
-        ),
-        (
-            {"rerender": "0clips..12clips"},
-            "0 clips × 5 s = 0 s × 7, up to 12 clips × 5 s = 60 s × 7",
-            0,
-            420,
-        ),
-        (
-            {"rerender": "31s..1:00"},
-            "31 s → 7 clips × 5 s = 35 s × 7, up to 60 s → 12 clips × 5 s = 60 s × 7",
-            245,
-            420,
-        ),
-        (
-            {"rerender": "1clip..2clips", "rerender_model": "kling-2.1-pro"},
-            "1 clip × 5 s = 5 s × 12, up to 2 clips × 5 s = 10 s × 12",
-            60,
-            120,
-        ),
+        ({"rerender": "10%..40%"}, "10% of 49 clips → 5 clips × 5 s = 25 s × 7,"
+         " up to 40% of 49 clips → 20 clips × 5 s = 100 s × 7", 175, 700),
+        ({"rerender": "0clips..12clips"},
+         "0 clips × 5 s = 0 s × 7, up to 12 clips × 5 s = 60 s × 7", 0, 420),
+        ({"rerender": "31s..1:00"},
+         "31 s → 7 clips × 5 s = 35 s × 7, up to 60 s → 12 clips × 5 s = 60 s × 7", 245, 420),
+        ({"rerender": "1clip..2clips", "rerender_model": "kling-2.1-pro"},
+         "1 clip × 5 s = 5 s × 12, up to 2 clips × 5 s = 10 s × 12", 60, 120),
     ],
-)
+)  # fmt: skip
 def test_a_range_of_rerendered_clips(
     prices: PriceList, words: dict[str, str], line: str, low: int, high: int
 ) -> None:
@@ -346,23 +301,14 @@ def test_a_range_of_one_share_is_no_range(prices: PriceList) -> None:
     ("words", "line", "assumption"),
     [
         (KLING, "240 s × 9.5", "9.5 credits per second by hand; the price list says 7"),
-        (
-            FBF | {"model": "custom"},
-            "240 s × 9.5",
-            "9.5 credits per second by hand; the price list says 1",
-        ),
-        (
-            {"tool": "t2v", "model": "kling-3"},
-            "240 s × 9.5",
-            "9.5 credits per second by hand; the price list says nothing",
-        ),
-        (
-            {"tool": "t2v"},
-            "240 s × 9.5",
-            "9.5 credits per second by hand; the price list says nothing",
-        ),
+        (FBF | {"model": "custom"}, "240 s × 9.5",
+         "9.5 credits per second by hand; the price list says 1"),
+        ({"tool": "t2v", "model": "kling-3"}, "240 s × 9.5",
+         "9.5 credits per second by hand; the price list says nothing"),
+        ({"tool": "t2v"}, "240 s × 9.5",
+         "9.5 credits per second by hand; the price list says nothing"),
     ],
-)
+)  # fmt: skip
 def test_a_price_by_hand_is_used_and_told(
     prices: PriceList, words: dict[str, str], line: str, assumption: str
 ) -> None:
@@ -432,21 +378,14 @@ def test_each_gap_is_closed_on_its_own() -> None:
 @pytest.mark.parametrize(
     ("prices_are_ours", "words", "what", "word"),
     [
-        (
-            False,
-            KLING_PRO | {"minutes": 4, "images": 12},
-            "images of Autopilot have no price: the page gives no price for storyboards",
-            "images",
-        ),
-        (
-            False,
-            KLING_PRO | {"minutes": 4, "images_per_clip": 1, "clip_length": "5s"},
-            "images of Autopilot have no price: the page gives no price for storyboards",
-            "images_per_clip",
-        ),
+        (False, KLING_PRO | {"minutes": 4, "images": 12},
+         "images of Autopilot have no price: the page gives no price for storyboards", "images"),
+        (False, KLING_PRO | {"minutes": 4, "images_per_clip": 1, "clip_length": "5s"},
+         "images of Autopilot have no price: the page gives no price for storyboards",
+         "images_per_clip"),
         (True, FBF | {"images": 12}, "images of Frame-by-Frame have no price", "images"),
     ],
-)
+)  # fmt: skip
 def test_images_without_a_price_are_refused(
     prices: PriceList, prices_are_ours: bool, words: dict[str, object], what: str, word: str
 ) -> None:
@@ -468,27 +407,14 @@ T2V_HAS = "t2v has seedance-v1-lite, runway-gen-3-alpha, kling-2.1-standard or k
     ("words", "what", "fix", "word"),
     [
         ({"tool": "t2v", "rerender": "90s"}, "t2v needs a model", T2V_HAS, "model"),
-        (
-            {"tool": "t2v", "model": "sora", "images": 4},
-            "t2v has no model 'sora'",
-            T2V_HAS,
-            "model",
-        ),
-        (
-            KLING | {"minutes": 4, "rerender": "25%", "rerender_model": "sora"},
-            "t2v has no model 'sora'",
-            T2V_HAS,
-            "rerender_model",
-        ),
-        (
-            KLING
-            | {"minutes": 4, "rerender": "25%", "rerender_model": "sora", "credits_per_second": 9},
-            "t2v has no model 'sora'",
-            T2V_HAS,
-            "rerender_model",
-        ),
+        ({"tool": "t2v", "model": "sora", "images": 4}, "t2v has no model 'sora'", T2V_HAS,
+         "model"),
+        (KLING | {"minutes": 4, "rerender": "25%", "rerender_model": "sora"},
+         "t2v has no model 'sora'", T2V_HAS, "rerender_model"),
+        (KLING | {"minutes": 4, "rerender": "25%", "rerender_model": "sora",
+         "credits_per_second": 9}, "t2v has no model 'sora'", T2V_HAS, "rerender_model"),
     ],
-)
+)  # fmt: skip
 def test_a_name_without_a_price_is_refused(
     prices: PriceList, words: dict[str, object], what: str, fix: str, word: str
 ) -> None:
@@ -509,71 +435,32 @@ def test_images_alone_need_no_model(prices: PriceList) -> None:
     [
         (KLING_3 | {"seconds": 12}, [("base", "12 s → 15 s in steps of 5 s × 2", "30")], "30"),
         (KLING_3 | {"seconds": 15}, [("base", "15 s × 2", "30")], "30"),
-        (
-            KLING_3 | {"seconds": 16, "clip_length": "8s"},
-            [("base", "16 s → 2 clips × 10 s (8 s in steps of 5 s) = 20 s × 2", "40")],
-            "40",
-        ),
-        (
-            KLING_3 | {"seconds": 30, "rerender": "25%", "extra": "1s"},
-            [
-                ("base", "30 s × 2", "60"),
-                ("rerender", "25% of 30 s = 7.5 s → 10 s in steps of 5 s × 2", "20"),
-                ("extra", "1 s → 5 s in steps of 5 s × 2", "10"),
-            ],
-            "90",
-        ),
-        (
-            KLING_3 | {"seconds": 30, "rerender": "25%", "rerender_model": "plain"},
-            [("base", "30 s × 2", "60"), ("rerender", "25% of 30 s = 7.5 s × 3", "22.5")],
-            "82.5",
-        ),
-        (
-            KLING_3 | {"seconds": 12, "credits_per_second": 9},
-            [("base", "12 s → 15 s in steps of 5 s × 9", "135")],
-            "135",
-        ),
-        (
-            {"tool": "t2v", "seconds": 12, "credits_per_second": 9},
-            [("base", "12 s × 9", "108")],
-            "108",
-        ),
-        (
-            {"tool": "t2v", "model": "fine", "seconds": "0.7"},
-            [("base", "0.7 s → 1 s in steps of 0.5 s × 0.125", "0.125")],
-            "0.125",
-        ),
-        (
-            KLING_3 | {"minutes": 4, "clip_length": "5s", "rerender": "20clips"},
-            [
-                ("base", "240 s → 48 clips × 5 s = 240 s × 2", "480"),
-                ("rerender", "20 clips − 16 free = 4 clips × 5 s = 20 s × 2", "40"),
-            ],
-            "520",
-        ),
-        (
-            KLING_3 | {"minutes": 4, "clip_length": "5s", "rerender": "25%"},
-            [
-                ("base", "240 s → 48 clips × 5 s = 240 s × 2", "480"),
-                ("rerender", "25% of 48 clips = 12 clips − 12 free = 0 clips × 5 s = 0 s × 2", "0"),
-            ],
-            "480",
-        ),
-        (
-            KLING_3 | {"seconds": 59, "clip_length": "5s", "rerender": "4clips"},
-            [
-                ("base", "59 s → 12 clips × 5 s = 60 s × 2", "120"),
-                ("rerender", "4 clips − 3 free = 1 clip × 5 s = 5 s × 2", "10"),
-            ],
-            "130",
-        ),
-        (
-            {"tool": "t2v", "images": 21},
-            [("images", "21 images → 3 sets of 10 × 2.5", "7.5")],
-            "7.5",
-        ),
+        (KLING_3 | {"seconds": 16, "clip_length": "8s"}, [("base",
+         "16 s → 2 clips × 10 s (8 s in steps of 5 s) = 20 s × 2", "40")], "40"),
+        (KLING_3 | {"seconds": 30, "rerender": "25%", "extra": "1s"}, [("base", "30 s × 2", "60"),
+         ("rerender", "25% of 30 s = 7.5 s → 10 s in steps of 5 s × 2", "20"), ("extra",
+         "1 s → 5 s in steps of 5 s × 2", "10")], "90"),
+        (KLING_3 | {"seconds": 30, "rerender": "25%", "rerender_model": "plain"}, [("base",
+         "30 s × 2", "60"), ("rerender", "25% of 30 s = 7.5 s × 3", "22.5")], "82.5"),
+        (KLING_3 | {"seconds": 12, "credits_per_second": 9}, [("base",
+         "12 s → 15 s in steps of 5 s × 9", "135")], "135"),
+        ({"tool": "t2v", "seconds": 12, "credits_per_second": 9}, [("base", "12 s × 9", "108")],
+         "108"),
+        ({"tool": "t2v", "model": "fine", "seconds": "0.7"}, [("base",
+         "0.7 s → 1 s in steps of 0.5 s × 0.125", "0.125")], "0.125"),
+        (KLING_3 | {"minutes": 4, "clip_length": "5s", "rerender": "20clips"}, [("base",
+         "240 s → 48 clips × 5 s = 240 s × 2", "480"), ("rerender",
+         "20 clips − 16 free = 4 clips × 5 s = 20 s × 2", "40")], "520"),
+        (KLING_3 | {"minutes": 4, "clip_length": "5s", "rerender": "25%"}, [("base",
+         "240 s → 48 clips × 5 s = 240 s × 2", "480"), ("rerender",
+         "25% of 48 clips = 12 clips − 12 free = 0 clips × 5 s = 0 s × 2", "0")], "480"),
+        (KLING_3 | {"seconds": 59, "clip_length": "5s", "rerender": "4clips"}, [("base",
+         "59 s → 12 clips × 5 s = 60 s × 2", "120"), ("rerender",
+         "4 clips − 3 free = 1 clip × 5 s = 5 s × 2", "10")], "130"),
+        ({"tool": "t2v", "images": 21}, [("images", "21 images → 3 sets of 10 × 2.5", "7.5")],
+         "7.5"),
     ],
-)
+)  # fmt: skip
 def test_a_list_of_ones_own_can_have_steps_and_free_clips(
     words: dict[str, object], lines: list[tuple[str, str, str]], total: str
 ) -> None:

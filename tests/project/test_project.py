@@ -39,16 +39,10 @@ def scene(**words: Any) -> dict[str, Any]:
         ({"images_per_clip": "1"}, {"images": "4"}, {"images_per_clip": "1"}),
         # A price by hand is for one model, and a model for one tool.
         ({"model": "x"}, {"model": "y", "credits_per_second": "9"}, {"model": "x"}),
-        (
-            {"tool": "fbf"},
-            {"tool": "t2v", "model": "y", "credits_per_second": "9", "extra": "5s"},
-            {"tool": "fbf", "extra": "5s"},
-        ),
-        (
-            {"tool": "fbf", "rerender": "5%"},
-            {"tool": "t2v", "rerender_model": "y"},
-            {"tool": "fbf", "rerender": "5%"},
-        ),
+        ({"tool": "fbf"}, {"tool": "t2v", "model": "y", "credits_per_second": "9", "extra": "5s"},
+         {"tool": "fbf", "extra": "5s"}),
+        ({"tool": "fbf", "rerender": "5%"}, {"tool": "t2v", "rerender_model": "y"}, {"tool": "fbf",
+         "rerender": "5%"}),
         ({"tool": "T2V"}, {"tool": "t2v", "model": "y"}, {"tool": "T2V", "model": "y"}),
         ({"tool": "t2v"}, {"model": "y"}, {"tool": "t2v"}),
         # What waits for another word.
@@ -57,7 +51,7 @@ def scene(**words: Any) -> dict[str, Any]:
         ({}, {"rerender_model": "y"}, {}),
         ({"rerender_model": "y"}, {}, {"rerender_model": "y"}),
     ],
-)
+)  # fmt: skip
 def test_defaults_fill_in_what_a_scene_leaves_out(
     own: dict[str, str], defaults: dict[str, str], taken: dict[str, str]
 ) -> None:
@@ -148,45 +142,26 @@ def test_every_fault_of_a_file_is_reported_with_its_line(tmp_path: Path) -> None
         ({"title": "T", "scenes": []}, ["scenes: the list of scenes is empty"]),
         ({"title": "T", "scenes": ""}, ["scenes: there must be a list here, not nothing"]),
         ("T", [": there must be a group of keys here, not text"]),
-        (
-            {**scene(tool="fbf", length="5s"), "length": "0s"},
-            ["length: a song must be longer than 0 seconds"],
-        ),
+        ({**scene(tool="fbf", length="5s"), "length": "0s"},
+         ["length: a song must be longer than 0 seconds"]),
         (scene(length="5s"), ["scenes[0].tool: the tool is missing"]),
         (scene(tool="fbf"), ["scenes[0]: the length of the video is missing or 0"]),
         (scene(tool="t2v", length="5s"), ["scenes[0].model: t2v needs a model"]),
-        (
-            scene(tool="t2v", model="kling-2.1-mega", length="5s", rerender="1clip"),
-            [
-                "scenes[0].rerender: a number of clips needs the length of a clip",
-                "scenes[0].model: t2v has no model 'kling-2.1-mega'",
-            ],
-        ),
-        (
-            scene(tool="autopilot", model="kling-2.1-pro", length="5s", images=4),
-            [
-                "scenes[0].images: images of Autopilot have no price: the page gives no price for"
-                " storyboards"
-            ],
-        ),
-        (
-            scene(tool="t2v", model="", length="5s", rerender="5%", rerender_model="x"),
-            [
-                "scenes[0].model: the text is empty",
-                "scenes[0].rerender_model: t2v has no model 'x'",
-            ],
-        ),
-        (
-            scene(tool=["fbf"], length="5s", rerender="1clip", rerender_model="x"),
-            ["scenes[0].tool: there must be text here, not a list"],
-        ),
-        (
-            scene(tool="fbf", images_per_clip=1, credits_per_image=5),
-            ["scenes[0].images_per_clip: images per clip need the length of a clip"],
-        ),
+        (scene(tool="t2v", model="kling-2.1-mega", length="5s", rerender="1clip"),
+         ["scenes[0].rerender: a number of clips needs the length of a clip",
+         "scenes[0].model: t2v has no model 'kling-2.1-mega'"]),
+        (scene(tool="autopilot", model="kling-2.1-pro", length="5s", images=4),
+         ["scenes[0].images: images of Autopilot have no price: the page gives no price for"
+         " storyboards"]),
+        (scene(tool="t2v", model="", length="5s", rerender="5%", rerender_model="x"),
+         ["scenes[0].model: the text is empty", "scenes[0].rerender_model: t2v has no model 'x'"]),
+        (scene(tool=["fbf"], length="5s", rerender="1clip", rerender_model="x"),
+         ["scenes[0].tool: there must be text here, not a list"]),
+        (scene(tool="fbf", images_per_clip=1, credits_per_image=5),
+         ["scenes[0].images_per_clip: images per clip need the length of a clip"]),
         (scene(tool="fbf", audio="gone.wav", rerender="5%"), []),
     ],
-)
+)  # fmt: skip
 def test_a_fault_is_reported_where_it_is(prices: PriceList, value: Any, found: list[str]) -> None:
     if found:
         assert faults(prices, value) == found
