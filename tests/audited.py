@@ -57,9 +57,6 @@ class _Environment(type(os.environ)):  # type: ignore[misc]
         return super().__iter__()
 
 
-# --- what acorns must never do ----------------------------------------------------------------
-
-
 class _Called:
     def __reduce__(self) -> tuple[Any, ...]:
         return os.getpid, ()

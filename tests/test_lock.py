@@ -23,7 +23,7 @@ LOCK: Final = dict(
         *PROJECT["project"]["optional-dependencies"]["dev"],
     ],
 )
-def test_what_the_project_names_is_locked(text: str) -> None:
+def test_what_the_project_names_is_locked(text: str):
     requirement = Requirement(text)
     assert requirement.specifier.contains(LOCK[requirement.name])
     # CI runs the lowest version, so there is one.

@@ -37,7 +37,7 @@ ALL = [
 )
 def test_tools_and_models_are_picked(
     prices: PriceList, tools: list[str], models: list[str], picked: list[Choice]
-) -> None:
+):
     assert choices(prices, tools, models) == picked
 
 
@@ -53,13 +53,13 @@ def test_tools_and_models_are_picked(
 )  # fmt: skip
 def test_what_is_not_there_is_an_error_with_what_is(
     prices: PriceList, tools: list[str], models: list[str], what: str, fix: str, word: str
-) -> None:
+):
     with pytest.raises(InputError) as caught:
         choices(prices, tools, models)
     assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
 
 
-def test_a_list_without_models_leaves_nothing_to_choose() -> None:
+def test_a_list_without_models_leaves_nothing_to_choose():
     for tools in ({}, {"t2v": ToolPrices()}):
         empty = PriceList(edition=date(2025, 1, 1), source=Source("nobody"), tools=tools)
         with pytest.raises(InputError, match="no models to choose among"):
@@ -69,7 +69,7 @@ def test_a_list_without_models_leaves_nothing_to_choose() -> None:
         assert caught.value.fix == ""
 
 
-def test_a_price_by_hand_is_that_of_one_model(prices: PriceList) -> None:
+def test_a_price_by_hand_is_that_of_one_model(prices: PriceList):
     job = replace(Job.of(tool="t2v", minutes=4), credits_per_second=Decimal(9))
     check_price_by_hand(job, ALL[:1])
     with pytest.raises(InputError, match="one price cannot be that of 2 models") as caught:
@@ -80,7 +80,7 @@ def test_a_price_by_hand_is_that_of_one_model(prices: PriceList) -> None:
     )
 
 
-def test_refusals_are_kept_and_only_all_of_them_are_an_error() -> None:
+def test_refusals_are_kept_and_only_all_of_them_are_an_error():
     def answer(choice: Choice) -> str:
         if choice.tool == "autopilot":
             raise InputError(f"not with {choice.model}")

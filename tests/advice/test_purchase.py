@@ -266,7 +266,7 @@ def test_the_steps_of_the_search_do_not_grow_with_the_need(packs, steps, monkeyp
         assert found.credits >= 10**power
 
 
-def test_advice_is_about_what_the_balance_lacks(prices: PriceList) -> None:
+def test_advice_is_about_what_the_balance_lacks(prices: PriceList):
     # 2,100 − 600 = 1,500.
     advice = top_up_advice(Decimal(2100), Decimal(600), prices)
     assert (advice.shortfall_credits, advice.left_credits) == (1500, 0)
@@ -279,7 +279,7 @@ def test_advice_is_about_what_the_balance_lacks(prices: PriceList) -> None:
     assert advice.prices == prices_used(prices)
 
 
-def test_advice_is_to_buy_nothing_where_the_balance_is_enough(prices: PriceList) -> None:
+def test_advice_is_to_buy_nothing_where_the_balance_is_enough(prices: PriceList):
     for needed, left in (("0", "5"), ("4.5", "0.5"), ("5", "0")):
         advice = top_up_advice(Decimal(needed), Decimal(5), prices)
         assert (advice.shortfall_credits, advice.left_credits) == (0, Decimal(left))
@@ -287,20 +287,20 @@ def test_advice_is_to_buy_nothing_where_the_balance_is_enough(prices: PriceList)
         assert advice.top_up.price_per_credit is None
 
 
-def test_advice_needs_packs(prices: PriceList) -> None:
+def test_advice_needs_packs(prices: PriceList):
     for none_on_sale in (None, on_sale()):
         with pytest.raises(InputError, match="price list of 2025-06-27 has no packs") as caught:
             top_up_advice(Decimal(1), Decimal(0), replace(prices, top_ups=none_on_sale))
         assert "top_ups" in caught.value.fix
 
 
-def test_more_kinds_of_packs_than_any_shop_has_are_an_error() -> None:
+def test_more_kinds_of_packs_than_any_shop_has_are_an_error():
     many = on_sale(*((1_000 + kind, 100 + kind) for kind in range(101)))
     with pytest.raises(InputError, match="too many combinations of pack sizes to search"):
         top_up(Decimal(5_000), many)
 
 
-def test_as_many_kinds_of_packs_as_may_be_are_looked_at() -> None:
+def test_as_many_kinds_of_packs_as_may_be_are_looked_at():
     # One cent more for each pack that is larger: of the 100 the smallest is enough.
     found = top_up(Decimal(1_000), on_sale(*((1_000 + kind, 100 + kind) for kind in range(100))))
     assert mix(found) == {"1000": 1}

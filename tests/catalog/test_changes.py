@@ -102,13 +102,13 @@ def said(change: PriceChange) -> str:
         (listed((600, 15)), listed(), "removed None pack 600: 15 600 credits USD → -, None"),
     ],
 )  # fmt: skip
-def test_one_thing_is_different(old: PriceList, new: PriceList, expected: str) -> None:
+def test_one_thing_is_different(old: PriceList, new: PriceList, expected: str):
     found = price_changes(old, new, None)
     assert found.job is None
     assert [said(change) for change in found.changes] == [expected] * bool(expected)
 
 
-def test_packs_in_two_currencies_are_not_compared() -> None:
+def test_packs_in_two_currencies_are_not_compared():
     packs = (Pack(Decimal(600), Decimal(15)),)
     old, new = (
         PriceList(
@@ -123,7 +123,7 @@ def test_packs_in_two_currencies_are_not_compared() -> None:
     assert (change.change, change.percent) == ("changed", None)
 
 
-def test_changes_come_tool_by_tool_and_packs_last() -> None:
+def test_changes_come_tool_by_tool_and_packs_last():
     old = listed((600, 15), fbf=ToolPrices(any_model=model("1")), t2v=ToolPrices({"a": model("1")}))
     new = listed((100, 3), autopilot=ToolPrices({"b": model("1")}), t2v=ToolPrices())
     names = [
@@ -139,7 +139,7 @@ def test_changes_come_tool_by_tool_and_packs_last() -> None:
     ]
 
 
-def test_a_job_costs_less() -> None:
+def test_a_job_costs_less():
     job = Job.of(tool="t2v", model="a", minutes=4, rerender="25%")
     effect = job_change(estimate(job, t2v(a=model("7"))), estimate(job, t2v(a=model("6"))))
     assert (effect.old.total.high, effect.new.total.high) == (2100, 1800)
@@ -149,7 +149,7 @@ def test_a_job_costs_less() -> None:
     assert effect.new.complete
 
 
-def test_a_job_that_cost_nothing_has_no_percent() -> None:
+def test_a_job_that_cost_nothing_has_no_percent():
     job = Job.of(tool="t2v", model="a", minutes=4)
     gap = {"images": Unpriced("a", "b", "c")}
     old = listed(t2v=ToolPrices({"a": model("0")}, unpriced=gap))
@@ -160,12 +160,12 @@ def test_a_job_that_cost_nothing_has_no_percent() -> None:
 
 
 @given(prices=price_lists())
-def test_a_list_does_not_differ_from_itself(prices: PriceList) -> None:
+def test_a_list_does_not_differ_from_itself(prices: PriceList):
     assert price_changes(prices, prices, None).changes == ()
 
 
 @given(old=price_lists(), new=price_lists())
-def test_the_other_way_about_everything_is_turned_round(old: PriceList, new: PriceList) -> None:
+def test_the_other_way_about_everything_is_turned_round(old: PriceList, new: PriceList):
     turned = {
         "added": "removed",
         "removed": "added",
@@ -178,9 +178,6 @@ def test_the_other_way_about_everything_is_turned_round(old: PriceList, new: Pri
     assert {(c.tool, c.what, c.name, turned[c.change], c.new, c.old) for c in there} == {
         (c.tool, c.what, c.name, c.change, c.old, c.new) for c in back
     }
-
-
-# --- percent ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -201,14 +198,14 @@ def test_the_other_way_about_everything_is_turned_round(old: PriceList, new: Pri
         ("0", "5", (None, None)),
     ],
 )
-def test_percent(old: str, new: str, expected: tuple[str | None, bool | None]) -> None:
+def test_percent(old: str, new: str, expected: tuple[str | None, bool | None]):
     percent, is_exact = percent_change(Decimal(old), Decimal(new))
     # As texts, in which -0 and 0 are two.
     assert (None if percent is None else str(percent), is_exact) == expected
 
 
 @given(old=decimals(0, 10**6).filter(bool), new=decimals(0, 10**6))
-def test_percent_is_rounded_away_from_0_to_a_hundredth(old: Decimal, new: Decimal) -> None:
+def test_percent_is_rounded_away_from_0_to_a_hundredth(old: Decimal, new: Decimal):
     exact = (Fraction(new) - Fraction(old)) / Fraction(old) * 100
     percent, is_exact = percent_change(old, new)
     assert percent is not None

@@ -32,7 +32,7 @@ def clip(low: str, high: str | None = None) -> Rerender:
 # --- the words --------------------------------------------------------------------------------
 
 
-def test_every_word_is_read_into_the_job() -> None:
+def test_every_word_is_read_into_the_job():
     job = Job.of(
         tool="t2v",
         model="Kling 2.1 Standard",
@@ -77,22 +77,22 @@ def test_every_word_is_read_into_the_job() -> None:
         ({"minutes": "60000"}, "3600000"),
     ],
 )
-def test_the_length_of_the_video(words: dict[str, object], base_seconds: str) -> None:
+def test_the_length_of_the_video(words: dict[str, object], base_seconds: str):
     assert str(Job.of(tool="fbf", **words).base_seconds) == base_seconds
 
 
-def test_the_length_can_be_that_of_an_audio_file() -> None:
+def test_the_length_can_be_that_of_an_audio_file():
     job = Job.of(tool="fbf", audio="My Song.mp3", audio_seconds=Decimal("245.300"))
     assert (job.audio, str(job.base_seconds)) == ("My Song.mp3", "245.3")
 
 
-def test_a_word_that_is_none_is_as_good_as_left_out() -> None:
+def test_a_word_that_is_none_is_as_good_as_left_out():
     nothing = dict.fromkeys(WORDS)
     assert Job.of(**nothing | {"tool": "fbf", "minutes": 4}) == Job.of(tool="fbf", minutes=4)
 
 
 @pytest.mark.parametrize("tool", ["t2v", "T2V", " t2v "])
-def test_a_tool_is_matched_in_any_case(tool: str) -> None:
+def test_a_tool_is_matched_in_any_case(tool: str):
     assert Job.of(tool=tool, minutes=4).tool == "t2v"
 
 
@@ -106,7 +106,7 @@ def test_a_tool_is_matched_in_any_case(tool: str) -> None:
         {"rerender": "0s..90s"},
     ],
 )
-def test_a_job_can_be_without_a_video(words: dict[str, str]) -> None:
+def test_a_job_can_be_without_a_video(words: dict[str, str]):
     assert Job.of(tool="t2v", **words).base_seconds == 0
 
 
@@ -158,7 +158,7 @@ def test_a_job_can_be_without_a_video(words: dict[str, str]) -> None:
         ("25%..25%", percent("25")),
     ],
 )
-def test_every_spelling_of_a_rerender_is_read(text: str, expected: Rerender) -> None:
+def test_every_spelling_of_a_rerender_is_read(text: str, expected: Rerender):
     assert rerender(text) == expected
 
 
@@ -166,7 +166,7 @@ def test_every_spelling_of_a_rerender_is_read(text: str, expected: Rerender) -> 
     ("text", "is_range"),
     [("10%..40%", True), ("25%", False), ("25%..25%", False), ("60s..1:00", False)],
 )
-def test_a_range_has_two_ends_that_differ(text: str, is_range: bool) -> None:
+def test_a_range_has_two_ends_that_differ(text: str, is_range: bool):
     assert rerender(text).is_range is is_range
 
 
@@ -212,7 +212,7 @@ def test_a_range_has_two_ends_that_differ(text: str, is_range: bool) -> None:
         ("10%..20%..30%", "'20%..30' is not a number", PLAIN_DIGITS),
     ],
 )  # fmt: skip
-def test_what_is_no_rerender_is_refused(text: str, what: str, fix: str) -> None:
+def test_what_is_no_rerender_is_refused(text: str, what: str, fix: str):
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", minutes=4, rerender=text)
     assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, "rerender")
@@ -236,7 +236,7 @@ def test_what_is_no_rerender_is_refused(text: str, what: str, fix: str) -> None:
         ("0:10-0:20", "0:10..0:20"),
     ],
 )
-def test_a_range_with_another_sign_is_told_how_to_write_it(text: str, meant: str) -> None:
+def test_a_range_with_another_sign_is_told_how_to_write_it(text: str, meant: str):
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", minutes=4, rerender=text)
     assert caught.value.what == f"'{text}' is not how a range is written"
@@ -288,7 +288,7 @@ def test_a_range_with_another_sign_is_told_how_to_write_it(text: str, meant: str
 )  # fmt: skip
 def test_a_value_that_no_job_can_have_names_its_word(
     words: dict[str, object], what: str, fix: str, word: str
-) -> None:
+):
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", **words)
     assert (*caught.value.sentences(), caught.value.word) == (what, fix, word)
@@ -340,7 +340,7 @@ def test_a_value_that_no_job_can_have_names_its_word(
 )  # fmt: skip
 def test_words_that_do_not_go_together_are_refused(
     words: dict[str, object], what: str, fix: str, word: str
-) -> None:
+):
     with pytest.raises(InputError) as caught:
         Job.of(**words)
     assert (*caught.value.sentences(), caught.value.word) == (what, fix, word)
@@ -357,14 +357,14 @@ def test_words_that_do_not_go_together_are_refused(
         ({"minutes": 4, "rerender_model": "a"}, ["rerender"]),
     ],
 )
-def test_an_error_tells_which_words_it_names(words: dict[str, object], named: list[str]) -> None:
+def test_an_error_tells_which_words_it_names(words: dict[str, object], named: list[str]):
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", **words)
     assert list(caught.value.named) == named
     assert all(f"{{{word}}}" in f"{caught.value.what} {caught.value.fix}" for word in named)
 
 
-def test_every_fault_of_a_job_is_reported() -> None:
+def test_every_fault_of_a_job_is_reported():
     with pytest.raises(SeveralErrors) as caught:
         Job.of(minutes="x", duration="4:00", rerender="y", images=48)
     assert [(error.word, error.what) for error in caught.value.errors] == [
@@ -378,7 +378,7 @@ def test_every_fault_of_a_job_is_reported() -> None:
     assert [error.word for error in caught.value.errors] == ["rerender", ""]
 
 
-def test_only_short_texts_are_remembered() -> None:
+def test_only_short_texts_are_remembered():
     before = words._read_once.cache_info()
     read_word("audio", "b" * 41)
     assert words._read_once.cache_info() == before
@@ -395,7 +395,7 @@ def test_only_short_texts_are_remembered() -> None:
         ([4], "'[4]' is not text or an exact number"),
     ],
 )
-def test_a_word_is_text_or_an_exact_number(value: object, what: str) -> None:
+def test_a_word_is_text_or_an_exact_number(value: object, what: str):
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", minutes=value)
     assert caught.value.what == what
@@ -405,7 +405,7 @@ def test_a_word_is_text_or_an_exact_number(value: object, what: str) -> None:
 
 @pytest.mark.parametrize("digits", [1_000, 10_000])
 @pytest.mark.parametrize("kind", [str, int, Decimal])
-def test_a_number_of_thousands_of_digits_is_refused(kind: type, digits: int) -> None:
+def test_a_number_of_thousands_of_digits_is_refused(kind: type, digits: int):
     value = 10**digits if kind is int else kind("1" + "0" * digits)
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", minutes=value)
@@ -423,7 +423,7 @@ def test_a_number_of_thousands_of_digits_is_refused(kind: type, digits: int) -> 
          "the most is 1,000,000,000,000,000"),
     ],
 )  # fmt: skip
-def test_a_whole_number_beyond_every_word_is_not_even_read(value: int, what: str, fix: str) -> None:
+def test_a_whole_number_beyond_every_word_is_not_even_read(value: int, what: str, fix: str):
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", minutes=value)
     assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, "minutes")
@@ -443,14 +443,14 @@ def test_a_whole_number_beyond_every_word_is_not_even_read(value: int, what: str
 )  # fmt: skip
 def test_an_audio_file_has_a_length_that_a_video_can_have(
     length: str, what: str, fix: str, word: str
-) -> None:
+):
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", audio="song.mp3", audio_seconds=Decimal(length))
     assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
 
 
 @pytest.mark.parametrize("words", [{}, {"minutes": None}, {"images": 2, "duration": None}])
-def test_an_audio_file_without_a_length_is_no_video(words: dict[str, object]) -> None:
+def test_an_audio_file_without_a_length_is_no_video(words: dict[str, object]):
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", audio="song.mp3", **words)
     assert caught.value.what == "the length of the audio is missing"
@@ -458,14 +458,14 @@ def test_an_audio_file_without_a_length_is_no_video(words: dict[str, object]) ->
 
 
 @pytest.mark.parametrize("words", [{"minutes": 4}, {"duration": "4:00"}, {"images": 2}, {}])
-def test_a_length_of_audio_without_audio_is_refused(words: dict[str, object]) -> None:
+def test_a_length_of_audio_without_audio_is_refused(words: dict[str, object]):
     with pytest.raises(InputError) as caught:
         Job.of(tool="t2v", audio_seconds=Decimal(5), **words)
     assert caught.value.what == "audio_seconds is the length of a file"
     assert caught.value.fix == "name the file as audio"
 
 
-def test_a_length_of_audio_is_an_exact_number() -> None:
+def test_a_length_of_audio_is_an_exact_number():
     assert Job.of(tool="t2v", audio="a.mp3", audio_seconds=5).base_seconds == 5  # type: ignore[arg-type]
     for length in (5.0, "5", True):
         with pytest.raises(InputError, match="is not text or an exact number") as caught:
@@ -504,28 +504,26 @@ NOTE = "3.42 min is 3 min 25.2 s; write 3:42 for 3 min 42 s"
 )  # fmt: skip
 def test_minutes_whose_decimals_could_be_seconds_have_a_note(
     words: dict[str, object], notes: tuple[str, ...]
-) -> None:
+):
     assert Job.of(tool="fbf", **words).notes == notes
 
 
 @pytest.mark.parametrize("word", ["images", "images_per_clip"])
 @pytest.mark.parametrize("value", ["1.000", Decimal("1.000")])
-def test_a_count_of_two_readings_is_refused_as_text_and_as_a_number(
-    word: str, value: object
-) -> None:
+def test_a_count_of_two_readings_is_refused_as_text_and_as_a_number(word: str, value: object):
     with pytest.raises(InputError, match=r"^\w+: '1\.000' could be 1000 or 1; write 1000 or 1$"):
         Job.of(tool="fbf", minutes="4", clip_length="5s", **{word: value})
 
 
 @pytest.mark.parametrize("word", ["credits_per_second", "minutes", "seconds"])
-def test_rates_and_lengths_have_one_reading(word: str) -> None:
+def test_rates_and_lengths_have_one_reading(word: str):
     words = {"minutes": "4"} | {word: "1.500"}
     assert read_word(word, "1.500").value == (90 if word == "minutes" else Decimal("1.5"))
     assert Job.of(tool="fbf", **words)
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2009", "\u3000", " "])
-def test_any_space_may_part_a_number_and_its_unit(space: str) -> None:
+def test_any_space_may_part_a_number_and_its_unit(space: str):
     assert rerender(f"25{space}%") == percent("25")
     assert rerender(f"10{space}%..{space}40{space}%") == percent("10", "40")
     assert rerender(f"{space}12{space}clips") == clip("12")
@@ -533,7 +531,7 @@ def test_any_space_may_part_a_number_and_its_unit(space: str) -> None:
     assert read_word("minutes", f"{space}4{space}").value == 240
 
 
-def test_zeros_in_front_do_not_count() -> None:
+def test_zeros_in_front_do_not_count():
     assert read_word("minutes", "08").value == 480
     assert read_word("minutes", "01000").value == 60_000
     assert rerender("01000") == percent("1000")

@@ -40,7 +40,7 @@ def refusal(read: Callable[[], object]) -> tuple[str, str]:
         ("0" * 38 + ".5", "0.5"),
     ],
 )
-def test_a_number_is_read_exactly_and_keeps_no_needless_zeros(text: str, expected: str) -> None:
+def test_a_number_is_read_exactly_and_keeps_no_needless_zeros(text: str, expected: str):
     assert str(numbers.number(text, at_most=1_000_000)) == expected
 
 
@@ -82,20 +82,18 @@ def test_a_number_is_read_exactly_and_keeps_no_needless_zeros(text: str, expecte
         ("x" * 40, f"'{'x' * 40}' is not a number", "write plain digits, like 4 or 0.5"),
     ],
 )
-def test_what_is_not_a_plain_number_is_refused_with_what_to_write(
-    text: str, what: str, fix: str
-) -> None:
+def test_what_is_not_a_plain_number_is_refused_with_what_to_write(text: str, what: str, fix: str):
     assert refusal(lambda: numbers.number(text, at_most=1_000_000)) == (what, fix)
 
 
 @pytest.mark.parametrize("digits", [41, 1000, 100_000])
-def test_too_many_digits_are_refused_before_they_are_read(digits: int) -> None:
+def test_too_many_digits_are_refused_before_they_are_read(digits: int):
     what, fix = refusal(lambda: numbers.number("1" * digits, at_most=1_000_000))
     assert what.startswith(f"'{'1' * 30}")
     assert fix == "write at most 40 characters"
 
 
-def test_a_bound_names_its_unit() -> None:
+def test_a_bound_names_its_unit():
     assert refusal(lambda: numbers.number("8", at_most=7, unit="lives")) == (
         "8 is too much",
         "the most is 7 lives",
@@ -118,18 +116,18 @@ def test_a_bound_names_its_unit() -> None:
 )  # fmt: skip
 def test_each_kind_of_number_takes_its_bound_and_nothing_beyond(
     read: Callable[[str], Decimal], most: str, value: int, beyond: str, fix: str
-) -> None:
+):
     assert read(most) == value
     assert refusal(lambda: read(beyond)) == (f"{beyond} is too much", fix)
 
 
-def test_minutes_are_read_as_seconds() -> None:
+def test_minutes_are_read_as_seconds():
     assert durations.minutes("4") == 240
     assert durations.minutes("4.5") == 270
     assert durations.minutes("0.000001") == Decimal("0.00006")
 
 
-def test_a_count_is_a_whole_number() -> None:
+def test_a_count_is_a_whole_number():
     assert numbers.count("48", what="images") == 48
     assert numbers.count("48.0", what="images") == 48
     assert numbers.count("1000000000", what="images") == 1_000_000_000
@@ -144,7 +142,7 @@ def test_a_count_is_a_whole_number() -> None:
         ("few", "'few' is not a number", PLAIN_DIGITS),
     ],
 )
-def test_what_is_no_count_is_refused(text: str, what: str, fix: str) -> None:
+def test_what_is_no_count_is_refused(text: str, what: str, fix: str):
     assert refusal(lambda: numbers.count(text, what="images")) == (what, fix)
 
 
@@ -159,7 +157,7 @@ def test_what_is_no_count_is_refused(text: str, what: str, fix: str) -> None:
         ("100.000", "'100.000' could be 100000 or 100", "write 100000 or 100"),
     ],
 )
-def test_credits_of_two_readings_are_refused_with_both(text: str, what: str, fix: str) -> None:
+def test_credits_of_two_readings_are_refused_with_both(text: str, what: str, fix: str):
     assert refusal(lambda: numbers.credits_amount(text)) == (what, fix)
     for offered in fix.removeprefix("write ").split(" or "):
         numbers.credits_amount(offered)
@@ -169,7 +167,7 @@ def test_credits_of_two_readings_are_refused_with_both(text: str, what: str, fix
     ("text", "fix"),
     [("1.000", "write 1000 or 1"), ("1.500", "write 1500"), ("1.234", "write 1234")],
 )
-def test_a_count_of_two_readings_offers_those_that_are_whole(text: str, fix: str) -> None:
+def test_a_count_of_two_readings_offers_those_that_are_whole(text: str, fix: str):
     assert refusal(lambda: numbers.count(text, what="images"))[1] == fix
 
 
@@ -188,16 +186,16 @@ def test_a_count_of_two_readings_offers_those_that_are_whole(text: str, fix: str
         ("01000", "1000"),
     ],
 )
-def test_credits_may_have_their_thousands_set_apart(text: str, value: str) -> None:
+def test_credits_may_have_their_thousands_set_apart(text: str, value: str):
     assert numbers.credits_amount(text) == Decimal(value)
 
 
 @pytest.mark.parametrize("text", ["1,5", "1,50", "0,500", "1,5000", "1500,000", "1,500,00", ",500"])
-def test_commas_that_set_no_thousands_apart_are_refused(text: str) -> None:
+def test_commas_that_set_no_thousands_apart_are_refused(text: str):
     assert refusal(lambda: numbers.credits_amount(text)) == (f"'{text}' is not a number", NO_COMMAS)
 
 
-def test_thousands_of_things() -> None:
+def test_thousands_of_things():
     assert numbers.count("1,500", what="images") == 1500
     assert refusal(lambda: numbers.count("1,500.5", what="images")) == (
         "'1500.5' is not a whole number of images",
@@ -205,14 +203,14 @@ def test_thousands_of_things() -> None:
     )
 
 
-def test_price_lists_rates_and_money_have_one_reading() -> None:
+def test_price_lists_rates_and_money_have_one_reading():
     for read in (numbers.plain_credits, numbers.rate, numbers.percent, numbers.money):
         assert read("1.500") == Decimal("1.5")
         assert refusal(lambda read=read: read("1,500"))[1] == NO_COMMAS
     assert numbers.plain_count("1.000", what="images") == 1
 
 
-def test_money_has_at_most_two_decimals() -> None:
+def test_money_has_at_most_two_decimals():
     assert numbers.money("14.99") == Decimal("14.99")
     assert numbers.money("15") == 15
     assert numbers.money("14.990") == Decimal("14.99")
@@ -289,7 +287,7 @@ def test_money_has_at_most_two_decimals() -> None:
         (f"{'0' * 36}4:00", "240"),
     ],
 )
-def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
+def test_every_spelling_of_a_duration_is_read(text: str, seconds: str):
     assert str(durations.duration(text)) == seconds
 
 
@@ -353,7 +351,7 @@ def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
         ("4:00.0000001", "'00.0000001' has too many decimals", "write at most 6 of them"),
     ],
 )  # fmt: skip
-def test_what_is_no_duration_is_refused_with_what_to_write(text: str, what: str, fix: str) -> None:
+def test_what_is_no_duration_is_refused_with_what_to_write(text: str, what: str, fix: str):
     assert refusal(lambda: durations.duration(text)) == (what, fix)
 
 
@@ -361,7 +359,7 @@ def test_what_is_no_duration_is_refused_with_what_to_write(text: str, what: str,
     ("value", "expected"),
     [("240.00", "240"), ("2.4E+2", "240"), ("24.30", "24.3"), ("0.000", "0"), ("1E-6", "0.000001")],
 )
-def test_one_amount_has_one_text(value: str, expected: str) -> None:
+def test_one_amount_has_one_text(value: str, expected: str):
     assert str(quantities.canonical(Decimal(value))) == expected
 
 
@@ -378,11 +376,11 @@ def test_one_amount_has_one_text(value: str, expected: str) -> None:
         ("3600000", "0.000001", 3_600_000_000_000),
     ],
 )
-def test_a_started_unit_counts_whole(amount: str, size: str, units: int) -> None:
+def test_a_started_unit_counts_whole(amount: str, size: str, units: int):
     assert quantities.whole_units(Decimal(amount), Decimal(size)) == units
 
 
-def test_a_sum_that_would_be_rounded_is_an_error() -> None:
+def test_a_sum_that_would_be_rounded_is_an_error():
     with localcontext(quantities.EXACT), pytest.raises(Inexact):
         _ = Decimal(1) / 3
 
@@ -398,7 +396,7 @@ def test_a_sum_that_would_be_rounded_is_an_error() -> None:
         ("1234567.891", "1234567.891", "1,234,567.891"),
     ],
 )
-def test_all_the_digits_are_printed(value: str, printed: str, grouped: str) -> None:
+def test_all_the_digits_are_printed(value: str, printed: str, grouped: str):
     assert quantities.printed(Decimal(value)) == printed
     assert quantities.grouped(Decimal(value)) == grouped
 
@@ -419,7 +417,7 @@ def test_all_the_digits_are_printed(value: str, printed: str, grouped: str) -> N
         ("3600000", "1000:00:00"),
     ],
 )
-def test_seconds_are_printed_as_a_clock(seconds: str, expected: str) -> None:
+def test_seconds_are_printed_as_a_clock(seconds: str, expected: str):
     assert quantities.clock(Decimal(seconds)) == expected
 
 
@@ -433,7 +431,7 @@ def test_seconds_are_printed_as_a_clock(seconds: str, expected: str) -> None:
         (Decimal(48), "48 clips"),
     ],
 )
-def test_a_noun_agrees_with_its_number(quantity: Decimal | int, expected: str) -> None:
+def test_a_noun_agrees_with_its_number(quantity: Decimal | int, expected: str):
     assert quantities.plural(quantity, "clip") == expected
 
 
@@ -452,7 +450,7 @@ def test_a_noun_agrees_with_its_number(quantity: Decimal | int, expected: str) -
 )
 def test_a_ratio_for_reading_is_rounded_once(
     dividend: str, divisor: str, decimals: int, rounded: str
-) -> None:
+):
     found = quantities.rounded_quotient(Decimal(dividend), Decimal(divisor), decimals=decimals)
     assert str(found) == rounded
 
@@ -461,11 +459,11 @@ def test_a_ratio_for_reading_is_rounded_once(
     ("amount", "text"),
     [("0", "0"), ("-0", "0"), ("1200.5", "+1,200.5"), ("-40", "−40"), ("-0.01", "−0.01")],
 )
-def test_signed(amount: str, text: str) -> None:
+def test_signed(amount: str, text: str):
     assert quantities.signed(Decimal(amount)) == text
 
 
-def test_signed_keeps_every_digit() -> None:
+def test_signed_keeps_every_digit():
     # More than the default context holds.
     assert quantities.signed(Decimal("-1234567890123456789012345678901.5")).endswith("901.5")
 
@@ -474,7 +472,7 @@ def test_signed_keeps_every_digit() -> None:
     ("dividend", "divisor", "expected"),
     [("10", "4", "2.5"), ("10", "3", "3.34"), ("0", "7", "0"), ("0.001", "1", "0.01")],
 )
-def test_rounded_up(dividend: str, divisor: str, expected: str) -> None:
+def test_rounded_up(dividend: str, divisor: str, expected: str):
     assert quantities.rounded_up(Decimal(dividend), Decimal(divisor)) == Decimal(expected)
 
 
@@ -490,7 +488,7 @@ def test_rounded_up(dividend: str, divisor: str, expected: str) -> None:
         ("12345678901234567890", "1", "1234567890123456789000", True),
     ],
 )
-def test_a_share_in_percent(part: str, whole: str, value: str, is_exact: bool) -> None:
+def test_a_share_in_percent(part: str, whole: str, value: str, is_exact: bool):
     found = quantities.percent_of(Decimal(part), Decimal(whole))
     assert (str(found.value), found.is_exact) == (value, is_exact)
 
@@ -504,7 +502,7 @@ def test_a_share_in_percent(part: str, whole: str, value: str, is_exact: bool) -
         ("0", "4", None, None),
     ],
 )
-def test_a_change_in_percent(old: str, new: str, value: str | None, is_exact: bool | None) -> None:
+def test_a_change_in_percent(old: str, new: str, value: str | None, is_exact: bool | None):
     found, exact = quantities.percent_change(Decimal(old), Decimal(new))
     assert (found, exact) == (value and Decimal(value), is_exact)
 
@@ -512,10 +510,10 @@ def test_a_change_in_percent(old: str, new: str, value: str | None, is_exact: bo
 @pytest.mark.parametrize(
     ("amount", "text"), [("14.9", "14.90"), ("40", "40.00"), ("0", "0.00"), ("1200", "1,200.00")]
 )
-def test_two_decimals(amount: str, text: str) -> None:
+def test_two_decimals(amount: str, text: str):
     assert quantities.two_decimals(Decimal(amount)) == text
 
 
-def test_a_difference_of_ranges_is_that_of_their_ends() -> None:
+def test_a_difference_of_ranges_is_that_of_their_ends():
     wide, narrow = (quantities.Range(Decimal(1), Decimal(high)) for high in (9, 4))
     assert wide - narrow == quantities.Range(Decimal(0), Decimal(5))

@@ -29,7 +29,7 @@ from acorns_cli.records.record import Node, read_record
 )
 def test_the_published_rates(
     prices: PriceList, tool: str, model: str | None, credits_per_second: str
-) -> None:
+):
     assert str(prices.model_price(tool, model).credits_per_second) == credits_per_second
 
 
@@ -41,20 +41,18 @@ def test_the_published_rates(
         ("fbf", []),
     ],
 )
-def test_no_tool_has_a_model_that_is_not_published(
-    prices: PriceList, tool: str, models: list[str]
-) -> None:
+def test_no_tool_has_a_model_that_is_not_published(prices: PriceList, tool: str, models: list[str]):
     assert list(prices.tool_prices(tool).models) == models
 
 
-def test_the_published_image_prices(prices: PriceList) -> None:
+def test_the_published_image_prices(prices: PriceList):
     assert prices.tools["t2v"].images == ImagePrice(Decimal(4), per_images=1)
     assert prices.tools["fbf"].images == ImagePrice(Decimal("0.1"), per_images=4)
     assert prices.tools["autopilot"].images is None
     assert list(prices.tools["autopilot"].unpriced) == ["images"]
 
 
-def test_the_published_top_ups(prices: PriceList) -> None:
+def test_the_published_top_ups(prices: PriceList):
     assert prices.top_ups is not None
     assert prices.top_ups.currency == "USD"
     assert prices.top_ups.packs == (
@@ -64,7 +62,7 @@ def test_the_published_top_ups(prices: PriceList) -> None:
     )
 
 
-def test_the_list_says_where_it_is_from(prices: PriceList) -> None:
+def test_the_list_says_where_it_is_from(prices: PriceList):
     assert prices.edition == date(2025, 6, 27)
     assert str(prices.source) == "How are credits used for each tool? (help page, 2025-06-27)"
 
@@ -78,7 +76,7 @@ def test_the_list_says_where_it_is_from(prices: PriceList) -> None:
         (Source("A reply", kind="e-mail", date="June 2025"), "A reply (e-mail, June 2025)"),
     ],
 )
-def test_a_source_is_told_in_one_line(source: Source, expected: str) -> None:
+def test_a_source_is_told_in_one_line(source: Source, expected: str):
     assert str(source) == expected
 
 
@@ -95,7 +93,7 @@ BARE = PriceList(
 """A list with a tool that has nothing, one that has everything, and none for the third."""
 
 
-def test_a_listed_model_comes_before_the_price_of_any_model() -> None:
+def test_a_listed_model_comes_before_the_price_of_any_model():
     assert BARE.model_price("t2v", "named").credits_per_second == 2
     assert BARE.model_price("t2v", "other").credits_per_second == 3
     assert BARE.model_price("t2v", None).credits_per_second == 3
@@ -120,13 +118,13 @@ T2V_HAS = "t2v has seedance-v1-lite, runway-gen-3-alpha, kling-2.1-standard or k
 )  # fmt: skip
 def test_a_name_that_is_not_there_gets_what_is(
     prices: PriceList, tool: str, model: str | None, what: str, fix: str, word: str
-) -> None:
+):
     with pytest.raises(InputError) as caught:
         prices.model_price(tool, model)
     assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
 
 
-def test_the_error_names_the_word_that_the_model_was_given_for(prices: PriceList) -> None:
+def test_the_error_names_the_word_that_the_model_was_given_for(prices: PriceList):
     with pytest.raises(InputError) as caught:
         prices.model_price("t2v", "sora", word="rerender_model")
     assert caught.value.word == "rerender_model"
@@ -145,7 +143,7 @@ def test_the_error_names_the_word_that_the_model_was_given_for(prices: PriceList
 )  # fmt: skip
 def test_a_price_list_with_gaps_says_which(
     prices: PriceList, tool: str, what: str, fix: str, word: str
-) -> None:
+):
     with pytest.raises(InputError) as caught:
         prices.model_price(tool, "named")
     assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
@@ -162,7 +160,7 @@ def test_a_price_list_with_gaps_says_which(
         ("x" * 200, "x" * 200),
     ],
 )
-def test_a_name_is_looked_up_in_lower_case_with_hyphens(text: str, expected: str) -> None:
+def test_a_name_is_looked_up_in_lower_case_with_hyphens(text: str, expected: str):
     assert slug(text) == expected
 
 
@@ -178,7 +176,7 @@ def test_a_name_is_looked_up_in_lower_case_with_hyphens(text: str, expected: str
         ("", ""),
     ],
 )
-def test_a_tool_has_two_names(text: str, expected: str) -> None:
+def test_a_tool_has_two_names(text: str, expected: str):
     assert tool_name(text) == expected
 
 
@@ -192,18 +190,16 @@ def test_a_tool_has_two_names(text: str, expected: str) -> None:
         ("custom", ""),
     ],
 )
-def test_a_name_that_is_nearly_a_listed_one_is_a_slip(
-    prices: PriceList, model: str, expected: str
-) -> None:
+def test_a_name_that_is_nearly_a_listed_one_is_a_slip(prices: PriceList, model: str, expected: str):
     assert prices.slip(model) == expected
 
 
-def test_words_are_kept_as_they_are_written_but_for_the_spaces_around_them() -> None:
+def test_words_are_kept_as_they_are_written_but_for_the_spaces_around_them():
     assert plain_text("  Kling 2.1_Standard – best ") == "Kling 2.1_Standard – best"
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u3000", "\u2009"])
-def test_any_space_in_a_name_is_as_good_as_a_plain_one(space: str) -> None:
+def test_any_space_in_a_name_is_as_good_as_a_plain_one(space: str):
     assert slug(f"{space}Kling{space}2.1 _{space}Pro{space}") == "kling-2.1-pro"
     assert tool_name(f"Text{space}to{space}Video") == "t2v"
     assert plain_text(f"{space}a{space}b{space}") == f"a{space}b"
@@ -221,15 +217,13 @@ def test_any_space_in_a_name_is_as_good_as_a_plain_one(space: str) -> None:
         ("\udcff", "'\\udcff' has characters that can't be printed", ""),
     ],
 )
-def test_what_is_no_name_is_refused(
-    read: Callable[[str], str], text: str, what: str, fix: str
-) -> None:
+def test_what_is_no_name_is_refused(read: Callable[[str], str], text: str, what: str, fix: str):
     with pytest.raises(InputError) as caught:
         read(text)
     assert (caught.value.what, caught.value.fix) == (what, fix)
 
 
-def test_a_date_is_a_day_of_the_calendar() -> None:
+def test_a_date_is_a_day_of_the_calendar():
     assert iso_date("2025-06-27") == date(2025, 6, 27)
     assert iso_date("2024-02-29") == date(2024, 2, 29)
 
@@ -249,7 +243,7 @@ def test_a_date_is_a_day_of_the_calendar() -> None:
         ("٢٠٢٥-٠٦-٢٧", "'٢٠٢٥-٠٦-٢٧' is not a date", "write it as 2025-06-27"),
     ],
 )
-def test_what_is_no_date_is_refused(text: str, what: str, fix: str) -> None:
+def test_what_is_no_date_is_refused(text: str, what: str, fix: str):
     with pytest.raises(InputError) as caught:
         iso_date(text)
     assert (caught.value.what, caught.value.fix) == (what, fix)
@@ -270,14 +264,14 @@ def price_list_with(**changes: object) -> Node:
     return tree(smallest | changes)
 
 
-def test_the_smallest_price_list_is_a_price_list() -> None:
+def test_the_smallest_price_list_is_a_price_list():
     problems: list[Problem] = []
     smallest = PriceList(edition=date(2026, 1, 31), source=Source("Our studio"), tools={})
     assert read_record(price_list_with(), PriceList, problems) == smallest
     assert problems == []
 
 
-def test_every_key_of_a_price_list_is_read() -> None:
+def test_every_key_of_a_price_list_is_read():
     problems: list[Problem] = []
     root = price_list_with(
         tools={
@@ -352,12 +346,12 @@ def test_every_key_of_a_price_list_is_read() -> None:
 )  # fmt: skip
 def test_a_wrong_value_in_a_price_list_is_told_with_its_path(
     changes: dict[str, object], what: str, fix: str, path: str
-) -> None:
+):
     problems: list[Problem] = []
     assert read_record(price_list_with(**changes), PriceList, problems) is None
     assert problems == [Problem(what, fix, 1, path)]
 
 
-def test_a_name_that_grows_in_lower_case_is_still_bounded() -> None:
+def test_a_name_that_grows_in_lower_case_is_still_bounded():
     with pytest.raises(InputError, match="is too long"):
         slug("İ" * 150)

@@ -67,7 +67,7 @@ def lines_of(found: Estimate) -> list[tuple[str, str, str]]:
 # --- the published prices ---------------------------------------------------------------------
 
 
-def test_an_estimate_is_whole(prices: PriceList) -> None:
+def test_an_estimate_is_whole(prices: PriceList):
     found = estimate(Job.of(**KLING, minutes=4, rerender="25%"), prices)
     assert found == Estimate(
         tool="t2v",
@@ -116,7 +116,7 @@ def test_an_estimate_is_whole(prices: PriceList) -> None:
 )  # fmt: skip
 def test_footage_costs_its_seconds(
     prices: PriceList, words: dict[str, str], lines: list[tuple[str, str, str]], total: str
-) -> None:
+):
     found = estimate(Job.of(**words), prices)
     assert lines_of(found) == lines
     assert str(found.total_credits) == total
@@ -145,7 +145,7 @@ def test_footage_costs_its_seconds(
 )  # fmt: skip
 def test_rerenders_cost_their_seconds(
     prices: PriceList, words: dict[str, str], line: str, credits: str
-) -> None:
+):
     found = estimate(Job.of(**KLING, minutes=4, **words), prices)
     base, rerender = found.lines
     assert str(base.credits) == "1680"
@@ -157,7 +157,7 @@ def test_rerenders_cost_their_seconds(
     assert found.total_credits == 1680 + Decimal(credits)
 
 
-def test_the_lines_are_in_the_order_of_the_work(prices: PriceList) -> None:
+def test_the_lines_are_in_the_order_of_the_work(prices: PriceList):
     found = estimate(
         Job.of(
             **KLING, minutes=4, seconds=2, clip_length="5s", rerender="25%", extra="42s", images=6
@@ -198,7 +198,7 @@ def test_the_lines_are_in_the_order_of_the_work(prices: PriceList) -> None:
 )  # fmt: skip
 def test_images_cost_their_number(
     prices: PriceList, words: dict[str, object], unit: str, quantity: int, line: str, credits: str
-) -> None:
+):
     found = estimate(Job.of(**words), prices)
     [images] = found.lines
     assert (images.item, images.unit, images.quantity) == ("images", unit, quantity)
@@ -216,13 +216,13 @@ def test_images_cost_their_number(
 )
 def test_images_per_clip_follow_the_clips(
     prices: PriceList, words: dict[str, str], line: str, credits: str
-) -> None:
+):
     job = Job.of(**words, seconds=242, clip_length="5s", images_per_clip=1)
     _, images = estimate(job, prices).lines
     assert (images.item, sum_words(images), str(images.credits)) == ("images", line, credits)
 
 
-def test_several_images_per_clip(prices: PriceList) -> None:
+def test_several_images_per_clip(prices: PriceList):
     job = Job.of(**FBF, seconds=12, clip_length="5s", images_per_clip=3)
     assert lines_of(estimate(job, prices)) == [
         ("base", "12 s → 3 clips × 5 s = 15 s × 1", "15"),
@@ -231,9 +231,7 @@ def test_several_images_per_clip(prices: PriceList) -> None:
 
 
 @pytest.mark.parametrize("words", [{"images": 0}, {"images_per_clip": 0, "clip_length": "5s"}])
-def test_no_images_cost_nothing_and_need_no_price(
-    prices: PriceList, words: dict[str, object]
-) -> None:
+def test_no_images_cost_nothing_and_need_no_price(prices: PriceList, words: dict[str, object]):
     found = estimate(Job.of(**KLING_PRO, minutes=1, **words), prices)
     assert [line.item for line in found.lines] == ["base"]
 
@@ -241,7 +239,7 @@ def test_no_images_cost_nothing_and_need_no_price(
 # --- ranges -----------------------------------------------------------------------------------
 
 
-def test_a_range_gives_every_line_and_the_total_a_low_and_a_high(prices: PriceList) -> None:
+def test_a_range_gives_every_line_and_the_total_a_low_and_a_high(prices: PriceList):
     found = estimate(Job.of(**KLING, minutes=4, rerender="10%..40%", images=10), prices)
     base, rerender, images = found.lines
     assert base.range == Range(Decimal(1680), Decimal(1680))
@@ -269,7 +267,7 @@ def test_a_range_gives_every_line_and_the_total_a_low_and_a_high(prices: PriceLi
 )  # fmt: skip
 def test_a_range_of_rerendered_clips(
     prices: PriceList, words: dict[str, str], line: str, low: int, high: int
-) -> None:
+):
     found = estimate(Job.of(**KLING, seconds=242, clip_length="5s", **words), prices)
     _, rerender = found.lines
     assert sum_words(rerender) == line
@@ -277,7 +275,7 @@ def test_a_range_of_rerendered_clips(
     assert found.total == Range(Decimal(1715 + low), Decimal(1715 + high))
 
 
-def test_the_total_alone(prices: PriceList) -> None:
+def test_the_total_alone(prices: PriceList):
     # 240 s × 7 = 1,680, and 10% to 40% of it again are 168 to 672.
     job = Job.of(**KLING, minutes=4, rerender="10%..40%")
     with localcontext(prec=2):  # the caller's own does not matter
@@ -289,7 +287,7 @@ def test_the_total_alone(prices: PriceList) -> None:
     assert estimated_total(job, prices) == Total(Range.of(Decimal(900)), complete=False)
 
 
-def test_a_range_of_one_share_is_no_range(prices: PriceList) -> None:
+def test_a_range_of_one_share_is_no_range(prices: PriceList):
     found = estimate(Job.of(**KLING, minutes=4, rerender="25%..25%"), prices)
     assert found == estimate(Job.of(**KLING, minutes=4, rerender="25%"), prices)
 
@@ -311,13 +309,13 @@ def test_a_range_of_one_share_is_no_range(prices: PriceList) -> None:
 )  # fmt: skip
 def test_a_price_by_hand_is_used_and_told(
     prices: PriceList, words: dict[str, str], line: str, assumption: str
-) -> None:
+):
     found = estimate(Job.of(**words, minutes=4, credits_per_second="9.5"), prices)
     assert lines_of(found) == [("base", line, "2280")]
     assert found.assumptions == (assumption,)
 
 
-def test_a_price_by_hand_is_for_rerenders_too_but_not_on_another_model(prices: PriceList) -> None:
+def test_a_price_by_hand_is_for_rerenders_too_but_not_on_another_model(prices: PriceList):
     words = KLING | {"minutes": 4, "rerender": "25%", "credits_per_second": 9}
     assert lines_of(estimate(Job.of(**words), prices))[1:] == [
         ("rerender", "25% of 240 s = 60 s × 9", "540")
@@ -327,7 +325,7 @@ def test_a_price_by_hand_is_for_rerenders_too_but_not_on_another_model(prices: P
     ]
 
 
-def test_a_price_of_0_by_hand_is_a_price(prices: PriceList) -> None:
+def test_a_price_of_0_by_hand_is_a_price(prices: PriceList):
     found = estimate(
         Job.of(**KLING, minutes=4, credits_per_second=0, images=3, credits_per_image=0), prices
     )
@@ -338,7 +336,7 @@ def test_a_price_of_0_by_hand_is_a_price(prices: PriceList) -> None:
     )
 
 
-def test_the_file_that_a_length_is_from_is_told(prices: PriceList) -> None:
+def test_the_file_that_a_length_is_from_is_told(prices: PriceList):
     job = Job.of(**FBF, audio="so\x1bng.mp3", audio_seconds=Decimal("245.3"))
     assert estimate(job, prices).assumptions == ("the length is that of so\\x1bng.mp3: 245.3 s",)
 
@@ -353,14 +351,14 @@ STORYBOARDS = UnpricedItem(
 )
 
 
-def test_what_has_no_price_makes_a_total_incomplete(prices: PriceList) -> None:
+def test_what_has_no_price_makes_a_total_incomplete(prices: PriceList):
     found = estimate(Job.of(**KLING_PRO, minutes=4), prices)
     assert found.total_credits == 3600
     assert not found.complete
     assert found.unpriced == (STORYBOARDS,)
 
 
-def test_a_price_by_hand_makes_it_complete(prices: PriceList) -> None:
+def test_a_price_by_hand_makes_it_complete(prices: PriceList):
     found = estimate(Job.of(**KLING_PRO, minutes=4, images=12, credits_per_image=5), prices)
     assert found.total_credits == 3660
     assert found.complete
@@ -368,7 +366,7 @@ def test_a_price_by_hand_makes_it_complete(prices: PriceList) -> None:
     assert found.assumptions == ("5 credits per image by hand",)
 
 
-def test_each_gap_is_closed_on_its_own() -> None:
+def test_each_gap_is_closed_on_its_own():
     job = Job.of(tool="autopilot", model="kling-3", minutes=1, extra="10s")
     assert [gap.item for gap in estimate(job, STUDIO).unpriced] == ["images"]
     job = Job.of(tool="autopilot", model="kling-3", minutes=1)
@@ -388,7 +386,7 @@ def test_each_gap_is_closed_on_its_own() -> None:
 )  # fmt: skip
 def test_images_without_a_price_are_refused(
     prices: PriceList, prices_are_ours: bool, words: dict[str, object], what: str, word: str
-) -> None:
+):
     with pytest.raises(InputError) as caught:
         estimate(Job.of(**words), STUDIO if prices_are_ours else prices)
     assert caught.value.what == what
@@ -417,13 +415,13 @@ T2V_HAS = "t2v has seedance-v1-lite, runway-gen-3-alpha, kling-2.1-standard or k
 )  # fmt: skip
 def test_a_name_without_a_price_is_refused(
     prices: PriceList, words: dict[str, object], what: str, fix: str, word: str
-) -> None:
+):
     with pytest.raises(InputError) as caught:
         estimate(Job.of(**words), prices)
     assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
 
 
-def test_images_alone_need_no_model(prices: PriceList) -> None:
+def test_images_alone_need_no_model(prices: PriceList):
     assert estimate(Job.of(tool="t2v", images=48), prices).model is None
 
 
@@ -463,13 +461,13 @@ def test_images_alone_need_no_model(prices: PriceList) -> None:
 )  # fmt: skip
 def test_a_list_of_ones_own_can_have_steps_and_free_clips(
     words: dict[str, object], lines: list[tuple[str, str, str]], total: str
-) -> None:
+):
     found = estimate(Job.of(**words), STUDIO)
     assert lines_of(found) == lines
     assert str(found.total_credits) == total
 
 
-def test_a_range_can_be_from_free_to_charged() -> None:
+def test_a_range_can_be_from_free_to_charged():
     job = Job.of(**KLING_3, minutes=1, clip_length="5s", rerender="3clips..6clips")
     found = estimate(job, STUDIO)
     assert found.lines[1].range == Range(Decimal(0), Decimal(20))
@@ -480,7 +478,7 @@ def test_a_range_can_be_from_free_to_charged() -> None:
     assert found.total == Range(Decimal(120), Decimal(140))
 
 
-def test_free_clips_that_can_not_be_counted_are_told() -> None:
+def test_free_clips_that_can_not_be_counted_are_told():
     found = estimate(Job.of(**KLING_3, minutes=4, rerender="25%"), STUDIO)
     assert lines_of(found)[1] == ("rerender", "25% of 240 s = 60 s × 2", "120")
     assert found.assumptions == (
@@ -491,7 +489,7 @@ def test_free_clips_that_can_not_be_counted_are_told() -> None:
 # --- the bounds -------------------------------------------------------------------------------
 
 
-def test_the_largest_footage_at_the_largest_rate_is_exact(prices: PriceList) -> None:
+def test_the_largest_footage_at_the_largest_rate_is_exact(prices: PriceList):
     job = Job.of(
         tool="t2v",
         seconds="3599999.999999",
@@ -507,7 +505,7 @@ def test_the_largest_footage_at_the_largest_rate_is_exact(prices: PriceList) -> 
     assert str(estimated_total(job, prices).credits.high) == "363599999963535.40000004610099999999"
 
 
-def test_the_smallest_footage_at_the_smallest_rate_is_exact(prices: PriceList) -> None:
+def test_the_smallest_footage_at_the_smallest_rate_is_exact(prices: PriceList):
     job = Job.of(
         tool="t2v", seconds="0.000001", rerender="0.000001%", credits_per_second="0.000001"
     )
@@ -516,7 +514,7 @@ def test_the_smallest_footage_at_the_smallest_rate_is_exact(prices: PriceList) -
     assert f"{rerender.credits:f}" == "0.00000000000000000001"
 
 
-def test_the_most_clips_and_the_most_images_are_exact(prices: PriceList) -> None:
+def test_the_most_clips_and_the_most_images_are_exact(prices: PriceList):
     job = Job.of(
         tool="t2v",
         seconds=3_600_000,
@@ -532,7 +530,7 @@ def test_the_most_clips_and_the_most_images_are_exact(prices: PriceList) -> None
     assert found.total_credits == 3_600_000_000_000_003_600_000_000_000
 
 
-def test_a_note_on_the_length_is_an_assumption(prices: PriceList) -> None:
+def test_a_note_on_the_length_is_an_assumption(prices: PriceList):
     found = estimate(Job.of(tool="fbf", minutes="3.42"), prices)
     assert found.total_credits == Decimal("205.2")
     assert found.assumptions == ("3.42 min is 3 min 25.2 s; write 3:42 for 3 min 42 s",)

@@ -53,7 +53,7 @@ def check(stretch: Callable[[], Stretch], step: str | None, billed: str, words: 
 )
 def test_footage_is_billed_in_whole_clips_and_steps(
     seconds: str, clip: str | None, step: str | None, billed: str, words: str
-) -> None:
+):
     check(lambda: stretch_of(Decimal(seconds), amount(clip)), step, billed, words)
 
 
@@ -104,7 +104,7 @@ def test_rerenders_are_billed_as_what_they_count(
     free: int,
     billed: str,
     words: str,
-) -> None:
+):
     check(
         lambda: stretch_of(Decimal(rerender), amount(clip), unit, Decimal(seconds), free),
         step,
@@ -128,5 +128,5 @@ def test_rerenders_are_billed_as_what_they_count(
         ("0", "4", 0),
     ],
 )
-def test_free_clips_are_rounded_down(seconds: str, per_minute: str | None, clips: int) -> None:
+def test_free_clips_are_rounded_down(seconds: str, per_minute: str | None, clips: int):
     assert free_clips(Decimal(seconds), amount(per_minute)) == clips

@@ -78,9 +78,6 @@ def _turn(name: str, seconds: int) -> tuple[list[str], bool]:
     return cells, bool(done.returncode or noted["findings"])
 
 
-# --- in a process of its own ------------------------------------------------------------------
-
-
 def _fuzz(name: str, notes: Path, flags: list[str]) -> None:
     """Fuzzes one target until its time is over; does not return."""
     import atheris

@@ -66,7 +66,7 @@ def faults(root: Node) -> list[Problem]:
     return problems
 
 
-def test_a_tree_without_fault_becomes_its_record() -> None:
+def test_a_tree_without_fault_becomes_its_record():
     problems: list[Problem] = []
     assert read_record(ORCHARD, Shop, problems) == Shop(
         name="Orchard",
@@ -77,13 +77,13 @@ def test_a_tree_without_fault_becomes_its_record() -> None:
     assert problems == []
 
 
-def test_keys_that_are_not_written_keep_their_defaults() -> None:
+def test_keys_that_are_not_written_keep_their_defaults():
     problems: list[Problem] = []
     root = Node({"name": text("Orchard", 1, 1)}, 1)
     assert read_record(root, Shop, problems) == Shop(name="Orchard")
 
 
-def test_an_optional_record_is_read_like_any_other() -> None:
+def test_an_optional_record_is_read_like_any_other():
     problems: list[Problem] = []
     owner = Node({"price": text("0", 3, 3)}, 3, 2)
     root = orchard({"owner": owner})
@@ -127,7 +127,7 @@ def test_an_optional_record_is_read_like_any_other() -> None:
          "fruits.fig.price"), id="a number of YAML's own kind"),
     ],
 )  # fmt: skip
-def test_a_fault_is_told_with_its_line_and_path(root: Node, problem: Problem) -> None:
+def test_a_fault_is_told_with_its_line_and_path(root: Node, problem: Problem):
     assert faults(root) == [problem]
 
 
@@ -138,14 +138,14 @@ def test_a_fault_is_told_with_its_line_and_path(root: Node, problem: Problem) ->
         pytest.param("colour", "the keys here are name, fruits, hours or owner", id="no near one"),
     ],
 )
-def test_an_unknown_key_is_a_problem_that_leaves_the_rest_readable(key: str, fix: str) -> None:
+def test_an_unknown_key_is_a_problem_that_leaves_the_rest_readable(key: str, fix: str):
     problems: list[Problem] = []
     root = orchard({key: text("red", 9, 9)})
     assert read_record(root, Shop, problems) == Shop(name="Orchard")
     assert problems == [Problem(f"the key '{key}' is not known", fix, 9, key)]
 
 
-def test_one_run_tells_every_fault() -> None:
+def test_one_run_tells_every_fault():
     fruits = Node(
         {
             "apple": Node({"price": text("-1", 4, 4)}, 4, 3),
@@ -180,11 +180,11 @@ def test_one_run_tells_every_fault() -> None:
         pytest.param(("fruits", 0), 2, id="a group, by position"),
     ],
 )
-def test_a_path_has_the_line_of_the_nearest_thing_that_is_there(path: Path, line: int) -> None:
+def test_a_path_has_the_line_of_the_nearest_thing_that_is_there(path: Path, line: int):
     assert ORCHARD.line_at(path) == line
 
 
-def test_a_problem_is_placed_by_its_path() -> None:
+def test_a_problem_is_placed_by_its_path():
     assert problem_at(ORCHARD, ("hours", 1), "it is never closed", fix="leave it out") == Problem(
         "it is never closed", "leave it out", 8, "hours[1]"
     )
@@ -201,5 +201,5 @@ def test_a_problem_is_placed_by_its_path() -> None:
         (("k" * 100, "x"), f"{'k' * 60}.x"),
     ],
 )
-def test_a_path_is_written_as_people_write_it(path: Path, expected: str) -> None:
+def test_a_path_is_written_as_people_write_it(path: Path, expected: str):
     assert path_text(path) == expected
