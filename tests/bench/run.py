@@ -195,7 +195,13 @@ def start_up(turns: int, *, genai: bool) -> None:
     if genai:
         commands["genai-prices calc"] = [
             *GENAI,
-            *["--plain", "calc", "-i", "100000", "-o", "3000", "o3"],
+            "--plain",
+            "calc",
+            "-i",
+            "100000",
+            "-o",
+            "3000",
+            "o3",
         ]
     times = in_turns(turns, of_commands(commands))
     for name, found in times.items():
