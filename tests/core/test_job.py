@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from refusals import refused
 
 from acorns_cli.core import words
 from acorns_cli.core.job import Job
@@ -213,9 +214,7 @@ def test_a_range_has_two_ends_that_differ(text: str, is_range: bool):
     ],
 )  # fmt: skip
 def test_what_is_no_rerender_is_refused(text: str, what: str, fix: str):
-    with pytest.raises(InputError) as caught:
-        Job.of(tool="t2v", minutes=4, rerender=text)
-    assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, "rerender")
+    assert refused(Job.of, tool="t2v", minutes=4, rerender=text) == (what, fix, "rerender")
 
 
 @pytest.mark.parametrize(
@@ -237,10 +236,10 @@ def test_what_is_no_rerender_is_refused(text: str, what: str, fix: str):
     ],
 )
 def test_a_range_with_another_sign_is_told_how_to_write_it(text: str, meant: str):
-    with pytest.raises(InputError) as caught:
-        Job.of(tool="t2v", minutes=4, rerender=text)
-    assert caught.value.what == f"'{text}' is not how a range is written"
-    assert caught.value.fix == f"write {meant}"
+    assert refused(Job.of, tool="t2v", minutes=4, rerender=text)[:2] == (
+        f"'{text}' is not how a range is written",
+        f"write {meant}",
+    )
 
 
 # --- what is refused --------------------------------------------------------------------------
@@ -289,9 +288,7 @@ def test_a_range_with_another_sign_is_told_how_to_write_it(text: str, meant: str
 def test_a_value_that_no_job_can_have_names_its_word(
     words: dict[str, object], what: str, fix: str, word: str
 ):
-    with pytest.raises(InputError) as caught:
-        Job.of(tool="t2v", **words)
-    assert (*caught.value.sentences(), caught.value.word) == (what, fix, word)
+    assert refused(Job.of, tool="t2v", **words) == (what, fix, word)
 
 
 @pytest.mark.parametrize(
@@ -341,9 +338,7 @@ def test_a_value_that_no_job_can_have_names_its_word(
 def test_words_that_do_not_go_together_are_refused(
     words: dict[str, object], what: str, fix: str, word: str
 ):
-    with pytest.raises(InputError) as caught:
-        Job.of(**words)
-    assert (*caught.value.sentences(), caught.value.word) == (what, fix, word)
+    assert refused(Job.of, **words) == (what, fix, word)
 
 
 @pytest.mark.parametrize(
@@ -396,20 +391,18 @@ def test_only_short_texts_are_remembered():
     ],
 )
 def test_a_word_is_text_or_an_exact_number(value: object, what: str):
-    with pytest.raises(InputError) as caught:
-        Job.of(tool="t2v", minutes=value)
-    assert caught.value.what == what
-    assert caught.value.fix == 'write it as text, like "0.5"'
-    assert caught.value.word == "minutes"
+    assert refused(Job.of, tool="t2v", minutes=value) == (
+        what,
+        'write it as text, like "0.5"',
+        "minutes",
+    )
 
 
 @pytest.mark.parametrize("digits", [1_000, 10_000])
 @pytest.mark.parametrize("kind", [str, int, Decimal])
 def test_a_number_of_thousands_of_digits_is_refused(kind: type, digits: int):
     value = 10**digits if kind is int else kind("1" + "0" * digits)
-    with pytest.raises(InputError) as caught:
-        Job.of(tool="t2v", minutes=value)
-    assert caught.value.word == "minutes"
+    assert refused(Job.of, tool="t2v", minutes=value)[2] == "minutes"
 
 
 @pytest.mark.parametrize(
@@ -424,9 +417,7 @@ def test_a_number_of_thousands_of_digits_is_refused(kind: type, digits: int):
     ],
 )  # fmt: skip
 def test_a_whole_number_beyond_every_word_is_not_even_read(value: int, what: str, fix: str):
-    with pytest.raises(InputError) as caught:
-        Job.of(tool="t2v", minutes=value)
-    assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, "minutes")
+    assert refused(Job.of, tool="t2v", minutes=value) == (what, fix, "minutes")
 
 
 @pytest.mark.parametrize(
@@ -444,25 +435,27 @@ def test_a_whole_number_beyond_every_word_is_not_even_read(value: int, what: str
 def test_an_audio_file_has_a_length_that_a_video_can_have(
     length: str, what: str, fix: str, word: str
 ):
-    with pytest.raises(InputError) as caught:
-        Job.of(tool="t2v", audio="song.mp3", audio_seconds=Decimal(length))
-    assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
+    assert refused(Job.of, tool="t2v", audio="song.mp3", audio_seconds=Decimal(length)) == (
+        what,
+        fix,
+        word,
+    )
 
 
 @pytest.mark.parametrize("words", [{}, {"minutes": None}, {"images": 2, "duration": None}])
 def test_an_audio_file_without_a_length_is_no_video(words: dict[str, object]):
-    with pytest.raises(InputError) as caught:
-        Job.of(tool="t2v", audio="song.mp3", **words)
-    assert caught.value.what == "the length of the audio is missing"
-    assert caught.value.fix == "give it as audio_seconds"
+    assert refused(Job.of, tool="t2v", audio="song.mp3", **words)[:2] == (
+        "the length of the audio is missing",
+        "give it as audio_seconds",
+    )
 
 
 @pytest.mark.parametrize("words", [{"minutes": 4}, {"duration": "4:00"}, {"images": 2}, {}])
 def test_a_length_of_audio_without_audio_is_refused(words: dict[str, object]):
-    with pytest.raises(InputError) as caught:
-        Job.of(tool="t2v", audio_seconds=Decimal(5), **words)
-    assert caught.value.what == "audio_seconds is the length of a file"
-    assert caught.value.fix == "name the file as audio"
+    assert refused(Job.of, tool="t2v", audio_seconds=Decimal(5), **words)[:2] == (
+        "audio_seconds is the length of a file",
+        "name the file as audio",
+    )
 
 
 def test_a_length_of_audio_is_an_exact_number():

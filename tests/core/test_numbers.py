@@ -4,9 +4,9 @@ from collections.abc import Callable
 from decimal import Decimal, Inexact, localcontext
 
 import pytest
+from refusals import refused
 
 from acorns_cli.core import durations, numbers, quantities
-from acorns_cli.errors import InputError
 
 PLAIN_DIGITS = "write plain digits, like 4 or 0.5"
 NO_COMMAS = "write it without commas, with a point before the decimals: 1680 or 0.5"
@@ -15,9 +15,7 @@ SPELLINGS = "write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
 
 def refusal(read: Callable[[], object]) -> tuple[str, str]:
     """What an error says is wrong, and what to do."""
-    with pytest.raises(InputError) as caught:
-        read()
-    return caught.value.what, caught.value.fix
+    return refused(read)[:2]
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,8 @@ def scene(**words: Any) -> dict[str, Any]:
         ({"model": "x"}, {"model": "y", "credits_per_second": "9"}, {"model": "x"}),
         ({"tool": "fbf"}, {"tool": "t2v", "model": "y", "credits_per_second": "9", "extra": "5s"},
          {"tool": "fbf", "extra": "5s"}),
-        ({"tool": "fbf", "rerender": "5%"}, {"tool": "t2v", "rerender_model": "y"}, {"tool": "fbf",
-         "rerender": "5%"}),
+        ({"tool": "fbf", "rerender": "5%"}, {"tool": "t2v", "rerender_model": "y"},
+         {"tool": "fbf", "rerender": "5%"}),
         ({"tool": "T2V"}, {"tool": "t2v", "model": "y"}, {"tool": "T2V", "model": "y"}),
         ({"tool": "t2v"}, {"model": "y"}, {"tool": "t2v"}),
         # What waits for another word.
