@@ -319,8 +319,9 @@ EXAMPLES = f"""\
             ],
             id="records that can't be read",
         ),
-        pytest.param(EXAMPLES, [(5, "examples[0].expect.base"), (5, "examples[0].expect.total"), (6,
-         "examples[1].job.clps"), (6, "examples[1].job.minuets")],
+        pytest.param(EXAMPLES,
+         [(5, "examples[0].expect.base"), (5, "examples[0].expect.total"),
+          (6, "examples[1].job.clps"), (6, "examples[1].job.minuets")],
          id="examples that do not come out"),
     ],
 )  # fmt: skip

@@ -255,6 +255,12 @@ def price_list_with(**changes: object) -> Node:
     return tree(smallest | changes)
 
 
+def selling(credits: str, price: str, *, currency: str = "USD") -> dict[str, object]:
+    """The top-ups of a list with one pack."""
+    packs = [{"credits": credits, "price": price}]
+    return {"top_ups": {"source": {"title": "Shop"}, "currency": currency, "packs": packs}}
+
+
 def test_the_smallest_price_list_is_a_price_list():
     problems: list[Problem] = []
     smallest = PriceList(edition=date(2026, 1, 31), source=Source("Our studio"), tools={})
@@ -274,11 +280,7 @@ def test_every_key_of_a_price_list_is_read():
                 "free_rerender_clips_per_minute": "4",
             }
         },
-        top_ups={
-            "source": {"title": "Shop"},
-            "currency": "USD",
-            "packs": [{"credits": "600", "price": "14.99"}],
-        },
+        **selling("600", "14.99"),
         examples=[{"title": "one", "job": {"tool": "t2v"}, "expect": {"total": "0"}}],
     )
     found = read_record(root, PriceList, problems)
@@ -321,17 +323,13 @@ def test_every_key_of_a_price_list_is_read():
          "a set of 0 images holds nothing", "write 1 or more", "tools.fbf.images.per_images"),
         ({"tools": {"fbf": {"images": {"credits": "1", "per_images": "2.5"}}}},
          "'2.5' is not a whole number of images", "write it whole", "tools.fbf.images.per_images"),
-        ({"top_ups": {"source": {"title": "Shop"}, "currency": "$", "packs": [{"credits": "600",
-         "price": "1"}]}}, "'$' is not a currency", "write three letters, like USD",
-         "top_ups.currency"),
-        ({"top_ups": {"source": {"title": "Shop"}, "currency": "USD", "packs": [{"credits": "0",
-         "price": "1"}]}}, "a pack of 0 credits buys nothing", "write 1 or more",
-         "top_ups.packs[0].credits"),
-        ({"top_ups": {"source": {"title": "Shop"}, "currency": "USD", "packs": [{"credits": "600",
-         "price": "0.00"}]}}, "a pack can't be free", "write a price above 0",
-         "top_ups.packs[0].price"),
-        ({"top_ups": {"source": {"title": "Shop"}, "currency": "USD", "packs": [{"credits": "600",
-         "price": "14.999"}]}}, "'14.999' has more than two decimals", "write it like 14.99",
+        (selling("600", "1", currency="$"),
+         "'$' is not a currency", "write three letters, like USD", "top_ups.currency"),
+        (selling("0", "1"),
+         "a pack of 0 credits buys nothing", "write 1 or more", "top_ups.packs[0].credits"),
+        (selling("600", "0.00"),
+         "a pack can't be free", "write a price above 0", "top_ups.packs[0].price"),
+        (selling("600", "14.999"), "'14.999' has more than two decimals", "write it like 14.99",
          "top_ups.packs[0].price"),
     ],
 )  # fmt: skip

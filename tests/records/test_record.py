@@ -42,6 +42,10 @@ def orchard(keys: dict[str, Node]) -> Node:
     return Node({"name": text("Orchard", 1, 1), **keys}, 1)
 
 
+def orchard_with_fig(keys: dict[str, Node]) -> Node:
+    return orchard({"fruits": Node({"fig": Node(keys, 4, 3)}, 3, 2)})
+
+
 # A file as it was typed:
 #
 #   1  name: Orchard
@@ -98,8 +102,8 @@ def test_an_optional_record_is_read_like_any_other():
          id="a leaf that can't be read"),
         pytest.param(Node({"hours": HOURS}, 6), Problem("the key name is missing", "", 6, ""),
          id="a missing key of the whole file"),
-        pytest.param(orchard({"fruits": Node({"fig": Node({"note": text("ripe", 4, 4)}, 4, 3)}, 3,
-         2)}), Problem("the key price is missing", "", 3, "fruits.fig"),
+        pytest.param(orchard_with_fig({"note": text("ripe", 4, 4)}),
+         Problem("the key price is missing", "", 3, "fruits.fig"),
          id="a missing key is on the line of the key above it"),
         pytest.param(Node({"name": Node((text("a", 2),), 2, 1)}, 1),
          Problem("there must be text here, not a list", "", 1, "name"), id="a list for text"),
@@ -112,21 +116,22 @@ def test_an_optional_record_is_read_like_any_other():
          Problem("there must be a group of keys here, not a list", "", 2, "fruits"),
          id="a list for a mapping"),
         pytest.param(orchard({"owner": text("Ann", 2, 2)}),
-         Problem("there must be a group of keys here, not text", "its keys are price or note", 2,
-         "owner"), id="text for a record"),
+         Problem("there must be a group of keys here, not text",
+                 "its keys are price or note", 2, "owner"), id="text for a record"),
         pytest.param(orchard({"fruits": text("", 2, 2)}),
          Problem("there must be a group of keys here, not nothing", "", 2, "fruits"),
          id="a key with nothing after it"),
-        pytest.param(text("", 1), Problem("there must be a group of keys here, not nothing",
-         "its keys are name, fruits, hours or owner", *(1, "")), id="an empty file"),
+        pytest.param(text("", 1),
+         Problem("there must be a group of keys here, not nothing",
+                 "its keys are name, fruits, hours or owner", 1, ""), id="an empty file"),
         pytest.param(orchard({"hours": Node((text("", 7),), 7, 6)}),
          Problem("the text is empty", "write something", 7, "hours[0]"), id="an item of a list"),
         pytest.param(orchard({"fruits": Node({"": APPLE}, 3, 2)}),
          Problem("the text is empty", "write something", 3, "fruits."),
          id="a key that can't be read"),
-        pytest.param(orchard({"fruits": Node({"fig": Node({"price": text("1e3", 4, 4)}, 4, 3)}, 3,
-         2)}), Problem("'1e3' is not a number", "write plain digits, like 4 or 0.5", 4,
-         "fruits.fig.price"), id="a number of YAML's own kind"),
+        pytest.param(orchard_with_fig({"price": text("1e3", 4, 4)}),
+         Problem("'1e3' is not a number", "write plain digits, like 4 or 0.5", 4,
+                 "fruits.fig.price"), id="a number of YAML's own kind"),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_with_its_line_and_path(root: Node, problem: Problem):
