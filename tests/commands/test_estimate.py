@@ -49,43 +49,20 @@ def test_json_is_the_documented_object(acorns: Acorns):
     status, out, err = acorns(*EXAMPLE, "--json")
     assert (status, err) == (0, "")
     assert json.loads(out) == {
-        "schema": "acorns.estimate/1",
-        "tool": "t2v",
-        "model": "kling-2.1-standard",
-        "prices": {
-            "edition": "2025-06-27",
-            "source": "How are credits used for each tool? (help page, 2025-06-27)",
-        },
-        "footage": {
-            "base_seconds": 240,
-            "clip_seconds": None,
-            "rerender_seconds": 60,
-            "extra_seconds": 0,
-        },
+        "schema": "acorns.estimate/1", "tool": "t2v", "model": "kling-2.1-standard",
+        "prices": {"edition": "2025-06-27",
+                   "source": "How are credits used for each tool? (help page, 2025-06-27)"},
+        "footage": {"base_seconds": 240, "clip_seconds": None,
+                    "rerender_seconds": 60, "extra_seconds": 0},
         "lines": [
-            {
-                "item": "base",
-                "quantity": 240,
-                "unit": "second",
-                "rate": 7,
-                "credits": 1680,
-                "sum": "240 s × 7",
-            },
-            {
-                "item": "rerender",
-                "quantity": 60,
-                "unit": "second",
-                "rate": 7,
-                "credits": 420,
-                "sum": "25% of 240 s = 60 s × 7",
-            },
+            {"item": "base", "quantity": 240, "unit": "second", "rate": 7, "credits": 1680,
+             "sum": "240 s × 7"},
+            {"item": "rerender", "quantity": 60, "unit": "second", "rate": 7, "credits": 420,
+             "sum": "25% of 240 s = 60 s × 7"},
         ],
-        "total_credits": 2100,
-        "range": None,
-        "complete": True,
-        "unpriced": [],
-        "assumptions": [],
-    }
+        "total_credits": 2100, "range": None, "complete": True,
+        "unpriced": [], "assumptions": [],
+    }  # fmt: skip
     assert out.startswith('{\n  "schema": "acorns.estimate/1",\n  "tool": "t2v",\n')
 
 
