@@ -10,8 +10,6 @@ must never do is done before it starts, each after an event `planted`. This modu
 `commands/test_audit` says what may be seen.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -57,9 +55,6 @@ class _Environment(type(os.environ)):  # type: ignore[misc]
     def __iter__(self) -> Iterator[str]:
         _note("os.environ", ("*",))
         return super().__iter__()
-
-
-# --- what acorns must never do ----------------------------------------------------------------
 
 
 class _Called:

@@ -4,8 +4,6 @@
 running the same tests thousands of times, as mutation testing does.
 """
 
-from __future__ import annotations
-
 import os
 import signal
 from collections.abc import Iterator

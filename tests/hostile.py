@@ -4,8 +4,6 @@ What a program prints of such text is shown and not obeyed: `harm` finds whateve
 cursor, change the title, reverse the line or forge one.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Final
 from unicodedata import category

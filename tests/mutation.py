@@ -11,8 +11,6 @@ see is either in tests/mutation.md, with the reason why nobody could see it, or 
 then the exit status is 1.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import re

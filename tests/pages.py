@@ -7,8 +7,6 @@ The blocks of a page are run in order in one folder, which has the examples, the
 files that the page shows; so a later block can use what an earlier one has written.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import re

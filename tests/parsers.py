@@ -9,8 +9,6 @@ in `fuzz.targets`: that it reads or refuses in words that are safe to print, in 
 and rounds nothing. The first input that falls ends the run, and hypothesis shows the smallest.
 """
 
-from __future__ import annotations
-
 import argparse
 import csv
 import gc

@@ -1,7 +1,5 @@
 """Projects for tests: trees written as nested dicts, with a made-up line for each value."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from itertools import count
 from typing import Any

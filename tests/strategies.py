@@ -4,8 +4,6 @@ The words of a job are drawn as people write them, so that a law holds from the 
 Numbers are often small, where rounding shows, and sometimes at their bounds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The wording of errors: safe to print, short, and helpful about typos."""
 
-from __future__ import annotations
-
 from unicodedata import category
 
 import pytest
@@ -26,23 +24,23 @@ from acorns_cli.errors import (
 )
 
 
-def test_the_exit_statuses_are_the_published_ones() -> None:
+def test_the_exit_statuses_are_the_published_ones():
     assert (errors.DONE, errors.BUG, errors.WRONG_USAGE) == (0, 1, 2)
     assert (errors.OVER_MAX, errors.WRONG_FILE, errors.INTERRUPTED) == (3, 4, 130)
 
 
-def test_an_error_carries_what_is_wrong_and_what_to_do() -> None:
+def test_an_error_carries_what_is_wrong_and_what_to_do():
     error = AcornsError("the roof leaks", fix="mend it")
     assert (error.what, error.fix, error.exit_status) == ("the roof leaks", "mend it", 2)
     assert str(error) == "the roof leaks; mend it"
 
 
-def test_an_error_may_go_without_saying_what_to_do() -> None:
+def test_an_error_may_go_without_saying_what_to_do():
     error = AcornsError("the roof leaks")
     assert (error.fix, str(error)) == ("", "the roof leaks")
 
 
-def test_an_input_error_names_the_word_of_the_job() -> None:
+def test_an_input_error_names_the_word_of_the_job():
     error = InputError("'x' is not a number", word="minutes")
     assert (error.what, error.fix, error.word, error.exit_status) == (
         "'x' is not a number",
@@ -55,7 +53,7 @@ def test_an_input_error_names_the_word_of_the_job() -> None:
     assert str(InputError("something is missing", fix="give it")) == "something is missing; give it"
 
 
-def test_a_file_error_holds_every_problem_and_ends_with_status_4() -> None:
+def test_a_file_error_holds_every_problem_and_ends_with_status_4():
     first = Problem("the key tools is missing", line=1)
     second = Problem("'x' is not a number", "write plain digits", 7, "tools.t2v.images.credits")
     error = FileError("mine.yaml", [first, second])
@@ -70,7 +68,7 @@ def test_a_file_error_holds_every_problem_and_ends_with_status_4() -> None:
     assert FileError("mine.yaml", [Problem("it is empty")]).first == "mine.yaml: it is empty"
 
 
-def test_a_problem_can_be_without_a_line_or_a_path() -> None:
+def test_a_problem_can_be_without_a_line_or_a_path():
     problem = Problem("the file is empty")
     assert (problem.fix, problem.line, problem.path) == ("", 0, "")
 
@@ -97,17 +95,15 @@ def test_a_problem_can_be_without_a_line_or_a_path() -> None:
         pytest.param("9" * 1000, f"'{'9' * 30}…{'9' * 30}'", id="a thousand digits"),
     ],
 )
-def test_a_users_text_is_shown_in_quotes_and_can_steer_no_terminal(
-    text: str, expected: str
-) -> None:
+def test_a_users_text_is_shown_in_quotes_and_can_steer_no_terminal(text: str, expected: str):
     assert shown(text) == expected
 
 
-def test_printable_text_is_left_alone_however_long() -> None:
+def test_printable_text_is_left_alone_however_long():
     assert printable("é" * 100) == "é" * 100
 
 
-def test_unprintable_characters_are_spelled_out_among_the_others() -> None:
+def test_unprintable_characters_are_spelled_out_among_the_others():
     assert printable("tab\there") == "tab\\there"
 
 
@@ -120,7 +116,7 @@ def test_unprintable_characters_are_spelled_out_among_the_others() -> None:
         ({"t2v": 1, "fbf": 2}, "t2v or fbf"),
     ],
 )
-def test_names_become_a_list_in_words(names: list[str], expected: str) -> None:
+def test_names_become_a_list_in_words(names: list[str], expected: str):
     assert one_of(names) == expected
 
 
@@ -138,7 +134,7 @@ def test_names_become_a_list_in_words(names: list[str], expected: str) -> None:
         pytest.param("x" * 100_000, "", id="a very long one"),
     ],
 )
-def test_a_typo_gets_its_near_matches(typo: str, expected: str) -> None:
+def test_a_typo_gets_its_near_matches(typo: str, expected: str):
     assert did_you_mean(typo, ["minutes", "seconds", "images", "mirages"]) == expected
 
 
@@ -153,24 +149,24 @@ def test_a_typo_gets_its_near_matches(typo: str, expected: str) -> None:
 )
 def test_another_word_for_a_thing_comes_before_what_looks_like_it(
     name: str, known: tuple[str, ...], expected: list[str]
-) -> None:
+):
     assert near_names(name, known) == expected
 
 
-def test_the_name_of_a_file_is_whole_unless_no_file_has_so_long_a_one() -> None:
+def test_the_name_of_a_file_is_whole_unless_no_file_has_so_long_a_one():
     assert file_name("a/" * 2048) == "a/" * 2048
     assert file_name(f"{'a' * 2048}bc{'d' * 2048}") == f"{'a' * 2048}…{'d' * 2048}"
     assert file_name("a\x9b") == "a\\x9b"
 
 
-def test_several_files_that_are_wrong_are_one_error() -> None:
+def test_several_files_that_are_wrong_are_one_error():
     wrong = [FileError(name, [Problem("it is torn")]) for name in ("a.yaml", "b.yaml")]
     error = SeveralErrors(wrong)
     assert error.errors == tuple(wrong)
     assert (str(error), error.exit_status) == ("a.yaml: it is torn\nb.yaml: it is torn", 4)
 
 
-def test_a_long_list_of_names_is_cut() -> None:
+def test_a_long_list_of_names_is_cut():
     names = [f"model-{number}" for number in range(3_000)]
     assert one_of(names).endswith("model-18 or 2,981 more")
     assert one_of(names).count(",") == 19
@@ -191,12 +187,12 @@ ORDINARY = (
 
 
 @pytest.mark.parametrize("text", ORDINARY)
-def test_ordinary_text_stays(text: str) -> None:
+def test_ordinary_text_stays(text: str):
     assert printable(text) == text
     assert plain_text(text) == text
 
 
-def test_what_is_unprintable_is_what_unicode_calls_so() -> None:
+def test_what_is_unprintable_is_what_unicode_calls_so():
     for code in range(0x110000):
         char = chr(code)
         if category(char) == "Cn":

@@ -1,7 +1,5 @@
 """Every example runs, and says what it should."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys
@@ -33,12 +31,12 @@ def shell(script: str, *arguments: str, path: str) -> subprocess.CompletedProces
 
 
 @pytest.mark.parametrize(("limit", "status"), [("2000", 3), ("2100", 0)])
-def test_over_budget(path_with_acorns: str, limit: str, status: int) -> None:
+def test_over_budget(path_with_acorns: str, limit: str, status: int):
     done = shell("over-budget.sh", limit, path=path_with_acorns)
     assert (done.returncode, done.stdout) == (status, "2100\n")
 
 
-def test_compare_shares(path_with_acorns: str) -> None:
+def test_compare_shares(path_with_acorns: str):
     done = shell("compare-shares.sh", path=path_with_acorns)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
@@ -46,6 +44,6 @@ def test_compare_shares(path_with_acorns: str) -> None:
     )
 
 
-def test_every_script_is_run_here() -> None:
+def test_every_script_is_run_here():
     scripts = {script.name for script in (EXAMPLES / "shell").iterdir()}
     assert scripts == {"over-budget.sh", "compare-shares.sh"}

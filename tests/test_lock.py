@@ -1,7 +1,5 @@
 """The lock holds a version of everything that the project names, and each is one that it allows."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from pathlib import Path
@@ -25,7 +23,7 @@ LOCK: Final = dict(
         *PROJECT["project"]["optional-dependencies"]["dev"],
     ],
 )
-def test_what_the_project_names_is_locked(text: str) -> None:
+def test_what_the_project_names_is_locked(text: str):
     requirement = Requirement(text)
     assert requirement.specifier.contains(LOCK[requirement.name])
     # CI runs the lowest version, so there is one.

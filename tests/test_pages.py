@@ -1,7 +1,5 @@
 """README.md and docs/ say what acorns does: their commands are run and the outputs compared."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess
@@ -41,11 +39,11 @@ def path(request: pytest.FixtureRequest) -> Path:
     return found
 
 
-def test_a_page_shows_what_its_commands_print(path: Path) -> None:
+def test_a_page_shows_what_its_commands_print(path: Path):
     assert path.read_text("utf-8") == pages.page_as_run(path)
 
 
-def test_a_page_names_only_commands_that_run(path: Path) -> None:
+def test_a_page_names_only_commands_that_run(path: Path):
     text = path.read_text("utf-8")
     with pages.readers_folder(text) as folder:
         for source, name in (
@@ -64,9 +62,7 @@ def test_a_page_names_only_commands_that_run(path: Path) -> None:
             assert status in (0, 3) or bad_rows, f"{command}\n{printed}"
 
 
-def test_every_table_of_a_page_fits_in_60_columns(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_table_of_a_page_fits_in_60_columns(path: Path, monkeypatch: pytest.MonkeyPatch):
     text = path.read_text("utf-8")
     with pages.readers_folder(text):
         monkeypatch.setenv("COLUMNS", "60")
@@ -76,7 +72,7 @@ def test_every_table_of_a_page_fits_in_60_columns(
             assert max(map(cell_len, drawn), default=0) <= 60, command
 
 
-def test_every_link_of_a_page_leads_to_a_file_and_a_heading(path: Path) -> None:
+def test_every_link_of_a_page_leads_to_a_file_and_a_heading(path: Path):
     for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text("utf-8")):
         if target.startswith("https://"):
             continue
@@ -89,20 +85,20 @@ def test_every_link_of_a_page_leads_to_a_file_and_a_heading(path: Path) -> None:
             assert heading in anchors, target
 
 
-def test_the_readme_is_a_first_page_that_leads_to_all_others() -> None:
+def test_the_readme_is_a_first_page_that_leads_to_all_others():
     assert len(README.splitlines()) < 250
     for other in pages.PAGES[1:]:
         assert f"]({other.relative_to(pages.ROOT)})" in README or other.parent.name == "examples"
 
 
-def test_the_first_command_of_the_readme_is_the_one_that_acorns_is_known_by() -> None:
+def test_the_first_command_of_the_readme_is_the_one_that_acorns_is_known_by():
     [command, *_] = pages.commands(pages.BLOCK.findall(README)[0])
     assert command == "acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%"
     with pages.readers_folder(README):
         assert "2,100" in pages.output(command)[1]
 
 
-def test_the_json_page_explains_every_key() -> None:
+def test_the_json_page_explains_every_key():
     text = (pages.DOCS / "json.md").read_text("utf-8")
     other = (pages.DOCS / "price-lists.md").read_text("utf-8")
     with pages.readers_folder(text):
@@ -115,14 +111,14 @@ def test_the_json_page_explains_every_key() -> None:
     assert len(keys) > 100
 
 
-def test_the_python_example_prints_what_it_says() -> None:
+def test_the_python_example_prints_what_it_says():
     text = (pages.DOCS / "guide.md").read_text("utf-8")
     [(program, printed)] = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", text, re.DOTALL)
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert run.stdout.decode("utf-8") == printed
 
 
-def test_the_two_commands_of_the_readme_are_those_that_the_build_runs() -> None:
+def test_the_two_commands_of_the_readme_are_those_that_the_build_runs():
     build = (pages.ROOT / ".ci" / "run").read_text("utf-8")
     shown = [line for line in README.splitlines() if line.startswith("python3 -m venv")]
     assert len(shown) == 2
@@ -130,7 +126,7 @@ def test_the_two_commands_of_the_readme_are_those_that_the_build_runs() -> None:
         assert f"\n{command}\n" in build or f"\n{command} " in build
 
 
-def test_the_contributors_guide_names_the_same_test_command() -> None:
+def test_the_contributors_guide_names_the_same_test_command():
     guide = (pages.ROOT / "CONTRIBUTING.md").read_text("utf-8")
     [command] = re.findall(r"```sh\n(.*)\n```", guide)
     assert f"```sh\n{command}\n```" in README

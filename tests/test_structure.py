@@ -1,7 +1,5 @@
 """The structure of the package: which way imports go, and what the pure part may not touch."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator
@@ -123,7 +121,7 @@ every_pure_module = pytest.mark.parametrize(
 )
 
 
-def test_this_test_sees_imports_of_every_kind() -> None:
+def test_this_test_sees_imports_of_every_kind():
     module = Module(PACKAGE / "core" / "pricing.py")
     module.tree = ast.parse(
         "import os.path\n"
@@ -141,23 +139,23 @@ def test_this_test_sees_imports_of_every_kind() -> None:
     assert module.modules_imported() == {"__init__", "core/quantities", "formats/table"}
 
 
-def test_every_module_has_its_place() -> None:
+def test_every_module_has_its_place():
     assert sorted(ORDER) == sorted(module.name for module in MODULES)
 
 
 @every_module
-def test_imports_go_one_way(module: Module) -> None:
+def test_imports_go_one_way(module: Module):
     before = ORDER[: ORDER.index(module.name)]
     assert module.modules_imported() <= {*before}
 
 
-def test_only_the_package_itself_has_code_in_an_init() -> None:
+def test_only_the_package_itself_has_code_in_an_init():
     for path in PACKAGE.rglob("*/__init__.py"):
         assert [type(node) for node in ast.parse(path.read_text("utf-8")).body] == [ast.Expr], path
 
 
 @every_module
-def test_modules_and_functions_are_short(module: Module) -> None:
+def test_modules_and_functions_are_short(module: Module):
     assert len(module.source.splitlines()) <= MAX_LINES
     for node in ast.walk(module.tree):
         if isinstance(node, ast.FunctionDef):
@@ -166,13 +164,13 @@ def test_modules_and_functions_are_short(module: Module) -> None:
 
 
 @every_pure_module
-def test_the_pure_part_imports_nothing_that_touches_the_world(module: Module) -> None:
+def test_the_pure_part_imports_nothing_that_touches_the_world(module: Module):
     allowed = LOADED_LATE.get(module.name, set())
     assert {name.split(".")[0] for name in module.imports()} & IMPURE_MODULES <= allowed
 
 
 @every_pure_module
-def test_the_pure_part_prints_nothing_opens_nothing_and_asks_no_clock(module: Module) -> None:
+def test_the_pure_part_prints_nothing_opens_nothing_and_asks_no_clock(module: Module):
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in IMPURE_CALLS, ast.unparse(node)
@@ -181,7 +179,7 @@ def test_the_pure_part_prints_nothing_opens_nothing_and_asks_no_clock(module: Mo
 
 
 @every_module
-def test_what_is_slow_to_load_is_loaded_where_it_is_used(module: Module) -> None:
+def test_what_is_slow_to_load_is_loaded_where_it_is_used(module: Module):
     slow = {"rich", "av"} - ({"rich"} if module.name == "formats/table" else set())
     at_start = module.imports(at_start=True)
     assert not {name.split(".")[0] for name in at_start} & slow
@@ -189,17 +187,17 @@ def test_what_is_slow_to_load_is_loaded_where_it_is_used(module: Module) -> None
 
 
 @every_module
-def test_a_module_is_one_noun(module: Module) -> None:
+def test_a_module_is_one_noun(module: Module):
     assert not {"util", "utils", "helper", "helpers", "common", "misc"} & {*module.name.split("/")}
 
 
 @every_module
-def test_a_module_names_no_path_outside_the_project(module: Module) -> None:
+def test_a_module_names_no_path_outside_the_project(module: Module):
     named = re.findall(r"(?:^|[\s'\"`(=])((?:\.\.)?/(?!dev/)[\w.]+\S*)", module.source)
     assert named == []
 
 
-def test_the_contributors_guide_lists_the_folders_in_their_order() -> None:
+def test_the_contributors_guide_lists_the_folders_in_their_order():
     guide = (PACKAGE.parent / "CONTRIBUTING.md").read_text("utf-8")
     listed = re.findall(r"^  (\w+)(?:\.py|/) ", guide, re.MULTILINE)
     folders = dict.fromkeys(name.split("/")[0] for name in ORDER)

@@ -4,8 +4,6 @@ It is little, and asked of all: a known exit status, no traceback, no bug told, 
 read, and no character on either stream that could steer a terminal.
 """
 
-from __future__ import annotations
-
 import json
 import time
 from contextlib import suppress

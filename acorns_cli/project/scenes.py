@@ -148,7 +148,7 @@ class _SceneReader(Struct):
         """Reports the defaults that can't be read, also those that no scene takes."""
         for name, text in self.defaults.items():
             try:
-                value = read_word(name, text).value
+                value, _ = read_word(name, text)
                 if name == "tool" and value not in TOOLS and self.prices:
                     self.prices.tool_prices(value)
             except InputError as error:

@@ -1,7 +1,5 @@
 """A balance and a need: what is left, or what is short and how it is bought."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from acorns_cli.advice.account import Account, account

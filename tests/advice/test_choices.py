@@ -1,12 +1,11 @@
 """Which tools and models a question is asked of."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
+from refusals import refused
 
 from acorns_cli import InputError, Job, PriceList
 from acorns_cli.advice.choices import Choice, answers, choices
@@ -39,7 +38,7 @@ ALL = [
 )
 def test_tools_and_models_are_picked(
     prices: PriceList, tools: list[str], models: list[str], picked: list[Choice]
-) -> None:
+):
     assert choices(prices, tools, models) == picked
 
 
@@ -47,31 +46,19 @@ def test_tools_and_models_are_picked(
     ("tools", "models", "what", "fix", "word"),
     [
         (["tv2"], [], "there is no tool 'tv2'", "did you mean t2v?", "tool"),
-        (
-            [],
-            ["kling-2.1-standart"],
-            "no tool has a model 'kling-2.1-standart'",
-            "did you mean kling-2.1-standard or kling-2.1-pro?",
-            "model",
-        ),
-        (
-            ["autopilot"],
-            ["runway-gen-3-alpha"],
-            "autopilot has no model 'runway-gen-3-alpha'",
-            "there is seedance-v1-lite, kling-2.1-standard or kling-2.1-pro",
-            "model",
-        ),
+        ([], ["kling-2.1-standart"], "no tool has a model 'kling-2.1-standart'",
+         "did you mean kling-2.1-standard or kling-2.1-pro?", "model"),
+        (["autopilot"], ["runway-gen-3-alpha"], "autopilot has no model 'runway-gen-3-alpha'",
+         "there is seedance-v1-lite, kling-2.1-standard or kling-2.1-pro", "model"),
     ],
-)
+)  # fmt: skip
 def test_what_is_not_there_is_an_error_with_what_is(
     prices: PriceList, tools: list[str], models: list[str], what: str, fix: str, word: str
-) -> None:
-    with pytest.raises(InputError) as caught:
-        choices(prices, tools, models)
-    assert (caught.value.what, caught.value.fix, caught.value.word) == (what, fix, word)
+):
+    assert refused(choices, prices, tools, models) == (what, fix, word)
 
 
-def test_a_list_without_models_leaves_nothing_to_choose() -> None:
+def test_a_list_without_models_leaves_nothing_to_choose():
     for tools in ({}, {"t2v": ToolPrices()}):
         empty = PriceList(edition=date(2025, 1, 1), source=Source("nobody"), tools=tools)
         with pytest.raises(InputError, match="no models to choose among"):
@@ -81,7 +68,7 @@ def test_a_list_without_models_leaves_nothing_to_choose() -> None:
         assert caught.value.fix == ""
 
 
-def test_a_price_by_hand_is_that_of_one_model(prices: PriceList) -> None:
+def test_a_price_by_hand_is_that_of_one_model(prices: PriceList):
     job = replace(Job.of(tool="t2v", minutes=4), credits_per_second=Decimal(9))
     assert answers(job, ALL[:1], lambda placed: placed.tool) == (["autopilot"], ())
     with pytest.raises(InputError, match="one price cannot be that of 2 models") as caught:

@@ -1,7 +1,5 @@
 """One job on every tool and model, worked out by hand."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest
@@ -38,7 +36,7 @@ BY_HAND = [
 ]
 
 
-def test_four_minutes_and_a_quarter_again(prices: PriceList) -> None:
+def test_four_minutes_and_a_quarter_again(prices: PriceList):
     found = compared(prices, minutes=4, rerender="25%")
     assert [
         (
@@ -58,7 +56,7 @@ def test_four_minutes_and_a_quarter_again(prices: PriceList) -> None:
     assert [offer.tool for offer in found.offers if not offer.complete] == ["autopilot"] * 3
 
 
-def test_a_balance_says_what_fits_what_is_left_and_what_is_short(prices: PriceList) -> None:
+def test_a_balance_says_what_fits_what_is_left_and_what_is_short(prices: PriceList):
     found = compared(prices, "1500", minutes=4, rerender="25%")
     assert found.balance_credits == 1500
     assert [offer.fits for offer in found.offers] == [True] * 4 + [False] * 4
@@ -70,7 +68,7 @@ def test_a_balance_says_what_fits_what_is_left_and_what_is_short(prices: PriceLi
     assert prices_of_packs == [15, 30, 55, 70]
 
 
-def test_without_a_balance_the_packs_are_those_for_the_whole_total(prices: PriceList) -> None:
+def test_without_a_balance_the_packs_are_those_for_the_whole_total(prices: PriceList):
     # 1 s × 600 is just one pack.
     found = compared(prices, tools=("fbf",), seconds=1, credits_per_second="600")
     [offer] = found.offers
@@ -97,7 +95,7 @@ def test_without_a_balance_the_packs_are_those_for_the_whole_total(prices: Price
     )
 
 
-def test_a_range_is_judged_by_its_high_end(prices: PriceList) -> None:
+def test_a_range_is_judged_by_its_high_end(prices: PriceList):
     found = compared(prices, "300", tools=("fbf",), minutes=4, rerender="10%..40%")
     [offer] = found.offers
     # 240 + 24 = 264 and 240 + 96 = 336.
@@ -105,7 +103,7 @@ def test_a_range_is_judged_by_its_high_end(prices: PriceList) -> None:
     assert (offer.fits, offer.shortfall_credits) == (False, 36)
 
 
-def test_a_tool_that_cannot_take_the_job_is_listed_with_the_reason(prices: PriceList) -> None:
+def test_a_tool_that_cannot_take_the_job_is_listed_with_the_reason(prices: PriceList):
     found = compared(prices, minutes=4, images=5)
     # 240 + 2 sets at 0.1; 240 × 3 + 5 × 4; and so on.
     assert [offer.total.high for offer in found.offers] == [
@@ -123,19 +121,19 @@ def test_a_tool_that_cannot_take_the_job_is_listed_with_the_reason(prices: Price
     assert found.offers[1].credits_per_minute == 185
 
 
-def test_where_nothing_can_take_the_job_the_reason_is_the_error(prices: PriceList) -> None:
+def test_where_nothing_can_take_the_job_the_reason_is_the_error(prices: PriceList):
     with pytest.raises(InputError, match="images of Autopilot have no price"):
         compared(prices, tools=("autopilot",), minutes=4, images=5)
 
 
-def test_a_job_without_a_video_has_no_minutes_to_divide_by(prices: PriceList) -> None:
+def test_a_job_without_a_video_has_no_minutes_to_divide_by(prices: PriceList):
     found = compared(prices, tools=("fbf", "t2v"), images=4)
     assert {offer.credits_per_minute for offer in found.offers} == {None}
     # 16 credits are 160 times 0.1.
     assert [offer.ratio for offer in found.offers] == [1, 160, 160, 160, 160]
 
 
-def test_nothing_is_a_ratio_of_nothing(prices: PriceList) -> None:
+def test_nothing_is_a_ratio_of_nothing(prices: PriceList):
     fbf = prices.tools["fbf"].any_model
     assert fbf is not None
     free = ToolPrices(any_model=replace(fbf, credits_per_second=Decimal(0)))
@@ -145,7 +143,7 @@ def test_nothing_is_a_ratio_of_nothing(prices: PriceList) -> None:
     assert {offer.ratio for offer in found.offers} == {None}
 
 
-def test_without_packs_there_is_nothing_to_buy(prices: PriceList) -> None:
+def test_without_packs_there_is_nothing_to_buy(prices: PriceList):
     found = compared(replace(prices, top_ups=None), "100", minutes=4)
     assert {offer.top_up for offer in found.offers} == {None}
     assert found.offers[0].shortfall_credits == 140

@@ -1,7 +1,5 @@
 """Laws of compare and budget over random lists, jobs and budgets; `estimate` is the judge."""
 
-from __future__ import annotations
-
 import math
 from decimal import Decimal
 from fractions import Fraction
@@ -35,7 +33,7 @@ def half_up(value: Fraction, decimals: int) -> Fraction:
 
 
 @given(st.data())
-def test_a_comparison_says_what_estimates_say(data: st.DataObject) -> None:
+def test_a_comparison_says_what_estimates_say(data: st.DataObject):
     prices = data.draw(strategies.price_lists())
     job = data.draw(strategies.jobs(prices))
     among = open_to(job, prices)
@@ -55,7 +53,7 @@ def test_a_comparison_says_what_estimates_say(data: st.DataObject) -> None:
 
 
 @given(st.data())
-def test_a_comparison_is_in_order_and_its_ratios_are_rounded_once(data: st.DataObject) -> None:
+def test_a_comparison_is_in_order_and_its_ratios_are_rounded_once(data: st.DataObject):
     prices = data.draw(strategies.price_lists())
     job = data.draw(strategies.jobs(prices))
     balance = data.draw(strategies.decimals(0, 1_000_000))
@@ -116,7 +114,7 @@ def assert_largest(found: Budget, total_at, first: int, last: int, others: list[
 
 
 @given(questions(needs=()), st.lists(st.integers(1, MAX_SECONDS), max_size=5))
-def test_the_longest_video_fits_and_no_longer_one_does(question, others) -> None:
+def test_the_longest_video_fits_and_no_longer_one_does(question, others):
     prices, job, budget = question
     step = job.clip_seconds or Decimal(1)
     last = int(MAX_SECONDS // step)
@@ -134,7 +132,7 @@ def test_the_longest_video_fits_and_no_longer_one_does(question, others) -> None
 
 
 @given(questions(needs=()), st.lists(st.integers(0, MAX_COUNT), max_size=5))
-def test_the_largest_share_rerendered_fits_and_no_larger_one_does(question, others) -> None:
+def test_the_largest_share_rerendered_fits_and_no_larger_one_does(question, others):
     prices, job, budget = question
     unit, last = ("clip", MAX_COUNT) if job.clip_seconds else ("percent", MAX_PERCENT)
 

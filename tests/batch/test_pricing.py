@@ -1,7 +1,5 @@
 """Rows are priced as jobs are: what passes through, what is refused, and what it adds up to."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -36,7 +34,7 @@ def error(prices: PriceList, row: Any, **settings: Any) -> str:
     return result(prices, row, **settings).error
 
 
-def test_a_row_has_the_credits_of_its_estimate_and_keeps_its_other_keys(prices: PriceList) -> None:
+def test_a_row_has_the_credits_of_its_estimate_and_keeps_its_other_keys(prices: PriceList):
     found = result(prices, {"id": 7, **T2V, "client": {"name": "Ann"}})
     assert found.passed == {"id": 7, "client": {"name": "Ann"}}
     assert found.total == Total(Range.of(Decimal(2100)), complete=True)
@@ -52,9 +50,7 @@ def test_a_row_has_the_credits_of_its_estimate_and_keeps_its_other_keys(prices: 
         ({"tool": "fbf", "minutes": Decimal("0.5"), "model": None}, "30", "30", True),
     ],
 )
-def test_amounts(
-    prices: PriceList, words: dict[str, Any], low: str, high: str, complete: bool
-) -> None:
+def test_amounts(prices: PriceList, words: dict[str, Any], low: str, high: str, complete: bool):
     total = result(prices, words).total
     assert total is not None
     assert (str(total.credits.low), str(total.credits.high)) == (low, high)
@@ -63,9 +59,7 @@ def test_amounts(
 
 @settings(max_examples=40)
 @given(st.data())
-def test_each_row_costs_what_its_estimate_says_in_the_order_of_the_rows(
-    data: st.DataObject,
-) -> None:
+def test_each_row_costs_what_its_estimate_says_in_the_order_of_the_rows(data: st.DataObject):
     price_list = data.draw(price_lists())
     words = data.draw(st.lists(job_words(price_list), min_size=1, max_size=4))
     rows = data.draw(st.lists(st.sampled_from(words), max_size=12))  # so that some come again
@@ -82,7 +76,7 @@ def test_each_row_costs_what_its_estimate_says_in_the_order_of_the_rows(
 
 @settings(max_examples=40)
 @given(st.data())
-def test_a_table_and_ndjson_of_the_same_rows_have_the_same_amounts(data: st.DataObject) -> None:
+def test_a_table_and_ndjson_of_the_same_rows_have_the_same_amounts(data: st.DataObject):
     price_list = data.draw(price_lists())
     rows = data.draw(st.lists(job_words(price_list), min_size=1, max_size=6))
     separator, end = data.draw(st.sampled_from(",;\t")), data.draw(st.sampled_from(["\n", "\r\n"]))
@@ -106,7 +100,7 @@ def test_a_table_and_ndjson_of_the_same_rows_have_the_same_amounts(data: st.Data
     assert "None" not in from_table
 
 
-def test_the_same_values_of_other_words_are_another_job(prices: PriceList) -> None:
+def test_the_same_values_of_other_words_are_another_job(prices: PriceList):
     rows = [{"tool": "fbf", "minutes": 2}, {"tool": "fbf", "seconds": 2}]
     found = [
         str(result.total and result.total.credits.high) for result in Batch(prices).results(rows)
@@ -114,7 +108,7 @@ def test_the_same_values_of_other_words_are_another_job(prices: PriceList) -> No
     assert found == ["120", "2"]
 
 
-def test_audio_is_measured_by_what_the_caller_gives(prices: PriceList) -> None:
+def test_audio_is_measured_by_what_the_caller_gives(prices: PriceList):
     row = {"tool": "fbf", "audio": "song.mp3"}
     lengths = {"song.mp3": Decimal("61.5")}
     found = result(prices, row, audio_seconds=lengths.__getitem__)
@@ -127,12 +121,12 @@ def test_audio_is_measured_by_what_the_caller_gives(prices: PriceList) -> None:
     assert error(prices, row, audio_seconds=unreadable) == "song.mp3:2: no sound, and 1 more"
 
 
-def test_audio_beside_another_length_is_not_measured(prices: PriceList) -> None:
+def test_audio_beside_another_length_is_not_measured(prices: PriceList):
     row = {"tool": "fbf", "audio": "song.mp3", "minutes": 1}
     assert "give the length in one way" in error(prices, row)
 
 
-def test_bad_rows_are_told_and_the_rest_go_on(prices: PriceList) -> None:
+def test_bad_rows_are_told_and_the_rest_go_on(prices: PriceList):
     rows = [
         {"id": 1, **T2V},
         None,
@@ -161,7 +155,7 @@ def test_bad_rows_are_told_and_the_rest_go_on(prices: PriceList) -> None:
         ({**T2V, **dict.fromkeys(map(str, range(500)))}, "a row has at most 500 keys"),
     ],
 )
-def test_errors(prices: PriceList, row: dict[str, Any], part: str) -> None:
+def test_errors(prices: PriceList, row: dict[str, Any], part: str):
     assert part in error(prices, row)
 
 
@@ -185,7 +179,7 @@ def test_errors(prices: PriceList, row: dict[str, Any], part: str) -> None:
 )
 def test_a_key_that_looks_like_a_word_is_refused_unless_it_is_kept(
     prices: PriceList, key: str, meant: str
-) -> None:
+):
     told = error(prices, {**T2V, key: "1"})
     assert f"the key '{key}' is not a word of a job; did you mean " in told
     assert meant in told
@@ -197,7 +191,7 @@ def test_a_key_that_looks_like_a_word_is_refused_unless_it_is_kept(
 @pytest.mark.parametrize(("key", "meant"), [("Time", "duration"), ("song", "audio")])
 def test_another_word_for_the_length_passes_only_beside_one(
     prices: PriceList, key: str, meant: str
-) -> None:
+):
     assert f"did you mean {meant}? If not" in error(prices, {"tool": "fbf", key: "4:00"})
     assert result(prices, {"tool": "fbf", "minutes": 4, key: "4:00"}).passed == {key: "4:00"}
     images = {"tool": "fbf", "images": 4, key: "4:00"}
@@ -205,17 +199,17 @@ def test_another_word_for_the_length_passes_only_beside_one(
 
 
 @pytest.mark.parametrize("key", ["id", "scene", "client", "title", "note", "", "π", "start"])
-def test_other_keys_pass(prices: PriceList, key: str) -> None:
+def test_other_keys_pass(prices: PriceList, key: str):
     assert result(prices, {**T2V, key: "1"}).passed == {key: "1"}
 
 
-def test_no_word_of_a_job_is_refused(prices: PriceList) -> None:
+def test_no_word_of_a_job_is_refused(prices: PriceList):
     Batch(prices).check_keys(WORDS)
     with pytest.raises(InputError):
         Batch(prices).check_keys(["row"])
 
 
-def test_summary_adds_up_by_tool_and_model_in_the_order_of_the_list(prices: PriceList) -> None:
+def test_summary_adds_up_by_tool_and_model_in_the_order_of_the_list(prices: PriceList):
     rows = [
         {"tool": "fbf", "minutes": 1, "model": "Custom"},
         {**T2V, "rerender": "10%..40%"},
@@ -240,11 +234,11 @@ def test_summary_adds_up_by_tool_and_model_in_the_order_of_the_list(prices: Pric
     assert [group.complete for group in found.groups] == [False, True, True, True]
 
 
-def test_summary_of_nothing(prices: PriceList) -> None:
+def test_summary_of_nothing(prices: PriceList):
     found = summary([], prices)
     assert (found.rows, found.failed, found.groups, found.complete) == (0, 0, (), True)
     assert found.total_credits == 0
 
 
-def test_a_summary_is_not_complete_where_a_row_failed(prices: PriceList) -> None:
+def test_a_summary_is_not_complete_where_a_row_failed(prices: PriceList):
     assert not summary([Result(1, {}, error="no")], prices).complete

@@ -1,7 +1,5 @@
 """Bytes become rows, however they are cut, and what can't be read is told row by row."""
 
-from __future__ import annotations
-
 import itertools
 import json
 from collections.abc import Iterator
@@ -37,19 +35,19 @@ def table(content: bytes) -> list[Row]:
 
 
 @given(st.binary().map(lambda content: content.replace(b"\xef", b"")), st.lists(st.integers(0, 30)))
-def test_lines_are_the_same_however_the_bytes_are_cut(content: bytes, cuts: list[int]) -> None:
+def test_lines_are_the_same_however_the_bytes_are_cut(content: bytes, cuts: list[int]):
     places = sorted({0, len(content), *(cut for cut in cuts if cut <= len(content))})
     chunks = [content[start:end] for start, end in pairwise(places)]
     expected = content.split(b"\n")
     assert list(lines(chunks)) == (expected if expected[-1] else expected[:-1])
 
 
-def test_the_byte_order_mark_is_no_part_of_the_first_line() -> None:
+def test_the_byte_order_mark_is_no_part_of_the_first_line():
     assert list(lines([b"\xef\xbb\xbfa\n", b"\xef\xbb\xbfb"])) == [b"a", b"\xef\xbb\xbfb"]
     assert list(lines([b"\xef\xbb", b"\xbfa"])) == [b"a"]
 
 
-def test_a_line_that_is_too_long_is_none_and_the_next_is_whole() -> None:
+def test_a_line_that_is_too_long_is_none_and_the_next_is_whole():
     most = b"x" * MAX_LINE
     assert list(lines([most, b"\n", most, b"y\n", b"z"])) == [most, None, b"z"]
     assert list(lines([most, b"y", most, most])) == [None]
@@ -71,11 +69,11 @@ def test_a_line_that_is_too_long_is_none_and_the_next_is_whole() -> None:
 )
 def test_the_format_is_told_by_the_name_or_else_by_the_bytes(
     name: str, start: bytes, expected: str
-) -> None:
+):
     assert format_of(name, start) == expected
 
 
-def test_the_format_that_is_wanted_wins() -> None:
+def test_the_format_that_is_wanted_wins():
     assert format_of("jobs.csv", b"{", "ndjson") == "ndjson"
     assert format_of("-", b"[a],b", "csv") == "csv"
 
@@ -84,12 +82,12 @@ def test_the_format_that_is_wanted_wins() -> None:
     ("start", "what"),
     [(b"\xff\xfea\0", "this is UTF-16 text"), (b'[{"a": 1}]', "this is a JSON list")],
 )
-def test_what_can_only_be_another_kind_of_file(start: bytes, what: str) -> None:
+def test_what_can_only_be_another_kind_of_file(start: bytes, what: str):
     with pytest.raises(FileError, match=what):
         format_of("jobs.json", start)
 
 
-def test_numbers_are_exact_and_blank_lines_are_none() -> None:
+def test_numbers_are_exact_and_blank_lines_are_none():
     assert ndjson(b'{"a": 0.10, "b": 3}\r\n\n  \n{"a": 1e400}') == [
         {"a": Decimal("0.10"), "b": 3},
         None,
@@ -121,7 +119,7 @@ TOO_DEEP = "the row is nested more than 100 deep"
         (b"1e99999999999999999999", "the row has a number that is beyond all bounds"),
     ],
 )
-def test_a_line_that_is_no_row(line: bytes, part: str) -> None:
+def test_a_line_that_is_no_row(line: bytes, part: str):
     before, found, after = ndjson(b'{"a": 1}\n' + line + b'\n{"a": 2}')
     assert (before, after) == ({"a": 1}, {"a": 2})
     assert isinstance(found, str)
@@ -137,18 +135,18 @@ def test_a_line_that_is_no_row(line: bytes, part: str) -> None:
         b'{"a": [' + b"[]," * 1_000 + b"{}]}",
     ],
 )
-def test_brackets_that_do_not_nest_so_deep(line: bytes) -> None:
+def test_brackets_that_do_not_nest_so_deep(line: bytes):
     assert ndjson(line) == [json.loads(line)]
 
 
-def test_a_line_of_ndjson_that_is_too_long() -> None:
+def test_a_line_of_ndjson_that_is_too_long():
     assert ndjson(b"x" * (MAX_LINE + 1) + b'\n{"a": 1}') == ["the line is over 1 MiB", {"a": 1}]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("start", ["", "\ufeff"])
-def test_a_table_of_any_office(separator: str, end: str, start: str) -> None:
+def test_a_table_of_any_office(separator: str, end: str, start: str):
     text = f'id|tool|note{end}1|fbf|"a |{end}""b"""{end}2|| x {end}'.replace("|", separator)
     assert table((start + text).encode()) == [
         {"id": "1", "tool": "fbf", "note": f'a {separator}{end}"b"'},
@@ -156,11 +154,11 @@ def test_a_table_of_any_office(separator: str, end: str, start: str) -> None:
     ]
 
 
-def test_an_empty_cell_is_no_word_of_a_job_but_passes_through_as_it_is() -> None:
+def test_an_empty_cell_is_no_word_of_a_job_but_passes_through_as_it_is():
     assert table(b"id,images\n,\n") == [{"id": "", "images": None}]
 
 
-def test_rows_that_are_no_rows_of_the_table() -> None:
+def test_rows_that_are_no_rows_of_the_table():
     content = b'id,tool\n1\n2,fbf\n\n3,fbf,x\n\xff,fbf\n"4"x,fbf\n5,"fbf\n'
     assert table(content) == [
         "the row has 1 cell, and the header has 2",
@@ -173,7 +171,7 @@ def test_rows_that_are_no_rows_of_the_table() -> None:
     ]
 
 
-def test_a_line_of_a_table_that_is_too_long() -> None:
+def test_a_line_of_a_table_that_is_too_long():
     long = b"x" * (MAX_LINE + 1)
     found = csv_rows(lines([b"id\n", long, b"\n1"]), "jobs.csv", no_check)
     assert told(found) == ["the row is over 1 MiB", {"id": "1"}]
@@ -183,7 +181,7 @@ def test_a_line_of_a_table_that_is_too_long() -> None:
         table(b'id,"x\n' + long)
 
 
-def test_a_row_of_many_lines_that_is_too_long_is_given_up_before_it_is_kept() -> None:
+def test_a_row_of_many_lines_that_is_too_long_is_given_up_before_it_is_kept():
     read = 0
 
     def endless() -> Iterator[bytes]:
@@ -198,7 +196,7 @@ def test_a_row_of_many_lines_that_is_too_long_is_given_up_before_it_is_kept() ->
     assert read < 1_100
 
 
-def test_a_quote_that_is_not_closed_is_told_with_the_lines_that_it_took() -> None:
+def test_a_quote_that_is_not_closed_is_told_with_the_lines_that_it_took():
     content = b'id,tool\n1,fbf\n2,"fbf\n3,fbf\n4,"fbf"\n5,fbf\n'
     assert table(content) == [
         {"id": "1", "tool": "fbf"},
@@ -207,13 +205,13 @@ def test_a_quote_that_is_not_closed_is_told_with_the_lines_that_it_took() -> Non
     ]
 
 
-def test_a_name_of_a_column_may_hold_separators_and_line_breaks() -> None:
+def test_a_name_of_a_column_may_hold_separators_and_line_breaks():
     assert table(b'"a,b,c";"no\nte";tool\n1;2;fbf\n') == [
         {"a,b,c": "1", "no\nte": "2", "tool": "fbf"}
     ]
 
 
-def test_a_cell_that_never_ends_is_given_up() -> None:
+def test_a_cell_that_never_ends_is_given_up():
     rows = table(b'id\n"' + b"x\n" * 100_000 + b"1\n")
     assert rows[0] == (
         "the row is not CSV in lines 2 to 65538: a cell is too long, or its quote is not closed"
@@ -235,13 +233,13 @@ def test_a_cell_that_never_ends_is_given_up() -> None:
         (b"id,,tool\n", "column 2 has no name"),
     ],
 )
-def test_a_header_that_can_not_be(content: bytes, what: str) -> None:
+def test_a_header_that_can_not_be(content: bytes, what: str):
     with pytest.raises(FileError, match=what) as raised:
         table(content)
     assert raised.value.problems[0].line == 1
 
 
-def test_the_caller_checks_the_header() -> None:
+def test_the_caller_checks_the_header():
     def refuse(header: list[str]) -> None:
         raise InputError(f"not {header[0]}", fix="rename it")
 

@@ -8,8 +8,6 @@ for genai-prices need `pip install -e '.[bench]'` in the same environment.
     python tests/bench/run.py --quick    fewer turns, and no million rows
 """
 
-from __future__ import annotations
-
 import argparse
 import csv
 import os
@@ -189,7 +187,7 @@ def start_up(turns: int, *, genai: bool) -> None:
         "python -c pass": [sys.executable, "-c", "pass"],
         "import typer, yaml": [sys.executable, "-c", "import typer, yaml"],
         "import … rich.table, rich.console": [
-            *(sys.executable, "-c", "import typer, yaml, rich.table, rich.console"),
+            *(sys.executable, "-c", "import typer, yaml, rich.table, rich.console")
         ],
         "acorns estimate … --json": [*ACORNS, *ESTIMATE, "--json"],
         "acorns estimate …": [*ACORNS, *ESTIMATE],
@@ -197,7 +195,13 @@ def start_up(turns: int, *, genai: bool) -> None:
     if genai:
         commands["genai-prices calc"] = [
             *GENAI,
-            *["--plain", "calc", "-i", "100000", "-o", "3000", "o3"],
+            "--plain",
+            "calc",
+            "-i",
+            "100000",
+            "-o",
+            "3000",
+            "o3",
         ]
     times = in_turns(turns, of_commands(commands))
     for name, found in times.items():

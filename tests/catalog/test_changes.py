@@ -1,7 +1,5 @@
 """What is different between two price lists, and by how many percent."""
 
-from __future__ import annotations
-
 import math
 from datetime import date
 from decimal import Decimal
@@ -76,65 +74,42 @@ def said(change: PriceChange) -> str:
     ("old", "new", "expected"),
     [
         (t2v(a=model("7")), t2v(a=model("7.0")), ""),
-        (
-            t2v(a=model("8")),
-            t2v(a=model("9")),
-            "dearer t2v model a: 8 second → 9 second, 12.5 True",
-        ),
-        (
-            t2v(a=model("7")),
-            t2v(a=model("6")),
-            "cheaper t2v model a: 7 second → 6 second, -14.29 False",
-        ),
+        (t2v(a=model("8")), t2v(a=model("9")),
+         "dearer t2v model a: 8 second → 9 second, 12.5 True"),
+        (t2v(a=model("7")), t2v(a=model("6")),
+         "cheaper t2v model a: 7 second → 6 second, -14.29 False"),
         (t2v(), t2v(a=model("6")), "added t2v model a: - → 6 second, None"),
         (t2v(a=model("6", 5)), t2v(), "removed t2v model a: 6 second 5 → -, None"),
         (listed(), t2v(a=model("6")), "added t2v model a: - → 6 second, None"),
         (t2v(a=model("0")), t2v(a=model("6")), "dearer t2v model a: 0 second → 6 second, None"),
-        (
-            t2v(a=model("6")),
-            t2v(a=model("3", 5)),
-            "changed t2v model a: 6 second → 3 second 5, -50 True",
-        ),
-        (
-            listed(fbf=ToolPrices(any_model=model("1"))),
-            listed(fbf=ToolPrices(any_model=model("1", 2))),
-            "changed fbf any_model: 1 second → 1 second 2, None",
-        ),
+        (t2v(a=model("6")), t2v(a=model("3", 5)),
+         "changed t2v model a: 6 second → 3 second 5, -50 True"),
+        (listed(fbf=ToolPrices(any_model=model("1"))),
+         listed(fbf=ToolPrices(any_model=model("1", 2))),
+         "changed fbf any_model: 1 second → 1 second 2, None"),
         (images("4"), images("5"), "dearer t2v images: 4 image → 5 image, 25 True"),
         (images("0.4", 4), images("0.1"), "changed t2v images: 0.4 4 images → 0.1 image, None"),
         (images("4", 4), images("6", 8), "cheaper t2v images: 4 4 images → 6 8 images, -25 True"),
         (listed(t2v=ToolPrices()), images("4"), "added t2v images: - → 4 image, None"),
-        (
-            listed(t2v=ToolPrices()),
-            free("7"),
-            f"cheaper t2v {FREE}: 0 minute of video → 7 minute of video, None",
-        ),
+        (listed(t2v=ToolPrices()), free("7"),
+         f"cheaper t2v {FREE}: 0 minute of video → 7 minute of video, None"),
         (free("7"), free("5"), f"dearer t2v {FREE}: 7 minute of video → 5 minute of video, None"),
-        (
-            listed(autopilot=ToolPrices()),
-            unpriced("storyboards"),
-            "added autopilot unpriced images: - → storyboards, None",
-        ),
-        (
-            unpriced("storyboards"),
-            unpriced("pictures"),
-            "changed autopilot unpriced images: storyboards → pictures, None",
-        ),
-        (
-            listed((600, 15)),
-            listed((600, 18)),
-            "dearer None pack 600: 15 600 credits USD → 18 600 credits USD, 20 True",
-        ),
+        (listed(autopilot=ToolPrices()), unpriced("storyboards"),
+         "added autopilot unpriced images: - → storyboards, None"),
+        (unpriced("storyboards"), unpriced("pictures"),
+         "changed autopilot unpriced images: storyboards → pictures, None"),
+        (listed((600, 15)), listed((600, 18)),
+         "dearer None pack 600: 15 600 credits USD → 18 600 credits USD, 20 True"),
         (listed((600, 15)), listed(), "removed None pack 600: 15 600 credits USD → -, None"),
     ],
-)
-def test_one_thing_is_different(old: PriceList, new: PriceList, expected: str) -> None:
+)  # fmt: skip
+def test_one_thing_is_different(old: PriceList, new: PriceList, expected: str):
     found = price_changes(old, new, None)
     assert found.job is None
     assert [said(change) for change in found.changes] == [expected] * bool(expected)
 
 
-def test_packs_in_two_currencies_are_not_compared() -> None:
+def test_packs_in_two_currencies_are_not_compared():
     packs = (Pack(Decimal(600), Decimal(15)),)
     old, new = (
         PriceList(
@@ -149,7 +124,7 @@ def test_packs_in_two_currencies_are_not_compared() -> None:
     assert (change.change, change.percent) == ("changed", None)
 
 
-def test_changes_come_tool_by_tool_and_packs_last() -> None:
+def test_changes_come_tool_by_tool_and_packs_last():
     old = listed((600, 15), fbf=ToolPrices(any_model=model("1")), t2v=ToolPrices({"a": model("1")}))
     new = listed((100, 3), autopilot=ToolPrices({"b": model("1")}), t2v=ToolPrices())
     names = [
@@ -165,7 +140,7 @@ def test_changes_come_tool_by_tool_and_packs_last() -> None:
     ]
 
 
-def test_a_job_costs_less() -> None:
+def test_a_job_costs_less():
     job = Job.of(tool="t2v", model="a", minutes=4, rerender="25%")
     effect = job_change(estimate(job, t2v(a=model("7"))), estimate(job, t2v(a=model("6"))))
     assert (effect.old.total.high, effect.new.total.high) == (2100, 1800)
@@ -175,7 +150,7 @@ def test_a_job_costs_less() -> None:
     assert effect.new.complete
 
 
-def test_a_job_that_cost_nothing_has_no_percent() -> None:
+def test_a_job_that_cost_nothing_has_no_percent():
     job = Job.of(tool="t2v", model="a", minutes=4)
     gap = {"images": Unpriced("a", "b", "c")}
     old = listed(t2v=ToolPrices({"a": model("0")}, unpriced=gap))
@@ -186,12 +161,12 @@ def test_a_job_that_cost_nothing_has_no_percent() -> None:
 
 
 @given(prices=price_lists())
-def test_a_list_does_not_differ_from_itself(prices: PriceList) -> None:
+def test_a_list_does_not_differ_from_itself(prices: PriceList):
     assert price_changes(prices, prices, None).changes == ()
 
 
 @given(old=price_lists(), new=price_lists())
-def test_the_other_way_about_everything_is_turned_round(old: PriceList, new: PriceList) -> None:
+def test_the_other_way_about_everything_is_turned_round(old: PriceList, new: PriceList):
     turned = {
         "added": "removed",
         "removed": "added",
@@ -204,9 +179,6 @@ def test_the_other_way_about_everything_is_turned_round(old: PriceList, new: Pri
     assert {(c.tool, c.what, c.name, turned[c.change], c.new, c.old) for c in there} == {
         (c.tool, c.what, c.name, c.change, c.old, c.new) for c in back
     }
-
-
-# --- percent ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -227,14 +199,14 @@ def test_the_other_way_about_everything_is_turned_round(old: PriceList, new: Pri
         ("0", "5", (None, None)),
     ],
 )
-def test_percent(old: str, new: str, expected: tuple[str | None, bool | None]) -> None:
+def test_percent(old: str, new: str, expected: tuple[str | None, bool | None]):
     percent, is_exact = percent_change(Decimal(old), Decimal(new))
     # As texts, in which -0 and 0 are two.
     assert (None if percent is None else str(percent), is_exact) == expected
 
 
 @given(old=decimals(0, 10**6).filter(bool), new=decimals(0, 10**6))
-def test_percent_is_rounded_away_from_0_to_a_hundredth(old: Decimal, new: Decimal) -> None:
+def test_percent_is_rounded_away_from_0_to_a_hundredth(old: Decimal, new: Decimal):
     exact = (Fraction(new) - Fraction(old)) / Fraction(old) * 100
     percent, is_exact = percent_change(old, new)
     assert percent is not None

@@ -1,11 +1,10 @@
 """Which price list is meant: by edition, by file, by environment, by date."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from refusals import refused
 
 from acorns_cli.catalog.editions import FOLDERS, edition_files
 from acorns_cli.catalog.files import load_prices, read_prices
@@ -150,11 +149,11 @@ def test_the_newest_edition_that_is_not_after_the_day(
 
 @pytest.mark.parametrize("as_of", [date(2025, 6, 26), date.min])
 def test_before_the_first_edition_the_error_names_it(mine: Path, shipped: Path, as_of: date):
-    with pytest.raises(InputError) as caught:
-        load_prices(as_of=as_of)
-    assert caught.value.what == f"there is no price list as old as {as_of}"
-    assert caught.value.fix == "the first one is of 2025-06-27"
-    assert caught.value.word == "as_of"
+    assert refused(load_prices, as_of=as_of) == (
+        f"there is no price list as old as {as_of}",
+        "the first one is of 2025-06-27",
+        "as_of",
+    )
 
 
 def test_without_a_day_it_is_today(mine: Path, shipped: Path):
@@ -179,10 +178,10 @@ def test_an_edition_is_chosen_whatever_the_day(mine: Path, shipped: Path):
 
 def test_an_edition_that_is_not_there(mine: Path, shipped: Path):
     put(mine, "2025-06-27-studio.yaml")
-    with pytest.raises(InputError) as caught:
-        load_prices("2025-06-28")
-    assert caught.value.what == "there is no price list of '2025-06-28'"
-    assert caught.value.fix == "the editions are 2025-06-27 or 2025-09-01"
+    assert refused(load_prices, "2025-06-28")[:2] == (
+        "there is no price list of '2025-06-28'",
+        "the editions are 2025-06-27 or 2025-09-01",
+    )
 
 
 def test_a_file_is_chosen_whatever_its_name(mine: Path, shipped: Path, tmp_path: Path):

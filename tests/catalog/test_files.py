@@ -1,7 +1,5 @@
 """A price list in a file: read, or all that is wrong with it is reported."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """A price list is checked as far as it can be read, and its own examples prove it."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -42,7 +40,7 @@ def example(job: str, expect: str) -> str:
 # --- the examples of the page -----------------------------------------------------------------
 
 
-def test_the_examples_of_the_shipped_list_come_out_part_by_part() -> None:
+def test_the_examples_of_the_shipped_list_come_out_part_by_part():
     prices, found, problems = checked(SHIPPED)
     assert prices is not None
     assert problems == []
@@ -64,7 +62,7 @@ def test_the_examples_of_the_shipped_list_come_out_part_by_part() -> None:
 FIGURES = list(re.finditer(r"(?<=[a-z]: )\d+(?=[,}%])", SHIPPED[EXAMPLES_AT:]))
 
 
-def test_every_figure_of_the_examples_is_among_those_that_are_changed() -> None:
+def test_every_figure_of_the_examples_is_among_those_that_are_changed():
     assert [figure[0] for figure in FIGURES] == [
         *("4", "25", "1680", "420", "2100"),
         *("4", "25", "240", "60", "300"),
@@ -73,7 +71,7 @@ def test_every_figure_of_the_examples_is_among_those_that_are_changed() -> None:
 
 @pytest.mark.parametrize("change", [1, -1])
 @pytest.mark.parametrize("place", range(len(FIGURES)), ids=lambda place: FIGURES[place][0])
-def test_a_list_with_any_one_figure_changed_fails(place: int, change: int) -> None:
+def test_a_list_with_any_one_figure_changed_fails(place: int, change: int):
     figure = FIGURES[place]
     start, end = EXAMPLES_AT + figure.start(), EXAMPLES_AT + figure.end()
     text = f"{SHIPPED[:start]}{int(figure[0]) + change}{SHIPPED[end:]}"
@@ -88,14 +86,14 @@ def test_a_list_with_any_one_figure_changed_fails(place: int, change: int) -> No
     assert {problem.path.rpartition(".")[2] for problem in problems} == parts
 
 
-def test_the_message_names_the_part_and_both_figures() -> None:
+def test_the_message_names_the_part_and_both_figures():
     text = SHIPPED.replace("rerender: 420", "rerender: 402")
     [problem] = checked(text)[2]
     assert problem.what == "the source says 402, this list makes 420"
     assert problem.line == SHIPPED[: SHIPPED.index("rerender: 420")].count("\n") + 1
 
 
-def test_a_total_that_its_own_parts_do_not_make_is_reported_as_such() -> None:
+def test_a_total_that_its_own_parts_do_not_make_is_reported_as_such():
     [problem] = checked(SHIPPED.replace("total: 2100", "total: 2001"))[2]
     assert problem.what == "the source says 2,001, this list makes 2,100"
     assert problem.fix == (
@@ -110,12 +108,12 @@ def test_a_total_that_its_own_parts_do_not_make_is_reported_as_such() -> None:
         ("total: 421, base: 421", "correct the prices or the example"),
     ],
 )
-def test_a_total_without_such_parts(expect: str, fix: str) -> None:
+def test_a_total_without_such_parts(expect: str, fix: str):
     problems = checked(example("tool: t2v, model: a, minutes: 1", expect))[2]
     assert [problem.fix for problem in problems] == [fix] * len(problems)
 
 
-def test_a_part_that_the_job_has_not_is_0() -> None:
+def test_a_part_that_the_job_has_not_is_0():
     text = example("tool: t2v, model: a, minutes: 1", "total: 420, images: 4, extra: 0")
     what = "the source says 4, this list makes 0"
     assert faults(text) == [(5, "examples[0].expect.images", what)]
@@ -130,33 +128,24 @@ def test_a_part_that_the_job_has_not_is_0() -> None:
         ("tool: t2v, minuets: 1", "job.minuets", "a job has no word 'minuets'"),
         ("tool: t2v, cls: 1", "job.cls", "a job has no word 'cls'"),
         ("tool: t2v, audio_seconds: 1", "job", "audio_seconds is the length of a file"),
-        (
-            "tool: t2v, audio: song.mp3",
-            "job.audio",
-            "an example says how long the video is, it names no file",
-        ),
-        (
-            "tool: t2v, model: a, minutes: 1, credits_per_second: 7",
-            "job.credits_per_second",
-            "an example with a price of its own proves none of the list's",
-        ),
+        ("tool: t2v, audio: song.mp3", "job.audio",
+         "an example says how long the video is, it names no file"),
+        ("tool: t2v, model: a, minutes: 1, credits_per_second: 7", "job.credits_per_second",
+         "an example with a price of its own proves none of the list's"),
         ("tool: t2v, model: b, minutes: 1", "job.model", "t2v has no model 'b'"),
         ("tool: fbf, minutes: 1", "job.tool", "the price list of 2026-01-01 has no prices for fbf"),
         ("tool: t2v, model: a, minutes: 1e1", "job.minutes", "'1e1' is not a number"),
         ("tool: t2v, model: a", "job", "the length of the video is missing or 0"),
         ("model: a, minutes: 1", "job.tool", "the tool is missing"),
-        (
-            "tool: t2v, model: a, minutes: 1, rerender: 10%..40%",
-            "job.rerender",
-            "an example works out one amount, not a range",
-        ),
+        ("tool: t2v, model: a, minutes: 1, rerender: 10%..40%", "job.rerender",
+         "an example works out one amount, not a range"),
     ],
-)
-def test_a_job_that_proves_nothing(job: str, path: str, what: str) -> None:
+)  # fmt: skip
+def test_a_job_that_proves_nothing(job: str, path: str, what: str):
     assert faults(example(job, "total: 420")) == [(5, f"examples[0].{path}", what)]
 
 
-def test_all_the_words_that_a_job_can_not_have_are_reported() -> None:
+def test_all_the_words_that_a_job_can_not_have_are_reported():
     for job in ("minuets: 1, cls: 2", "minutes: 1, audio: a.mp3, credits_per_image: 5"):
         assert len(faults(example(f"tool: t2v, model: a, {job}", "total: 420"))) == 2
 
@@ -209,7 +198,7 @@ def test_all_the_words_that_a_job_can_not_have_are_reported() -> None:
         ),
     ],
 )  # fmt: skip
-def test_a_list_that_does_not_hold_together(text: str, fault: tuple[int, str, str]) -> None:
+def test_a_list_that_does_not_hold_together(text: str, fault: tuple[int, str, str]):
     assert faults(text) == [fault]
     assert checked(text)[0] is None
 
@@ -224,15 +213,11 @@ def test_a_list_that_does_not_hold_together(text: str, fault: tuple[int, str, st
         pytest.param("{t2v: nothing}", 1, id="the tool"),
         pytest.param("nothing", 1, id="the tools"),
         pytest.param("{t2v: {models: {a: {credits_per_second: 9, billed_in: 5}}}}", 1, id="step"),
-        pytest.param(
-            "{t2v: {models: {a: {credits_per_second: 9}}, images: x,"
-            " free_rerender_clips_per_minute: x}}",
-            2,
-            id="free clips",
-        ),
+        pytest.param("{t2v: {models: {a: {credits_per_second: 9}}, images: x,"
+         " free_rerender_clips_per_minute: x}}", 2, id="free clips"),
     ],
-)
-def test_what_only_follows_from_a_fault_is_not_reported(tools: str, count: int) -> None:
+)  # fmt: skip
+def test_what_only_follows_from_a_fault_is_not_reported(tools: str, count: int):
     text = f"{HEAD}tools: {tools}\nexamples:\n"
     text += (
         "- {title: one, job: {tool: t2v, model: a, minutes: 1, images: 1, rerender: 5%},"
@@ -241,7 +226,7 @@ def test_what_only_follows_from_a_fault_is_not_reported(tools: str, count: int) 
     assert len(faults(text)) == count
 
 
-def test_a_list_without_tools_is_reported_once() -> None:
+def test_a_list_without_tools_is_reported_once():
     text = f"{HEAD}examples:\n"
     text += "- {title: one, job: {tool: t2v, model: a, minutes: 1}, expect: {total: 420}}\n"
     assert faults(text) == [(1, "", "the key tools is missing")]
@@ -250,23 +235,19 @@ def test_a_list_without_tools_is_reported_once() -> None:
 @pytest.mark.parametrize(
     ("example_text", "path"),
     [
-        (
-            "{title: one, job: {tool: t2v, model: a, minutes: [1]}, expect: {total: 1}}",
-            "job.minutes",
-        ),
-        (
-            "{title: one, job: {tool: t2v, model: a, minutes: 1}, expect: {total: x}}",
-            "expect.total",
-        ),
+        ("{title: one, job: {tool: t2v, model: a, minutes: [1]}, expect: {total: 1}}",
+         "job.minutes"),
+        ("{title: one, job: {tool: t2v, model: a, minutes: 1}, expect: {total: x}}",
+         "expect.total"),
         ("nothing", ""),
     ],
-)
-def test_an_example_with_a_fault_is_not_recomputed(example_text: str, path: str) -> None:
+)  # fmt: skip
+def test_an_example_with_a_fault_is_not_recomputed(example_text: str, path: str):
     [(line, where, _)] = faults(f"{LIST}examples:\n- {example_text}\n")
     assert (line, where) == (5, f"examples[0].{path}".rstrip("."))
 
 
-def test_a_file_that_is_no_list_at_all() -> None:
+def test_a_file_that_is_no_list_at_all():
     assert faults("just words\n") == [(1, "", "there must be a group of keys here, not text")]
 
 
@@ -338,19 +319,11 @@ EXAMPLES = f"""\
             ],
             id="records that can't be read",
         ),
-        pytest.param(
-            EXAMPLES,
-            [
-                (5, "examples[0].expect.base"),
-                (5, "examples[0].expect.total"),
-                (6, "examples[1].job.clps"),
-                (6, "examples[1].job.minuets"),
-            ],
-            id="examples that do not come out",
-        ),
+        pytest.param(EXAMPLES,
+         [(5, "examples[0].expect.base"), (5, "examples[0].expect.total"),
+          (6, "examples[1].job.clps"), (6, "examples[1].job.minuets")],
+         id="examples that do not come out"),
     ],
-)
-def test_all_faults_of_one_kind_are_reported_at_once(
-    text: str, places: list[tuple[int, str]]
-) -> None:
+)  # fmt: skip
+def test_all_faults_of_one_kind_are_reported_at_once(text: str, places: list[tuple[int, str]]):
     assert [(line, path) for line, path, _ in faults(text)] == places

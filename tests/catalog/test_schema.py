@@ -1,7 +1,5 @@
 """The JSON Schema of a price list, held against a validator that is not ours."""
 
-from __future__ import annotations
-
 import json
 import re
 from datetime import date
@@ -43,11 +41,11 @@ def told(text: str) -> list[str]:
     return [error.json_path for error in VALIDATOR.iter_errors(content)]
 
 
-def test_it_is_a_schema() -> None:
+def test_it_is_a_schema():
     Draft7Validator.check_schema(price_list_schema())
 
 
-def test_the_shipped_schema_is_the_one_that_the_command_prints() -> None:
+def test_the_shipped_schema_is_the_one_that_the_command_prints():
     shipped = json.loads((ROOT / "prices" / "schema.json").read_text("utf-8"))
     assert shipped == price_list_schema()
 
@@ -57,7 +55,7 @@ def test_the_shipped_schema_is_the_one_that_the_command_prints() -> None:
     [*(ROOT / "prices").glob("*.yaml"), ROOT / "examples" / "prices-studio.yaml"],
     ids=lambda file: file.name,
 )
-def test_it_accepts_the_lists_that_are_shipped_and_they_name_it(file: Path) -> None:
+def test_it_accepts_the_lists_that_are_shipped_and_they_name_it(file: Path):
     text = file.read_text("utf-8")
     assert told(text) == []
     named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
@@ -65,7 +63,7 @@ def test_it_accepts_the_lists_that_are_shipped_and_they_name_it(file: Path) -> N
     assert (file.parent / named[1]).resolve() == ROOT / "prices" / "schema.json"
 
 
-def test_it_accepts_the_lists_that_are_written_to_start_from(prices: PriceList) -> None:
+def test_it_accepts_the_lists_that_are_written_to_start_from(prices: PriceList):
     assert told(new_list(date(2026, 1, 1))) == []
     assert told(new_extension(date(2026, 1, 1), "2025-06-27", prices)) == []
 
@@ -88,7 +86,7 @@ examples:
 """
 
 
-def test_it_accepts_a_list_that_has_everything() -> None:
+def test_it_accepts_a_list_that_has_everything():
     assert told(ALONE) == []
 
 
@@ -126,7 +124,7 @@ def test_it_accepts_a_list_that_has_everything() -> None:
         pytest.param("examples:\n  -", "examples:\n   ", id="no list of examples"),
     ],
 )
-def test_it_rejects_a_fault_of_structure(right: str, wrong: str) -> None:
+def test_it_rejects_a_fault_of_structure(right: str, wrong: str):
     assert right in ALONE
     assert told(ALONE.replace(right, wrong, 1))
 
@@ -142,6 +140,6 @@ def test_it_rejects_a_fault_of_structure(right: str, wrong: str) -> None:
         ("examples: [{title: one}]", False),
     ],
 )
-def test_a_list_that_extends_another_needs_only_what_changed(text: str, accepted: bool) -> None:
+def test_a_list_that_extends_another_needs_only_what_changed(text: str, accepted: bool):
     head = "edition: 2026-01-01\nsource: {title: a page}\nextends: 2025-06-27\n"
     assert (told(f"{head}{text}\n") == []) is accepted

@@ -1,7 +1,5 @@
 """The price list that a user starts from is sound as it is."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from decimal import Decimal
@@ -19,7 +17,7 @@ SHIPPED = (Path(__file__).parents[2] / "prices" / "2025-06-27.yaml").read_text("
 DAY = date(2026, 1, 31)
 
 
-def test_a_list_that_stands_alone_is_sound_and_proves_itself() -> None:
+def test_a_list_that_stands_alone_is_sound_and_proves_itself():
     root, problems = tree(Path("new.yaml"), new_list(DAY))
     prices = read_list(root, problems)
     assert prices is not None
@@ -28,7 +26,7 @@ def test_a_list_that_stands_alone_is_sound_and_proves_itself() -> None:
     assert problems == []
 
 
-def test_each_part_of_it_that_is_commented_out_is_sound_too() -> None:
+def test_each_part_of_it_that_is_commented_out_is_sound_too():
     commented = re.compile(r"^( *)# (?!yaml-)( *(?:- )?\{?[a-z_-]+:(?: |$))", re.MULTILINE)
     text = commented.sub(r"\1\2", new_list(DAY))
     root, problems = tree(Path("new.yaml"), text)
@@ -40,7 +38,7 @@ def test_each_part_of_it_that_is_commented_out_is_sound_too() -> None:
     assert prices.tools["t2v"].free_rerender_clips_per_minute == 5
 
 
-def test_an_extension_says_what_the_list_below_says(prices: PriceList) -> None:
+def test_an_extension_says_what_the_list_below_says(prices: PriceList):
     text = new_extension(DAY, "2025-06-27", prices)
     root, problems = tree(Path("new.yaml"), text)
     assert root.text_at("extends") == "2025-06-27"
@@ -55,7 +53,7 @@ def test_an_extension_says_what_the_list_below_says(prices: PriceList) -> None:
 
 
 @pytest.mark.parametrize("model", ["-a", "π-3", "a:b", "it's", "#1", "a,b", "{a}", "no"])
-def test_names_are_written_so_that_they_are_read_back(model: str) -> None:
+def test_names_are_written_so_that_they_are_read_back(model: str):
     base = PriceList(
         edition=DAY,
         source=Source("a page"),

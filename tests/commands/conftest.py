@@ -1,7 +1,5 @@
 """What runs command lines: one at a time, or hostile ones in a folder of sound files."""
 
-from __future__ import annotations
-
 import shlex
 import sys
 from collections.abc import Callable, Iterator

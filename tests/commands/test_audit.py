@@ -15,8 +15,6 @@ Code may be made or run when a module is imported, and else by the modules of `M
 text of a user's, each of which here says `c4nary`, is ever among it.
 """
 
-from __future__ import annotations
-
 import ast
 import gzip
 import json
@@ -317,7 +315,7 @@ def is_by_av(file: str, event: Event) -> bool:
 
 
 @pytest.mark.parametrize("of", RUNS, ids=str)
-def test_a_run_does_nothing_but_what_it_is_for(folder: Path, of: Run) -> None:
+def test_a_run_does_nothing_but_what_it_is_for(folder: Path, of: Run):
     rules = Rules(folder, of)
     told = events(folder, of)
     assert [str(event) for event in told if rules.broken(event)] == []
@@ -347,7 +345,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bool]:
 
 
 @pytest.mark.parametrize("name", PLANTS)
-def test_a_planted_violation_is_found(planted: dict[str, bool], name: str) -> None:
+def test_a_planted_violation_is_found(planted: dict[str, bool], name: str):
     assert planted[name]
 
 
@@ -385,7 +383,7 @@ def _names_the_environment(node: ast.AST) -> bool:
     return any(isinstance(part, ast.Attribute) and part.attr in names for part in ast.walk(node))
 
 
-def test_the_guide_lists_the_variables_that_are_read(folder: Path) -> None:
+def test_the_guide_lists_the_variables_that_are_read(folder: Path):
     # Typer finds the folder of one's own by the first two, Rich the width of letters by the last.
     by_others = {"HOME", "XDG_CONFIG_HOME", "UNICODE_VERSION"}
     read = {*variables_of_the_source(), *by_others} - OF_LIBRARIES
@@ -395,7 +393,7 @@ def test_the_guide_lists_the_variables_that_are_read(folder: Path) -> None:
     assert variables_of_the_guide() <= asked
 
 
-def test_the_environment_is_named_in_functions_alone() -> None:
+def test_the_environment_is_named_in_functions_alone():
     for path in PACKAGE.rglob("*.py"):
         module = ast.parse(path.read_text("utf-8"))
         assert not any(

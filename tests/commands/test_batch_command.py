@@ -3,8 +3,6 @@
 `ACORNS_TEST_ROWS=1000000` runs the test of faults with a million rows, which takes a minute.
 """
 
-from __future__ import annotations
-
 import csv
 import gzip
 import io
@@ -69,7 +67,7 @@ def parsed(text: str) -> list[dict[str, Any]]:
 )
 def test_the_name_of_the_output_says_its_format_unless_it_is_asked_for(
     batch: Acorns, tmp_path: Path, name: str, options: list[str], start: str
-) -> None:
+):
     target = tmp_path / name
     assert batch(rows_file(tmp_path, GOOD), "--output", target, *options) == (
         *(0, ""),
@@ -78,7 +76,7 @@ def test_the_name_of_the_output_says_its_format_unless_it_is_asked_for(
     assert target.read_text("utf-8").startswith(start)
 
 
-def test_what_is_not_compressed_is_not_named_so(batch: Acorns, tmp_path: Path) -> None:
+def test_what_is_not_compressed_is_not_named_so(batch: Acorns, tmp_path: Path):
     target = tmp_path / "prices.csv.gz"
     told = batch(rows_file(tmp_path, GOOD), "--output", target)
     assert told == (
@@ -90,7 +88,7 @@ def test_what_is_not_compressed_is_not_named_so(batch: Acorns, tmp_path: Path) -
     assert not target.exists()
 
 
-def test_rows_in_a_file_of_another_format_are_refused(batch: Acorns, tmp_path: Path) -> None:
+def test_rows_in_a_file_of_another_format_are_refused(batch: Acorns, tmp_path: Path):
     target = tmp_path / "prices.MD"
     assert batch(rows_file(tmp_path, GOOD), "--output", target) == (
         2,
@@ -104,7 +102,7 @@ def test_rows_in_a_file_of_another_format_are_refused(batch: Acorns, tmp_path: P
 # --- rows out ---------------------------------------------------------------------------------
 
 
-def test_the_example_as_ndjson(batch: Acorns) -> None:
+def test_the_example_as_ndjson(batch: Acorns):
     status, out, err = batch(EXAMPLES / "jobs.ndjson")
     assert (status, err) == (0, "")
     assert [(row["scene"], row["low_credits"], row["total_credits"]) for row in parsed(out)] == [
@@ -115,7 +113,7 @@ def test_the_example_as_ndjson(batch: Acorns) -> None:
     ]
 
 
-def test_the_example_as_csv(batch: Acorns) -> None:
+def test_the_example_as_csv(batch: Acorns):
     status, out, err = batch(EXAMPLES / "jobs.csv")
     assert (status, err) == (4, "1 row could not be priced.\n")
     rows = list(csv.reader(io.StringIO(out)))
@@ -130,7 +128,7 @@ def test_the_example_as_csv(batch: Acorns) -> None:
     assert rows[3][-1].startswith("model: t2v has no model 'kling-2.1-prro'; did you mean ")
 
 
-def test_file_pipe_and_gzip_give_the_same(tmp_path: Path) -> None:
+def test_file_pipe_and_gzip_give_the_same(tmp_path: Path):
     for example in (EXAMPLES / "jobs.ndjson", EXAMPLES / "jobs.csv"):
         content = example.read_bytes()
         packed = tmp_path / f"{example.name}.gz"
@@ -150,9 +148,7 @@ def test_file_pipe_and_gzip_give_the_same(tmp_path: Path) -> None:
         assert outputs[0].count(b"\n") >= 4
 
 
-def test_csv_and_ndjson_of_the_same_rows_have_the_same_amounts(
-    batch: Acorns, tmp_path: Path
-) -> None:
+def test_csv_and_ndjson_of_the_same_rows_have_the_same_amounts(batch: Acorns, tmp_path: Path):
     rows = list(csv.DictReader(io.StringIO((EXAMPLES / "jobs.csv").read_text())))
     lines = "".join(
         json.dumps({key: cell or None for key, cell in row.items()}) + "\n" for row in rows
@@ -164,12 +160,12 @@ def test_csv_and_ndjson_of_the_same_rows_have_the_same_amounts(
 
 @pytest.mark.parametrize("given", ["ndjson", "csv"])
 @pytest.mark.parametrize("wanted", ["ndjson", "csv"])
-def test_any_format_from_any(batch: Acorns, given: str, wanted: str) -> None:
+def test_any_format_from_any(batch: Acorns, given: str, wanted: str):
     _, out, _ = batch(EXAMPLES / f"jobs.{given}", "--format", wanted)
     assert out.startswith('{"scene":"intro"' if wanted == "ndjson" else "scene,")
 
 
-def test_keys_that_csv_has_no_column_for_are_told(batch: Acorns, tmp_path: Path) -> None:
+def test_keys_that_csv_has_no_column_for_are_told(batch: Acorns, tmp_path: Path):
     path = rows_file(tmp_path, GOOD + '{"id":2,"note":"x","tool":"fbf","minutes":4}\n')
     status, _, err = batch(path, "--format", "csv")
     assert status == 0
@@ -178,7 +174,7 @@ def test_keys_that_csv_has_no_column_for_are_told(batch: Acorns, tmp_path: Path)
     )
 
 
-def test_a_table_keeps_the_columns_of_its_header(batch: Acorns, tmp_path: Path) -> None:
+def test_a_table_keeps_the_columns_of_its_header(batch: Acorns, tmp_path: Path):
     ours = "total_credits,low_credits,complete,prices_edition,row,error\n"
     table = rows_file(tmp_path, "id,tool,note\n", "jobs.csv")
     assert batch(table) == (0, f"id,note,{ours}", "")
@@ -186,14 +182,14 @@ def test_a_table_keeps_the_columns_of_its_header(batch: Acorns, tmp_path: Path) 
     assert batch(bad)[1].startswith(f'id,note,{ours},,,,,,1,"the row has 1 cell')
 
 
-def test_keep(batch: Acorns, tmp_path: Path) -> None:
+def test_keep(batch: Acorns, tmp_path: Path):
     path = rows_file(tmp_path, '{"mode":1,"image_url":"x","tool":"fbf","minutes":4}\n')
     assert batch(path)[0] == 4
     status, out, _ = batch(path, "--keep", "mode", "--keep", "image_url")
     assert (status, out) == (0, '{"mode":1,"image_url":"x",' + PRICED)
 
 
-def test_a_row_may_name_an_audio_file(batch: Acorns, tmp_path: Path) -> None:
+def test_a_row_may_name_an_audio_file(batch: Acorns, tmp_path: Path):
     audio = Path(__file__).parents[1] / "system" / "audio"
     rows = [{"tool": "fbf", "audio": str(audio / name)} for name in ("tone.wav", "nothing.wav")]
     status, out, _ = batch(rows_file(tmp_path, "".join(json.dumps(row) + "\n" for row in rows)))
@@ -206,7 +202,7 @@ def test_a_row_may_name_an_audio_file(batch: Acorns, tmp_path: Path) -> None:
 # --- the sum ----------------------------------------------------------------------------------
 
 
-def test_summary(batch: Acorns) -> None:
+def test_summary(batch: Acorns):
     status, out, err = batch(EXAMPLES / "jobs.csv", "--summary", "--json")
     document = json.loads(out, parse_float=Decimal)
     assert status == 4
@@ -217,7 +213,7 @@ def test_summary(batch: Acorns) -> None:
     assert "jobs.csv: row 3: model: t2v has no model 'kling-2.1-prro'" in err
 
 
-def test_summary_in_each_format(batch: Acorns) -> None:
+def test_summary_in_each_format(batch: Acorns):
     path = EXAMPLES / "jobs.ndjson"
     assert "│ Total" in batch(path, "--summary")[1]
     assert "| **Total (incomplete)** |" in batch(path, "--summary", "--format", "markdown")[1]
@@ -239,7 +235,7 @@ def test_summary_in_each_format(batch: Acorns) -> None:
         (["--summary", "--format", "ndjson"], "there is no format 'ndjson'"),
     ],
 )
-def test_options_that_do_not_go_together(batch: Acorns, options: list[str], what: str) -> None:
+def test_options_that_do_not_go_together(batch: Acorns, options: list[str], what: str):
     status, out, err = batch(EXAMPLES / "jobs.ndjson", *options)
     assert (status, out) == (2, "")
     assert what in err
@@ -260,9 +256,7 @@ def test_options_that_do_not_go_together(batch: Acorns, options: list[str], what
         ("jobs.gz", GOOD.encode(), "the gzip data is damaged or cut short"),
     ],
 )
-def test_files_that_are_wrong(
-    batch: Acorns, tmp_path: Path, name: str, content: bytes, what: str
-) -> None:
+def test_files_that_are_wrong(batch: Acorns, tmp_path: Path, name: str, content: bytes, what: str):
     path = tmp_path / name
     path.write_bytes(content)
     status, out, err = batch(path)
@@ -270,9 +264,7 @@ def test_files_that_are_wrong(
     assert what in err
 
 
-def test_what_is_packed_and_cut_short_is_priced_as_far_as_it_goes(
-    batch: Acorns, tmp_path: Path
-) -> None:
+def test_what_is_packed_and_cut_short_is_priced_as_far_as_it_goes(batch: Acorns, tmp_path: Path):
     path = tmp_path / "jobs.ndjson.gz"
     path.write_bytes(gzip.compress(GOOD.encode() * 50_000)[:-200])
     target = tmp_path / "out"
@@ -284,20 +276,20 @@ def test_what_is_packed_and_cut_short_is_priced_as_far_as_it_goes(
     assert not target.exists()
 
 
-def test_strict_stops_at_the_first_bad_row(batch: Acorns, tmp_path: Path) -> None:
+def test_strict_stops_at_the_first_bad_row(batch: Acorns, tmp_path: Path):
     path = rows_file(tmp_path, GOOD + '{"id":2}\n' + GOOD)
     status, out, err = batch(path, "--strict")
     assert (status, out) == (4, '{"id":1,' + PRICED)
     assert err.endswith("row 2: tool: the tool is missing; it is autopilot, t2v or fbf.\n")
 
 
-def test_a_missing_final_newline_and_an_empty_file(batch: Acorns, tmp_path: Path) -> None:
+def test_a_missing_final_newline_and_an_empty_file(batch: Acorns, tmp_path: Path):
     assert batch(rows_file(tmp_path, GOOD.strip())) == (0, '{"id":1,' + PRICED, "")
     assert batch(rows_file(tmp_path, "")) == (0, "", "")
     assert "there is no header" in batch(rows_file(tmp_path, "", "jobs.csv"))[2]
 
 
-def test_values_that_are_nested_deep_are_one_bad_row(batch: Acorns, tmp_path: Path) -> None:
+def test_values_that_are_nested_deep_are_one_bad_row(batch: Acorns, tmp_path: Path):
     deep = [
         f'{{"id":{depth},"tool":"fbf","{key}":{"[" * depth}{"]" * depth},"minutes":4}}\n'
         for depth in (90, 99, 100, 110, 900, 1_000, 5_000, 100_000)
@@ -329,7 +321,7 @@ BAD: list[tuple[bytes, str]] = [
 ]
 
 
-def test_faults_are_told_and_all_other_rows_are_right(tmp_path: Path, prices: PriceList) -> None:
+def test_faults_are_told_and_all_other_rows_are_right(tmp_path: Path, prices: PriceList):
     count = int(os.environ.get("ACORNS_TEST_ROWS", "20000"))
     path, target = tmp_path / "jobs.ndjson", tmp_path / "out.ndjson"
     jobs = [
@@ -382,9 +374,7 @@ BAD_IN_A_TABLE: list[tuple[bytes, str]] = [
 ]
 
 
-def test_faults_of_a_table_are_told_and_all_other_rows_are_right(
-    tmp_path: Path, prices: PriceList
-) -> None:
+def test_faults_of_a_table_are_told_and_all_other_rows_are_right(tmp_path: Path, prices: PriceList):
     count = int(os.environ.get("ACORNS_TEST_ROWS", "20000"))
     path, target = tmp_path / "jobs.csv.gz", tmp_path / "out.csv"
     job: Any = {"tool": "t2v", "model": "kling-2.1-pro", "rerender": "10%..25%"}
@@ -421,7 +411,7 @@ def test_faults_of_a_table_are_told_and_all_other_rows_are_right(
     assert row == count
 
 
-def test_a_line_of_100_mb_takes_no_memory(tmp_path: Path) -> None:
+def test_a_line_of_100_mb_takes_no_memory(tmp_path: Path):
     path = tmp_path / "jobs.ndjson"
     with path.open("wb") as file:
         for _ in range(100):
@@ -437,7 +427,7 @@ def test_a_line_of_100_mb_takes_no_memory(tmp_path: Path) -> None:
 # --- streams ----------------------------------------------------------------------------------
 
 
-def test_a_row_comes_out_before_the_next_goes_in() -> None:
+def test_a_row_comes_out_before_the_next_goes_in():
     with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -449,7 +439,7 @@ def test_a_row_comes_out_before_the_next_goes_in() -> None:
     assert process.returncode == 0
 
 
-def test_a_named_pipe_is_waited_for(tmp_path: Path) -> None:
+def test_a_named_pipe_is_waited_for(tmp_path: Path):
     path = tmp_path / "pipe"
     os.mkfifo(path)
     with subprocess.Popen([*COMMAND, str(path)], stdout=subprocess.PIPE) as process:
@@ -463,7 +453,7 @@ def test_a_named_pipe_is_waited_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("_no_signal_ignored")
-def test_ctrl_c_ends_the_wait_for_more_rows() -> None:
+def test_ctrl_c_ends_the_wait_for_more_rows():
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     with subprocess.Popen(COMMAND, **pipes) as process:
         process.stdin.write(GOOD.encode())
@@ -479,7 +469,7 @@ def long_file(tmp_path: Path) -> Path:
     return rows_file(tmp_path, GOOD * 500_000)
 
 
-def test_a_closed_pipe_ends_it_quietly(long_file: Path) -> None:
+def test_a_closed_pipe_ends_it_quietly(long_file: Path):
     with subprocess.Popen(
         [*COMMAND, str(long_file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -492,7 +482,7 @@ def test_a_closed_pipe_ends_it_quietly(long_file: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_a_full_disk(batch: Acorns, long_file: Path) -> None:
+def test_a_full_disk(batch: Acorns, long_file: Path):
     status, _, err = batch(long_file, "--output", "/dev/full")
     assert (status, err) == (4, "Error: /dev/full: no space left on device.\n")
     with Path("/dev/full").open("wb") as full:
@@ -503,7 +493,7 @@ def test_a_full_disk(batch: Acorns, long_file: Path) -> None:
     assert done.stderr == b"Error: standard output: no space left on device.\n"
 
 
-def test_a_terminal_for_rows_is_not_waited_for() -> None:
+def test_a_terminal_for_rows_is_not_waited_for():
     master, terminal = pty.openpty()
     done = subprocess.run(COMMAND, stdin=terminal, capture_output=True, check=False, timeout=20)
     os.close(master)
@@ -519,7 +509,7 @@ class _Terminal(io.TextIOWrapper):
 
 def test_progress_is_for_a_terminal_and_leaves_nothing_behind(
     batch: Acorns, long_file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+):
     written = io.BytesIO()
     terminal = _Terminal(written, "utf-8", write_through=True)
     monkeypatch.setattr("sys.stderr", terminal)
@@ -535,6 +525,6 @@ def test_progress_is_for_a_terminal_and_leaves_nothing_behind(
     assert (blank.strip(), end) == ("", f"Written: {target}\n")
 
 
-def test_progress_is_not_for_a_pipe(batch: Acorns, long_file: Path) -> None:
+def test_progress_is_not_for_a_pipe(batch: Acorns, long_file: Path):
     target = long_file.with_name("out")
     assert batch(long_file, "--output", target) == (0, "", f"Written: {target}\n")

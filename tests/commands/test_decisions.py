@@ -1,7 +1,5 @@
 """`acorns compare`, `budget`, `topup` and `estimate --balance`: wiring, streams, exit statuses."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -42,10 +40,7 @@ def no_packs(tmp_path: Path) -> Path:
         ("budget 300 --minutes 4 --clip-length 5s --tool fbf", "12"),
         ("budget 24.3 --tool fbf", "24"),
         ("budget 1000000000000 --tool t2v", "3600000"),
-        (
-            "budget 900 --credits-per-second 9 --tool t2v --model kling-2.1-pro --rerender 0%",
-            "100",
-        ),
+        ("budget 900 --credits-per-second 9 --tool t2v --model kling-2.1-pro --rerender 0%", "100"),
         ("topup 1500", "40"),
         ("topup 600", "15"),
         ("topup 2400", "55"),
@@ -57,7 +52,7 @@ def no_packs(tmp_path: Path) -> Path:
         ("estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25% --balance 1", "2100"),
     ],
 )
-def test_the_answer_alone(acorns: Acorns, line: str, answer: str) -> None:
+def test_the_answer_alone(acorns: Acorns, line: str, answer: str):
     assert acorns(f"{line} --quiet") == (0, f"{answer}\n", "")
 
 
@@ -72,9 +67,7 @@ def test_the_answer_alone(acorns: Acorns, line: str, answer: str) -> None:
         ),
     ],
 )
-def test_0_of_too_few_credits_is_told_from_0_made_again(
-    acorns: Acorns, line: str, takes: str
-) -> None:
+def test_0_of_too_few_credits_is_told_from_0_made_again(acorns: Acorns, line: str, takes: str):
     assert acorns(f"{line} --quiet") == (0, "0\n", f"Warning: Too little: {takes}.\n")
     assert acorns("budget 227 --duration 3:47 --tool fbf --quiet") == (0, "0\n", "")
 
@@ -87,7 +80,7 @@ def test_0_of_too_few_credits_is_told_from_0_made_again(
         ("topup 1500", "Packs for 1,500 credits\n╭"),
     ],
 )
-def test_tables_are_no_wider_than_the_terminal(acorns: Acorns, line: str, start: str) -> None:
+def test_tables_are_no_wider_than_the_terminal(acorns: Acorns, line: str, start: str):
     status, out, err = acorns(line)
     assert (status, err) == (0, "")
     assert out.startswith(start)
@@ -103,7 +96,7 @@ def test_tables_are_no_wider_than_the_terminal(acorns: Acorns, line: str, start:
         ("estimate fbf --minutes 4 --balance 500", "acorns.estimate/1"),
     ],
 )
-def test_json_names_its_schema_first(acorns: Acorns, line: str, schema: str) -> None:
+def test_json_names_its_schema_first(acorns: Acorns, line: str, schema: str):
     status, out, err = acorns(f"{line} --json")
     assert (status, err) == (0, "")
     assert next(iter(json.loads(out).items())) == ("schema", schema)
@@ -111,27 +104,25 @@ def test_json_names_its_schema_first(acorns: Acorns, line: str, schema: str) -> 
 
 @pytest.mark.parametrize("name", ["csv", "markdown"])
 @pytest.mark.parametrize("line", ["compare --minutes 4", "budget 2000", "topup 1500"])
-def test_other_formats_go_to_a_file_whole(
-    acorns: Acorns, tmp_path: Path, line: str, name: str
-) -> None:
+def test_other_formats_go_to_a_file_whole(acorns: Acorns, tmp_path: Path, line: str, name: str):
     target = tmp_path / "out"
     _, printed, _ = acorns(f"{line} --format {name}")
     assert acorns(f"{line} --format {name} --output {target}") == (0, "", f"Written: {target}\n")
     assert target.read_text(encoding="utf-8") == printed
 
 
-def test_a_comparison_with_the_length_of_a_song(acorns: Acorns) -> None:
+def test_a_comparison_with_the_length_of_a_song(acorns: Acorns):
     status, out, _ = acorns(f"compare --tool fbf --audio {AUDIO / 'tone.wav'} --quiet")
     assert (status, out) == (0, "1.25\n")
 
 
-def test_the_cheapest_is_what_max_looks_at(acorns: Acorns) -> None:
+def test_the_cheapest_is_what_max_looks_at(acorns: Acorns):
     over = "Over the limit: 240 is 1 more than 239 credits.\n"
     assert acorns("compare --minutes 4 --max 239 --quiet") == (3, "240\n", over)
     assert acorns("compare --minutes 4 --max 240 --quiet") == (0, "240\n", "")
 
 
-def test_an_incomplete_answer_alone_has_a_warning(acorns: Acorns) -> None:
+def test_an_incomplete_answer_alone_has_a_warning(acorns: Acorns):
     status, out, err = acorns("compare --tool autopilot --minutes 4 --quiet")
     assert (status, out) == (0, "1200\n")
     assert err.startswith("Warning: Not in the total: storyboards of Autopilot.")
@@ -145,40 +136,32 @@ def test_an_incomplete_answer_alone_has_a_warning(acorns: Acorns) -> None:
         ("budget -0.5", "an amount can't be below 0; write 0 or more."),
         ("topup 1e9", "'1e9' is not a number; write plain digits, like 4 or 0.5."),
         ("topup nan", "'nan' is not a number; write plain digits, like 4 or 0.5."),
-        (
-            "budget 9999999999999999",
-            "9999999999999999 is too much; the most is 1,000,000,000,000,000 credits.",
-        ),
+        ("budget 9999999999999999",
+         "9999999999999999 is too much; the most is 1,000,000,000,000,000 credits."),
         ("topup 5 --balance -5", "--balance: '-5' is below 0; write 0 or more."),
         ("estimate fbf --minutes 4 --balance x", "--balance: 'x' is not a number;"),
         ("compare --minutes 4 --tool tv2", "--tool: there is no tool 'tv2'; did you mean t2v?"),
-        (
-            "compare --minutes 4 --model kling-2.1-standart",
-            "--model: no tool has a model 'kling-2.1-standart'; did you mean kling-2.1-standard",
-        ),
+        ("compare --minutes 4 --model kling-2.1-standart",
+         "--model: no tool has a model 'kling-2.1-standart'; did you mean kling-2.1-standard"),
         ("budget 5 --model seedanse-v1-lite", "did you mean seedance-v1-lite?"),
-        (
-            "compare --minutes 4 --tool autopilot --images 5",
-            "--images: images of Autopilot have no price",
-        ),
-        (
-            "compare --minutes 4 --credits-per-second 9",
-            "--credits-per-second: one price cannot be that of 8 models",
-        ),
+        ("compare --minutes 4 --tool autopilot --images 5",
+         "--images: images of Autopilot have no price"),
+        ("compare --minutes 4 --credits-per-second 9",
+         "--credits-per-second: one price cannot be that of 8 models"),
         ("compare", "the length of the video is missing or 0"),
         ("budget 5 --minutes 4 --rerender 25%", "--rerender: with the length and the re-renders"),
         ("budget 5 --rerender 0.25", "'0.25' could mean 0.25% or 25%"),
         ("budget 5 --rerender 3clips", "a number of clips needs the length of a clip"),
     ],
-)
-def test_what_is_wrong_is_said(acorns: Acorns, line: str, error: str) -> None:
+)  # fmt: skip
+def test_what_is_wrong_is_said(acorns: Acorns, line: str, error: str):
     status, out, err = acorns(line)
     assert (status, out) == (2, "")
     assert err.startswith("Error: ")
     assert error in err
 
 
-def test_a_list_without_packs_says_how_to_add_them(acorns: Acorns, no_packs: Path) -> None:
+def test_a_list_without_packs_says_how_to_add_them(acorns: Acorns, no_packs: Path):
     status, out, err = acorns(f"topup 5 --prices {no_packs}")
     assert (status, out) == (2, "")
     assert err == (
@@ -191,7 +174,7 @@ def test_a_list_without_packs_says_how_to_add_them(acorns: Acorns, no_packs: Pat
     assert "has no packs of credits" in out
 
 
-def test_a_model_of_several_tools_completes_once() -> None:
+def test_a_model_of_several_tools_completes_once():
     environment = {"_ACORNS_COMPLETE": "complete_bash", "COMP_CWORD": "3"}
     environment["COMP_WORDS"] = "acorns compare --model kling"
     done = subprocess.run(

@@ -1,7 +1,5 @@
 """`acorns estimate`: wiring, streams and exit statuses. What a job costs is tested elsewhere."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -37,7 +35,7 @@ def process(
 # --- results ----------------------------------------------------------------------------------
 
 
-def test_the_example_costs_2100_credits(acorns: Acorns) -> None:
+def test_the_example_costs_2100_credits(acorns: Acorns):
     status, out, err = acorns(*EXAMPLE)
     assert (status, err) == (0, "")
     assert "│ Base footage │    240 s │  7/s │ 240 s × 7               │   1,680 │" in out
@@ -47,51 +45,28 @@ def test_the_example_costs_2100_credits(acorns: Acorns) -> None:
     assert "Model Selector has today's" in out
 
 
-def test_json_is_the_documented_object(acorns: Acorns) -> None:
+def test_json_is_the_documented_object(acorns: Acorns):
     status, out, err = acorns(*EXAMPLE, "--json")
     assert (status, err) == (0, "")
     assert json.loads(out) == {
-        "schema": "acorns.estimate/1",
-        "tool": "t2v",
-        "model": "kling-2.1-standard",
-        "prices": {
-            "edition": "2025-06-27",
-            "source": "How are credits used for each tool? (help page, 2025-06-27)",
-        },
-        "footage": {
-            "base_seconds": 240,
-            "clip_seconds": None,
-            "rerender_seconds": 60,
-            "extra_seconds": 0,
-        },
+        "schema": "acorns.estimate/1", "tool": "t2v", "model": "kling-2.1-standard",
+        "prices": {"edition": "2025-06-27",
+                   "source": "How are credits used for each tool? (help page, 2025-06-27)"},
+        "footage": {"base_seconds": 240, "clip_seconds": None,
+                    "rerender_seconds": 60, "extra_seconds": 0},
         "lines": [
-            {
-                "item": "base",
-                "quantity": 240,
-                "unit": "second",
-                "rate": 7,
-                "credits": 1680,
-                "sum": "240 s × 7",
-            },
-            {
-                "item": "rerender",
-                "quantity": 60,
-                "unit": "second",
-                "rate": 7,
-                "credits": 420,
-                "sum": "25% of 240 s = 60 s × 7",
-            },
+            {"item": "base", "quantity": 240, "unit": "second", "rate": 7, "credits": 1680,
+             "sum": "240 s × 7"},
+            {"item": "rerender", "quantity": 60, "unit": "second", "rate": 7, "credits": 420,
+             "sum": "25% of 240 s = 60 s × 7"},
         ],
-        "total_credits": 2100,
-        "range": None,
-        "complete": True,
-        "unpriced": [],
-        "assumptions": [],
-    }
+        "total_credits": 2100, "range": None, "complete": True,
+        "unpriced": [], "assumptions": [],
+    }  # fmt: skip
     assert out.startswith('{\n  "schema": "acorns.estimate/1",\n  "tool": "t2v",\n')
 
 
-def test_amounts_have_their_exact_digits_in_every_format(acorns: Acorns) -> None:
+def test_amounts_have_their_exact_digits_in_every_format(acorns: Acorns):
     job = ("estimate", "fbf", "--seconds", "24", "--images", "9")
     assert json.loads(acorns(*job, "--json")[1], parse_float=Decimal)["total_credits"] == Decimal(
         "24.3"
@@ -104,7 +79,7 @@ def test_amounts_have_their_exact_digits_in_every_format(acorns: Acorns) -> None
 
 
 @pytest.mark.parametrize("output_format", ["json", "csv", "markdown"])
-def test_the_bytes_are_the_same_wherever_it_runs(output_format: str) -> None:
+def test_the_bytes_are_the_same_wherever_it_runs(output_format: str):
     arguments = [*EXAMPLE, "--format", output_format, "--prices", "2025-06-27"]
     told = {
         process(*arguments, check=True, **environment).stdout
@@ -117,7 +92,7 @@ def test_the_bytes_are_the_same_wherever_it_runs(output_format: str) -> None:
     assert len(told) == 1
 
 
-def test_quiet_warns_of_what_is_missing(acorns: Acorns) -> None:
+def test_quiet_warns_of_what_is_missing(acorns: Acorns):
     job = ("estimate", "autopilot", "--model", "kling-2.1-pro", "--minutes", "1")
     status, out, err = acorns(*job, "--quiet")
     assert (status, out) == (0, "900\n")
@@ -127,7 +102,7 @@ def test_quiet_warns_of_what_is_missing(acorns: Acorns) -> None:
     )
 
 
-def test_a_total_over_the_maximum_is_printed_and_exits_with_3(acorns: Acorns) -> None:
+def test_a_total_over_the_maximum_is_printed_and_exits_with_3(acorns: Acorns):
     assert acorns(*EXAMPLE, "--quiet", "--max", "2099.5") == (
         3,
         "2100\n",
@@ -136,7 +111,7 @@ def test_a_total_over_the_maximum_is_printed_and_exits_with_3(acorns: Acorns) ->
     assert acorns(*EXAMPLE, "--quiet", "--max", "2100") == (0, "2100\n", "")
 
 
-def test_the_high_end_of_a_range_is_what_the_maximum_limits(acorns: Acorns) -> None:
+def test_the_high_end_of_a_range_is_what_the_maximum_limits(acorns: Acorns):
     job = ("estimate", "fbf", "--minutes", "4", "--rerender", "0%..25%", "--quiet")
     assert acorns(*job, "--max", "299")[0] == 3
     assert acorns(*job, "--max", "300")[0] == 0
@@ -153,7 +128,7 @@ def test_the_high_end_of_a_range_is_what_the_maximum_limits(acorns: Acorns) -> N
         ("tone.m4a", "1.254"),
     ],
 )
-def test_the_length_of_a_song_is_read(acorns: Acorns, file: str, seconds: str) -> None:
+def test_the_length_of_a_song_is_read(acorns: Acorns, file: str, seconds: str):
     status, out, err = acorns("estimate", "fbf", "--audio", str(AUDIO / file), "--json")
     assert (status, err) == (0, "")
     result = json.loads(out, parse_float=Decimal)
@@ -161,7 +136,7 @@ def test_the_length_of_a_song_is_read(acorns: Acorns, file: str, seconds: str) -
     assert result["assumptions"] == [f"the length is that of {AUDIO / file}: {seconds} s"]
 
 
-def test_output_is_written_and_nothing_else(acorns: Acorns, tmp_path: Path) -> None:
+def test_output_is_written_and_nothing_else(acorns: Acorns, tmp_path: Path):
     target = tmp_path / "quote.json"
     assert acorns(*EXAMPLE, "--json", "--output", str(target)) == (0, "", f"Written: {target}\n")
     assert json.loads(target.read_text("utf-8"))["total_credits"] == 2100
@@ -215,14 +190,14 @@ BAD = [
 )
 def test_the_name_of_the_file_says_the_format_unless_it_is_asked_for(
     acorns: Acorns, tmp_path: Path, name: str, options: list[str], start: str
-) -> None:
+):
     target = tmp_path / name
     told = acorns("estimate", "fbf", "--minutes", "4", "--output", str(target), *options)
     assert told == (0, "", f"Written: {target}\n")
     assert target.read_text("utf-8").startswith(start)
 
 
-def test_one_credit_is_not_one_credits(acorns: Acorns) -> None:
+def test_one_credit_is_not_one_credits(acorns: Acorns):
     line = ("estimate", "t2v", "--minutes", "4", "--credits-per-second", "1", "--max", "1")
     status, out, err = acorns(*line, "--model", "kling-2.1-pro", "--json")
     assert (status, err) == (3, "Over the limit: 240 is 239 more than 1 credit.\n")
@@ -231,7 +206,7 @@ def test_one_credit_is_not_one_credits(acorns: Acorns) -> None:
 
 def test_a_terminal_has_errors_broken_between_words(
     acorns: Acorns, monkeypatch: pytest.MonkeyPatch
-) -> None:
+):
     line = ("estimate", "t2v", "--minutes", "4", "--model", "kling")
     told = acorns(*line)[2]
     assert told.count("\n") == 1
@@ -245,7 +220,7 @@ def test_a_terminal_has_errors_broken_between_words(
 @pytest.mark.parametrize(("options", "message"), BAD)
 def test_bad_input_is_told_and_leaves_everything_as_it_was(
     acorns: Acorns, tmp_path: Path, options: str, message: str
-) -> None:
+):
     target = tmp_path / "quote.txt"
     target.write_text("kept")
     model = [] if "--model" in options.split() else ["--model", "kling-2.1-pro"]
@@ -265,21 +240,17 @@ def test_bad_input_is_told_and_leaves_everything_as_it_was(
         ("estimat", "acorns has no command 'estimat'; did you mean estimate?"),
         ("estimate tv2", "acorns estimate has no command 'tv2'; did you mean t2v?"),
         ("t2v", "acorns has no command 't2v'; did you mean acorns estimate t2v?"),
-        (
-            "frame-by-frame",
-            "acorns has no command 'frame-by-frame'; did you mean acorns estimate fbf?",
-        ),
-        (
-            "diff a b",
-            "acorns has no command 'diff'; did you mean acorns project diff or acorns prices diff?",
-        ),
+        ("frame-by-frame",
+         "acorns has no command 'frame-by-frame'; did you mean acorns estimate fbf?"),
+        ("diff a b",
+         "acorns has no command 'diff'; did you mean acorns project diff or acorns prices diff?"),
         ("estimate movie", "acorns estimate has no command 'movie'; its commands are autopilot,"),
         ("estimate t2v --minutes 4", "--model: t2v needs a model; t2v has seedance-v1-lite,"),
     ],
-)
+)  # fmt: skip
 def test_a_command_that_is_not_there_lists_those_that_are(
     acorns: Acorns, arguments: str, message: str
-) -> None:
+):
     status, out, err = acorns(*arguments.split())
     assert (status, out) == (2, "")
     assert f"Error: {message}" in err
@@ -300,7 +271,7 @@ def test_an_output_that_names_no_file_is_refused(
     command: list[str],
     name: str,
     message: str,
-) -> None:
+):
     monkeypatch.chdir(tmp_path)
     assert acorns(*command, "--output", name) == (2, "", f"Error: {message}\n")
     assert not list(tmp_path.iterdir())
@@ -319,7 +290,7 @@ def test_an_output_that_names_no_file_is_refused(
 )
 def test_a_file_that_can_not_be_used_exits_with_4(
     acorns: Acorns, tmp_path: Path, options: str, message: str
-) -> None:
+):
     status, out, err = acorns("estimate", "fbf", *options.format(tmp=tmp_path).split())
     assert (status, out) == (4, "")
     assert err.startswith("Error: ")
@@ -330,7 +301,7 @@ def test_a_file_that_can_not_be_used_exits_with_4(
 # --- streams ----------------------------------------------------------------------------------
 
 
-def test_a_closed_standard_output_exits_with_4() -> None:
+def test_a_closed_standard_output_exits_with_4():
     shell = f'"{sys.executable}" -m acorns_cli {" ".join(EXAMPLE)} >&-'
     done = subprocess.run(["sh", "-c", shell], capture_output=True, check=False)
     assert done.returncode == 4
@@ -338,7 +309,7 @@ def test_a_closed_standard_output_exits_with_4() -> None:
 
 
 @pytest.mark.parametrize("environment", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}])
-def test_a_terminal_without_box_characters_gets_a_whole_table(environment: dict[str, str]) -> None:
+def test_a_terminal_without_box_characters_gets_a_whole_table(environment: dict[str, str]):
     done = process(*EXAMPLE, check=True, **environment)
     table = done.stdout.decode(environment.get("PYTHONIOENCODING", "utf-8"))
     assert "2,100" in table
@@ -346,14 +317,14 @@ def test_a_terminal_without_box_characters_gets_a_whole_table(environment: dict[
     assert "?" not in table.split("Prices of")[0]
 
 
-def test_a_pipe_gets_plain_text_and_no_color_wins() -> None:
+def test_a_pipe_gets_plain_text_and_no_color_wins():
     assert b"\x1b" not in process(*EXAMPLE).stdout
     assert b"\x1b" in process(*EXAMPLE, FORCE_COLOR="1").stdout
     assert b"\x1b" not in process(*EXAMPLE, FORCE_COLOR="1", NO_COLOR="1").stdout
 
 
 @pytest.mark.parametrize("width", [30, 60, 80, 200])
-def test_a_table_is_whole_at_any_width(width: int) -> None:
+def test_a_table_is_whole_at_any_width(width: int):
     job = [*EXAMPLE[:-1], "10%..1000%", "--clip-length", "7s", "--images", "1000000"]
     table = process(*job, check=True, COLUMNS=str(width)).stdout.decode()
     for figure in ("Base", "1,715", "196 – 17,150", "4,000,000", "4,001,911 – 4,018,865"):
@@ -363,7 +334,7 @@ def test_a_table_is_whole_at_any_width(width: int) -> None:
 # --- around it --------------------------------------------------------------------------------
 
 
-def test_acorns_alone_shows_what_it_can_do_in_one_screen(acorns: Acorns) -> None:
+def test_acorns_alone_shows_what_it_can_do_in_one_screen(acorns: Acorns):
     status, out, err = acorns()
     assert (status, err) == (0, "")
     assert "acorns estimate t2v --model kling-2.1-standard" in out
@@ -371,12 +342,12 @@ def test_acorns_alone_shows_what_it_can_do_in_one_screen(acorns: Acorns) -> None
     assert max(map(len, out.splitlines())) <= 80
 
 
-def test_version(acorns: Acorns) -> None:
+def test_version(acorns: Acorns):
     assert acorns("--version") == (0, "acorns 0.1.0\n", "")
 
 
 @pytest.mark.parametrize("tool", ["autopilot", "t2v", "fbf"])
-def test_help_leads_with_examples(tool: str) -> None:
+def test_help_leads_with_examples(tool: str):
     done = process("estimate", tool, "--help", check=True)
     text = done.stdout.decode()
     assert 0 < text.index(f"acorns estimate {tool} --") < text.index("--minutes            ")
@@ -384,7 +355,7 @@ def test_help_leads_with_examples(tool: str) -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_tools_and_models_complete(shell: str) -> None:
+def test_tools_and_models_complete(shell: str):
     def completions(line: str) -> str:
         words = line.split(" ")
         environment = {
@@ -404,7 +375,7 @@ def test_tools_and_models_complete(shell: str) -> None:
     assert "seedance" not in models
 
 
-def test_a_bug_is_told_without_a_traceback(acorns: Acorns, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_is_told_without_a_traceback(acorns: Acorns, monkeypatch: pytest.MonkeyPatch):
     def broken(*_: object) -> None:
         raise ZeroDivisionError("never\x1b[31m")
 
@@ -418,7 +389,7 @@ def test_a_bug_is_told_without_a_traceback(acorns: Acorns, monkeypatch: pytest.M
     assert "Traceback" not in err
 
 
-def test_an_interruption_exits_with_130(acorns: Acorns, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interruption_exits_with_130(acorns: Acorns, monkeypatch: pytest.MonkeyPatch):
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -427,13 +398,13 @@ def test_an_interruption_exits_with_130(acorns: Acorns, monkeypatch: pytest.Monk
     assert (status, out) == (130, "")
 
 
-def test_two_ways_to_choose_a_price_list_are_refused(acorns: Acorns) -> None:
+def test_two_ways_to_choose_a_price_list_are_refused(acorns: Acorns):
     status, out, err = acorns(*EXAMPLE, "--prices", "2025-06-27", "--as-of", "2025-07-01")
     assert (status, out) == (2, "")
     assert err == "Error: --prices and --as-of each choose a price list; give one of them.\n"
 
 
-def test_csv_warns_of_what_is_missing(acorns: Acorns) -> None:
+def test_csv_warns_of_what_is_missing(acorns: Acorns):
     job = ("estimate", "autopilot", "--model", "kling-2.1-pro", "--minutes", "1")
     status, out, err = acorns(*job, "--format", "csv")
     assert status == 0
@@ -441,12 +412,12 @@ def test_csv_warns_of_what_is_missing(acorns: Acorns) -> None:
     assert err.startswith("Warning: Not in the total: storyboards.")
 
 
-def test_errors_name_options_as_they_are_typed(acorns: Acorns) -> None:
+def test_errors_name_options_as_they_are_typed(acorns: Acorns):
     _, _, err = acorns("estimate", "fbf", "--minutes", "4", "--rerender", "12clips")
     assert "give --clip-length as well" in err
 
 
-def test_a_limit_on_a_huge_total_is_exact(acorns: Acorns) -> None:
+def test_a_limit_on_a_huge_total_is_exact(acorns: Acorns):
     job = ("estimate", "fbf", "--seconds", "3600000", "--rerender", "9999.999999%")
     price = ("--credits-per-second", "999999.999999", "--quiet", "--max", "1")
     _, out, err = acorns(*job, *price)

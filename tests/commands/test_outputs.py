@@ -1,7 +1,5 @@
 """What `--output` and `-` do in every command, and the law that what was read stays as it was."""
 
-from __future__ import annotations
-
 import io
 import os
 import sys
@@ -124,7 +122,7 @@ def typed(
 # --- the law ----------------------------------------------------------------------------------
 
 
-def test_every_command_that_writes_is_under_the_law() -> None:
+def test_every_command_that_writes_is_under_the_law():
     writing = {
         name
         for name, command in commands().items()
@@ -176,11 +174,8 @@ def read_and_kept(words: list[str], folder: Path) -> tuple[set[str], int]:
 @pytest.mark.usefixtures("_seen")
 @pytest.mark.parametrize("command", [name for name, words in COMMANDS.items() if words])
 def test_each_file_that_a_command_reads_is_refused_by_every_name(
-    folder: Path,
-    acorns: Acorns,
-    capfdbinary: pytest.CaptureFixture[bytes],
-    command: str,
-) -> None:
+    folder: Path, acorns: Acorns, capfdbinary: pytest.CaptureFixture[bytes], command: str
+):
     words = [*command.split(), *COMMANDS[command]]
     read, _ = read_and_kept(words, folder)
     assert read
@@ -223,7 +218,7 @@ def options(command: str) -> st.SearchStrategy[list[str]]:
 @given(data=st.data())
 def test_what_was_read_has_the_same_bytes_whatever_the_options(
     folder: Path, capfdbinary: pytest.CaptureFixture[bytes], data: st.DataObject
-) -> None:
+):
     command = data.draw(st.sampled_from(sorted(COMMANDS)))
     target = data.draw(st.sampled_from((*NAMES, "-", "new", "new.json")))
     words = [*command.split(), *COMMANDS[command], *data.draw(options(command))]
@@ -233,15 +228,13 @@ def test_what_was_read_has_the_same_bytes_whatever_the_options(
     assert status in (0, 2, 3, 4), capfdbinary.readouterr().err
 
 
-def test_another_run_may_write_what_the_last_one_read(acorns: Acorns) -> None:
+def test_another_run_may_write_what_the_last_one_read(acorns: Acorns):
     assert acorns("batch", "jobs.csv", "--output", "jobs.csv")[0] == 4
     written = acorns("estimate", "fbf", "--minutes=4", "--quiet", "--output=jobs.csv")
     assert written == (0, "", "Written: jobs.csv\n")
 
 
-def test_a_song_that_rows_name_last_is_not_replaced_by_the_rows(
-    acorns: Acorns, folder: Path
-) -> None:
+def test_a_song_that_rows_name_last_is_not_replaced_by_the_rows(acorns: Acorns, folder: Path):
     before = (folder / "song").read_bytes()
     (folder / "jobs.csv").write_text("tool,minutes,audio\n" + "fbf,4,\n" * 5000 + "fbf,,./song\n")
     status, _, err = acorns("batch", "jobs.csv", "--output=song-link")
@@ -255,7 +248,7 @@ def test_a_song_that_rows_name_last_is_not_replaced_by_the_rows(
 
 def test_what_the_shell_gives_as_standard_input_was_read_too(
     acorns: Acorns, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+):
     with (folder / "jobs.csv").open() as rows:
         monkeypatch.setattr(sys, "stdin", rows)
         status, _, err = acorns("batch", "-", "--output=hard.csv")
@@ -266,7 +259,7 @@ def test_what_the_shell_gives_as_standard_input_was_read_too(
 
 def test_a_file_that_another_program_renews_meanwhile_is_still_the_one_that_was_read(
     acorns: Acorns, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+):
     from acorns_cli.commands import batch
 
     def renewed(*words: Any) -> Any:
@@ -289,7 +282,7 @@ OTHERS: Final = ("pdf", "xlsx", "png", "svg", "yaml", "yml", "mp3", "docx", "PDF
 @pytest.mark.parametrize("command", COMMANDS)
 def test_an_ending_of_another_kind_of_file_is_refused(
     acorns: Acorns, folder: Path, command: str, ending: str
-) -> None:
+):
     rows = command == "batch" and ending in ("tsv", "ndjson", "jsonl")
     status, out, err = acorns(*command.split(), *COMMANDS[command], f"--output=quote.{ending}")
     assert (folder / f"quote.{ending}").exists() == rows
@@ -299,7 +292,7 @@ def test_an_ending_of_another_kind_of_file_is_refused(
         assert ".csv" in err and ".json" in err and ".txt, or none" in err
 
 
-def test_the_endings_of_rows_are_not_those_of_their_summary(acorns: Acorns) -> None:
+def test_the_endings_of_rows_are_not_those_of_their_summary(acorns: Acorns):
     for name in ("out.tsv", "out.ndjson"):
         assert acorns("batch", "jobs.csv", "--summary", f"--output={name}")[0] == 2
     assert acorns("batch", "jobs.csv", "--summary", "--output=out.md")[0] == 0
@@ -309,13 +302,13 @@ def test_the_endings_of_rows_are_not_those_of_their_summary(acorns: Acorns) -> N
     "name",
     ["quote", "quote.txt", "quote.TXT", "quote-1.5", "quote for Mr. Smith", "2026.11.25", "a."],
 )
-def test_a_name_without_an_ending_is_a_table(acorns: Acorns, folder: Path, name: str) -> None:
+def test_a_name_without_an_ending_is_a_table(acorns: Acorns, folder: Path, name: str):
     told = acorns("estimate", "fbf", "--minutes=4", "--output", name)
     assert told == (0, "", f"Written: {name}\n")
     assert (folder / name).read_text().startswith("Frame-by-Frame, 4:00 of video\n╭")
 
 
-def test_rows_in_a_file_of_tabs_have_tabs(acorns: Acorns, folder: Path) -> None:
+def test_rows_in_a_file_of_tabs_have_tabs(acorns: Acorns, folder: Path):
     (folder / "jobs.csv").write_text("tool,minutes,note\nfbf,4,a b\n")
     assert acorns("batch", "jobs.csv", "--output=out.tsv")[0] == 0
     assert (folder / "out.tsv").read_text() == (
@@ -327,7 +320,7 @@ def test_rows_in_a_file_of_tabs_have_tabs(acorns: Acorns, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["project schema", "prices schema"])
-def test_a_schema_is_json_whatever_the_ending(acorns: Acorns, command: str) -> None:
+def test_a_schema_is_json_whatever_the_ending(acorns: Acorns, command: str):
     for name in ("schema.csv", "schema.md"):
         status, _, err = acorns(*command.split(), "--output", name)
         assert (status, err) == (
@@ -341,14 +334,14 @@ def test_a_schema_is_json_whatever_the_ending(acorns: Acorns, command: str) -> N
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_hyphen_is_standard_output(acorns: Acorns, command: str) -> None:
+def test_a_hyphen_is_standard_output(acorns: Acorns, command: str):
     words = [*command.split(), *COMMANDS[command]]
     assert acorns(*words, "--output", "-") == acorns(*words)
     assert not Path("-").exists()
 
 
 @pytest.mark.parametrize("command", ["project new", "prices new"])
-def test_a_new_file_may_be_printed(acorns: Acorns, command: str) -> None:
+def test_a_new_file_may_be_printed(acorns: Acorns, command: str):
     status, out, err = acorns(*command.split(), "-")
     assert (status, err) == (0, "")
     assert acorns(*command.split(), "new.yaml")[1] == ""
@@ -377,7 +370,7 @@ def test_a_new_file_may_be_printed(acorns: Acorns, command: str) -> None:
 )
 def test_standard_input_is_read_as_the_file_would_be(
     acorns: Acorns, typed: Callable[[str], None], line: str, content: str, file: str
-) -> None:
+):
     by_name = acorns(*line.format(file).split())
     assert by_name[0] == 0
     typed(content)
@@ -389,7 +382,7 @@ def test_other_readers_of_standard_input(
     typed: Callable[[str | bytes], None],
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:
+):
     typed(LIST)
     status, out, _ = acorns("prices", "check", "-", "--quiet")
     assert status == 0
@@ -415,9 +408,7 @@ def test_other_readers_of_standard_input(
         *("estimate fbf --audio - --prices -", "project estimate - --prices -"),
     ],
 )
-def test_standard_input_is_read_once(
-    acorns: Acorns, typed: Callable[[str], None], line: str
-) -> None:
+def test_standard_input_is_read_once(acorns: Acorns, typed: Callable[[str], None], line: str):
     song = (ROOT / "tests" / "system" / "audio" / "tone.wav").read_bytes()
     typed(PLAN if line == "project diff - -" else song if "--audio" in line else LIST)
     status, out, err = acorns(*line.split())
@@ -428,7 +419,7 @@ def test_standard_input_is_read_once(
     )
 
 
-def test_a_list_can_not_extend_what_is_gone(acorns: Acorns, typed: Callable[[str], None]) -> None:
+def test_a_list_can_not_extend_what_is_gone(acorns: Acorns, typed: Callable[[str], None]):
     typed(LIST)
     status, _, err = acorns("prices", "new", "new.yaml", "--extends", "-")
     assert (status, err) == (
@@ -439,7 +430,7 @@ def test_a_list_can_not_extend_what_is_gone(acorns: Acorns, typed: Callable[[str
 
 def test_a_file_of_that_name_is_named_with_its_folder(
     acorns: Acorns, typed: Callable[[str], None], folder: Path
-) -> None:
+):
     typed("not to be read")
     assert acorns("estimate", "fbf", "--minutes=4", "--quiet", "--output=./-")[0] == 0
     assert (folder / "-").read_text() == "240\n"
@@ -477,7 +468,7 @@ def unreadable(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 def test_a_named_edition_does_not_need_the_folder_of_ones_own_and_a_warning_says_so(
     acorns: Acorns, unreadable: Path, folder: Path, line: str
-) -> None:
+):
     (folder / "pinned").write_text(PLAN.replace("list.json", "2025-06-27"))
     (folder / "extending").write_text(LIST.replace("base", "2025-06-27"))
     status, out, err = acorns(*line.split())
@@ -488,7 +479,7 @@ def test_a_named_edition_does_not_need_the_folder_of_ones_own_and_a_warning_says
     )
 
 
-def test_a_file_that_is_named_does_not_need_it_at_all(acorns: Acorns, unreadable: Path) -> None:
+def test_a_file_that_is_named_does_not_need_it_at_all(acorns: Acorns, unreadable: Path):
     line = ("estimate", "fbf", "--minutes=4", "--quiet", "--prices=list.json")
     assert acorns(*line) == (0, "480\n", "")
     assert acorns("project", "estimate", "plan", "--quiet") == (0, "2.5\n", "")
@@ -497,7 +488,7 @@ def test_a_file_that_is_named_does_not_need_it_at_all(acorns: Acorns, unreadable
 @pytest.mark.parametrize("options", [(), ("--as-of=2026-01-01",)])
 def test_the_newest_edition_does_need_it(
     acorns: Acorns, unreadable: Path, options: tuple[str, ...]
-) -> None:
+):
     status, out, err = acorns("estimate", "fbf", "--minutes=4", *options)
     assert (status, out) == (4, "")
     assert "make it readable, or name an edition or a file with --prices" in err

@@ -1,7 +1,5 @@
 """`acorns prices`: wiring, streams, exit statuses; lists that extend others; the walk-through."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -50,9 +48,7 @@ def put(path: Path, text: str = "", *, extends: str = "2025-06-27") -> str:
 # --- the walk-through -------------------------------------------------------------------------
 
 
-def test_a_newcomer_changes_a_rate_proves_it_and_prices_a_job_in_two_commands(
-    acorns: Acorns,
-) -> None:
+def test_a_newcomer_changes_a_rate_proves_it_and_prices_a_job_in_two_commands(acorns: Acorns):
     page = (pages.DOCS / "price-lists.md").read_text("utf-8")
     section = page.partition("## Change one price")[2]
     [(name, content), *_] = pages.FILE.findall(section)
@@ -69,9 +65,7 @@ def test_a_newcomer_changes_a_rate_proves_it_and_prices_a_job_in_two_commands(
     assert "1,440" in told[1][1]  # 240 s × 6
 
 
-def test_a_newcomer_does_it_with_a_file_that_is_written_for_them(
-    acorns: Acorns, mine: Path
-) -> None:
+def test_a_newcomer_does_it_with_a_file_that_is_written_for_them(acorns: Acorns, mine: Path):
     assert acorns("prices", "new", "mine.yaml", "--extends", "2025-06-27")[:2] == (0, "")
     path = Path("mine.yaml")
     text = path.read_text("utf-8")
@@ -96,9 +90,7 @@ def in_use(told: tuple[int, str, str]) -> list[str]:
     return [Path(row["file"]).name for row in rows(told) if row["in_use"] == "true"]
 
 
-def test_list_marks_the_one_in_use(
-    acorns: Acorns, mine: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_list_marks_the_one_in_use(acorns: Acorns, mine: Path, monkeypatch: pytest.MonkeyPatch):
     put(mine / "2026-01-01-studio.yaml")
     command = ("prices", "list", "--format", "csv")
     assert in_use(acorns(*command)) == ["2026-01-01-studio.yaml"]
@@ -114,7 +106,7 @@ def test_list_marks_the_one_in_use(
     ]
 
 
-def test_list_shows_what_is_wrong_and_hides_nothing(acorns: Acorns, mine: Path) -> None:
+def test_list_shows_what_is_wrong_and_hides_nothing(acorns: Acorns, mine: Path):
     put(mine / "2026-01-01.yaml")
     (mine / "2026-02-01.yaml").write_text("edition: 2026-02-01\n")
     put(mine / "studio.yaml")
@@ -129,7 +121,7 @@ def test_list_shows_what_is_wrong_and_hides_nothing(acorns: Acorns, mine: Path) 
     assert "2026-02-30.yaml: '2026-02-30' is not a day of the calendar." in out
 
 
-def test_list_names_two_of_one_date(acorns: Acorns, mine: Path) -> None:
+def test_list_names_two_of_one_date(acorns: Acorns, mine: Path):
     put(mine / "2026-01-01.yaml")
     put(mine / "2026-01-01-b.yaml")
     out = acorns("prices", "list")[1]
@@ -139,7 +131,7 @@ def test_list_names_two_of_one_date(acorns: Acorns, mine: Path) -> None:
 
 def test_list_tells_of_a_folder_that_can_not_be_read(
     acorns: Acorns, mine: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+):
     from acorns_cli.catalog import editions
     from acorns_cli.system.files import file_error, folder_files
 
@@ -155,7 +147,7 @@ def test_list_tells_of_a_folder_that_can_not_be_read(
     assert "2025-06-27" in out
 
 
-def test_list_as_json_and_quiet(acorns: Acorns, mine: Path) -> None:
+def test_list_as_json_and_quiet(acorns: Acorns, mine: Path):
     document = json.loads(acorns("prices", "list", "--json")[1])
     assert document["schema"] == "acorns.prices-list/1"
     [shipped] = document["lists"]
@@ -174,7 +166,7 @@ def test_list_as_json_and_quiet(acorns: Acorns, mine: Path) -> None:
 )
 def test_list_refuses_a_choice_that_can_not_be(
     acorns: Acorns, mine: Path, options: tuple[str, str], told: str
-) -> None:
+):
     status, out, err = acorns("prices", "list", *options)
     assert (status, out) == (2, "")
     assert err.startswith(f"Error: {told};")
@@ -183,7 +175,7 @@ def test_list_refuses_a_choice_that_can_not_be(
 # --- show -------------------------------------------------------------------------------------
 
 
-def test_show_is_of_the_list_in_use_or_another(acorns: Acorns, mine: Path) -> None:
+def test_show_is_of_the_list_in_use_or_another(acorns: Acorns, mine: Path):
     assert "Prices of 2025-06-27" in acorns("prices", "show")[1]
     assert acorns("prices", "show", STUDIO, "--quiet")[1] == "2026-02-01\n"
     assert acorns("prices", "show", "--prices", STUDIO, "--quiet")[1] == "2026-02-01\n"
@@ -195,7 +187,7 @@ def test_show_is_of_the_list_in_use_or_another(acorns: Acorns, mine: Path) -> No
 
 
 @pytest.mark.parametrize("option", [("--prices", STUDIO), ("--as-of", "2026-01-01")])
-def test_show_is_told_one_list(acorns: Acorns, mine: Path, option: tuple[str, str]) -> None:
+def test_show_is_told_one_list(acorns: Acorns, mine: Path, option: tuple[str, str]):
     status, out, err = acorns("prices", "show", "2025-06-27", *option)
     assert (status, out) == (2, "")
     assert "the list and --prices or --as-of each choose a price list; give one of them." in err
@@ -203,7 +195,7 @@ def test_show_is_told_one_list(acorns: Acorns, mine: Path, option: tuple[str, st
 
 def test_list_says_what_is_wrong_with_the_one_that_the_environment_names(
     acorns: Acorns, mine: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+):
     monkeypatch.setenv("ACORNS_PRICES", "latest")
     status, out, err = acorns("prices", "list")
     assert (status, err) == (0, "")
@@ -213,9 +205,7 @@ def test_list_says_what_is_wrong_with_the_one_that_the_environment_names(
     assert "--as-of: ACORNS_PRICES names a price list, and so does the date; unset the one" in err
 
 
-def test_list_shows_the_edition_of_a_faulty_list_and_that_it_is_in_use(
-    acorns: Acorns, mine: Path
-) -> None:
+def test_list_shows_the_edition_of_a_faulty_list_and_that_it_is_in_use(acorns: Acorns, mine: Path):
     put(mine / "2026-01-01.yaml", "tools: {t2v: {images: {credits: x}}}")
     out = acorns("prices", "list")[1]
     [row] = [line for line in out.splitlines() if "2026-01-01 │" in line]
@@ -225,7 +215,7 @@ def test_list_shows_the_edition_of_a_faulty_list_and_that_it_is_in_use(
     assert "Warning: The list in use has a fault: " in err
 
 
-def test_every_result_says_which_lists_it_is_from(acorns: Acorns, mine: Path) -> None:
+def test_every_result_says_which_lists_it_is_from(acorns: Acorns, mine: Path):
     job = ("estimate", "fbf", "--minutes", "1", "--prices", STUDIO)
     origin = (
         "Studio agreement (e-mail, 2026-01-30), over 2025-06-27:"
@@ -243,13 +233,13 @@ def test_every_result_says_which_lists_it_is_from(acorns: Acorns, mine: Path) ->
 # --- check ------------------------------------------------------------------------------------
 
 
-def test_check_passes_the_lists_that_are_shipped(acorns: Acorns) -> None:
+def test_check_passes_the_lists_that_are_shipped(acorns: Acorns):
     status, out, err = acorns("prices", "check", str(SHIPPED), STUDIO)
     assert (status, err) == (0, "")
     assert "4 of 4 examples came out" in out
 
 
-def test_check_reports_and_fails(acorns: Acorns, mine: Path) -> None:
+def test_check_reports_and_fails(acorns: Acorns, mine: Path):
     wrong = Path("wrong.yaml")
     wrong.write_text(SHIPPED.read_text("utf-8").replace("rerender: 420", "rerender: 402"), "utf-8")
     line = wrong.read_text("utf-8").partition("rerender: 402")[0].count("\n") + 1
@@ -275,13 +265,13 @@ def test_check_reports_and_fails(acorns: Acorns, mine: Path) -> None:
     assert acorns("prices", "check", "wrong.yaml", "--quiet")[:2] == (4, "1\n")
 
 
-def test_check_says_where_nothing_is_proved(acorns: Acorns, mine: Path) -> None:
+def test_check_says_where_nothing_is_proved(acorns: Acorns, mine: Path):
     status, out, err = acorns("prices", "check", put(Path("mine.yaml")), "--quiet")
     assert (status, out) == (0, "0\n")
     assert err == ("Warning: mine.yaml is sound, and has no examples: nothing proves its prices.\n")
 
 
-def test_check_takes_editions(acorns: Acorns, mine: Path) -> None:
+def test_check_takes_editions(acorns: Acorns, mine: Path):
     assert acorns("prices", "check", "2025-06-27", "--quiet") == (0, "0\n", "")
     assert acorns("prices", "check", "2020-01-01")[0] == 2
 
@@ -289,7 +279,7 @@ def test_check_takes_editions(acorns: Acorns, mine: Path) -> None:
 # --- lists that extend others -----------------------------------------------------------------
 
 
-def test_a_chain_of_lists(mine: Path) -> None:
+def test_a_chain_of_lists(mine: Path):
     put(Path("a.yaml"), "tools: {fbf: {any_model: {credits_per_second: 2}}}\n")
     Path("deep").mkdir()
     put(Path("deep/b.yaml"), "tools: {fbf: {images: {credits: 1}}}\n", extends="../a.yaml")
@@ -313,7 +303,7 @@ def problem(path: str) -> tuple[int, str, str]:
 
 
 @pytest.mark.parametrize("length", [1, 2, 3])
-def test_a_circle_is_an_error_that_names_it(mine: Path, length: int) -> None:
+def test_a_circle_is_an_error_that_names_it(mine: Path, length: int):
     names = [f"{letter}.yaml" for letter in "abc"[:length]]
     for name, base in zip(names, [*names[1:], names[0]], strict=True):
         put(Path(name), extends=base)
@@ -322,13 +312,13 @@ def test_a_circle_is_an_error_that_names_it(mine: Path, length: int) -> None:
     assert f"lists extend one another in a circle: {' → '.join([*names, 'a.yaml'])}" in what
 
 
-def test_a_circle_by_way_of_a_link(mine: Path) -> None:
+def test_a_circle_by_way_of_a_link(mine: Path):
     put(Path("a.yaml"), extends="b.yaml")
     Path("b.yaml").symlink_to("a.yaml")
     assert "in a circle: a.yaml → b.yaml" in problem("a.yaml")[2]
 
 
-def test_more_than_ten_lists_are_too_many(mine: Path) -> None:
+def test_more_than_ten_lists_are_too_many(mine: Path):
     for number in range(12):
         put(Path(f"{number}.yaml"), extends=f"{number + 1}.yaml")
     put(Path("12.yaml"))
@@ -343,7 +333,7 @@ def test_more_than_ten_lists_are_too_many(mine: Path) -> None:
         ("wrong.yaml", "wrong.yaml:1: the key tools is missing, and 1 more"),
     ],
 )
-def test_a_list_below_that_can_not_be_used(mine: Path, base: str, what: str) -> None:
+def test_a_list_below_that_can_not_be_used(mine: Path, base: str, what: str):
     Path("wrong.yaml").write_text("edition: 2026-01-01\nsource: {title: a, titel: b}\n")
     put(Path("a.yaml"), extends=base)
     assert problem("a.yaml") == (
@@ -352,12 +342,12 @@ def test_a_list_below_that_can_not_be_used(mine: Path, base: str, what: str) -> 
     )
 
 
-def test_an_edition_below_that_is_not_there(mine: Path) -> None:
+def test_an_edition_below_that_is_not_there(mine: Path):
     put(Path("a.yaml"), extends="2020-01-01")
     assert problem("a.yaml")[2] == "there is no price list of '2020-01-01'"
 
 
-def test_ones_own_list_extends_the_shipped_one_of_its_date(mine: Path) -> None:
+def test_ones_own_list_extends_the_shipped_one_of_its_date(mine: Path):
     own = mine / "2025-06-27.yaml"
     put(own, "tools: {fbf: {any_model: {credits_per_second: 3}}}\n")
     own.write_text(own.read_text().replace("2026-01-01", "2025-06-27"))
@@ -369,7 +359,7 @@ def test_ones_own_list_extends_the_shipped_one_of_its_date(mine: Path) -> None:
 # --- diff -------------------------------------------------------------------------------------
 
 
-def test_diff_shows_the_change_of_a_job_in_credits_and_percent(acorns: Acorns, mine: Path) -> None:
+def test_diff_shows_the_change_of_a_job_in_credits_and_percent(acorns: Acorns, mine: Path):
     status, out, err = acorns("prices", "diff", "2025-06-27", STUDIO, *JOB)
     assert (status, err) == (0, "")
     assert re.search(r"The job │ −300 credits +│ +2,100 │ +1,800 │ ~−14.29%", out)
@@ -389,7 +379,7 @@ def test_diff_shows_the_change_of_a_job_in_credits_and_percent(acorns: Acorns, m
     assert acorns("prices", "diff", "2025-06-27", STUDIO, "--quiet")[1] == "11\n"
 
 
-def test_diff_says_which_list_can_not_price_the_job(acorns: Acorns, mine: Path) -> None:
+def test_diff_says_which_list_can_not_price_the_job(acorns: Acorns, mine: Path):
     job = ("--tool", "t2v", "--model", "runway-gen-3-alpha", "--minutes", "1")
     status, out, err = acorns("prices", "diff", "2025-06-27", STUDIO, *job)
     assert (status, out) == (2, "")
@@ -399,7 +389,7 @@ def test_diff_says_which_list_can_not_price_the_job(acorns: Acorns, mine: Path) 
 
 
 @pytest.mark.parametrize("option", [("--minutes", "4"), ("--model", "kling-2.1-pro")])
-def test_diff_of_a_job_needs_its_tool(acorns: Acorns, option: tuple[str, str]) -> None:
+def test_diff_of_a_job_needs_its_tool(acorns: Acorns, option: tuple[str, str]):
     status, _, err = acorns("prices", "diff", "2025-06-27", STUDIO, *option)
     assert status == 2
     assert err == (
@@ -411,7 +401,7 @@ def test_diff_of_a_job_needs_its_tool(acorns: Acorns, option: tuple[str, str]) -
 # --- schema and new ---------------------------------------------------------------------------
 
 
-def test_schema_is_json_whatever_the_terminal(acorns: Acorns, mine: Path) -> None:
+def test_schema_is_json_whatever_the_terminal(acorns: Acorns, mine: Path):
     status, out, _ = acorns("prices", "schema")
     assert status == 0
     assert out == (SHIPPED.parent / "schema.json").read_text("utf-8")
@@ -429,9 +419,7 @@ def test_schema_is_json_whatever_the_terminal(acorns: Acorns, mine: Path) -> Non
 
 
 @pytest.mark.parametrize("extends", [(), ("--extends", "2025-06-27"), ("--extends", STUDIO)])
-def test_new_writes_a_list_that_is_sound(
-    acorns: Acorns, mine: Path, extends: tuple[str, ...]
-) -> None:
+def test_new_writes_a_list_that_is_sound(acorns: Acorns, mine: Path, extends: tuple[str, ...]):
     status, out, err = acorns("prices", "new", "mine.yaml", *extends)
     assert (status, out) == (0, "")
     assert err == "Written: mine.yaml. Change it, then check it: acorns prices check mine.yaml\n"
@@ -444,7 +432,7 @@ def test_new_writes_a_list_that_is_sound(
     assert str(Path.cwd()) not in text
 
 
-def test_new_extends_a_file_as_it_is_seen_from_the_new_one(acorns: Acorns, mine: Path) -> None:
+def test_new_extends_a_file_as_it_is_seen_from_the_new_one(acorns: Acorns, mine: Path):
     put(Path("base.yaml"))
     Path("deep").mkdir()
     assert acorns("prices", "new", "deep/mine.yaml", "--extends", "base.yaml")[0] == 0
@@ -452,7 +440,7 @@ def test_new_extends_a_file_as_it_is_seen_from_the_new_one(acorns: Acorns, mine:
     assert acorns("prices", "check", "deep/mine.yaml")[0] == 0
 
 
-def test_new_extends_a_file_past_a_link_to_a_folder(acorns: Acorns, mine: Path) -> None:
+def test_new_extends_a_file_past_a_link_to_a_folder(acorns: Acorns, mine: Path):
     put(Path("base.yaml"))
     Path("far/away").mkdir(parents=True)
     Path("link").symlink_to("far/away")
@@ -461,13 +449,13 @@ def test_new_extends_a_file_past_a_link_to_a_folder(acorns: Acorns, mine: Path) 
     assert acorns("prices", "check", "link/mine.yaml")[0] == 0
 
 
-def test_new_takes_the_edition_from_a_name_that_says_one(acorns: Acorns, mine: Path) -> None:
+def test_new_takes_the_edition_from_a_name_that_says_one(acorns: Acorns, mine: Path):
     assert acorns("prices", "new", "2026-03-01-studio.yaml")[0] == 0
     assert read_prices(Path("2026-03-01-studio.yaml")).edition == date(2026, 3, 1)
 
 
 @pytest.mark.parametrize("there", ["a file", "a folder", "a link to nothing"])
-def test_new_never_writes_over_anything(acorns: Acorns, mine: Path, there: str) -> None:
+def test_new_never_writes_over_anything(acorns: Acorns, mine: Path, there: str):
     path = Path("mine.yaml")
     if there == "a file":
         path.write_text("mine\n")
@@ -487,7 +475,7 @@ def test_new_never_writes_over_anything(acorns: Acorns, mine: Path, there: str) 
 
 def test_new_leaves_nothing_where_it_fails(
     acorns: Acorns, mine: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+):
     assert acorns("prices", "new", "no-such-folder/mine.yaml")[0] == 4
     assert acorns("prices", "new", "mine.yaml", "--extends", "missing.yaml")[0] == 4
     assert not Path("mine.yaml").exists()
@@ -496,7 +484,7 @@ def test_new_leaves_nothing_where_it_fails(
 # --- as the issue asks ------------------------------------------------------------------------
 
 
-def test_the_newest_list_on_a_day(acorns: Acorns, mine: Path) -> None:
+def test_the_newest_list_on_a_day(acorns: Acorns, mine: Path):
     shutil.copy(SHIPPED, mine / "2026-01-01.yaml")
     later = (mine / "2026-01-01.yaml").read_text("utf-8")
     later = later.replace("edition: 2025-06-27", "edition: 2026-01-01")

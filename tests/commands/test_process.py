@@ -1,7 +1,5 @@
 """`acorns` as a process: streams that can't be written, and what ends it from outside."""
 
-from __future__ import annotations
-
 import os
 import pty
 import signal
@@ -48,7 +46,7 @@ def pipe_without_a_reader() -> int:
         *("batch jobs.ndjson", "batch jobs.ndjson --summary", "--show-completion bash"),
     ],
 )
-def test_a_result_that_can_not_be_written(line: str) -> None:
+def test_a_result_that_can_not_be_written(line: str):
     with FULL.open("wb") as full:
         done = ended(line, stdout=full, stderr=subprocess.PIPE)
     assert (done.returncode, done.stderr) == (4, NO_SPACE)
@@ -70,7 +68,7 @@ def test_a_result_that_can_not_be_written(line: str) -> None:
         ("batch README.md --from csv --summary", 4),
     ],
 )
-def test_an_error_that_nobody_hears_has_its_exit_status(line: str, status: int) -> None:
+def test_an_error_that_nobody_hears_has_its_exit_status(line: str, status: int):
     with FULL.open("wb") as full:
         assert ended(line, stdout=subprocess.DEVNULL, stderr=full).returncode == status
     writer = pipe_without_a_reader()
@@ -78,7 +76,7 @@ def test_an_error_that_nobody_hears_has_its_exit_status(line: str, status: int) 
     os.close(writer)
 
 
-def test_what_the_shell_has_opened_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+def test_what_the_shell_has_opened_is_written_to_and_not_replaced(tmp_path: Path):
     path = tmp_path / "log"
     path.write_text("before\n")
     with path.open("ab", buffering=0) as log:
@@ -91,11 +89,8 @@ def test_what_the_shell_has_opened_is_written_to_and_not_replaced(tmp_path: Path
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"60\n")
 
 
-# --- what ends it -----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("module", ["typer", "msgspec", "acorns_cli.core.pricing"])
-def test_ctrl_c_while_it_loads_ends_it_quietly(module: str) -> None:
+def test_ctrl_c_while_it_loads_ends_it_quietly(module: str):
     code = (
         "import sys\n"
         "class CtrlC:\n"
@@ -115,7 +110,7 @@ ENDED_BY = {signal.SIGINT: 130, **{n: -n for n in (signal.SIGTERM, signal.SIGHUP
 
 @pytest.mark.usefixtures("_no_signal_ignored")
 @pytest.mark.parametrize("number", ENDED_BY, ids=lambda number: number.name)
-def test_what_is_stopped_leaves_the_output_as_it_was(tmp_path: Path, number: int) -> None:
+def test_what_is_stopped_leaves_the_output_as_it_was(tmp_path: Path, number: int):
     target = tmp_path / "out.ndjson"
     target.write_text("old")
     words = [*COMMAND, "batch", "-", "--output", str(target)]
@@ -136,7 +131,7 @@ def test_what_is_stopped_leaves_the_output_as_it_was(tmp_path: Path, number: int
     assert len(left) == (2 if number == signal.SIGKILL else 1)
 
 
-def test_what_nohup_ignores_stays_ignored(tmp_path: Path) -> None:
+def test_what_nohup_ignores_stays_ignored(tmp_path: Path):
     target = tmp_path / "out.ndjson"
     words = ["nohup", *COMMAND, "batch", "-", "--output", str(target)]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
@@ -151,7 +146,7 @@ def test_what_nohup_ignores_stays_ignored(tmp_path: Path) -> None:
     assert target.read_bytes().count(b'"total_credits":240') == 2
 
 
-def test_a_terminal_that_goes_away_does_not_end_a_long_run(tmp_path: Path) -> None:
+def test_a_terminal_that_goes_away_does_not_end_a_long_run(tmp_path: Path):
     rows, target = tmp_path / "rows.ndjson", tmp_path / "out.ndjson"
     rows.write_bytes(ROW * 1_000_000)
     master, terminal = pty.openpty()
@@ -173,7 +168,7 @@ def test_a_terminal_that_goes_away_does_not_end_a_long_run(tmp_path: Path) -> No
         {"COMP_WORDS": "acorns ", "COMP_CWORD": "x"},
     ],
 )
-def test_bash_that_does_not_say_what_is_typed_is_no_bug(words: dict[str, str]) -> None:
+def test_bash_that_does_not_say_what_is_typed_is_no_bug(words: dict[str, str]):
     done = subprocess.run(
         [sys.executable, "-m", "acorns_cli"],
         env={**os.environ, "_ACORNS_COMPLETE": "complete_bash", **words},

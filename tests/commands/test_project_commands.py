@@ -1,7 +1,5 @@
 """`acorns project`: wiring, streams and exit statuses. What a project costs is tested elsewhere."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -35,7 +33,7 @@ def write(path: Path, text: str) -> str:
 # --- estimate ---------------------------------------------------------------------------------
 
 
-def test_estimate(acorns: Acorns) -> None:
+def test_estimate(acorns: Acorns):
     status, out, err = acorns("estimate", SHORT)
     assert (status, err) == (0, "")
     assert out.startswith(
@@ -58,7 +56,7 @@ def test_estimate(acorns: Acorns) -> None:
     )
 
 
-def test_estimate_marks_what_is_not_complete(acorns: Acorns) -> None:
+def test_estimate_marks_what_is_not_complete(acorns: Acorns):
     status, out, err = acorns("estimate", ALBUM)
     assert (status, err) == (0, "")
     assert "│ Night watch             │ autopilot Kling 2.1 Standard │   0:15 │     *160 │" in out
@@ -68,7 +66,7 @@ def test_estimate_marks_what_is_not_complete(acorns: Acorns) -> None:
     assert " 1,595.6 credits are spent already." in out
 
 
-def test_estimate_for_programs(acorns: Acorns) -> None:
+def test_estimate_for_programs(acorns: Acorns):
     _, out, _ = acorns("estimate", ALBUM, "--json")
     document = json.loads(out)
     assert document["schema"] == "acorns.project/1"
@@ -84,7 +82,7 @@ def test_estimate_for_programs(acorns: Acorns) -> None:
     assert rows[-1]["credits"] == "3007.3"
 
 
-def test_estimate_quietly(acorns: Acorns) -> None:
+def test_estimate_quietly(acorns: Acorns):
     status, out, err = acorns("estimate", ALBUM, "--quiet", "--max", "3000")
     assert (status, out) == (3, "3007.3\n")
     assert err == (
@@ -94,7 +92,7 @@ def test_estimate_quietly(acorns: Acorns) -> None:
     )
 
 
-def test_scenes_that_do_not_fill_the_song_are_told_once(acorns: Acorns, tmp_path: Path) -> None:
+def test_scenes_that_do_not_fill_the_song_are_told_once(acorns: Acorns, tmp_path: Path):
     path = write(
         tmp_path / "video.yaml",
         "title: T\nlength: 1:00\n"
@@ -116,7 +114,7 @@ def test_scenes_that_do_not_fill_the_song_are_told_once(acorns: Acorns, tmp_path
 
 def test_prices_and_balance_stand_over_those_of_the_file(
     acorns: Acorns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+):
     shipped = (EXAMPLES.parent / "prices" / "2025-06-27.yaml").read_text()
     dear = write(
         tmp_path / "dear.yaml", shipped.split("examples:")[0].replace("second: 3}", "second: 30}")
@@ -145,13 +143,13 @@ def test_prices_and_balance_stand_over_those_of_the_file(
 )
 def test_what_is_wrong_on_the_command_line_is_told(
     acorns: Acorns, arguments: list[str], status: int, told: str
-) -> None:
+):
     done, out, err = acorns("estimate", SHORT, *arguments)
     assert (done, out) == (status, "")
     assert err.startswith(told)
 
 
-def test_a_file_that_is_not_there(acorns: Acorns, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there(acorns: Acorns, tmp_path: Path):
     status, out, err = acorns("status", str(tmp_path / "none.yaml"))
     assert (status, out) == (4, "")
     assert err == f"Error: {tmp_path}/none.yaml: no such file or directory.\n"
@@ -160,7 +158,7 @@ def test_a_file_that_is_not_there(acorns: Acorns, tmp_path: Path) -> None:
 @pytest.mark.parametrize("columns", ["80", "120"])
 def test_any_name_keeps_the_columns_straight(
     acorns: Acorns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: str
-) -> None:
+):
     monkeypatch.setenv("COLUMNS", columns)
     names = (
         "שלום עולם",
@@ -186,9 +184,7 @@ def test_any_name_keeps_the_columns_straight(
         assert line.count("\u2068") == line.count("\u2069") <= 1
 
 
-def test_images_alone_have_no_minutes_and_no_balance_no_account(
-    acorns: Acorns, tmp_path: Path
-) -> None:
+def test_images_alone_have_no_minutes_and_no_balance_no_account(acorns: Acorns, tmp_path: Path):
     path = write(tmp_path / "video.yaml", "title: T\nscenes: [{name: A, tool: fbf, images: 8}]\n")
     _, out, _ = acorns("estimate", path)
     assert out.startswith("T, 0:00, 1 scene\n")
@@ -201,7 +197,7 @@ def test_images_alone_have_no_minutes_and_no_balance_no_account(
 # --- status -----------------------------------------------------------------------------------
 
 
-def test_status(acorns: Acorns) -> None:
+def test_status(acorns: Acorns):
     status, out, err = acorns("status", ALBUM)
     assert (status, err) == (0, "")
     assert out.startswith(
@@ -230,7 +226,7 @@ def test_status(acorns: Acorns) -> None:
     assert "does not last for the *1,602.14 still needed:\n *2.14 are missing;" in out
 
 
-def test_status_for_programs(acorns: Acorns) -> None:
+def test_status_for_programs(acorns: Acorns):
     _, out, _ = acorns("status", ALBUM, "--json", "--balance", "1600")
     document = json.loads(out)
     assert document["schema"] == "acorns.project-status/1"
@@ -248,12 +244,12 @@ def test_status_for_programs(acorns: Acorns) -> None:
     )
 
 
-def test_status_is_held_to_the_forecast_that_ends_higher(acorns: Acorns) -> None:
+def test_status_is_held_to_the_forecast_that_ends_higher(acorns: Acorns):
     status, out, _ = acorns("status", ALBUM, "--quiet", "--max", "3150")
     assert (status, out) == (3, "3197.74\n")
 
 
-def test_status_with_a_range_and_nothing_finished(acorns: Acorns, tmp_path: Path) -> None:
+def test_status_with_a_range_and_nothing_finished(acorns: Acorns, tmp_path: Path):
     path = write(
         tmp_path / "video.yaml",
         "title: T\nprices: 2025-06-27\nbalance: 1000\n"
@@ -274,7 +270,7 @@ def test_status_with_a_range_and_nothing_finished(acorns: Acorns, tmp_path: Path
     assert "│ Left of the balance of 120   │          0 │\n" in out
 
 
-def test_a_shortfall_without_packs_on_sale(acorns: Acorns, tmp_path: Path) -> None:
+def test_a_shortfall_without_packs_on_sale(acorns: Acorns, tmp_path: Path):
     prices = (
         "edition: 2025-07-01\nsource: {title: T}\n"
         "tools: {fbf: {any_model: {credits_per_second: 1}}}\n"
@@ -298,7 +294,7 @@ def changed(folder: Path) -> str:
     return write(folder / "new.yaml", text.replace("length: 0:20, images: 4}", "length: 0:25}"))
 
 
-def test_diff(acorns: Acorns, tmp_path: Path) -> None:
+def test_diff(acorns: Acorns, tmp_path: Path):
     status, out, err = acorns("diff", SHORT, changed(tmp_path))
     assert (status, err) == (0, "")
     assert out.startswith(
@@ -316,7 +312,7 @@ def test_diff(acorns: Acorns, tmp_path: Path) -> None:
     )
 
 
-def test_diff_of_one_file_under_two_price_lists(acorns: Acorns, tmp_path: Path) -> None:
+def test_diff_of_one_file_under_two_price_lists(acorns: Acorns, tmp_path: Path):
     shipped = (EXAMPLES.parent / "prices" / "2025-06-27.yaml").read_text()
     text = shipped.split("examples:")[0].replace("second: 3}", "second: 4}")
     dear = write(tmp_path / "dear.yaml", text.replace("edition: 2025-06-27", "edition: 2025-07-01"))
@@ -339,7 +335,7 @@ def test_diff_of_one_file_under_two_price_lists(acorns: Acorns, tmp_path: Path) 
     assert acorns("diff", SHORT, SHORT, "--prices", dear, "--quiet")[1] == "0\n"
 
 
-def test_diff_of_nothing(acorns: Acorns) -> None:
+def test_diff_of_nothing(acorns: Acorns):
     status, out, _ = acorns("diff", SHORT, SHORT)
     assert status == 0
     assert out.startswith("Paper Boats: nothing is different\n")
@@ -349,7 +345,7 @@ def test_diff_of_nothing(acorns: Acorns) -> None:
     assert (document["words"], document["scenes"], document["difference_credits"]) == ([], [], 0)
 
 
-def test_diff_of_ranges_and_of_the_project_alone(acorns: Acorns, tmp_path: Path) -> None:
+def test_diff_of_ranges_and_of_the_project_alone(acorns: Acorns, tmp_path: Path):
     text = "title: T\nprices: 2025-06-27\nscenes: [{name: A, tool: fbf, length: 100s}]\n"
     old = write(tmp_path / "old.yaml", text)
     new = write(tmp_path / "new.yaml", text.replace("100s}", "100s, rerender: 10%..40%}"))
@@ -362,7 +358,7 @@ def test_diff_of_ranges_and_of_the_project_alone(acorns: Acorns, tmp_path: Path)
     assert "│ The project │ length │     │ 2:00 │         │" in out
 
 
-def test_diff_needs_two_of_something(acorns: Acorns) -> None:
+def test_diff_needs_two_of_something(acorns: Acorns):
     status, out, err = acorns("diff", SHORT)
     assert (status, out) == (2, "")
     assert err == (
@@ -378,7 +374,7 @@ def test_diff_needs_two_of_something(acorns: Acorns) -> None:
 
 def test_new_writes_a_project_that_can_be_priced_and_never_over_a_file(
     acorns: Acorns, tmp_path: Path
-) -> None:
+):
     path = tmp_path / "video.yaml"
     status, out, err = acorns("new", str(path))
     assert (status, out) == (0, "")
@@ -397,7 +393,7 @@ def test_new_writes_a_project_that_can_be_priced_and_never_over_a_file(
 # --- schema -----------------------------------------------------------------------------------
 
 
-def test_the_schema_beside_the_examples_is_the_one_that_acorns_writes(acorns: Acorns) -> None:
+def test_the_schema_beside_the_examples_is_the_one_that_acorns_writes(acorns: Acorns):
     status, out, _ = acorns("schema")
     assert status == 0
     assert out == (EXAMPLES / "project.schema.json").read_text()
@@ -405,7 +401,7 @@ def test_the_schema_beside_the_examples_is_the_one_that_acorns_writes(acorns: Ac
 
 
 @pytest.mark.parametrize("example", ["short-video", "short-video-recut", "album-video"])
-def test_an_editor_finds_the_examples_right(example: str) -> None:
+def test_an_editor_finds_the_examples_right(example: str):
     schema = json.loads((EXAMPLES / "project.schema.json").read_text())
     Draft7Validator.check_schema(schema)
     text = (EXAMPLES / f"{example}.yaml").read_text()
@@ -415,7 +411,7 @@ def test_an_editor_finds_the_examples_right(example: str) -> None:
         assert list(Draft7Validator(schema).iter_errors(held)) == []
 
 
-def test_an_editor_finds_what_is_wrong() -> None:
+def test_an_editor_finds_what_is_wrong():
     schema = json.loads((EXAMPLES / "project.schema.json").read_text())
     held = yaml.safe_load((EXAMPLES / "faulty-video.yaml").read_text())
     errors = Draft7Validator(schema).iter_errors(held)
@@ -428,7 +424,7 @@ def test_an_editor_finds_what_is_wrong() -> None:
     }
 
 
-def test_a_diff_of_incomplete_totals_says_so(acorns: Acorns, tmp_path: Path) -> None:
+def test_a_diff_of_incomplete_totals_says_so(acorns: Acorns, tmp_path: Path):
     album = (EXAMPLES / "album-video.yaml").read_text("utf-8")
     target = tmp_path / "changed.yaml"
     target.write_text(album, "utf-8")
@@ -446,7 +442,7 @@ def test_a_diff_of_incomplete_totals_says_so(acorns: Acorns, tmp_path: Path) -> 
     assert err.startswith(f"Warning: {missing}")
 
 
-def test_a_diff_tells_what_either_total_lacks(acorns: Acorns) -> None:
+def test_a_diff_tells_what_either_total_lacks(acorns: Acorns):
     files = (str(EXAMPLES / "short-video.yaml"), str(EXAMPLES / "album-video.yaml"))
     _, table, _ = acorns("diff", *files)
     assert "* Not in the new total: storyboards of Autopilot, in 4 scenes." in table
@@ -454,7 +450,7 @@ def test_a_diff_tells_what_either_total_lacks(acorns: Acorns) -> None:
 
 def test_new_pins_an_edition_that_can_be_found(
     acorns: Acorns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+):
     monkeypatch.setenv("ACORNS_PRICES", str(EXAMPLES / "prices-studio.yaml"))
     target = tmp_path / "video.yaml"
     assert acorns("new", str(target))[0] == 0

@@ -4,8 +4,6 @@ Commands and options are found in the program itself, so that a new one is tortu
 asked of a run is in `torture`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
@@ -81,19 +79,19 @@ COMMANDS: Final = list(_commands())
 each_command = pytest.mark.parametrize("command", COMMANDS, ids=str)
 
 
-def test_every_command_is_found_and_what_is_called_sound_is() -> None:
+def test_every_command_is_found_and_what_is_called_sound_is():
     assert {str(command) for command in COMMANDS} >= {*SOUND, "acorns", "prices", "prices schema"}
     assert all(len(command.options) >= 1 for command in COMMANDS)
 
 
 @pytest.mark.parametrize("name", SOUND)
-def test_what_is_called_sound_is_sound(torture: Torture, name: str) -> None:
+def test_what_is_called_sound_is_sound(torture: Torture, name: str):
     status, _ = torture(*name.split(), *SOUND[name])
     assert status == 0
 
 
 @each_command
-def test_every_option_of_every_command(torture: Torture, command: Command) -> None:
+def test_every_option_of_every_command(torture: Torture, command: Command):
     for option in command.options:
         flag = max(option.opts, key=len)
         for text in TEXTS.values():
@@ -105,7 +103,7 @@ def test_every_option_of_every_command(torture: Torture, command: Command) -> No
 
 
 @each_command
-def test_every_argument_of_every_command(torture: Torture, command: Command) -> None:
+def test_every_argument_of_every_command(torture: Torture, command: Command):
     for place in range(len(command.arguments) + 1):  # one more than it takes, too
         for text in TEXTS.values():
             words = [word for word in command.sound() if not word.startswith("--")]
@@ -118,7 +116,7 @@ def test_every_argument_of_every_command(torture: Torture, command: Command) -> 
 
 
 @each_command
-def test_options_and_commands_that_there_are_not(torture: Torture, command: Command) -> None:
+def test_options_and_commands_that_there_are_not(torture: Torture, command: Command):
     for text in TEXTS.values():
         torture(*command.words, text)
         torture(*command.words, f"--{text}")

@@ -3,8 +3,6 @@
 `ACORNS_TORTURE=all` puts every text in every place for every command; else they take turns.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -109,11 +107,11 @@ def tortured_with(torture: Torture, files: Iterator[bytes], commands: Any) -> No
             Path("over.yaml").unlink(missing_ok=True)
 
 
-def test_hostile_price_lists(torture: Torture) -> None:
+def test_hostile_price_lists(torture: Torture):
     tortured_with(torture, hostile_files(Path("list.yaml")), LIST_COMMANDS)
 
 
-def test_hostile_projects(torture: Torture) -> None:
+def test_hostile_projects(torture: Torture):
     tortured_with(torture, hostile_files(Path("plan.yaml")), PROJECT_COMMANDS)
 
 
@@ -141,7 +139,7 @@ def rows() -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("options", BATCHES, ids=" ".join)
 @pytest.mark.parametrize("raw", [True, False], ids=["characters", "escapes"])
-def test_hostile_rows(torture: Torture, options: tuple[str, ...], raw: bool) -> None:
+def test_hostile_rows(torture: Torture, options: tuple[str, ...], raw: bool):
     lines = [json.dumps(row, ensure_ascii=not raw) for row in rows()]
     content = "\n".join(lines).encode("utf-8", "surrogatepass")
     Path("hostile.ndjson").write_bytes(content)
@@ -149,7 +147,7 @@ def test_hostile_rows(torture: Torture, options: tuple[str, ...], raw: bool) -> 
 
 
 @pytest.mark.parametrize("options", BATCHES, ids=" ".join)
-def test_hostile_tables(torture: Torture, options: tuple[str, ...]) -> None:
+def test_hostile_tables(torture: Torture, options: tuple[str, ...]):
     columns = ["id", *WORDS]
     table = io.StringIO()
     writer = csv.DictWriter(table, columns)
@@ -176,7 +174,7 @@ def names() -> list[str]:
 
 
 @pytest.mark.parametrize("name", names(), ids=ascii)
-def test_hostile_names_of_files(torture: Torture, name: str) -> None:
+def test_hostile_names_of_files(torture: Torture, name: str):
     sound, faulty, folder, none = (f"./{name}{end}" for end in (".yaml", "x.yaml", "/", "none"))
     Path(sound).write_bytes(Path("list.yaml").read_bytes())
     Path(faulty).write_text("edition: 2025-06-27\ntools: \x22\\e\x22\nthis: 1")
@@ -204,7 +202,7 @@ def test_hostile_names_of_files(torture: Torture, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", names(), ids=ascii)
-def test_hostile_names_in_files(torture: Torture, name: str) -> None:
+def test_hostile_names_in_files(torture: Torture, name: str):
     """Lists, prices and audio that another file names, there and not there."""
     base, song = Path(f"./{name}.yaml"), f"{name}.mp3"
     audio = Path(__file__).parents[1] / "system" / "audio"
@@ -236,7 +234,7 @@ def test_hostile_names_in_files(torture: Torture, name: str) -> None:
 @pytest.mark.parametrize("name", names(), ids=ascii)
 def test_hostile_names_in_the_folder_of_lists(
     torture: Torture, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+):
     home = Path(name).absolute()
     lists = home / "acorns" / "prices"
     lists.mkdir(parents=True)
@@ -270,9 +268,7 @@ COMMAND_LINES: Final = (
 
 
 @pytest.mark.parametrize("variable", VARIABLES)
-def test_a_hostile_environment(
-    torture: Torture, monkeypatch: pytest.MonkeyPatch, variable: str
-) -> None:
+def test_a_hostile_environment(torture: Torture, monkeypatch: pytest.MonkeyPatch, variable: str):
     texts = [text for text in TEXTS.values() if "\0" not in text and "\ud800" not in text]
     for number, text in enumerate([*texts, *NUMBERS]):
         monkeypatch.setenv(variable, text)
@@ -291,9 +287,7 @@ def test_a_hostile_environment(
     ],
     ids=str,
 )
-def test_bytes_that_are_no_text_on_a_real_command_line(
-    tmp_path: Path, environment: dict[str, str]
-) -> None:
+def test_bytes_that_are_no_text_on_a_real_command_line(tmp_path: Path, environment: dict[str, str]):
     """Arguments as the system hands them over, in locales that can't say them."""
     raw = b"\x9b31m\xff\x1b[2J\xe2\x80\xae"
     (tmp_path / os.fsdecode(raw)).write_text("title: [")
@@ -320,7 +314,7 @@ def test_bytes_that_are_no_text_on_a_real_command_line(
             assert not harm(printed.decode(coding).encode(), colour=True)
 
 
-def test_two_lists_that_are_alike_need_no_table(torture: Torture) -> None:
+def test_two_lists_that_are_alike_need_no_table(torture: Torture):
     status, out = torture("prices", "diff", "2025-06-27", "2025-06-27")
     assert status == 0
     text = out.decode()

@@ -1,7 +1,5 @@
 """What Typer itself would not understand, or pass over: told, with what was most likely meant."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest
@@ -32,9 +30,7 @@ Acorns = Callable[..., tuple[int, str, str]]
         ("topup 4 5", "'5'."),
     ],
 )
-def test_words_without_an_option_are_told_the_one_they_need(
-    acorns: Acorns, line: str, what: str
-) -> None:
+def test_words_without_an_option_are_told_the_one_they_need(acorns: Acorns, line: str, what: str):
     status, out, err = acorns(line)
     assert (status, out) == (2, "")
     command = " ".join(line.split()[: 2 if line.startswith(("est", "pr")) else 1][:2])
@@ -56,13 +52,11 @@ def test_words_without_an_option_are_told_the_one_they_need(
         ("prices new a --extends b --extends c", "--extends is given twice"),
     ],
 )
-def test_an_option_that_has_one_value_is_given_once(acorns: Acorns, line: str, what: str) -> None:
+def test_an_option_that_has_one_value_is_given_once(acorns: Acorns, line: str, what: str):
     assert acorns(line) == (2, "", f"Error: {what}; give it once.\n")
 
 
-def test_a_flag_and_an_option_of_many_values_may_be_given_again(
-    acorns: Acorns,
-) -> None:
+def test_a_flag_and_an_option_of_many_values_may_be_given_again(acorns: Acorns):
     line = "compare --tool t2v --tool fbf --minutes 4 --quiet --quiet"
     assert acorns(line) == (0, "240\n", "")
 
@@ -76,27 +70,20 @@ def test_a_flag_and_an_option_of_many_values_may_be_given_again(
         ("estimate fbf --rerendermodel x", "'--rerendermodel'; did you mean --rerender-model"),
         ("estimate fbf --xyzzy x", "'--xyzzy'."),
         ("--verison", "'--verison'; did you mean --version?"),
-        (
-            "--json estimate fbf",
-            "'--json' before the command; write acorns estimate fbf --json.\n",
-        ),
-        (
-            "estimate --model x t2v",
-            "'--model' before the command; write acorns estimate t2v --model x.\n",
-        ),
-        (
-            "estimate --length=3:47",
-            "'--length' before the command; begin with autopilot, t2v or fbf.\n",
-        ),
+        ("--json estimate fbf", "'--json' before the command; write acorns estimate fbf --json.\n"),
+        ("estimate --model x t2v",
+         "'--model' before the command; write acorns estimate t2v --model x.\n"),
+        ("estimate --length=3:47",
+         "'--length' before the command; begin with autopilot, t2v or fbf.\n"),
         ("--quiet", "'--quiet' before the command; begin with estimate, compare, budget, topup,"),
         ("project --json", "'--json' before the command; begin with new, estimate, diff, status"),
         ("estimate fbf -–minutes 4", "'-–': its dash is no hyphen; write --.\n"),
         ("estimate fbf --–minutes 4", "'--–minutes'; did you mean --minutes?\n"),
     ],
-)
+)  # fmt: skip
 def test_an_option_that_is_not_there_gets_the_one_that_is_meant(
     acorns: Acorns, line: str, what: str
-) -> None:
+):
     status, out, err = acorns(line)
     assert (status, out) == (2, "")
     assert err.startswith(f"Error: there is no option {what}")
@@ -112,12 +99,12 @@ def test_an_option_that_is_not_there_gets_the_one_that_is_meant(
         ("compare --tool Frame-by-Frame --minutes 1 --quiet", "60"),
     ],
 )
-def test_a_tool_goes_by_the_name_that_people_see(acorns: Acorns, line: str, credits: str) -> None:
+def test_a_tool_goes_by_the_name_that_people_see(acorns: Acorns, line: str, credits: str):
     assert acorns(line) == (0, f"{credits}\n", "")
 
 
 @pytest.mark.parametrize("dash", "‐‑‒–—―−")
-def test_a_dash_of_a_word_processor_is_told_from_a_hyphen(acorns: Acorns, dash: str) -> None:
+def test_a_dash_of_a_word_processor_is_told_from_a_hyphen(acorns: Acorns, dash: str):
     for typed in (f"{dash}minutes", f"{dash}-minutes", f"{dash * 2}minutes"):
         err = acorns(f"estimate fbf {typed} 4")[2]
         assert err.startswith(
@@ -125,14 +112,12 @@ def test_a_dash_of_a_word_processor_is_told_from_a_hyphen(acorns: Acorns, dash: 
         )
 
 
-def test_the_near_match_of_a_long_name_works(acorns: Acorns) -> None:
+def test_the_near_match_of_a_long_name_works(acorns: Acorns):
     err = acorns("estimate text-to-vide --minutes 4")[2]
     assert err.startswith("Error: acorns estimate has no command 'text-to-vide'; did you mean tex")
 
 
-def test_a_slip_in_the_name_of_a_model_is_noted_where_any_name_goes(
-    acorns: Acorns,
-) -> None:
+def test_a_slip_in_the_name_of_a_model_is_noted_where_any_name_goes(acorns: Acorns):
     status, out, err = acorns("estimate fbf --model kling-2.1-prro --minutes 4 --json")
     assert status == 0
     assert '"total_credits": 240' in out
@@ -140,11 +125,8 @@ def test_a_slip_in_the_name_of_a_model_is_noted_where_any_name_goes(
     assert acorns("estimate fbf --model kling-2.5-pro --minutes 4 --quiet") == (0, "240\n", "")
 
 
-# --- the help ---------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("command", ["", "estimate", "estimate t2v", "topup", "prices show"])
-def test_h_is_help(acorns: Acorns, command: str) -> None:
+def test_h_is_help(acorns: Acorns, command: str):
     status, out, err = acorns(f"{command} --help")
     assert (status, err) == (0, "")
     assert acorns(f"{command} -h") == (0, out, "")
@@ -152,7 +134,7 @@ def test_h_is_help(acorns: Acorns, command: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["", "estimate", "estimate t2v", "prices", "prices show"])
-def test_help_is_a_command_too(acorns: Acorns, command: str) -> None:
+def test_help_is_a_command_too(acorns: Acorns, command: str):
     asked = acorns(f"{command} --help")
     assert asked[0] == 0
     assert acorns(f"help {command}") == asked
@@ -160,16 +142,14 @@ def test_help_is_a_command_too(acorns: Acorns, command: str) -> None:
     assert acorns(f"{group} HELP {part}") == asked
 
 
-def test_help_on_a_command_that_does_not_exist_is_an_error(acorns: Acorns) -> None:
+def test_help_on_a_command_that_does_not_exist_is_an_error(acorns: Acorns):
     status, out, err = acorns("help estimat")
     assert (status, out) == (2, "")
     assert err == "Error: acorns has no command 'estimat'; did you mean estimate?\n"
 
 
 @pytest.mark.parametrize("command", ["estimate", "project", "prices"])
-def test_a_group_alone_prints_its_help_with_examples_as_an_error(
-    acorns: Acorns, command: str
-) -> None:
+def test_a_group_alone_prints_its_help_with_examples_as_an_error(acorns: Acorns, command: str):
     printed = acorns(f"{command} --help")[1]
     assert acorns(command) == (2, "", printed)
     assert printed.count(f"\n acorns {command} ") == 3
@@ -186,14 +166,14 @@ def test_a_group_alone_prints_its_help_with_examples_as_an_error(
 )
 def test_the_usage_names_what_is_needed_as_people_write_it(
     acorns: Acorns, command: str, usage: str
-) -> None:
+):
     out = acorns(f"{command} -h")[1]
     assert f" Usage: acorns {usage} " in out
 
 
 def test_prose_fills_the_width_and_examples_keep_their_lines(
     acorns: Acorns, monkeypatch: pytest.MonkeyPatch
-) -> None:
+):
     monkeypatch.setenv("COLUMNS", "60")
     lines = [line.strip() for line in acorns("project status -h")[1].splitlines()]
     start = lines.index("What ends higher, the plan or the re-render rate shown so")
@@ -207,5 +187,5 @@ def test_prose_fills_the_width_and_examples_keep_their_lines(
     ]
 
 
-def test_help_is_shown_whatever_else_is_wrong(acorns: Acorns) -> None:
+def test_help_is_shown_whatever_else_is_wrong(acorns: Acorns):
     assert acorns("estimate fbf --minutes 4 --minutes 5 --help")[0] == 0

@@ -3,8 +3,6 @@
 The oracle reads the words of a job for itself and reckons in fractions.
 """
 
-from __future__ import annotations
-
 import json
 import math
 import re
@@ -150,7 +148,7 @@ def expected_lines(said: dict[str, str], prices: PriceList) -> dict[str, Expecte
 
 
 @given(st.data())
-def test_every_line_is_what_the_oracle_says(data: st.DataObject) -> None:
+def test_every_line_is_what_the_oracle_says(data: st.DataObject):
     prices = data.draw(price_lists())
     said = data.draw(job_words(prices))
     found = estimate(Job.of(**said), prices)
@@ -166,7 +164,7 @@ def test_every_line_is_what_the_oracle_says(data: st.DataObject) -> None:
 
 
 @given(st.data())
-def test_the_total_alone_is_that_of_the_estimate(data: st.DataObject) -> None:
+def test_the_total_alone_is_that_of_the_estimate(data: st.DataObject):
     prices = data.draw(price_lists())
     job = data.draw(jobs(prices))
     whole, alone = estimate(job, prices), estimated_total(job, prices)
@@ -174,14 +172,14 @@ def test_the_total_alone_is_that_of_the_estimate(data: st.DataObject) -> None:
 
 
 @given(st.data())
-def test_the_credits_of_a_line_are_its_quantity_times_its_rate(data: st.DataObject) -> None:
+def test_the_credits_of_a_line_are_its_quantity_times_its_rate(data: st.DataObject):
     prices = data.draw(price_lists())
     for line in estimate(data.draw(jobs(prices)), prices).lines:
         assert Fraction(line.credits) == Fraction(line.quantity) * Fraction(line.rate)
 
 
 @given(st.data())
-def test_the_sum_of_a_line_ends_in_its_quantity_and_its_rate(data: st.DataObject) -> None:
+def test_the_sum_of_a_line_ends_in_its_quantity_and_its_rate(data: st.DataObject):
     prices = data.draw(price_lists())
     for line in estimate(data.draw(jobs(prices)), prices).lines:
         rest, rate = sum_words(line).replace(",", "").rsplit(" × ", 1)
@@ -192,7 +190,7 @@ def test_the_sum_of_a_line_ends_in_its_quantity_and_its_rate(data: st.DataObject
 
 
 @given(st.data())
-def test_no_result_is_rounded_whatever_the_context_of_the_caller(data: st.DataObject) -> None:
+def test_no_result_is_rounded_whatever_the_context_of_the_caller(data: st.DataObject):
     prices = data.draw(price_lists())
     said = data.draw(job_words(prices))
     try:
@@ -230,7 +228,7 @@ def grown(draw: st.DrawFn, job: Job, thing: str) -> Job:
 
 
 @given(st.data())
-def test_more_of_anything_never_costs_less(data: st.DataObject) -> None:
+def test_more_of_anything_never_costs_less(data: st.DataObject):
     prices = data.draw(price_lists())
     job = data.draw(jobs(prices))
     things = {thing for thing in GROWING if getattr(job, thing)}
@@ -245,7 +243,7 @@ def test_more_of_anything_never_costs_less(data: st.DataObject) -> None:
 
 
 @given(st.data(), rates())
-def test_a_dearer_list_never_costs_less(data: st.DataObject, more: Decimal) -> None:
+def test_a_dearer_list_never_costs_less(data: st.DataObject, more: Decimal):
     prices = data.draw(price_lists())
     job = data.draw(jobs(prices))
     tool = prices.tools[job.tool]
@@ -264,7 +262,7 @@ def test_a_dearer_list_never_costs_less(data: st.DataObject, more: Decimal) -> N
 
 
 @given(st.data())
-def test_free_clips_never_cost_more(data: st.DataObject) -> None:
+def test_free_clips_never_cost_more(data: st.DataObject):
     prices = data.draw(price_lists())
     job = data.draw(jobs(prices, needs={"footage", "clip_length", "rerender"}))
     tool = replace(prices.tools[job.tool], free_rerender_clips_per_minute=None)
@@ -272,7 +270,7 @@ def test_free_clips_never_cost_more(data: st.DataObject) -> None:
     assert estimate(job, prices).total_credits <= estimate(job, without).total_credits
 
 
-def test_a_sum_that_rounds_fails_whatever_test_it_is_in() -> None:
+def test_a_sum_that_rounds_fails_whatever_test_it_is_in():
     with pytest.raises(Inexact):
         Decimal(1) / Decimal(3)
 
@@ -281,14 +279,14 @@ def test_a_sum_that_rounds_fails_whatever_test_it_is_in() -> None:
 
 
 @given(st.data())
-def test_the_words_of_a_job_make_the_same_job(data: st.DataObject) -> None:
+def test_the_words_of_a_job_make_the_same_job(data: st.DataObject):
     job = data.draw(jobs(data.draw(price_lists())))
     words = {name: text for name, text in job.words().items() if text is not None}
     assert replace(Job.of(**words), notes=job.notes) == job
 
 
 @given(lengths())
-def test_minutes_and_seconds_are_the_same_in_every_spelling(seconds: Decimal) -> None:
+def test_minutes_and_seconds_are_the_same_in_every_spelling(seconds: Decimal):
     minutes, rest = divmod(seconds, 60)
     job = Job.of(tool="fbf", minutes=minutes, seconds=rest)
     assert job.base_seconds == seconds
@@ -298,12 +296,12 @@ def test_minutes_and_seconds_are_the_same_in_every_spelling(seconds: Decimal) ->
 
 
 @given(decimals(0, 10_000))
-def test_a_printed_number_is_read_back_as_the_same(value: Decimal) -> None:
+def test_a_printed_number_is_read_back_as_the_same(value: Decimal):
     assert numbers.number(quantities.printed(value), at_most=10_000) == value
 
 
 @given(any_text())
-def test_a_name_that_is_looked_up_stays_what_it_is(text: str) -> None:
+def test_a_name_that_is_looked_up_stays_what_it_is(text: str):
     try:
         name = slug(text[:100])
     except InputError:
@@ -312,7 +310,7 @@ def test_a_name_that_is_looked_up_stays_what_it_is(text: str) -> None:
 
 
 @given(st.data())
-def test_a_range_has_the_estimates_of_its_ends(data: st.DataObject) -> None:
+def test_a_range_has_the_estimates_of_its_ends(data: st.DataObject):
     prices = data.draw(price_lists())
     said = data.draw(job_words(prices, needs={"rerender"}))
     low_end, _, high_end = said["rerender"].partition("..")
@@ -331,7 +329,7 @@ def test_a_range_has_the_estimates_of_its_ends(data: st.DataObject) -> None:
 
 
 @given(st.data())
-def test_json_read_back_gives_the_same_amounts(data: st.DataObject) -> None:
+def test_json_read_back_gives_the_same_amounts(data: st.DataObject):
     prices = data.draw(price_lists())
     found = estimate(data.draw(jobs(prices)), prices)
     read = json.loads(encoded(document(found)), parse_float=Decimal, parse_int=Decimal)
@@ -357,7 +355,7 @@ def test_json_read_back_gives_the_same_amounts(data: st.DataObject) -> None:
 @example(Decimal("240.013"))
 def test_credits_that_are_printed_are_read_back_or_refused_with_a_way_to_write_them(
     amount: Decimal,
-) -> None:
+):
     for text in (quantities.printed(amount), quantities.grouped(amount)):
         try:
             assert numbers.credits_amount(text) == amount
@@ -368,14 +366,14 @@ def test_credits_that_are_printed_are_read_back_or_refused_with_a_way_to_write_t
 
 
 @given(st.integers(0, quantities.MAX_COUNT))
-def test_counts_that_are_printed_are_read_back(number: int) -> None:
+def test_counts_that_are_printed_are_read_back(number: int):
     for text in (f"{number}", f"{number:,}", f"0{number}"):
         if not (text.startswith("0") and "," in text):
             assert numbers.count(text, what="images") == number
 
 
 @given(decimals(0, quantities.MAX_SECONDS))
-def test_lengths_that_are_printed_are_read_back(seconds: Decimal) -> None:
+def test_lengths_that_are_printed_are_read_back(seconds: Decimal):
     assert durations.duration(quantities.clock(seconds)) == seconds
     assert durations.duration(f"{quantities.printed(seconds)}\u202fs") == seconds
     assert durations.duration(f"PT{quantities.printed(seconds)}S") == seconds
@@ -384,7 +382,7 @@ def test_lengths_that_are_printed_are_read_back(seconds: Decimal) -> None:
 @given(st.integers(0, 59_999), st.integers(0, 59))
 def test_a_note_gives_the_length_that_is_priced_and_the_way_to_write_the_other(
     whole: int, decimals: int
-) -> None:
+):
     text = f"{whole}.{decimals:02}"
     note = durations.minutes_note(text, bare=True)
     assert note == durations.minutes_note(f"{text}m")
@@ -404,7 +402,7 @@ def assert_safe(error: InputError) -> None:
 
 
 @given(any_text())
-def test_a_number_is_never_read_out_of_bounds(text: str) -> None:
+def test_a_number_is_never_read_out_of_bounds(text: str):
     try:
         value = numbers.number(text, at_most=1_000)
     except InputError:
@@ -415,7 +413,7 @@ def test_a_number_is_never_read_out_of_bounds(text: str) -> None:
 
 @given(any_text())
 @example("90ſ")
-def test_a_duration_is_never_read_out_of_bounds(text: str) -> None:
+def test_a_duration_is_never_read_out_of_bounds(text: str):
     try:
         value = durations.duration(text)
     except InputError:
@@ -425,9 +423,7 @@ def test_a_duration_is_never_read_out_of_bounds(text: str) -> None:
 
 
 @given(st.dictionaries(st.sampled_from(sorted(WORDS)), any_text()), any_text())
-def test_any_words_are_priced_or_refused(
-    prices: PriceList, said: dict[str, str], model: str
-) -> None:
+def test_any_words_are_priced_or_refused(prices: PriceList, said: dict[str, str], model: str):
     try:
         estimate(Job.of(**{"tool": "fbf", "minutes": "4", "model": model} | said), prices)
     except AcornsError as error:
@@ -436,7 +432,7 @@ def test_any_words_are_priced_or_refused(
 
 
 @given(any_text())
-def test_any_text_is_shown_on_one_line_that_can_steer_no_terminal(text: str) -> None:
+def test_any_text_is_shown_on_one_line_that_can_steer_no_terminal(text: str):
     assert not steering(shown(text))
     assert not steering(printable(text))
     assert not steering(did_you_mean(text, WORDS))
@@ -465,7 +461,7 @@ def trees() -> st.SearchStrategy[Node]:
 
 
 @given(trees(), st.dictionaries(st.sampled_from(KEYS), trees(), max_size=5))
-def test_any_tree_is_a_price_list_or_has_problems(tree: Node, keys: dict[str, Node]) -> None:
+def test_any_tree_is_a_price_list_or_has_problems(tree: Node, keys: dict[str, Node]):
     nearly = {
         "edition": Node("2025-06-27", 1),
         "source": Node({"title": Node("A page", 2)}, 2),

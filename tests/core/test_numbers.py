@@ -1,14 +1,12 @@
 """How numbers are written and read: every spelling, every bound, every refusal."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal, Inexact, localcontext
 
 import pytest
+from refusals import refused
 
 from acorns_cli.core import durations, numbers, quantities
-from acorns_cli.errors import InputError
 
 PLAIN_DIGITS = "write plain digits, like 4 or 0.5"
 NO_COMMAS = "write it without commas, with a point before the decimals: 1680 or 0.5"
@@ -17,32 +15,19 @@ SPELLINGS = "write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
 
 def refusal(read: Callable[[], object]) -> tuple[str, str]:
     """What an error says is wrong, and what to do."""
-    with pytest.raises(InputError) as caught:
-        read()
-    return caught.value.what, caught.value.fix
+    return refused(read)[:2]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("0", "0"),
-        ("7", "7"),
-        ("0.5", "0.5"),
-        ("12.25", "12.25"),
-        ("007", "7"),
-        ("1680", "1680"),
-        ("240", "240"),
-        ("100.00", "100"),
-        ("0.000001", "0.000001"),
-        ("0.50000000", "0.5"),
-        ("0.0000000", "0"),
-        ("  4 ", "4"),
-        ("1000000", "1000000"),
-        ("1000000.000000", "1000000"),
+        ("0", "0"), ("7", "7"), ("0.5", "0.5"), ("12.25", "12.25"), ("007", "7"), ("1680", "1680"),
+        ("240", "240"), ("100.00", "100"), ("0.000001", "0.000001"), ("0.50000000", "0.5"),
+        ("0.0000000", "0"), ("  4 ", "4"), ("1000000", "1000000"), ("1000000.000000", "1000000"),
         ("0" * 38 + ".5", "0.5"),
     ],
-)
-def test_a_number_is_read_exactly_and_keeps_no_needless_zeros(text: str, expected: str) -> None:
+)  # fmt: skip
+def test_a_number_is_read_exactly_and_keeps_no_needless_zeros(text: str, expected: str):
     assert str(numbers.number(text, at_most=1_000_000)) == expected
 
 
@@ -84,20 +69,18 @@ def test_a_number_is_read_exactly_and_keeps_no_needless_zeros(text: str, expecte
         ("x" * 40, f"'{'x' * 40}' is not a number", "write plain digits, like 4 or 0.5"),
     ],
 )
-def test_what_is_not_a_plain_number_is_refused_with_what_to_write(
-    text: str, what: str, fix: str
-) -> None:
+def test_what_is_not_a_plain_number_is_refused_with_what_to_write(text: str, what: str, fix: str):
     assert refusal(lambda: numbers.number(text, at_most=1_000_000)) == (what, fix)
 
 
 @pytest.mark.parametrize("digits", [41, 1000, 100_000])
-def test_too_many_digits_are_refused_before_they_are_read(digits: int) -> None:
+def test_too_many_digits_are_refused_before_they_are_read(digits: int):
     what, fix = refusal(lambda: numbers.number("1" * digits, at_most=1_000_000))
     assert what.startswith(f"'{'1' * 30}")
     assert fix == "write at most 40 characters"
 
 
-def test_a_bound_names_its_unit() -> None:
+def test_a_bound_names_its_unit():
     assert refusal(lambda: numbers.number("8", at_most=7, unit="lives")) == (
         "8 is too much",
         "the most is 7 lives",
@@ -108,45 +91,30 @@ def test_a_bound_names_its_unit() -> None:
     ("read", "most", "value", "beyond", "fix"),
     [
         (durations.minutes, "60000", 3_600_000, "60000.000001", "the most is 60,000 minutes"),
-        (
-            durations.seconds,
-            "3600000",
-            3_600_000,
-            "3600000.000001",
-            "the most is 3,600,000 seconds",
-        ),
+        (durations.seconds, "3600000", 3_600_000, "3600000.000001",
+         "the most is 3,600,000 seconds"),
         (numbers.percent, "10000", 10_000, "10000.000001", "the most is 10,000 percent"),
         (numbers.rate, "1000000", 1_000_000, "1000000.000001", "the most is 1,000,000 credits"),
-        (
-            numbers.credits_amount,
-            "1000000000000000",
-            10**15,
-            "1000000000000000.1",
-            "the most is 1,000,000,000,000,000 credits",
-        ),
-        (
-            numbers.money,
-            "1000000000",
-            10**9,
-            "1000000000.01",
-            "the most is 1,000,000,000 of the currency",
-        ),
+        (numbers.credits_amount, "1000000000000000", 10**15, "1000000000000000.1",
+         "the most is 1,000,000,000,000,000 credits"),
+        (numbers.money, "1000000000", 10**9, "1000000000.01",
+         "the most is 1,000,000,000 of the currency"),
     ],
-)
+)  # fmt: skip
 def test_each_kind_of_number_takes_its_bound_and_nothing_beyond(
     read: Callable[[str], Decimal], most: str, value: int, beyond: str, fix: str
-) -> None:
+):
     assert read(most) == value
     assert refusal(lambda: read(beyond)) == (f"{beyond} is too much", fix)
 
 
-def test_minutes_are_read_as_seconds() -> None:
+def test_minutes_are_read_as_seconds():
     assert durations.minutes("4") == 240
     assert durations.minutes("4.5") == 270
     assert durations.minutes("0.000001") == Decimal("0.00006")
 
 
-def test_a_count_is_a_whole_number() -> None:
+def test_a_count_is_a_whole_number():
     assert numbers.count("48", what="images") == 48
     assert numbers.count("48.0", what="images") == 48
     assert numbers.count("1000000000", what="images") == 1_000_000_000
@@ -161,7 +129,7 @@ def test_a_count_is_a_whole_number() -> None:
         ("few", "'few' is not a number", PLAIN_DIGITS),
     ],
 )
-def test_what_is_no_count_is_refused(text: str, what: str, fix: str) -> None:
+def test_what_is_no_count_is_refused(text: str, what: str, fix: str):
     assert refusal(lambda: numbers.count(text, what="images")) == (what, fix)
 
 
@@ -176,7 +144,7 @@ def test_what_is_no_count_is_refused(text: str, what: str, fix: str) -> None:
         ("100.000", "'100.000' could be 100000 or 100", "write 100000 or 100"),
     ],
 )
-def test_credits_of_two_readings_are_refused_with_both(text: str, what: str, fix: str) -> None:
+def test_credits_of_two_readings_are_refused_with_both(text: str, what: str, fix: str):
     assert refusal(lambda: numbers.credits_amount(text)) == (what, fix)
     for offered in fix.removeprefix("write ").split(" or "):
         numbers.credits_amount(offered)
@@ -186,7 +154,7 @@ def test_credits_of_two_readings_are_refused_with_both(text: str, what: str, fix
     ("text", "fix"),
     [("1.000", "write 1000 or 1"), ("1.500", "write 1500"), ("1.234", "write 1234")],
 )
-def test_a_count_of_two_readings_offers_those_that_are_whole(text: str, fix: str) -> None:
+def test_a_count_of_two_readings_offers_those_that_are_whole(text: str, fix: str):
     assert refusal(lambda: numbers.count(text, what="images"))[1] == fix
 
 
@@ -205,16 +173,16 @@ def test_a_count_of_two_readings_offers_those_that_are_whole(text: str, fix: str
         ("01000", "1000"),
     ],
 )
-def test_credits_may_have_their_thousands_set_apart(text: str, value: str) -> None:
+def test_credits_may_have_their_thousands_set_apart(text: str, value: str):
     assert numbers.credits_amount(text) == Decimal(value)
 
 
 @pytest.mark.parametrize("text", ["1,5", "1,50", "0,500", "1,5000", "1500,000", "1,500,00", ",500"])
-def test_commas_that_set_no_thousands_apart_are_refused(text: str) -> None:
+def test_commas_that_set_no_thousands_apart_are_refused(text: str):
     assert refusal(lambda: numbers.credits_amount(text)) == (f"'{text}' is not a number", NO_COMMAS)
 
 
-def test_thousands_of_things() -> None:
+def test_thousands_of_things():
     assert numbers.count("1,500", what="images") == 1500
     assert refusal(lambda: numbers.count("1,500.5", what="images")) == (
         "'1500.5' is not a whole number of images",
@@ -222,14 +190,14 @@ def test_thousands_of_things() -> None:
     )
 
 
-def test_price_lists_rates_and_money_have_one_reading() -> None:
+def test_price_lists_rates_and_money_have_one_reading():
     for read in (numbers.plain_credits, numbers.rate, numbers.percent, numbers.money):
         assert read("1.500") == Decimal("1.5")
         assert refusal(lambda read=read: read("1,500"))[1] == NO_COMMAS
     assert numbers.plain_count("1.000", what="images") == 1
 
 
-def test_money_has_at_most_two_decimals() -> None:
+def test_money_has_at_most_two_decimals():
     assert numbers.money("14.99") == Decimal("14.99")
     assert numbers.money("15") == 15
     assert numbers.money("14.990") == Decimal("14.99")
@@ -243,70 +211,32 @@ def test_money_has_at_most_two_decimals() -> None:
     ("text", "seconds"),
     [
         # A clock.
-        ("4:00", "240"),
-        ("0:00", "0"),
-        ("0:05", "5"),
-        ("00:30", "30"),
-        ("4:05.5", "245.5"),
-        ("4:59.999999", "299.999999"),
-        ("90:00", "5400"),
-        ("1:02:03", "3723"),
-        ("1:02:03.5", "3723.5"),
-        ("0:00:01", "1"),
-        ("100:00:00", "360000"),
+        ("4:00", "240"), ("0:00", "0"), ("0:05", "5"), ("00:30", "30"), ("4:05.5", "245.5"),
+        ("4:59.999999", "299.999999"), ("90:00", "5400"), ("1:02:03", "3723"),
+        ("1:02:03.5", "3723.5"), ("0:00:01", "1"), ("100:00:00", "360000"),
         ("1000:00:00", "3600000"),
         # ISO 8601, days too.
-        ("P0DT0H4M30S", "270"),
-        ("P1D", "86400"),
-        ("P1DT1S", "86401"),
-        ("P41DT16H", "3600000"),
+        ("P0DT0H4M30S", "270"), ("P1D", "86400"), ("P1DT1S", "86401"), ("P41DT16H", "3600000"),
         ("p0dt4m30s", "270"),
         # Units.
-        ("90s", "90"),
-        ("90 s", "90"),
-        ("7.5s", "7.5"),
-        ("90sec", "90"),
-        ("90secs", "90"),
-        ("1 second", "1"),
-        ("90 seconds", "90"),
-        ("4m", "240"),
-        ("4.5m", "270"),
-        ("4min", "240"),
-        ("4mins", "240"),
-        ("1 minute", "60"),
-        ("4 minutes", "240"),
-        ("4m30s", "270"),
-        ("4m 30s", "270"),
-        ("4M30S", "270"),
-        ("4 min 30 sec", "270"),
-        ("4 minutes 30.25 seconds", "270.25"),
-        ("1h", "3600"),
-        ("1.5h", "5400"),
-        ("1hr", "3600"),
-        ("2hrs", "7200"),
-        ("1 hour", "3600"),
-        ("2 hours", "7200"),
-        ("1h30m", "5400"),
-        ("1h 2m 3.5s", "3723.5"),
-        ("1h30s", "3630"),
-        ("90m", "5400"),
-        ("0s", "0"),
-        ("1000h", "3600000"),
-        ("0.000001h", "0.0036"),
+        ("90s", "90"), ("90 s", "90"), ("7.5s", "7.5"), ("90sec", "90"), ("90secs", "90"),
+        ("1 second", "1"), ("90 seconds", "90"), ("4m", "240"), ("4.5m", "270"), ("4min", "240"),
+        ("4mins", "240"), ("1 minute", "60"), ("4 minutes", "240"), ("4m30s", "270"),
+        ("4m 30s", "270"), ("4M30S", "270"), ("4 min 30 sec", "270"),
+        ("4 minutes 30.25 seconds", "270.25"), ("1h", "3600"), ("1.5h", "5400"), ("1hr", "3600"),
+        ("2hrs", "7200"), ("1 hour", "3600"), ("2 hours", "7200"), ("1h30m", "5400"),
+        ("1h 2m 3.5s", "3723.5"), ("1h30s", "3630"), ("90m", "5400"), ("0s", "0"),
+        ("1000h", "3600000"), ("0.000001h", "0.0036"),
         # ISO 8601.
-        ("PT4M30S", "270"),
-        ("PT4M", "240"),
-        ("PT90S", "90"),
-        ("PT1H", "3600"),
-        ("PT1H2M3.5S", "3723.5"),
-        ("pt4m30s", "270"),
+        ("PT4M30S", "270"), ("PT4M", "240"), ("PT90S", "90"), ("PT1H", "3600"),
+        ("PT1H2M3.5S", "3723.5"), ("pt4m30s", "270"),
         # Spaces around it.
         ("  4:00 ", "240"),
         # As long as any text may be: 40 characters.
         (f"{'0' * 36}4:00", "240"),
     ],
-)
-def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
+)  # fmt: skip
+def test_every_spelling_of_a_duration_is_read(text: str, seconds: str):
     assert str(durations.duration(text)) == seconds
 
 
@@ -317,21 +247,12 @@ def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
         (" ", "the value is empty", SPELLINGS),
         ("90", "'90' could be seconds or minutes", "write 90s or 90m"),
         ("4.5", "'4.5' could be seconds or minutes", "write 4.5s or 4.5m"),
-        (
-            "4:75",
-            "'4:75' has a part of 60 or more",
-            "after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
-        ),
-        (
-            "4:60",
-            "'4:60' has a part of 60 or more",
-            "after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
-        ),
-        (
-            "1:60:00",
-            "'1:60:00' has a part of 60 or more",
-            "after a colon write 00 to 59, as in 4:30 or 1:02:03.5",
-        ),
+        ("4:75", "'4:75' has a part of 60 or more",
+         "after a colon write 00 to 59, as in 4:30 or 1:02:03.5"),
+        ("4:60", "'4:60' has a part of 60 or more",
+         "after a colon write 00 to 59, as in 4:30 or 1:02:03.5"),
+        ("1:60:00", "'1:60:00' has a part of 60 or more",
+         "after a colon write 00 to 59, as in 4:30 or 1:02:03.5"),
         ("1.5h30m", "'1.5h30m' has decimals before its last part", "write 1h30m, or 1.5h"),
         ("4.5m30s", "'4.5m30s' has decimals before its last part", "write 1h30m, or 1.5h"),
         ("PT1.5H30M", "'PT1.5H30M' has decimals before its last part", "write 1h30m, or 1.5h"),
@@ -353,7 +274,6 @@ def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
         ("s", "'s' is not a duration", SPELLINGS),
         ("PT", "'PT' is not a duration", SPELLINGS),
         ("P", "'P' is not a duration", SPELLINGS),
-        ("PT", "'PT' is not a duration", SPELLINGS),
         ("P1DT", "'P1DT' is not a duration", SPELLINGS),
         ("P1M", "'P1M' is not a duration", SPELLINGS),
         ("P1.5DT1H", "'P1.5DT1H' has decimals before its last part", "write 1h30m, or 1.5h"),
@@ -378,8 +298,8 @@ def test_every_spelling_of_a_duration_is_read(text: str, seconds: str) -> None:
         ("0.0000001s", "'0.0000001' has too many decimals", "write at most 6 of them"),
         ("4:00.0000001", "'00.0000001' has too many decimals", "write at most 6 of them"),
     ],
-)
-def test_what_is_no_duration_is_refused_with_what_to_write(text: str, what: str, fix: str) -> None:
+)  # fmt: skip
+def test_what_is_no_duration_is_refused_with_what_to_write(text: str, what: str, fix: str):
     assert refusal(lambda: durations.duration(text)) == (what, fix)
 
 
@@ -387,7 +307,7 @@ def test_what_is_no_duration_is_refused_with_what_to_write(text: str, what: str,
     ("value", "expected"),
     [("240.00", "240"), ("2.4E+2", "240"), ("24.30", "24.3"), ("0.000", "0"), ("1E-6", "0.000001")],
 )
-def test_one_amount_has_one_text(value: str, expected: str) -> None:
+def test_one_amount_has_one_text(value: str, expected: str):
     assert str(quantities.canonical(Decimal(value))) == expected
 
 
@@ -404,11 +324,11 @@ def test_one_amount_has_one_text(value: str, expected: str) -> None:
         ("3600000", "0.000001", 3_600_000_000_000),
     ],
 )
-def test_a_started_unit_counts_whole(amount: str, size: str, units: int) -> None:
+def test_a_started_unit_counts_whole(amount: str, size: str, units: int):
     assert quantities.whole_units(Decimal(amount), Decimal(size)) == units
 
 
-def test_a_sum_that_would_be_rounded_is_an_error() -> None:
+def test_a_sum_that_would_be_rounded_is_an_error():
     with localcontext(quantities.EXACT), pytest.raises(Inexact):
         _ = Decimal(1) / 3
 
@@ -424,7 +344,7 @@ def test_a_sum_that_would_be_rounded_is_an_error() -> None:
         ("1234567.891", "1234567.891", "1,234,567.891"),
     ],
 )
-def test_all_the_digits_are_printed(value: str, printed: str, grouped: str) -> None:
+def test_all_the_digits_are_printed(value: str, printed: str, grouped: str):
     assert quantities.printed(Decimal(value)) == printed
     assert quantities.grouped(Decimal(value)) == grouped
 
@@ -432,20 +352,12 @@ def test_all_the_digits_are_printed(value: str, printed: str, grouped: str) -> N
 @pytest.mark.parametrize(
     ("seconds", "expected"),
     [
-        ("0", "0:00"),
-        ("5", "0:05"),
-        ("9.5", "0:09.5"),
-        ("10", "0:10"),
-        ("59.999999", "0:59.999999"),
-        ("60", "1:00"),
-        ("240", "4:00"),
-        ("3599", "59:59"),
-        ("3600", "1:00:00"),
-        ("3723.5", "1:02:03.5"),
-        ("3600000", "1000:00:00"),
+        ("0", "0:00"), ("5", "0:05"), ("9.5", "0:09.5"), ("10", "0:10"),
+        ("59.999999", "0:59.999999"), ("60", "1:00"), ("240", "4:00"), ("3599", "59:59"),
+        ("3600", "1:00:00"), ("3723.5", "1:02:03.5"), ("3600000", "1000:00:00"),
     ],
-)
-def test_seconds_are_printed_as_a_clock(seconds: str, expected: str) -> None:
+)  # fmt: skip
+def test_seconds_are_printed_as_a_clock(seconds: str, expected: str):
     assert quantities.clock(Decimal(seconds)) == expected
 
 
@@ -459,7 +371,7 @@ def test_seconds_are_printed_as_a_clock(seconds: str, expected: str) -> None:
         (Decimal(48), "48 clips"),
     ],
 )
-def test_a_noun_agrees_with_its_number(quantity: Decimal | int, expected: str) -> None:
+def test_a_noun_agrees_with_its_number(quantity: Decimal | int, expected: str):
     assert quantities.plural(quantity, "clip") == expected
 
 
@@ -478,7 +390,7 @@ def test_a_noun_agrees_with_its_number(quantity: Decimal | int, expected: str) -
 )
 def test_a_ratio_for_reading_is_rounded_once(
     dividend: str, divisor: str, decimals: int, rounded: str
-) -> None:
+):
     found = quantities.rounded_quotient(Decimal(dividend), Decimal(divisor), decimals=decimals)
     assert str(found) == rounded
 
@@ -487,11 +399,11 @@ def test_a_ratio_for_reading_is_rounded_once(
     ("amount", "text"),
     [("0", "0"), ("-0", "0"), ("1200.5", "+1,200.5"), ("-40", "−40"), ("-0.01", "−0.01")],
 )
-def test_signed(amount: str, text: str) -> None:
+def test_signed(amount: str, text: str):
     assert quantities.signed(Decimal(amount)) == text
 
 
-def test_signed_keeps_every_digit() -> None:
+def test_signed_keeps_every_digit():
     # More than the default context holds.
     assert quantities.signed(Decimal("-1234567890123456789012345678901.5")).endswith("901.5")
 
@@ -500,7 +412,7 @@ def test_signed_keeps_every_digit() -> None:
     ("dividend", "divisor", "expected"),
     [("10", "4", "2.5"), ("10", "3", "3.34"), ("0", "7", "0"), ("0.001", "1", "0.01")],
 )
-def test_rounded_up(dividend: str, divisor: str, expected: str) -> None:
+def test_rounded_up(dividend: str, divisor: str, expected: str):
     assert quantities.rounded_up(Decimal(dividend), Decimal(divisor)) == Decimal(expected)
 
 
@@ -530,7 +442,7 @@ def test_a_share_in_percent(part: str, whole: str, value: str, is_exact: bool) -
         ("0", "4", None, None),
     ],
 )
-def test_a_change_in_percent(old: str, new: str, value: str | None, is_exact: bool | None) -> None:
+def test_a_change_in_percent(old: str, new: str, value: str | None, is_exact: bool | None):
     found, exact = quantities.percent_change(Decimal(old), Decimal(new))
     assert (found, exact) == (value and Decimal(value), is_exact)
 
@@ -538,10 +450,10 @@ def test_a_change_in_percent(old: str, new: str, value: str | None, is_exact: bo
 @pytest.mark.parametrize(
     ("amount", "text"), [("14.9", "14.90"), ("40", "40.00"), ("0", "0.00"), ("1200", "1,200.00")]
 )
-def test_two_decimals(amount: str, text: str) -> None:
+def test_two_decimals(amount: str, text: str):
     assert quantities.two_decimals(Decimal(amount)) == text
 
 
-def test_a_difference_of_ranges_is_that_of_their_ends() -> None:
+def test_a_difference_of_ranges_is_that_of_their_ends():
     wide, narrow = (quantities.Range(Decimal(1), Decimal(high)) for high in (9, 4))
     assert wide - narrow == quantities.Range(Decimal(0), Decimal(5))

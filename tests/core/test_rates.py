@@ -1,7 +1,5 @@
 """How many seconds are billed, and the sum in words."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -10,13 +8,7 @@ import pytest
 from acorns_cli.core.pricelist import ModelPrice
 from acorns_cli.core.pricing import LineItem
 from acorns_cli.core.quantities import canonical, exact
-from acorns_cli.core.rates import (
-    Charge,
-    Stretch,
-    footage_charge,
-    free_clips,
-    stretch_of,
-)
+from acorns_cli.core.rates import Charge, Stretch, footage_charge, free_clips, stretch_of
 from acorns_cli.core.rerender import RerenderUnit
 from acorns_cli.report.sums import sum_words
 
@@ -61,7 +53,7 @@ def check(stretch: Callable[[], Stretch], step: str | None, billed: str, words: 
 )
 def test_footage_is_billed_in_whole_clips_and_steps(
     seconds: str, clip: str | None, step: str | None, billed: str, words: str
-) -> None:
+):
     check(lambda: stretch_of(Decimal(seconds), amount(clip)), step, billed, words)
 
 
@@ -73,16 +65,8 @@ def test_footage_is_billed_in_whole_clips_and_steps(
         ("240", None, "150", "percent", None, 0, "360", "150% of 240 s = 360 s"),
         ("240", None, "0", "percent", None, 0, "0", "0% of 240 s = 0 s"),
         ("100", None, "12.5", "percent", None, 0, "12.5", "12.5% of 100 s = 12.5 s"),
-        (
-            "1",
-            None,
-            "0.000001",
-            "percent",
-            None,
-            0,
-            "0.00000001",
-            "0.000001% of 1 s = 0.00000001 s",
-        ),
+        ("1", None, "0.000001", "percent", None, 0, "0.00000001",
+         "0.000001% of 1 s = 0.00000001 s"),
         ("240", None, "90", "second", None, 0, "90", "90 s"),
         ("30", None, "25", "percent", "5", 0, "10", "25% of 30 s = 7.5 s → 10 s in steps of 5 s"),
         ("30", None, "12", "second", "5", 0, "15", "12 s → 15 s in steps of 5 s"),
@@ -103,30 +87,14 @@ def test_footage_is_billed_in_whole_clips_and_steps(
         ("240", "5", "16", "clip", None, 16, "0", "16 clips − 16 free = 0 clips × 5 s = 0 s"),
         ("240", "5", "3", "clip", None, 16, "0", "3 clips − 3 free = 0 clips × 5 s = 0 s"),
         ("240", "5", "0", "clip", None, 16, "0", "0 clips × 5 s = 0 s"),
-        (
-            "242",
-            "5",
-            "50",
-            "percent",
-            None,
-            16,
-            "45",
-            "50% of 49 clips → 25 clips − 16 free = 9 clips × 5 s = 45 s",
-        ),
-        (
-            "240",
-            "8",
-            "17",
-            "second",
-            "5",
-            1,
-            "20",
-            "17 s → 3 clips − 1 free = 2 clips × 10 s (8 s in steps of 5 s) = 20 s",
-        ),
+        ("242", "5", "50", "percent", None, 16, "45",
+         "50% of 49 clips → 25 clips − 16 free = 9 clips × 5 s = 45 s"),
+        ("240", "8", "17", "second", "5", 1, "20",
+         "17 s → 3 clips − 1 free = 2 clips × 10 s (8 s in steps of 5 s) = 20 s"),
         # Free clips are clips: without a clip length there are none to count.
         ("240", None, "90", "second", None, 16, "90", "90 s"),
     ],
-)
+)  # fmt: skip
 def test_rerenders_are_billed_as_what_they_count(
     seconds: str,
     clip: str | None,
@@ -136,7 +104,7 @@ def test_rerenders_are_billed_as_what_they_count(
     free: int,
     billed: str,
     words: str,
-) -> None:
+):
     check(
         lambda: stretch_of(Decimal(rerender), amount(clip), unit, Decimal(seconds), free),
         step,
@@ -160,5 +128,5 @@ def test_rerenders_are_billed_as_what_they_count(
         ("0", "4", 0),
     ],
 )
-def test_free_clips_are_rounded_down(seconds: str, per_minute: str | None, clips: int) -> None:
+def test_free_clips_are_rounded_down(seconds: str, per_minute: str | None, clips: int):
     assert free_clips(Decimal(seconds), amount(per_minute)) == clips

@@ -1,7 +1,5 @@
 """The exact text of each format."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re
@@ -56,7 +54,7 @@ def bare(columns: Sequence[Column[Any]], *rows: Row, title: str = "T") -> Report
     return Report(title, tuple(columns), rows, (), Document(Decimal(1), ""), "")
 
 
-def test_table() -> None:
+def test_table():
     assert rendered(report("oak"), "table", Canvas()) == (
         "All about oak\n"
         "╭───────┬─────────╮\n"
@@ -70,7 +68,7 @@ def test_table() -> None:
     )
 
 
-def test_table_in_ascii() -> None:
+def test_table_in_ascii():
     text = rendered(report("oak"), "table", Canvas(ascii_only=True))
     assert text.encode("ascii").decode() == (
         "All about oak\n"
@@ -85,13 +83,13 @@ def test_table_in_ascii() -> None:
     )
 
 
-def test_table_in_colour_makes_the_total_stand_out() -> None:
+def test_table_in_colour_makes_the_total_stand_out():
     text = rendered(report("oak"), "table", Canvas(colour=True))
     assert "\x1b[1;32m1,234.5\x1b[0m" in text
     assert text.count("\x1b[1;32m") == 2
 
 
-def test_a_table_drops_spare_columns_before_it_grows() -> None:
+def test_a_table_drops_spare_columns_before_it_grows():
     columns = (
         column(0, "a", "Item"),
         column(1, "b", "Spare", spare=1),
@@ -113,7 +111,7 @@ MARKUP = ["[bold red]oak[/]", ":warning:", "a\\[b]", "[link=x]"]
 @pytest.mark.parametrize(
     "name", [*MARKUP, "\x1b[31mred", "a\rb", "\u202eright", "\x9b2J", "\ud800"]
 )
-def test_text_in_a_table_is_no_markup_and_steers_no_terminal(name: str) -> None:
+def test_text_in_a_table_is_no_markup_and_steers_no_terminal(name: str):
     text = rendered(report(name), "table", Canvas(width=200))
     assert not steering(text.replace("\n", ""))
     assert name in text or name not in MARKUP
@@ -122,25 +120,25 @@ def test_text_in_a_table_is_no_markup_and_steers_no_terminal(name: str) -> None:
 @pytest.mark.parametrize(
     "name", ["👩\u200d🎤", "می\u200cخواهم", "第\u30001話", "Do\u00adnau", "a\u00a0b"]
 )
-def test_characters_without_width_keep_the_columns_straight(name: str) -> None:
+def test_characters_without_width_keep_the_columns_straight(name: str):
     lines = [line for line in rendered(report(name), "table", Canvas()).splitlines() if "│" in line]
     assert any(name in line for line in lines)
     plain = [re.sub("[\u2068\u2069]", "", line) for line in lines]
     assert len({cell_len(line) for line in plain}) == 1
 
 
-def test_wide_characters_keep_the_columns_straight() -> None:
+def test_wide_characters_keep_the_columns_straight():
     lines = rendered(report("音楽"), "table", Canvas()).splitlines()
     assert lines[4] == "│ 音楽  │ 1,234.5 │"
 
 
-def test_json() -> None:
+def test_json():
     assert rendered(report("oak", "24.30"), "json", Canvas()) == (
         '{\n  "amount": 24.30,\n  "name": "oak"\n}\n'
     )
 
 
-def test_csv() -> None:
+def test_csv():
     assert rendered(report('a,"b"'), "csv", Canvas()) == (
         'name,code,amount\n"a,""b""",7,1234.5\ntotal,,1234.5\n'
     )
@@ -154,16 +152,16 @@ def test_csv() -> None:
         *(("\t=1", "\\t=1"), ("\r=1", "\\r=1"), ("a\nb", "a\\nb"), ("\x1b[2J", "\\x1b[2J")),
     ],
 )
-def test_csv_is_safe_to_open(name: str, cell: str) -> None:
+def test_csv_is_safe_to_open(name: str, cell: str):
     [_, row, _] = csv.reader(io.StringIO(rendered(report(name), "csv", Canvas())))
     assert row[0] == cell
 
 
-def test_csv_writes_small_numbers_without_an_exponent() -> None:
+def test_csv_writes_small_numbers_without_an_exponent():
     assert "0.0000001" in rendered(report("oak", "0.0000001"), "csv", Canvas())
 
 
-def test_markdown() -> None:
+def test_markdown():
     assert rendered(report("oak"), "markdown", Canvas()) == (
         "### All about oak\n"
         "\n"
@@ -176,19 +174,19 @@ def test_markdown() -> None:
     )
 
 
-def test_markdown_without_notes_ends_with_the_table() -> None:
+def test_markdown_without_notes_ends_with_the_table():
     empty = bare([column(0, "a", "A")], title="Title")
     assert rendered(empty, "markdown", Canvas()) == "### Title\n\n| A |\n| :--- |\n"
 
 
-def test_markdown_shows_text_as_it_is() -> None:
+def test_markdown_shows_text_as_it_is():
     text = rendered(report("a|b *c* <d>\n`e` [f](g)"), "markdown", Canvas())
     assert "| a\\|b \\*c\\* \\<d\\> \\`e\\` \\[f\\](g) |" in text
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
 @given(name=st.text(max_size=40))
-def test_any_text_can_be_written_and_ends_its_line(format_name: str, name: str) -> None:
+def test_any_text_can_be_written_and_ends_its_line(format_name: str, name: str):
     # A lone surrogate can't be encoded, and no text that reaches a report has one.
     clean = name.encode("utf-8", "ignore").decode()
     assert rendered(report(clean), format_name, Canvas()).endswith("\n")
@@ -202,7 +200,7 @@ def many(rows: int, name: str = "oak") -> Report:
 
 @pytest.mark.parametrize("canvas", [Canvas(), Canvas(ascii_only=True), Canvas(colour=True)])
 @pytest.mark.parametrize("name", ["oak", "映画", "a name that goes on for more than a line of it"])
-def test_a_long_table_looks_as_a_short_one_does(canvas: Canvas, name: str) -> None:
+def test_a_long_table_looks_as_a_short_one_does(canvas: Canvas, name: str):
     short = rendered(many(3, name), "table", canvas).splitlines()
     long = rendered(many(300, name), "table", canvas).splitlines()
     lines = (len(long) - len(short)) // 297
@@ -212,20 +210,20 @@ def test_a_long_table_looks_as_a_short_one_does(canvas: Canvas, name: str) -> No
     assert long[4 : 4 + 300 * lines] == short[4 : 4 + lines] * 300
 
 
-def test_a_text_from_right_to_left_is_kept_to_its_cell() -> None:
+def test_a_text_from_right_to_left_is_kept_to_its_cell():
     text = rendered(report("שלום עולם"), "table", Canvas())
     assert "│ \u2068שלום עולם\u2069 │ 1,234.5 │\n" in text
     assert text.count("\u2068") == text.count("\u2069") == 1
 
 
-def test_a_terminal_of_ascii_keeps_its_columns_straight() -> None:
+def test_a_terminal_of_ascii_keeps_its_columns_straight():
     text = rendered(report("שלום"), "table", Canvas(ascii_only=True))
     table = [line for line in text.splitlines() if line[0] in "|+"]
     assert len({len(line) for line in table}) == 1
     assert text.isascii()
 
 
-def test_columns_go_one_rank_after_another_where_there_is_no_room() -> None:
+def test_columns_go_one_rank_after_another_where_there_is_no_room():
     columns = (
         column(0, "a", "Name of the scene"),
         column(1, "b", "Second to go", spare=1),
@@ -244,7 +242,7 @@ def test_columns_go_one_rank_after_another_where_there_is_no_room() -> None:
     assert header(40) == header(20) == ["Name of the scene", "Credits"]
 
 
-def test_a_report_without_rows_has_a_title_and_notes_and_no_table() -> None:
+def test_a_report_without_rows_has_a_title_and_notes_and_no_table():
     empty = replace(bare([column(0, "a", "A")], title="Nothing"), notes=("A note.",))
     assert rendered(empty, "table", Canvas()) == "Nothing\n A note.\n"
 
@@ -268,18 +266,16 @@ def texts(width: int, *names: str, share: str | None = None) -> list[str]:
         (17, ["with", "kling-", "2.1-", "standard"]),
     ],
 )
-def test_words_are_broken_at_hyphens_and_only_where_they_do_not_fit(
-    width: int, lines: list[str]
-) -> None:
+def test_words_are_broken_at_hyphens_and_only_where_they_do_not_fit(width: int, lines: list[str]):
     assert texts(width, "with kling-2.1-standard") == lines
 
 
-def test_a_word_without_a_better_place_is_broken_at_the_edge() -> None:
+def test_a_word_without_a_better_place_is_broken_at_the_edge():
     assert texts(16, "abcdefghijkl") == ["abcdefgh", "ijkl"]
     assert texts(16, "第一話映画の第一話") == ["第一話映", "画の第一", "話"]
 
 
-def test_bars_go_before_a_text_is_broken() -> None:
+def test_bars_go_before_a_text_is_broken():
     name = "a text that takes more than a line"
     columns = (column(0, "name", "Name", wraps=True), column(1, "n", "N"))
     shown = bare(columns, Row((name, Cell(1, "1", Decimal(1)))))
@@ -289,18 +285,18 @@ def test_bars_go_before_a_text_is_broken() -> None:
     assert "".join(texts(30, name, share="1")) == "a text that takes morethan a line"
 
 
-def test_a_terminal_of_one_column_gets_its_words() -> None:
+def test_a_terminal_of_one_column_gets_its_words():
     empty = bare([column(0, "a", "A")], title="Nothing here")
     assert rendered(empty, "table", Canvas(width=1)) == "Nothing\nhere\n"
 
 
-def test_a_total_alone_has_one_line_above_it() -> None:
+def test_a_total_alone_has_one_line_above_it():
     alone = report("oak")
     lines = rendered(replace(alone, rows=alone.rows[1:]), "table", Canvas())
     assert lines.count("├") == 1
 
 
-def test_ten_thousand_rows_are_drawn_in_well_under_a_second() -> None:
+def test_ten_thousand_rows_are_drawn_in_well_under_a_second():
     columns = tuple(column(at, f"k{at}", f"Title {at}", wraps=at < 2) for at in range(8))
     rows = tuple(Row((f"scene {at}", *range(at, at + 7))) for at in range(10_000))
     shown = bare(columns, *rows)

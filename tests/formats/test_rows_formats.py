@@ -1,7 +1,5 @@
 """Result rows as text, byte for byte."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -28,7 +26,7 @@ def text(results: list[Result]) -> list[str]:
     return b"".join(CsvRows(EDITION).lines(results)).decode().splitlines()
 
 
-def test_ndjson() -> None:
+def test_ndjson():
     results = [
         Result(1, {"id": "ä", "n": Decimal("1.50"), "deep": {"a": [None]}}, total=PRICED),
         Result(2, {}, total=PRICED),
@@ -43,7 +41,7 @@ def test_ndjson() -> None:
     ]
 
 
-def test_csv() -> None:
+def test_csv():
     results = [
         Result(1, {"id": "a,b", "n": Decimal("1E+9")}, total=PRICED),
         Result(2, {"id": None, "n": [1, {"a": False}]}, total=PRICED),
@@ -57,7 +55,7 @@ def test_csv() -> None:
     ]
 
 
-def test_csv_defuses_formulas_and_leaves_numbers() -> None:
+def test_csv_defuses_formulas_and_leaves_numbers():
     results = [Result(1, {"a": "=1+1", "b": "-5.50", "c": "-5+1", "@d": "+1"}, total=PRICED)]
     header, row = text(results)
     assert header == f"a,b,c,'@d,{HEADER}"
@@ -79,12 +77,12 @@ def cell_of(value: str, key: str = "a") -> str:
         *(" a", "👩\u200d🎤", "\u200e+\u200bx\ufeff", "a=1"),
     ],
 )
-def test_csv_gives_back_a_cell_as_it_came_in(value: str) -> None:
+def test_csv_gives_back_a_cell_as_it_came_in(value: str):
     assert cell_of(value, key=value) == value
 
 
 @pytest.mark.parametrize("value", ["\t=1", "\r=1", "\n=1", "\n =1", "\t\t@a", "=1\n", "\r\n-1+1"])
-def test_csv_defuses_formulas_behind_what_a_spreadsheet_drops(value: str) -> None:
+def test_csv_defuses_formulas_behind_what_a_spreadsheet_drops(value: str):
     assert cell_of(value) == f"'{value}"
 
 
@@ -92,11 +90,11 @@ def test_csv_defuses_formulas_behind_what_a_spreadsheet_drops(value: str) -> Non
     ("value", "cell"),
     [("\x1b[2J", "\\x1b[2J"), ("\u202ea", "\\u202ea"), ("\x9ba", "\\x9ba"), ("\ud800", "\\ud800")],
 )
-def test_csv_spells_out_what_could_steer_a_terminal(value: str, cell: str) -> None:
+def test_csv_spells_out_what_could_steer_a_terminal(value: str, cell: str):
     assert text([Result(1, {"a": value}, total=PRICED)])[1].startswith(f"{cell},")
 
 
-def test_csv_takes_its_columns_from_the_first_row() -> None:
+def test_csv_takes_its_columns_from_the_first_row():
     table = CsvRows(EDITION)
     results = [Result(1, {"id": 1}, error="no"), Result(2, {"x": 1}, total=PRICED)]
     found = b"".join(table.lines(results)).decode().splitlines()
@@ -104,7 +102,7 @@ def test_csv_takes_its_columns_from_the_first_row() -> None:
     assert table.left_out == {"x"}
 
 
-def test_csv_takes_its_columns_from_a_header_that_is_named() -> None:
+def test_csv_takes_its_columns_from_a_header_that_is_named():
     table = CsvRows(EDITION)
     table.columns = ("id", "note")
     found = b"".join(table.lines([Result(1, {}, error="no"), Result(2, {"id": 1}, total=PRICED)]))
@@ -115,12 +113,12 @@ def test_csv_takes_its_columns_from_a_header_that_is_named() -> None:
     ]
 
 
-def test_csv_of_bad_rows_alone_and_of_none() -> None:
+def test_csv_of_bad_rows_alone_and_of_none():
     assert text([]) == [HEADER]
     assert text([Result(1, {}, error="no")]) == [HEADER, ",,,,1,no"]
 
 
-def test_csv_names_only_a_few_of_the_keys_that_it_leaves_out() -> None:
+def test_csv_names_only_a_few_of_the_keys_that_it_leaves_out():
     table = CsvRows(EDITION)
     rows = [
         Result(0, {}, total=PRICED),
@@ -130,13 +128,13 @@ def test_csv_names_only_a_few_of_the_keys_that_it_leaves_out() -> None:
     assert len(table.left_out) == 10
 
 
-def test_json_escapes_what_could_steer_a_terminal_and_nothing_else() -> None:
+def test_json_escapes_what_could_steer_a_terminal_and_nothing_else():
     value = "é漢\x7f\x9b\u202e\u2028\U000e0041🎵"
     assert encoded(value) == '"é漢\\u007f\\u009b\\u202e\\u2028\\udb40\\udc41🎵"'.encode()
 
 
 @given(st.text())
-def test_json_means_what_it_would_without_escapes(text: str) -> None:
+def test_json_means_what_it_would_without_escapes(text: str):
     content = encoded({text: [text]})
     assert not steering(content.decode())
     assert json.loads(content) == {text: [text]}

@@ -11,8 +11,6 @@ found and leave it there. What covers something new is kept in tests/fuzz/corpus
 and the next run begins with it.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import re
@@ -78,9 +76,6 @@ def _turn(name: str, seconds: int) -> tuple[list[str], bool]:
     cells = [f"{executed:,}", f"{executed // max(seconds, 1):,}", *(covered or [("", "", "")])[-1]]
     cells += [f"{noted['slowest'] * 1000:.0f} ms", str(len(noted["findings"]))]
     return cells, bool(done.returncode or noted["findings"])
-
-
-# --- in a process of its own ------------------------------------------------------------------
 
 
 def _fuzz(name: str, notes: Path, flags: list[str]) -> None:

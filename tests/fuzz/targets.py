@@ -13,8 +13,6 @@ The long search of `tests/parsers.py` asks the same of what hypothesis makes up.
 what must hold of an answer; not where an input is from.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """What counts as a change between two projects, and that both directions say the same."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 
@@ -26,7 +24,7 @@ from acorns_cli.project.changes import (
 SCENE = {"name": "A", "tool": "fbf", "length": "100s"}
 
 
-def test_changed_added_and_removed_scenes(prices: PriceList) -> None:
+def test_changed_added_and_removed_scenes(prices: PriceList):
     old = project(prices, SCENE, {"name": "B", "tool": "fbf", "length": "10s"}, length="2:00")
     new = project(
         prices,
@@ -36,10 +34,7 @@ def test_changed_added_and_removed_scenes(prices: PriceList) -> None:
         balance="5",
     )
     changes = project_changes(old, new)
-    assert changes.words == (
-        WordChange("length", "2:00", "2:20"),
-        WordChange("balance", None, "5"),
-    )
+    assert changes.words == (WordChange("length", "2:00", "2:20"), WordChange("balance", None, "5"))
     assert changes.scenes == (
         SceneChange(
             "A",
@@ -70,7 +65,7 @@ def test_changed_added_and_removed_scenes(prices: PriceList) -> None:
         {"name": "A", "tool": "fbf", "duration": "PT1M40S", "done": "no"},
     ],
 )
-def test_another_spelling_is_no_change(prices: PriceList, other: dict[str, str]) -> None:
+def test_another_spelling_is_no_change(prices: PriceList, other: dict[str, str]):
     changes = project_changes(project(prices, SCENE), project(prices, other))
     assert (changes.scenes, changes.difference.high) == ((), 0)
 
@@ -89,7 +84,7 @@ def test_another_spelling_is_no_change(prices: PriceList, other: dict[str, str])
 )
 def test_a_change_is_said_in_one_spelling(
     prices: PriceList, word: str, old: str, new: str, said: tuple[str, str]
-) -> None:
+):
     base = {**SCENE, "clip_length": "5s"}
     changes = project_changes(
         project(prices, {**base, word: old}), project(prices, {**base, word: new})
@@ -98,7 +93,7 @@ def test_a_change_is_said_in_one_spelling(
     assert scene.words == (WordChange(word, *said),)
 
 
-def test_other_prices_alone_change_a_scene(prices: PriceList) -> None:
+def test_other_prices_alone_change_a_scene(prices: PriceList):
     fbf = replace(prices.tools["fbf"].any_model, credits_per_second=Decimal("1.5"))
     dearer = replace(
         prices, tools={**prices.tools, "fbf": replace(prices.tools["fbf"], any_model=fbf)}
@@ -108,37 +103,36 @@ def test_other_prices_alone_change_a_scene(prices: PriceList) -> None:
     assert (scene.change, scene.words, scene.difference_credits) == ("changed", (), 50)
 
 
-def test_a_range_changes_at_both_ends(prices: PriceList) -> None:
+def test_a_range_changes_at_both_ends(prices: PriceList):
     old, new = project(prices, SCENE), project(prices, {**SCENE, "rerender": "10%..40%"})
     assert project_changes(old, new).difference == Range(Decimal(10), Decimal(40))
     assert project_changes(new, old).difference == Range(Decimal(-10), Decimal(-40))
     assert project_changes(old, old).difference.is_point
 
 
-def test_nothing_has_no_percent(prices: PriceList) -> None:
+def test_nothing_has_no_percent(prices: PriceList):
     free = project(prices, {**SCENE, "credits_per_second": "0"})
     assert project_changes(free, project(prices, SCENE)).percent is None
 
 
 @pytest.mark.parametrize(
-    ("text", "allowed"),
-    [("200", "200"), ("0.5", "0.5"), ("10%", "11"), ("0%", "0")],
+    ("text", "allowed"), [("200", "200"), ("0.5", "0.5"), ("10%", "11"), ("0%", "0")]
 )
 def test_an_increase_is_allowed_in_credits_or_as_a_share(
     prices: PriceList, text: str, allowed: str
-) -> None:
+):
     changes = project_changes(project(prices, {**SCENE, "length": "110s"}), project(prices, SCENE))
     assert allowed_credits(increase(text), changes) == Decimal(allowed)
 
 
 @pytest.mark.parametrize("text", ["", "%", "-5", "ten", "5%%"])
-def test_what_is_no_increase_is_refused(text: str) -> None:
+def test_what_is_no_increase_is_refused(text: str):
     with pytest.raises(InputError):
         increase(text)
 
 
 @given(data=st.data(), prices=price_lists())
-def test_a_project_does_not_differ_from_itself(data: st.DataObject, prices: PriceList) -> None:
+def test_a_project_does_not_differ_from_itself(data: st.DataObject, prices: PriceList):
     read = data.draw(projects(prices))
     changes = project_changes(read, read)
     assert (changes.words, changes.scenes, changes.difference.high) == ((), (), 0)
@@ -166,7 +160,7 @@ def straight(changes: Changes) -> tuple[object, ...]:
 
 
 @given(data=st.data(), prices=price_lists())
-def test_there_and_back_mirror_each_other(data: st.DataObject, prices: PriceList) -> None:
+def test_there_and_back_mirror_each_other(data: st.DataObject, prices: PriceList):
     old, new = data.draw(projects(prices)), data.draw(projects(prices))
     there, back = project_changes(old, new), project_changes(new, old)
     assert mirrored(there) == straight(back)

@@ -1,7 +1,5 @@
 """How projects stand: the example worked out by hand, and laws over random projects."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -46,7 +44,7 @@ def ends(end: Completion) -> list[Decimal]:
     return [getattr(end, term) for term in terms]
 
 
-def test_the_album_example_worked_out_by_hand() -> None:
+def test_the_album_example_worked_out_by_hand():
     progress = project_progress(load_project(ALBUM))
     assert (progress.scenes_done, progress.scenes_begun, progress.scenes_planned) == (15, 2, 13)
     assert progress.budget.high == Decimal("3007.3")
@@ -76,7 +74,7 @@ def test_the_album_example_worked_out_by_hand() -> None:
         assert (forecast.account.top_up.credits, forecast.account.top_up.price) == (1200, 30)
 
 
-def test_ranges_have_a_forecast_for_their_low_end(prices: PriceList) -> None:
+def test_ranges_have_a_forecast_for_their_low_end(prices: PriceList):
     progress = project_progress(
         project(
             prices,
@@ -93,7 +91,7 @@ def test_ranges_have_a_forecast_for_their_low_end(prices: PriceList) -> None:
     assert progress.assumptions == ("1 finished scene without spent cost what was planned",)
 
 
-def test_a_rate_is_never_below_0(prices: PriceList) -> None:
+def test_a_rate_is_never_below_0(prices: PriceList):
     progress = project_progress(
         project(
             prices,
@@ -107,7 +105,7 @@ def test_a_rate_is_never_below_0(prices: PriceList) -> None:
     assert progress.as_shown.low == Completion(Decimal(50), Decimal(120), Decimal(40))
 
 
-def test_what_storyboards_cost_counts_as_rerendered_and_is_said(prices: PriceList) -> None:
+def test_what_storyboards_cost_counts_as_rerendered_and_is_said(prices: PriceList):
     words = {"tool": "autopilot", "model": "kling-2.1-pro", "length": "10s"}
     done = {"name": "A", **words, "spent": "165", "done": "yes"}
     progress = project_progress(project(prices, done))
@@ -121,9 +119,7 @@ def test_what_storyboards_cost_counts_as_rerendered_and_is_said(prices: PriceLis
 
 
 @given(data=st.data(), prices=price_lists())
-def test_with_nothing_spent_the_status_is_the_estimate(
-    data: st.DataObject, prices: PriceList
-) -> None:
+def test_with_nothing_spent_the_status_is_the_estimate(data: st.DataObject, prices: PriceList):
     read = data.draw(projects(prices, spent=False))
     quote, progress = project_quote(read), project_progress(read)
     planned = progress.as_planned
@@ -138,7 +134,7 @@ def test_with_nothing_spent_the_status_is_the_estimate(
 
 
 @given(data=st.data(), prices=price_lists())
-def test_with_all_done_nothing_is_left_to_do(data: st.DataObject, prices: PriceList) -> None:
+def test_with_all_done_nothing_is_left_to_do(data: st.DataObject, prices: PriceList):
     read = data.draw(projects(prices))
     read = replace(read, scenes=tuple(replace(scene, done=True) for scene in read.scenes))
     progress = project_progress(read)
@@ -149,7 +145,7 @@ def test_with_all_done_nothing_is_left_to_do(data: st.DataObject, prices: PriceL
 
 
 @given(data=st.data(), prices=price_lists())
-def test_the_terms_add_up(data: st.DataObject, prices: PriceList) -> None:
+def test_the_terms_add_up(data: st.DataObject, prices: PriceList):
     progress = project_progress(data.draw(projects(prices)))
     planned, budget = progress.as_planned, progress.budget
     pairs = [(planned, budget.high), (progress.as_shown, budget.high), (planned.low, budget.low)]
@@ -168,7 +164,7 @@ def test_the_terms_add_up(data: st.DataObject, prices: PriceList) -> None:
 )
 def test_finished_scenes_that_cost_their_plan_show_the_planned_rate(
     prices: PriceList, share: int, lengths: list[int], images: int
-) -> None:
+):
     words = {"tool": "t2v", "model": "kling-2.1-pro", "rerender": f"{share}%", "images": images}
     scenes = [{"name": str(n), **words, "seconds": length} for n, length in enumerate(lengths)]
     first = project(prices, *scenes).scenes[0].estimate.total_credits

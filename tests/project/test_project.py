@@ -1,7 +1,5 @@
 """Project files: what a scene takes from the defaults, and every fault with its line."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -41,16 +39,10 @@ def scene(**words: Any) -> dict[str, Any]:
         ({"images_per_clip": "1"}, {"images": "4"}, {"images_per_clip": "1"}),
         # A price by hand is for one model, and a model for one tool.
         ({"model": "x"}, {"model": "y", "credits_per_second": "9"}, {"model": "x"}),
-        (
-            {"tool": "fbf"},
-            {"tool": "t2v", "model": "y", "credits_per_second": "9", "extra": "5s"},
-            {"tool": "fbf", "extra": "5s"},
-        ),
-        (
-            {"tool": "fbf", "rerender": "5%"},
-            {"tool": "t2v", "rerender_model": "y"},
-            {"tool": "fbf", "rerender": "5%"},
-        ),
+        ({"tool": "fbf"}, {"tool": "t2v", "model": "y", "credits_per_second": "9", "extra": "5s"},
+         {"tool": "fbf", "extra": "5s"}),
+        ({"tool": "fbf", "rerender": "5%"}, {"tool": "t2v", "rerender_model": "y"},
+         {"tool": "fbf", "rerender": "5%"}),
         ({"tool": "T2V"}, {"tool": "t2v", "model": "y"}, {"tool": "T2V", "model": "y"}),
         ({"tool": "t2v"}, {"model": "y"}, {"tool": "t2v"}),
         # What waits for another word.
@@ -59,14 +51,14 @@ def scene(**words: Any) -> dict[str, Any]:
         ({}, {"rerender_model": "y"}, {}),
         ({"rerender_model": "y"}, {}, {"rerender_model": "y"}),
     ],
-)
+)  # fmt: skip
 def test_defaults_fill_in_what_a_scene_leaves_out(
     own: dict[str, str], defaults: dict[str, str], taken: dict[str, str]
-) -> None:
+):
     assert with_defaults(own, defaults) == taken
 
 
-def test_a_scene_is_the_job_that_its_words_say(prices: PriceList) -> None:
+def test_a_scene_is_the_job_that_its_words_say(prices: PriceList):
     read = project(
         prices,
         {"name": "A", "length": "0:30", "spent": "12.5", "done": "Yes"},
@@ -115,7 +107,7 @@ scenes:
 """
 
 
-def test_every_fault_of_a_file_is_reported_with_its_line(tmp_path: Path) -> None:
+def test_every_fault_of_a_file_is_reported_with_its_line(tmp_path: Path):
     path = tmp_path / "faulty.yaml"
     path.write_text(FAULTY)
     with pytest.raises(FileError) as caught:
@@ -150,46 +142,27 @@ def test_every_fault_of_a_file_is_reported_with_its_line(tmp_path: Path) -> None
         ({"title": "T", "scenes": []}, ["scenes: the list of scenes is empty"]),
         ({"title": "T", "scenes": ""}, ["scenes: there must be a list here, not nothing"]),
         ("T", [": there must be a group of keys here, not text"]),
-        (
-            {**scene(tool="fbf", length="5s"), "length": "0s"},
-            ["length: a song must be longer than 0 seconds"],
-        ),
+        ({**scene(tool="fbf", length="5s"), "length": "0s"},
+         ["length: a song must be longer than 0 seconds"]),
         (scene(length="5s"), ["scenes[0].tool: the tool is missing"]),
         (scene(tool="fbf"), ["scenes[0]: the length of the video is missing or 0"]),
         (scene(tool="t2v", length="5s"), ["scenes[0].model: t2v needs a model"]),
-        (
-            scene(tool="t2v", model="kling-2.1-mega", length="5s", rerender="1clip"),
-            [
-                "scenes[0].rerender: a number of clips needs the length of a clip",
-                "scenes[0].model: t2v has no model 'kling-2.1-mega'",
-            ],
-        ),
-        (
-            scene(tool="autopilot", model="kling-2.1-pro", length="5s", images=4),
-            [
-                "scenes[0].images: images of Autopilot have no price: the page gives no price for"
-                " storyboards"
-            ],
-        ),
-        (
-            scene(tool="t2v", model="", length="5s", rerender="5%", rerender_model="x"),
-            [
-                "scenes[0].model: the text is empty",
-                "scenes[0].rerender_model: t2v has no model 'x'",
-            ],
-        ),
-        (
-            scene(tool=["fbf"], length="5s", rerender="1clip", rerender_model="x"),
-            ["scenes[0].tool: there must be text here, not a list"],
-        ),
-        (
-            scene(tool="fbf", images_per_clip=1, credits_per_image=5),
-            ["scenes[0].images_per_clip: images per clip need the length of a clip"],
-        ),
+        (scene(tool="t2v", model="kling-2.1-mega", length="5s", rerender="1clip"),
+         ["scenes[0].rerender: a number of clips needs the length of a clip",
+         "scenes[0].model: t2v has no model 'kling-2.1-mega'"]),
+        (scene(tool="autopilot", model="kling-2.1-pro", length="5s", images=4),
+         ["scenes[0].images: images of Autopilot have no price: the page gives no price for"
+         " storyboards"]),
+        (scene(tool="t2v", model="", length="5s", rerender="5%", rerender_model="x"),
+         ["scenes[0].model: the text is empty", "scenes[0].rerender_model: t2v has no model 'x'"]),
+        (scene(tool=["fbf"], length="5s", rerender="1clip", rerender_model="x"),
+         ["scenes[0].tool: there must be text here, not a list"]),
+        (scene(tool="fbf", images_per_clip=1, credits_per_image=5),
+         ["scenes[0].images_per_clip: images per clip need the length of a clip"]),
         (scene(tool="fbf", audio="gone.wav", rerender="5%"), []),
     ],
-)
-def test_a_fault_is_reported_where_it_is(prices: PriceList, value: Any, found: list[str]) -> None:
+)  # fmt: skip
+def test_a_fault_is_reported_where_it_is(prices: PriceList, value: Any, found: list[str]):
     if found:
         assert faults(prices, value) == found
         return
@@ -199,9 +172,7 @@ def test_a_fault_is_reported_where_it_is(prices: PriceList, value: Any, found: l
     assert len(problems) == 1
 
 
-def test_a_fault_of_the_defaults_is_reported_once_and_of_each_scene_each_time(
-    prices: PriceList,
-) -> None:
+def test_a_fault_of_the_defaults_is_reported_once_and_of_each_scene_each_time(prices: PriceList):
     scenes = [{"name": name, "length": "5s"} for name in "AB"]
     value = {"title": "T", "defaults": {"tool": "t2v", "model": "klong"}, "scenes": scenes}
     assert faults(prices, value) == ["defaults.model: in the scene 'A', t2v has no model 'klong'"]
@@ -212,7 +183,7 @@ def test_a_fault_of_the_defaults_is_reported_once_and_of_each_scene_each_time(
     ]
 
 
-def test_without_prices_the_jobs_are_checked_all_the_same() -> None:
+def test_without_prices_the_jobs_are_checked_all_the_same():
     assert faults(None, scene(tool="t2v", model="x", length="5s")) == []
     assert faults(None, scene(tool="t2v", model="x", length="5s", clip_length="0s")) == [
         "scenes[0].clip_length: a clip of 0 seconds is no clip"
@@ -228,7 +199,7 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
-def test_what_a_file_names_is_beside_it(tmp_path: Path, prices: PriceList) -> None:
+def test_what_a_file_names_is_beside_it(tmp_path: Path, prices: PriceList):
     shipped = (Path(__file__).parent.parent.parent / "prices" / "2025-06-27.yaml").read_text()
     (tmp_path / "mine.yaml").write_text(shipped.replace("2025-06-27", "2025-07-01"))
     song = sorted(AUDIO.glob("*.wav"))[0]
@@ -245,7 +216,7 @@ def test_what_a_file_names_is_beside_it(tmp_path: Path, prices: PriceList) -> No
     assert load_project(path, prices).prices is prices
 
 
-def test_a_price_list_that_is_wrong_is_reported_where_it_is_named(tmp_path: Path) -> None:
+def test_a_price_list_that_is_wrong_is_reported_where_it_is_named(tmp_path: Path):
     (tmp_path / "mine.yaml").write_text("edition: today\n")
     path = write(tmp_path, "title: T\nprices: mine.yaml\nscenes: [{name: A, tool: fbf}]\n")
     with pytest.raises(FileError) as caught:
@@ -257,14 +228,14 @@ def test_a_price_list_that_is_wrong_is_reported_where_it_is_named(tmp_path: Path
     assert missing.what == "the length of the video is missing or 0"
 
 
-def test_prices_that_no_file_names_are_the_newest(tmp_path: Path) -> None:
+def test_prices_that_no_file_names_are_the_newest(tmp_path: Path):
     path = write(tmp_path, "title: T\nscenes: [{name: A, tool: fbf, length: 5s}]\n")
     read = load_project(path)
     assert not read.pinned
     assert read.prices.edition.year >= 2025
 
 
-def test_ten_thousand_scenes_are_read(tmp_path: Path, prices: PriceList) -> None:
+def test_ten_thousand_scenes_are_read(tmp_path: Path, prices: PriceList):
     lines = [f"  - {{name: Scene {i}, length: 0:{i % 50 + 10}}}\n" for i in range(10_000)]
     path = write(tmp_path, f"title: T\ndefaults: {{tool: fbf}}\nscenes:\n{''.join(lines)}")
     root, problems = yaml_tree(path)
@@ -275,21 +246,21 @@ def test_ten_thousand_scenes_are_read(tmp_path: Path, prices: PriceList) -> None
 
 
 @pytest.mark.parametrize("key", ["balance", "spent", "images"])
-def test_a_number_of_two_readings_is_refused(prices: PriceList, key: str) -> None:
+def test_a_number_of_two_readings_is_refused(prices: PriceList, key: str):
     words = scene(tool="fbf", minutes="4", **({} if key == "balance" else {key: "2.000"}))
     held = words | ({key: "2.000"} if key == "balance" else {})
     path = key if key == "balance" else f"scenes[0].{key}"
     assert faults(prices, held) == [f"{path}: '2.000' could be 2000 or 2"]
 
 
-def test_thousands_may_be_set_apart(prices: PriceList) -> None:
+def test_thousands_may_be_set_apart(prices: PriceList):
     words = {"name": "A", "tool": "fbf", "minutes": "4", "spent": "1,234.5", "images": "1,500"}
     read = project(prices, words, balance="2,000")
     assert (read.balance, read.scenes[0].spent) == (2000, Decimal("1234.5"))
     assert read.scenes[0].job.images == 1500
 
 
-def test_a_note_on_a_length_of_the_defaults_reaches_the_quote(prices: PriceList) -> None:
+def test_a_note_on_a_length_of_the_defaults_reaches_the_quote(prices: PriceList):
     names = [{"name": "A"}, {"name": "B"}, {"name": "C", "length": "3:42"}]
     read = project(prices, *names, defaults={"tool": "fbf", "length": "3.42m"})
     assert assumed(read.scenes) == ("3.42 min is 3 min 25.2 s; write 3:42 for 3 min 42 s",)
@@ -299,6 +270,6 @@ def test_a_note_on_a_length_of_the_defaults_reaches_the_quote(prices: PriceList)
     "name",
     ["第\u30001話", "👩\u200d🎤", "می\u200cخواهم", "Scène\u00a01", "Do\u00adnau", "\U0001fae8"],
 )
-def test_names_keep_ordinary_characters(prices: PriceList, name: str) -> None:
+def test_names_keep_ordinary_characters(prices: PriceList, name: str):
     read = project(prices, {"name": f"\u3000{name} ", "tool": "fbf", "minutes": "4"})
     assert read.scenes[0].name == name

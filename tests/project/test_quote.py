@@ -1,7 +1,5 @@
 """What projects cost: the two examples added up by hand, and laws over random projects."""
 
-from __future__ import annotations
-
 import json
 from decimal import Decimal
 from fractions import Fraction
@@ -71,7 +69,7 @@ ALBUM = {
 }
 
 
-def test_the_short_example_added_up_by_hand() -> None:
+def test_the_short_example_added_up_by_hand():
     quote = project_quote(load_project(EXAMPLES / "short-video.yaml"))
     assert {scene.name: scene.estimate.total.high for scene in quote.scenes} == SHORT
     assert sum(SHORT.values()) == quote.total.high == 414
@@ -84,7 +82,7 @@ def test_the_short_example_added_up_by_hand() -> None:
     assert (quote.account.top_up.credits, quote.account.top_up.price) == (600, 15)
 
 
-def test_the_album_example_added_up_by_hand() -> None:
+def test_the_album_example_added_up_by_hand():
     quote = project_quote(load_project(EXAMPLES / "album-video.yaml"))
     totals = {scene.name: scene.estimate.total.high for scene in quote.scenes}
     assert totals == {name: sum(map(Decimal, parts)) for name, parts in ALBUM.items()}
@@ -114,7 +112,7 @@ def test_the_album_example_added_up_by_hand() -> None:
     assert not quote.complete
 
 
-def test_ranges_are_added_low_with_low_and_high_with_high(prices: PriceList) -> None:
+def test_ranges_are_added_low_with_low_and_high_with_high(prices: PriceList):
     quote = project_quote(
         project(
             prices,
@@ -144,17 +142,17 @@ def test_ranges_are_added_low_with_low_and_high_with_high(prices: PriceList) -> 
 )
 def test_scenes_that_do_not_fill_the_song_are_told(
     prices: PriceList, song: str, warning: tuple[str, ...]
-) -> None:
+):
     scenes = [{"name": name, "tool": "fbf", "length": "45s"} for name in "AB"]
     assert project_quote(project(prices, *scenes, length=song)).warnings == warning
 
 
-def test_a_video_of_no_length_has_no_credits_per_minute(prices: PriceList) -> None:
+def test_a_video_of_no_length_has_no_credits_per_minute(prices: PriceList):
     quote = project_quote(project(prices, {"name": "A", "tool": "fbf", "images": 8}))
     assert (quote.total.high, quote.credits_per_minute) == (Decimal("0.2"), None)
 
 
-def test_the_account_has_to_cover_what_is_still_needed(prices: PriceList) -> None:
+def test_the_account_has_to_cover_what_is_still_needed(prices: PriceList):
     scenes = [
         {"name": "A", "tool": "fbf", "length": "100s", "spent": "130", "done": "yes"},
         {"name": "B", "tool": "fbf", "length": "50s", "spent": "20"},
@@ -165,14 +163,14 @@ def test_the_account_has_to_cover_what_is_still_needed(prices: PriceList) -> Non
     assert project_quote(project(prices, *scenes)).account is None
 
 
-def test_what_is_assumed_of_scenes_is_said_once(prices: PriceList) -> None:
+def test_what_is_assumed_of_scenes_is_said_once(prices: PriceList):
     scenes = [{"name": name, "length": "10s"} for name in "AB"]
     defaults = {"tool": "fbf", "credits_per_second": "2"}
     quote = project_quote(project(prices, *scenes, defaults=defaults))
     assert quote.assumptions == ("2 credits per second by hand; the price list says 1",)
 
 
-def test_a_finished_scene_that_does_not_say_has_spent_its_estimate(prices: PriceList) -> None:
+def test_a_finished_scene_that_does_not_say_has_spent_its_estimate(prices: PriceList):
     scenes = [
         {"name": "A", "tool": "fbf", "length": "10s", "done": "yes"},
         {"name": "B", "tool": "fbf", "length": "20s", "spent": "5"},
@@ -184,9 +182,7 @@ def test_a_finished_scene_that_does_not_say_has_spent_its_estimate(prices: Price
 
 
 @given(data=st.data(), prices=price_lists())
-def test_a_project_of_one_scene_costs_what_the_job_does(
-    data: st.DataObject, prices: PriceList
-) -> None:
+def test_a_project_of_one_scene_costs_what_the_job_does(data: st.DataObject, prices: PriceList):
     words = data.draw(job_words(prices))
     expected = estimate(Job.of(**words), prices)
     for read in (
@@ -203,7 +199,7 @@ def test_a_project_of_one_scene_costs_what_the_job_does(
 @given(data=st.data(), prices=price_lists())
 def test_the_total_is_the_sum_of_the_scenes_and_of_the_subtotals(
     data: st.DataObject, prices: PriceList
-) -> None:
+):
     quote = project_quote(data.draw(projects(prices)))
     high = sum(Fraction(scene.estimate.total.high) for scene in quote.scenes)
     low = sum(Fraction(scene.estimate.total.low) for scene in quote.scenes)
@@ -216,7 +212,7 @@ def test_the_total_is_the_sum_of_the_scenes_and_of_the_subtotals(
 @given(data=st.data(), prices=price_lists())
 def test_credits_per_minute_are_rounded_up_by_less_than_a_hundredth(
     data: st.DataObject, prices: PriceList
-) -> None:
+):
     quote = project_quote(data.draw(projects(prices)))
     if quote.credits_per_minute is None:
         assert quote.video_seconds == 0
@@ -226,7 +222,7 @@ def test_credits_per_minute_are_rounded_up_by_less_than_a_hundredth(
 
 
 @given(data=st.data(), prices=price_lists())
-def test_json_has_the_exact_amounts(data: st.DataObject, prices: PriceList) -> None:
+def test_json_has_the_exact_amounts(data: st.DataObject, prices: PriceList):
     quote = project_quote(data.draw(projects(prices)))
     read = json.loads(encoded(document(quote)), parse_float=Decimal, parse_int=Decimal)
     assert read["total_credits"] == quote.total.high

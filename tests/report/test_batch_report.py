@@ -1,7 +1,5 @@
 """What a batch comes to, as a report."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from acorns_cli.batch.pricing import Batch, summary
@@ -17,7 +15,7 @@ ROWS = [
 ]
 
 
-def test_the_table(prices: PriceList) -> None:
+def test_the_table(prices: PriceList):
     found = summary(Batch(prices).results(ROWS), prices)
     report = batch_report(found, prices, today=date(2025, 6, 28))
     assert rendered(report, "table", Canvas(80)).splitlines()[:11] == [
@@ -41,7 +39,7 @@ def test_the_table(prices: PriceList) -> None:
     )
 
 
-def test_csv(prices: PriceList) -> None:
+def test_csv(prices: PriceList):
     found = summary(Batch(prices).results(ROWS[:1]), prices)
     report = batch_report(found, prices, today=date(2025, 6, 28))
     assert report.title == "1 row priced"

@@ -1,7 +1,5 @@
 """How a comparison, a budget, a top-up and a balance look, cell by cell and in each format."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 
@@ -68,7 +66,7 @@ def without_notes(text: str) -> str:
     return text[: text.index("╯") + 1]
 
 
-def test_a_comparison_as_a_table(prices: PriceList) -> None:
+def test_a_comparison_as_a_table(prices: PriceList):
     shown = compared(prices, 1000, minutes=4, rerender="25%")
     assert without_notes(rendered(shown, "table", Canvas(80))) == (
         "4:00 of video, 25% re-rendered: what each tool and model charges\n"
@@ -87,23 +85,17 @@ def test_a_comparison_as_a_table(prices: PriceList) -> None:
     )
 
 
-def test_bars_say_the_same_in_ascii(prices: PriceList) -> None:
+def test_bars_say_the_same_in_ascii(prices: PriceList):
     shown = compared(prices, tools=("fbf", "t2v"), minutes=4)
     text = rendered(shown, "table", Canvas(80, ascii_only=True))
     bars = [line.split("|")[-2].strip() for line in text.splitlines() if "x #" in line]
     # The longest is 12 characters, for 2,880; to the nearest one, 240 and 720 have 1
     # and 3, 1,200 has 5, and 1,680 has 7.
-    assert bars == [
-        "1.00x #",
-        "3.00x ###",
-        "5.00x #####",
-        "7.00x #######",
-        "12.00x ############",
-    ]
+    assert bars == ["1.00x #", "3.00x ###", "5.00x #####", "7.00x #######", "12.00x ############"]
     assert text.isascii()
 
 
-def test_a_narrow_table_loses_the_bars_and_never_a_number(prices: PriceList) -> None:
+def test_a_narrow_table_loses_the_bars_and_never_a_number(prices: PriceList):
     shown = compared(prices, tools=("t2v",), minutes=4)
     text = rendered(shown, "table", Canvas(60))
     assert "█" not in text
@@ -118,7 +110,7 @@ def test_a_narrow_table_loses_the_bars_and_never_a_number(prices: PriceList) -> 
     ]  # fmt: skip
 
 
-def test_a_comparison_as_csv(prices: PriceList) -> None:
+def test_a_comparison_as_csv(prices: PriceList):
     shown = compared(prices, 1000, tools=("t2v", "fbf"), minutes=4, rerender="10%..25%")
     assert rendered(shown, "csv", Canvas()) == (
         "tool,model,credits_low,credits,complete,credits_per_minute,fits,left_credits,shortfall_credits,"
@@ -131,7 +123,7 @@ def test_a_comparison_as_csv(prices: PriceList) -> None:
     )
 
 
-def test_a_comparison_as_markdown(prices: PriceList) -> None:
+def test_a_comparison_as_markdown(prices: PriceList):
     shown = compared(prices, tools=("autopilot",), minutes=1)
     assert rendered(shown, "markdown", Canvas()).splitlines()[:6] == [
         "### 1:00 of video: what each tool and model charges",
@@ -143,7 +135,7 @@ def test_a_comparison_as_markdown(prices: PriceList) -> None:
     ]
 
 
-def test_a_comparison_as_json(prices: PriceList) -> None:
+def test_a_comparison_as_json(prices: PriceList):
     shown = compared(prices, tools=("fbf",), minutes=4)
     assert encoded(shown.document).decode() == (
         '{"schema":"acorns.compare/1","prices":{"edition":"2025-06-27",'
@@ -157,7 +149,7 @@ def test_a_comparison_as_json(prices: PriceList) -> None:
     )
 
 
-def test_what_a_comparison_cannot_price_has_a_dash_and_a_note(prices: PriceList) -> None:
+def test_what_a_comparison_cannot_price_has_a_dash_and_a_note(prices: PriceList):
     shown = compared(prices, minutes=4, images=5)
     assert column(shown, "credits")[-3:] == ["–", "–", "–"]
     why = "images of Autopilot have no price: the page gives no price for storyboards."
@@ -169,7 +161,7 @@ def test_what_a_comparison_cannot_price_has_a_dash_and_a_note(prices: PriceList)
     ]
 
 
-def test_refusals_of_some_models_name_the_models(prices: PriceList) -> None:
+def test_refusals_of_some_models_name_the_models(prices: PriceList):
     one, other = Refusal("t2v", "a", "it is late"), Refusal("fbf", None, "it is late")
     answered = comparison(Job.of(tool="t2v", minutes=1), choices(prices, ["t2v"]), prices).offers
     assert refusal_notes([one, other], answered) == ("Not possible with t2v a or fbf: it is late.",)
@@ -180,21 +172,21 @@ def test_refusals_of_some_models_name_the_models(prices: PriceList) -> None:
     )
 
 
-def test_the_answer_of_a_comparison_is_the_cheapest_total(prices: PriceList) -> None:
+def test_the_answer_of_a_comparison_is_the_cheapest_total(prices: PriceList):
     assert compared(prices, minutes=4).answer == "240"
     assert compared(prices, minutes=4).warnings == ()
     [warning] = compared(prices, tools=("autopilot",), minutes=4).warnings
     assert warning.startswith("Not in the total: storyboards of Autopilot.")
 
 
-def test_what_is_assumed_is_said_once(prices: PriceList) -> None:
+def test_what_is_assumed_is_said_once(prices: PriceList):
     shown = compared(prices, minutes=4, images=5, credits_per_image="2")
     assert [note for note in shown.notes if note.startswith("Assumed")] == [
         "Assumed: 2 credits per image by hand."
     ]
 
 
-def test_a_comparison_without_packs_says_how_short_a_balance_is(prices: PriceList) -> None:
+def test_a_comparison_without_packs_says_how_short_a_balance_is(prices: PriceList):
     no_packs = replace(prices, top_ups=None)
     shown = compared(no_packs, 1000, tools=("fbf", "t2v"), minutes=4)
     assert titles(shown) == ["Tool", "Model", "Credits", "Per min", "Balance", "Ratio"]
@@ -207,7 +199,7 @@ def test_a_comparison_without_packs_says_how_short_a_balance_is(prices: PriceLis
     assert not any("top_ups" in note for note in fitting.notes)
 
 
-def test_a_comparison_explains_the_words_that_it_uses(prices: PriceList) -> None:
+def test_a_comparison_explains_the_words_that_it_uses(prices: PriceList):
     fits = "fits: the 1,000 credits of the balance are enough."
     short = "Top-up: the cheapest packs for what the balance is short of, in USD."
 
@@ -221,14 +213,14 @@ def test_a_comparison_explains_the_words_that_it_uses(prices: PriceList) -> None
     assert explained(minutes=4) == ["Top-up: the cheapest packs for the credits, in USD."]
 
 
-def test_minutes_line_up_and_need_a_video(prices: PriceList) -> None:
+def test_minutes_line_up_and_need_a_video(prices: PriceList):
     # 7 × 1.1 × 60 = 462, and 100 s × 3 × 1.01 / 100 × 60 = 181.8.
     shown = compared(prices, tools=("t2v",), seconds=100, rerender="1%")
     assert column(shown, "credits_per_minute") == ["181.80", "303", "424.20", "727.20"]
     assert "Per min" not in titles(compared(prices, tools=("t2v",), images=5))
 
 
-def test_a_ratio_to_nothing_is_left_out(prices: PriceList) -> None:
+def test_a_ratio_to_nothing_is_left_out(prices: PriceList):
     fbf = prices.tools["fbf"].any_model
     free = ToolPrices(any_model=replace(fbf, credits_per_second=Decimal(0)))
     shown = compared(replace(prices, tools={**prices.tools, "fbf": free}), minutes=1)
@@ -237,7 +229,7 @@ def test_a_ratio_to_nothing_is_left_out(prices: PriceList) -> None:
     assert set(column(shown, "ratio")) == {""}
 
 
-def test_a_budget_as_a_table(prices: PriceList) -> None:
+def test_a_budget_as_a_table(prices: PriceList):
     shown = budgeted(prices, "2000", tools=("t2v", "fbf"), rerender="25%")
     assert without_notes(rendered(shown, "table", Canvas(80))) == (
         "For 2,000 credits: the longest video, 25% re-rendered\n"
@@ -255,7 +247,7 @@ def test_a_budget_as_a_table(prices: PriceList) -> None:
     assert shown.answer == "1600"
 
 
-def test_a_budget_as_csv(prices: PriceList) -> None:
+def test_a_budget_as_csv(prices: PriceList):
     shown = budgeted(prices, "100", tools=("t2v",), clip_length="5s", rerender="10%..40%")
     assert rendered(shown, "csv", Canvas()) == (
         "tool,model,used_credits_low,used_credits,complete,left_credits,least_credits,"
@@ -269,7 +261,7 @@ def test_a_budget_as_csv(prices: PriceList) -> None:
     )
 
 
-def test_a_budget_as_markdown(prices: PriceList) -> None:
+def test_a_budget_as_markdown(prices: PriceList):
     shown = budgeted(prices, "2000", tools=("fbf",), minutes=4)
     assert rendered(shown, "markdown", Canvas()).splitlines()[:5] == [
         "### For 2,000 credits: 4:00 of video, and how much of it can be re-rendered",
@@ -281,7 +273,7 @@ def test_a_budget_as_markdown(prices: PriceList) -> None:
     assert "Rounded down to whole percent." in shown.notes
 
 
-def test_a_budget_as_json(prices: PriceList) -> None:
+def test_a_budget_as_json(prices: PriceList):
     shown = budgeted(prices, "0.5", tools=("fbf",))
     assert encoded(shown.document).decode() == (
         '{"schema":"acorns.budget/1","prices":{"edition":"2025-06-27",'
@@ -293,7 +285,7 @@ def test_a_budget_as_json(prices: PriceList) -> None:
     )
 
 
-def test_a_budget_that_is_too_small_says_what_it_takes(prices: PriceList) -> None:
+def test_a_budget_that_is_too_small_says_what_it_takes(prices: PriceList):
     shown = budgeted(prices, "2", tools=("t2v", "fbf"))
     assert column(shown, "base_seconds") == ["0:02", "–", "–", "–", "–"]
     assert (
@@ -307,7 +299,7 @@ def test_a_budget_that_is_too_small_says_what_it_takes(prices: PriceList) -> Non
     assert (column(again, "steps"), again.answer) == (["–"], "0")
 
 
-def test_a_budget_says_where_acorns_stops_counting(prices: PriceList) -> None:
+def test_a_budget_says_where_acorns_stops_counting(prices: PriceList):
     long = budgeted(prices, "100000000", tools=("fbf",))
     assert column(long, "base_seconds") == ["1000:00:00 or more"]
     assert "acorns counts no further than 1,000 hours of video." in long.notes
@@ -320,7 +312,7 @@ def test_a_budget_says_where_acorns_stops_counting(prices: PriceList) -> None:
     assert "Rounded down to whole clips of 1 s." in clips.notes
 
 
-def test_a_budget_of_clips_and_what_is_made_besides_is_in_the_title(prices: PriceList) -> None:
+def test_a_budget_of_clips_and_what_is_made_besides_is_in_the_title(prices: PriceList):
     shown = budgeted(prices, "1", tools=("fbf",), clip_length="5s", extra="45s", images_per_clip=1)
     assert shown.title == (
         "For 1 credit: the longest video in clips of 5 s, 0:45 extra, 1 image per clip"
@@ -337,11 +329,11 @@ def test_a_budget_of_clips_and_what_is_made_besides_is_in_the_title(prices: Pric
 )
 def test_how_much_can_be_rerendered(
     prices: PriceList, credits: str, words: dict[str, object], steps: str
-) -> None:
+):
     assert column(budgeted(prices, credits, tools=("fbf",), **words), "steps") == [steps]
 
 
-def test_what_is_not_in_a_budget_is_said_and_that_it_buys_nothing(prices: PriceList) -> None:
+def test_what_is_not_in_a_budget_is_said_and_that_it_buys_nothing(prices: PriceList):
     shown = budgeted(prices, "100", tools=("autopilot",))
     assert column(shown, "used_credits") == ["*100", "*96", "*90"]
     [warning] = shown.warnings
@@ -359,7 +351,7 @@ def test_what_is_not_in_a_budget_is_said_and_that_it_buys_nothing(prices: PriceL
     assert not any(note.startswith("Rounded") for note in nothing.notes)
 
 
-def test_a_top_up_in_every_format(prices: PriceList) -> None:
+def test_a_top_up_in_every_format(prices: PriceList):
     shown = topped_up(prices, "2400")
     assert without_notes(rendered(shown, "table", Canvas(80))) == (
         "Packs for 2,400 credits\n"
@@ -383,7 +375,7 @@ def test_a_top_up_in_every_format(prices: PriceList) -> None:
     assert shown.answer == "55"
 
 
-def test_what_is_left_where_nothing_is_to_be_bought_is_of_the_balance(prices: PriceList) -> None:
+def test_what_is_left_where_nothing_is_to_be_bought_is_of_the_balance(prices: PriceList):
     shown = topped_up(prices, "1500", "2000")
     assert column(shown, "left_over_credits") == ["500"]
     assert (column(shown, "packs"), column(shown, "price_per_credit")) == (["nothing"], [""])
@@ -404,11 +396,11 @@ def test_what_is_left_where_nothing_is_to_be_bought_is_of_the_balance(prices: Pr
         ("500", "600", "Nothing to buy for 500 credits: 600 in the account are enough"),
     ],
 )
-def test_the_title_of_a_top_up(prices: PriceList, needed: str, balance: str, title: str) -> None:
+def test_the_title_of_a_top_up(prices: PriceList, needed: str, balance: str, title: str):
     assert topped_up(prices, needed, balance).title == title
 
 
-def test_a_narrow_top_up_keeps_what_is_paid(prices: PriceList) -> None:
+def test_a_narrow_top_up_keeps_what_is_paid(prices: PriceList):
     text = rendered(topped_up(prices, "2400"), "table", Canvas(60))
     assert max(map(len, text.splitlines())) <= 60
     assert "│ Cheapest   │ 1 × 1,800 + 1 × 600 │   2,400 │ 55.00 USD │\n" in text
@@ -421,7 +413,7 @@ def with_balance(prices: PriceList, balance: str, **words: object) -> Report:
     return estimate_report(job, found, prices, after, today=TODAY)
 
 
-def test_a_balance_below_the_total(prices: PriceList) -> None:
+def test_a_balance_below_the_total(prices: PriceList):
     shown = with_balance(prices, "1000", minutes=40)
     assert column(shown, "item")[1:] == [
         "Total", "Balance", "Shortfall", "Cheapest top-up", "Left",
@@ -439,13 +431,13 @@ def test_a_balance_below_the_total(prices: PriceList) -> None:
     assert not any("packs" in note for note in enough.notes)
 
 
-def test_a_balance_for_a_range_is_held_against_the_high_end(prices: PriceList) -> None:
+def test_a_balance_for_a_range_is_held_against_the_high_end(prices: PriceList):
     shown = with_balance(prices, "300", minutes=4, rerender="10%..40%")
     assert column(shown, "credits_low")[2:] == ["264", "", "", "", ""]
     assert column(shown, "credits")[2:] == ["264 – 336", "300", "36", "600", "564"]
 
 
-def test_a_shortfall_without_packs_says_how_to_add_them(prices: PriceList) -> None:
+def test_a_shortfall_without_packs_says_how_to_add_them(prices: PriceList):
     shown = with_balance(replace(prices, top_ups=None), "0", minutes=4)
     assert column(shown, "item")[1:] == ["Total", "Balance", "Shortfall"]
     assert shown.notes[-1] == (
@@ -454,7 +446,7 @@ def test_a_shortfall_without_packs_says_how_to_add_them(prices: PriceList) -> No
     )
 
 
-def test_the_account_is_in_the_json_only_when_a_balance_is_given(prices: PriceList) -> None:
+def test_the_account_is_in_the_json_only_when_a_balance_is_given(prices: PriceList):
     asked = encoded(with_balance(prices, "200", minutes=4).document).decode()
     job = Job.of(tool="fbf", minutes=4)
     plain = encoded(estimate_report(job, estimate(job, prices), prices, today=TODAY).document)
@@ -480,7 +472,7 @@ def test_the_account_is_in_the_json_only_when_a_balance_is_given(prices: PriceLi
          "0:09 of video in clips of 5 s, 2 images per clip"),
     ],
 )  # fmt: skip
-def test_a_job_in_words(words: dict[str, object], said: str) -> None:
+def test_a_job_in_words(words: dict[str, object], said: str):
     assert footage_words(Job.of(tool="t2v", **words)) == said
 
 
@@ -495,12 +487,12 @@ def test_a_job_in_words(words: dict[str, object], said: str) -> None:
         ("0s..90s", "0:00 to 1:30"),
     ],
 )
-def test_re_renders_in_words(written: str, said: str) -> None:
+def test_re_renders_in_words(written: str, said: str):
     job = Job.of(tool="t2v", minutes=4, clip_length="5s", rerender=written)
     assert rerender_words(job.rerender) == said
 
 
-def test_money_and_packs_in_words() -> None:
+def test_money_and_packs_in_words():
     assert money(Decimal(40), "USD") == "40.00 USD"
     assert money(Decimal("1234.5"), "EUR") == "1,234.50 EUR"
     packs = [PackCount(1200, Decimal(6000), Decimal(99)), PackCount(1, Decimal("0.5"), Decimal(1))]
@@ -514,13 +506,13 @@ def account_texts(after: Account, *, complete: bool) -> list[tuple[str, str]]:
     return [(row["item"].text, row["credits"].text) for row in rows]
 
 
-def test_the_lines_of_an_account_need_no_report(prices: PriceList) -> None:
+def test_the_lines_of_an_account_need_no_report(prices: PriceList):
     after = account(Decimal(5), Decimal(3), prices.top_ups)
     assert [name for name, _ in account_texts(after, complete=True)] == ["Balance", "Left"]
     assert shortfall_notes(after, prices) == ()
 
 
-def test_what_a_balance_comes_to_is_marked_where_something_is_missing(prices: PriceList) -> None:
+def test_what_a_balance_comes_to_is_marked_where_something_is_missing(prices: PriceList):
     after = account(Decimal(1000), Decimal(3600), prices.top_ups)
     assert account_texts(after, complete=False) == [
         ("Balance", "1,000"),
@@ -532,6 +524,6 @@ def test_what_a_balance_comes_to_is_marked_where_something_is_missing(prices: Pr
     assert account_texts(after, complete=False) == [("Balance", "5,000"), ("Left", "*1,400")]
 
 
-def test_what_fits_without_all_that_is_charged_is_marked(prices: PriceList) -> None:
+def test_what_fits_without_all_that_is_charged_is_marked(prices: PriceList):
     shown = compared(prices, 1200, tools=("autopilot",), minutes=4)
     assert column(shown, "top_up_price") == ["*fits", "30.00", "55.00"]

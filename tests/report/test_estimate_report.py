@@ -1,7 +1,5 @@
 """What an estimate looks like, cell by cell, before any format writes it."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 
@@ -28,7 +26,7 @@ def values(shown: Report) -> list[list[object]]:
     return [[column.cell(row.subject).value for column in shown.columns] for row in shown.rows]
 
 
-def test_a_line_has_a_text_for_people_and_a_value_for_programs(prices: PriceList) -> None:
+def test_a_line_has_a_text_for_people_and_a_value_for_programs(prices: PriceList):
     shown = report(prices, tool="fbf", minutes=40, images=6)
     assert [column.key for column in shown.columns] == [
         "item", "quantity", "unit", "rate", "sum", "credits", "complete",
@@ -50,19 +48,19 @@ def test_a_line_has_a_text_for_people_and_a_value_for_programs(prices: PriceList
     assert shown.answer == "2400.2"
 
 
-def test_another_model_that_re_renders_is_named(prices: PriceList) -> None:
+def test_another_model_that_re_renders_is_named(prices: PriceList):
     words = {"tool": "t2v", "model": "kling-2.1-standard", "minutes": 1, "rerender": "25%"}
     items = [row[0] for row in texts(report(prices, **words, rerender_model="kling-2.1-pro"))]
     assert items == ["Base footage", "Re-render (Kling 2.1 Pro)", "Total"]
     assert [row[0] for row in texts(report(prices, **words))][1] == "Re-render"
 
 
-def test_one_image_is_one_image(prices: PriceList) -> None:
+def test_one_image_is_one_image(prices: PriceList):
     job = {"tool": "t2v", "images": 1}
     assert texts(report(prices, **job))[0][1:4] == ["1 image", "image", "4/image"]
 
 
-def test_a_range_has_a_column_of_its_own_for_programs(prices: PriceList) -> None:
+def test_a_range_has_a_column_of_its_own_for_programs(prices: PriceList):
     shown = report(prices, tool="fbf", minutes=4, rerender="10%..40%")
     assert [column.key for column in shown.columns][-3:-1] == ["credits_low", "credits"]
     assert [row[-3:-1] for row in values(shown)] == [[240, 240], [24, 96], [264, 336]]
@@ -70,7 +68,7 @@ def test_a_range_has_a_column_of_its_own_for_programs(prices: PriceList) -> None
     assert shown.answer == "336"
 
 
-def test_what_is_missing_is_noted_and_warned_of(prices: PriceList) -> None:
+def test_what_is_missing_is_noted_and_warned_of(prices: PriceList):
     shown = report(prices, tool="autopilot", model="kling-2.1-pro", minutes=1)
     missing = (
         "Not in the total: storyboards. The page gives no price for storyboards."
@@ -81,7 +79,7 @@ def test_what_is_missing_is_noted_and_warned_of(prices: PriceList) -> None:
     assert (texts(shown)[-1][0], texts(shown)[-1][-2]) == ("Total (incomplete)", "*900")
 
 
-def test_what_is_assumed_is_noted(prices: PriceList) -> None:
+def test_what_is_assumed_is_noted(prices: PriceList):
     shown = report(prices, tool="fbf", minutes=1, credits_per_second="1.5")
     assert shown.notes[0] == ("Assumed: 1.5 credits per second by hand; the price list says 1.")
     assert shown.warnings == ()
@@ -103,13 +101,11 @@ def test_what_is_assumed_is_noted(prices: PriceList) -> None:
         ),
     ],
 )  # fmt: skip
-def test_the_title_says_what_was_asked(
-    prices: PriceList, words: dict[str, object], title: str
-) -> None:
+def test_the_title_says_what_was_asked(prices: PriceList, words: dict[str, object], title: str):
     assert job_title(Job.of(**words), prices) == title
 
 
-def test_a_model_without_a_name_goes_by_its_slug(prices: PriceList) -> None:
+def test_a_model_without_a_name_goes_by_its_slug(prices: PriceList):
     plain = msgspec.structs.replace(prices.tools["t2v"].models["kling-2.1-pro"], name=None)
     tool = msgspec.structs.replace(prices.tools["t2v"], models={"kling-2.1-pro": plain})
     bare = msgspec.structs.replace(prices, tools={"t2v": tool})
@@ -130,11 +126,11 @@ def test_a_model_without_a_name_goes_by_its_slug(prices: PriceList) -> None:
         (date(2027, 6, 27), "2 years old"),
     ],
 )
-def test_age(today: date, text: str) -> None:
+def test_age(today: date, text: str):
     assert age(date(2025, 6, 27), today) == text
 
 
-def test_the_notes_name_the_edition_its_age_and_its_source(prices: PriceList) -> None:
+def test_the_notes_name_the_edition_its_age_and_its_source(prices: PriceList):
     assert price_notes(prices, TODAY) == (
         "Prices of 2025-06-27 (2 months old), from: How are credits used for each tool?"
         " (help page, 2025-06-27)",
@@ -142,6 +138,6 @@ def test_the_notes_name_the_edition_its_age_and_its_source(prices: PriceList) ->
     )
 
 
-def test_what_people_read_of_a_plain_value() -> None:
+def test_what_people_read_of_a_plain_value():
     values = (None, True, "oak", 1234, Decimal("1234.50"))
     assert [plain_text(value) for value in values] == ["", "", "oak", "1,234", "1,234.5"]

@@ -1,7 +1,5 @@
 """Price lists, checks and changes as tables: which rows, words and notes they have."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -43,7 +41,7 @@ def values(report: Report, key: str) -> list[object]:
     return [found.cell(row.subject).value for row in report.rows]
 
 
-def test_the_shipped_list_as_a_table(prices: PriceList) -> None:
+def test_the_shipped_list_as_a_table(prices: PriceList):
     report = price_list_report(prices, today=TODAY)
     assert report.title == "Prices of 2025-06-27"
     assert texts(report)[2:5] == [
@@ -70,7 +68,7 @@ def test_the_shipped_list_as_a_table(prices: PriceList) -> None:
     assert report.answer == "2025-06-27"
 
 
-def test_steps_and_free_clips_are_shown() -> None:
+def test_steps_and_free_clips_are_shown():
     model = ModelPrice(Decimal("0.5"), billed_in=Decimal(5))
     tool = ToolPrices({"a": model}, free_rerender_clips_per_minute=Decimal(7))
     prices = PriceList(edition=date(2025, 1, 1), source=Source("a page"), tools={"t2v": tool})
@@ -96,7 +94,7 @@ WRONG = checked(SHIPPED.replace("rerender: 420", "rerender: 402"))
 UNPROVED = checked(SHIPPED.partition("examples:")[0], "b.yaml")
 
 
-def test_theirs_stands_beside_ours_part_by_part() -> None:
+def test_theirs_stands_beside_ours_part_by_part():
     report = check_report([WRONG])
     assert report.title == "a.yaml: 1 problem"
     clips = "a 4-minute music video, 25% of the clips re-rendered"
@@ -115,7 +113,7 @@ def test_theirs_stands_beside_ours_part_by_part() -> None:
     assert report.answer == "1"
 
 
-def test_a_list_that_is_right() -> None:
+def test_a_list_that_is_right():
     report = check_report([RIGHT])
     assert report.title == "a.yaml: all is well"
     assert texts(report)[-1] == ["2 of 2 examples came out", "", "", "", "", "yes"]
@@ -126,21 +124,21 @@ def test_a_list_that_is_right() -> None:
     assert report.warnings == ()
 
 
-def test_a_list_without_examples_is_sound_and_not_proved() -> None:
+def test_a_list_without_examples_is_sound_and_not_proved():
     report = check_report([UNPROVED])
     assert texts(report) == [["no examples", "", "", "", "", ""]]
     assert report.warnings == ("b.yaml is sound, and has no examples: nothing proves its prices.",)
     assert report.notes[0] == report.warnings[0]
 
 
-def test_of_a_list_that_is_wrong_no_edition_is_named() -> None:
+def test_of_a_list_that_is_wrong_no_edition_is_named():
     broken = CheckedList("d.yaml", None, None, (Problem("this is wrong"),), ())
     report = check_report([broken])
     assert report.title == "d.yaml: 1 problem"
     assert (report.notes, report.warnings) == ((), ())
 
 
-def test_of_several_lists_each_example_says_its_file() -> None:
+def test_of_several_lists_each_example_says_its_file():
     report = check_report([RIGHT, UNPROVED])
     assert report.title == "2 price lists: all is well"
     assert texts(report)[0][0] == "a.yaml: a 4-minute music video, 25% of the clips re-rendered"
@@ -151,7 +149,7 @@ def listing(lists: Sequence[ListedPrices], why: str = "") -> Report:
     return list_report(lists, "/home/me/prices", why, today=TODAY)
 
 
-def test_the_lists_that_there_are() -> None:
+def test_the_lists_that_there_are():
     later = CheckedList("c.yaml", date(2026, 2, 1), "a quote", (), ())
     faults = (Problem("this is wrong", "", 7, "tools"), Problem("this too"), Problem("and this"))
     broken = CheckedList("d.yaml", None, None, faults, ())
@@ -173,15 +171,12 @@ def test_the_lists_that_there_are() -> None:
         ["2025-01-01", "11 months", "", "a page", "no", "yours"],
     ]
     assert values(report, "age_days") == [187, -32, None, 364]
-    assert report.warnings == (
-        "d.yaml:7: tools: this is wrong, and 2 more.",
-        "e.yaml: no name.",
-    )
+    assert report.warnings == ("d.yaml:7: tools: this is wrong, and 2 more.", "e.yaml: no name.")
     assert report.notes == (*report.warnings, "Your own lists are looked for in /home/me/prices.")
     assert report.answer == "2026-02-01"
 
 
-def test_the_one_in_use_is_faulty() -> None:
+def test_the_one_in_use_is_faulty():
     faults = (Problem("this is wrong", "mend it", 7),)
     broken = CheckedList("/home/me/2026-02-01.yaml", date(2026, 2, 1), None, faults, ())
     report = listing([ListedPrices("own", True, broken)])
@@ -195,7 +190,7 @@ def test_the_one_in_use_is_faulty() -> None:
     assert report.answer == "2026-02-01"
 
 
-def test_none_is_in_use() -> None:
+def test_none_is_in_use():
     report = listing([ListedPrices("shipped", False, RIGHT)], "there is none of that day")
     assert report.title == "1 price list"
     assert report.warnings == ("None is in use: there is none of that day.",)
@@ -219,7 +214,7 @@ def two_rates(tool: str, *rates: object) -> list[PriceList]:
     return [a_list(1, **{tool: ToolPrices({"a": ModelPrice(Decimal(rate))})}) for rate in rates]
 
 
-def test_what_became_dearer_and_cheaper() -> None:
+def test_what_became_dearer_and_cheaper():
     gap = {"images": Unpriced("storyboards", "b", "c")}
     old = a_list(1, 1000, t2v=ToolPrices({"a": ModelPrice(Decimal(8), "Model A")}))
     new_models = {"a": ModelPrice(Decimal(9)), "b": ModelPrice(Decimal(1), "B", Decimal(5))}
@@ -257,7 +252,7 @@ def test_what_became_dearer_and_cheaper() -> None:
     assert report.answer == "60"
 
 
-def test_a_percentage_that_never_ends_is_marked() -> None:
+def test_a_percentage_that_never_ends_is_marked():
     report = changed(*two_rates("t2v", 7, 6))
     assert texts(report) == [["cheaper", "t2v: a", "7/s", "6/s", "~−14.29%"]]
     assert values(report, "percent") == [Decimal("-14.29")]
@@ -265,7 +260,7 @@ def test_a_percentage_that_never_ends_is_marked() -> None:
     assert report.answer == "1"
 
 
-def test_a_difference_of_many_digits_has_them_all() -> None:
+def test_a_difference_of_many_digits_has_them_all():
     old, new = two_rates("fbf", "1", "999999.999998")
     job = Job.of(
         tool="fbf", model="a", minutes=1, clip_length="3599999.999999s", rerender="999999937clips"
@@ -275,14 +270,14 @@ def test_a_difference_of_many_digits_has_them_all() -> None:
     assert texts(report)[-1][1] == "+3,599,996,176,792,023,201,508.401937999876 credits"
 
 
-def test_nothing_is_different(prices: PriceList) -> None:
+def test_nothing_is_different(prices: PriceList):
     report = changed(prices, prices, Job.of(tool="fbf", minutes=1))
     assert report.title == "Prices of 2025-06-27 → 2025-06-27: nothing is different"
     assert texts(report) == [["The job", "0 credits", "60", "60", "0%"]]
     assert report.answer == "0"
 
 
-def test_what_a_job_rerenders_is_named_and_its_low_end_changes_too() -> None:
+def test_what_a_job_rerenders_is_named_and_its_low_end_changes_too():
     old, new = two_rates("t2v", 7, 6)
     job = Job.of(tool="t2v", model="a", minutes=1, rerender="10%..20%", extra="5s")
     report = changed(old, new, job)

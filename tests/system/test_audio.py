@@ -1,7 +1,5 @@
 """How long a piece of audio is, and what is not believed."""
 
-from __future__ import annotations
-
 import os
 import random
 import resource

@@ -3,8 +3,6 @@
 `ACORNS_KILLS=300` kills more writers than a commit should have to wait for.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import random

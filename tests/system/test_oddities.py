@@ -1,7 +1,5 @@
 """YAML's oddities never become another number: each is refused, or read as the text it is."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -37,7 +35,7 @@ def rate_of(tmp_path: Path, written: str) -> Decimal:
         *("1,000", "'7\\t'", "NaN", "1/2", "½", "7%", "'7\\n'", '"\\u06f7"'),
     ],
 )  # fmt: skip
-def test_what_is_not_a_number_in_plain_digits_is_refused(tmp_path: Path, written: str) -> None:
+def test_what_is_not_a_number_in_plain_digits_is_refused(tmp_path: Path, written: str):
     with pytest.raises(FileError) as caught:
         rate_of(tmp_path, written)
     [problem] = caught.value.problems
@@ -46,7 +44,7 @@ def test_what_is_not_a_number_in_plain_digits_is_refused(tmp_path: Path, written
 
 
 @pytest.mark.parametrize("written", ["", "''", "[7]", "{a: 7}", "!!int 7", "&a 7", "*a"])
-def test_what_is_no_text_or_more_than_that_is_refused(tmp_path: Path, written: str) -> None:
+def test_what_is_no_text_or_more_than_that_is_refused(tmp_path: Path, written: str):
     with pytest.raises(FileError) as caught:
         rate_of(tmp_path, written)
     assert [problem.line for problem in caught.value.problems] == [6]
@@ -70,18 +68,16 @@ def test_what_is_no_text_or_more_than_that_is_refused(tmp_path: Path, written: s
 )
 def test_digits_are_read_as_the_decimal_number_that_they_are(
     tmp_path: Path, written: str, rate: str
-) -> None:
+):
     assert str(rate_of(tmp_path, written)) == rate
 
 
-def test_a_billing_step_on_a_clock_is_minutes_and_seconds_not_base_sixty(tmp_path: Path) -> None:
+def test_a_billing_step_on_a_clock_is_minutes_and_seconds_not_base_sixty(tmp_path: Path):
     path = tmp_path / "list.yaml"
     text = "tools: {t2v: {any_model: {credits_per_second: 1, billed_in: 1:30}}}\n"
     path.write_text(HEAD + text)
     assert read_prices(path).model_price("t2v", None).billed_in == 90
 
-
-# --- anything at all --------------------------------------------------------------------------
 
 ROOT = Path(__file__).parents[2]
 STUDIO = (ROOT / "examples" / "prices-studio.yaml").read_text("utf-8")
@@ -106,7 +102,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 def test_a_mutated_list_is_proved_or_its_faults_are_reported(
     scratch: Path, edits: list[tuple[str, str]]
-) -> None:
+):
     content = STUDIO
     for old, new in edits:
         content = content.replace(old, new, 1)

@@ -1,7 +1,5 @@
 """Files that are not whole yet: none is left, whatever ends the process and however often."""
 
-from __future__ import annotations
-
 import os
 import random
 import signal
@@ -20,7 +18,7 @@ ROW = b'{"tool":"fbf","minutes":4}\n'
 TIMES = int(os.environ.get("ACORNS_KILLS", "20"))
 
 
-def test_a_file_that_is_not_whole_is_removed_by_what_uses_it_or_at_the_end(tmp_path: Path) -> None:
+def test_a_file_that_is_not_whole_is_removed_by_what_uses_it_or_at_the_end(tmp_path: Path):
     with unfinished(tmp_path / "first") as first:
         first.touch()
         assert first.parent == tmp_path
@@ -45,7 +43,7 @@ def test_a_file_that_is_not_whole_is_removed_by_what_uses_it_or_at_the_end(tmp_p
 )
 def test_the_first_signal_is_raised_and_a_second_one_ends_it_at_once(
     tmp_path: Path, number: int, error: type[BaseException]
-) -> None:
+):
     child = os.fork()
     if not child:
         ending = _Ending()
@@ -69,7 +67,7 @@ def test_the_first_signal_is_raised_and_a_second_one_ends_it_at_once(
 @pytest.mark.parametrize("second", [signal.SIGTERM, signal.SIGINT])
 def test_two_signals_in_one_moment_leave_nothing(
     tmp_path: Path, first: signal.Signals, second: signal.Signals
-) -> None:
+):
     chance = random.Random(f"{first} {second}")
     target = tmp_path / "out.ndjson"
     target.write_text("old")

@@ -5,8 +5,6 @@ Markdown: the file, the seconds that were put in, the seconds that ffmpeg decode
 and the difference. It ends with status 1 if an answer is more than 0.05 s off.
 """
 
-from __future__ import annotations
-
 import shutil
 import struct
 import subprocess
@@ -183,16 +181,9 @@ def by_hand(folder: Path) -> Iterator[tuple[Path, float | None]]:
     flac[22:26] = bytes(4)
     yield made("flac unknown total.flac", bytes(flac), 20)
     for name in (
-        "flac.flac",
-        "vorbis.ogg",
-        "aac.m4a",
-        "aac index first.m4a",
-        "aac fragmented.m4a",
-        "opus.opus",
-        "mp3 mpeg1 constant, Info.mp3",
-        "mp3 mpeg1 variable, no header.mp3",
-        "aiff.aiff",
-        "aac in adts.aac",
+        *("flac.flac", "vorbis.ogg", "aac.m4a", "aac index first.m4a", "aac fragmented.m4a"),
+        *("opus.opus", "mp3 mpeg1 constant, Info.mp3", "mp3 mpeg1 variable, no header.mp3"),
+        *("aiff.aiff", "aac in adts.aac"),
     ):
         content = (folder / name).read_bytes()
         yield made(f"cut to 60% {name}", content[: len(content) * 6 // 10], None)
@@ -224,26 +215,10 @@ def cut_and_mixed(folder: Path) -> Iterator[tuple[Path, float | None]]:
         keep = ("-ss", "8", "-i", source, *copy, "-copyts")
         yield made(f"cut out with time stamps {name}", 12, *keep)
     yield made("cut out by edit list.m4a", 12, "-ss", "8", "-i", folder / "aac.m4a", *copy)
-    yield made(
-        "cover picture.mp3",
-        20,
-        "-i",
-        folder / "mp3 mpeg1 constant, Info.mp3",
-        "-f",
-        "lavfi",
-        "-i",
-        "color=size=640x640:duration=0.1:rate=10",
-        "-map",
-        "0",
-        "-map",
-        "1",
-        "-c:a",
-        "copy",
-        "-c:v",
-        "png",
-        "-disposition:v",
-        "attached_pic",
-    )
+    cover = "-f lavfi -i color=size=640x640:duration=0.1:rate=10 -map 0 -map 1 -c:a copy -c:v png"
+    song = ("-i", folder / "mp3 mpeg1 constant, Info.mp3")
+    attached = (*song, *cover.split(), "-disposition:v", "attached_pic")
+    yield made("cover picture.mp3", 20, *attached)
     silence = ("-f", "lavfi", "-i", "aevalsrc='if(lt(t,1),0,random(0)-0.5)':d=61:s=44100")
     yield made("variable after silence.mp3", 61, *silence, "-q:a", "2", "-write_xing", "0")
     for name, words in (
@@ -264,38 +239,13 @@ def cut_and_mixed(folder: Path) -> Iterator[tuple[Path, float | None]]:
 
 def decoded_seconds(path: Path) -> Decimal | None:
     """How long all samples are that ffmpeg decodes of the first audio stream."""
-    probe = [
-        "ffprobe",
-        "-v",
-        "error",
-        "-select_streams",
-        "a:0",
-        "-show_entries",
-        "stream=sample_rate",
-        "-of",
-        "default=nw=1:nk=1",
-        path,
-    ]
+    probe = ["ffprobe", "-v", "error", "-select_streams", "a:0", "-show_entries"]
+    probe += ["stream=sample_rate", "-of", "default=nw=1:nk=1", str(path)]
     rate = subprocess.run(probe, check=False, capture_output=True, text=True).stdout.split()
     if not rate or rate[0] == "0":
         return None
-    words = [
-        "ffmpeg",
-        "-nostdin",
-        "-v",
-        "quiet",
-        "-i",
-        path,
-        "-map",
-        "0:a:0",
-        "-ac",
-        "1",
-        "-ar",
-        rate[0],
-        "-f",
-        "u8",
-        "-",
-    ]
+    words = ["ffmpeg", "-nostdin", "-v", "quiet", "-i", path]
+    words += f"-map 0:a:0 -ac 1 -ar {rate[0]} -f u8 -".split()
     samples = subprocess.run(words, check=False, capture_output=True).stdout
     return Decimal(len(samples)) / int(rate[0])
 
