@@ -5,7 +5,7 @@ A scene says the words of a job; what it leaves out is filled in from the projec
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -29,12 +29,6 @@ class Scene(Struct, frozen=True):
     spent: Decimal | None = None
     """Credits used so far; None where the file does not say."""
     done: bool = False
-
-    # What JSON has of a scene: an estimate without what is the same for all scenes.
-    json_fields: ClassVar = (
-        *("name", "estimate.tool", "estimate.model", "seconds", "estimate.footage"),
-        *("estimate.lines", "estimate.total", "estimate.complete", "spent", "done"),
-    )
 
     @property
     def seconds(self) -> Decimal:

@@ -22,6 +22,14 @@ _KEYS: Final = {
 }
 """The keys of an amount that may vary, by its field: of its high end, and of both ends."""
 
+_PATHS: Final = {
+    "Scene": (
+        *("name", "estimate.tool", "estimate.model", "seconds", "estimate.footage"),
+        *("estimate.lines", "estimate.total", "estimate.complete", "spent", "done"),
+    )
+}
+"""The records that JSON has in another form than their fields, and where each value is found."""
+
 
 def document(value: Any, schema: str = "") -> Any:
     """A result, or a part of one, as JSON has it; a schema's name and version then stand first."""
@@ -41,7 +49,7 @@ def document(value: Any, schema: str = "") -> Any:
 def _record(record: Struct) -> dict[str, Any]:
     """A record by its fields, or by the paths to what JSON has of it, where it names them."""
     written: dict[str, Any] = {}
-    for path in getattr(record, "json_fields", record.__struct_fields__):
+    for path in _PATHS.get(type(record).__name__, record.__struct_fields__):
         value, name = attrgetter(path)(record), path.rpartition(".")[2]
         if name in _KEYS and isinstance(value, Range):
             high, both = _KEYS[name]
