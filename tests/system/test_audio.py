@@ -362,7 +362,7 @@ def test_hostile_audio_takes_neither_long_nor_much(tmp_path: Path, start: bytes,
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begun = time.process_time()
     refused(tmp_path / "song", start + unit * (4_000_000 // len(unit)))
-    assert time.process_time() - begun < 1.5
+    assert time.process_time() - begun < 3  # seconds of the processor's, on a busy machine too
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 50_000  # KiB
 
 
@@ -393,5 +393,5 @@ def test_any_mutation_of_audio(scratch: Path, name: str, keep: int, flips: list[
 
 
 def test_the_library_is_loaded_for_audio_alone():
-    code = "import sys, acorns_cli.audio; sys.exit('av' in sys.modules)"
+    code = "import sys, acorns_cli.system.audio; sys.exit('av' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
