@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from acorns_cli.core.pricelist import ModelPrice, PriceList
+from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import printed
 
 _HEAD: Final = """\
@@ -93,18 +93,14 @@ def _tools(base: PriceList) -> Iterator[str]:
         if prices.models:
             yield "    models:"
         for model, price in prices.models.items():
-            yield f"      {_quoted(model)}: {_rate(price)}"
+            yield f"      {_quoted(model)}: {price.written}"
         if prices.any_model:
-            yield f"    any_model: {_rate(prices.any_model)}"
+            yield f"    any_model: {prices.any_model.written}"
         if images := prices.images:
             credits, size = printed(images.credits), images.per_images
             yield f"    images: {{credits: {credits}, per_images: {size}}}"
         if gap := prices.unpriced.get("images"):
             yield f"    # images: {{credits: 4}}     # {gap.name}, once you know"
-
-
-def _rate(price: ModelPrice) -> str:
-    return f"{{credits_per_second: {printed(price.credits_per_second)}}}"
 
 
 def _quoted(text: str) -> str:

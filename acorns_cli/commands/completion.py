@@ -20,7 +20,7 @@ def models(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         return []  # a completion has nowhere to say what is wrong
     tools = [ctx.command.name] if ctx.command.name in prices else list(prices)
     found = {
-        model: f"{price.credits_per_second} credits a second"
+        model: f"{price.amount} credits a {price.per}"
         for tool in tools
         for model, price in prices[str(tool)].models.items()
         if model.startswith(incomplete.lower())

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from acorns_cli.core import durations, numbers
 from acorns_cli.core.names import ISO_DATE, MAX_NAME, TOOLS, iso_date, plain_text, slug
-from acorns_cli.core.quantities import MAX_COUNT, MAX_CREDITS, MAX_RATE
+from acorns_cli.core.quantities import MAX_COUNT, MAX_CREDITS, MAX_RATE, grouped, printed
 from acorns_cli.errors import InputError, did_you_mean, near_names, one_of, shown
 from acorns_cli.records.record import Leaf
 
@@ -106,6 +106,22 @@ class ModelPrice(Struct, frozen=True):
     name: Words | None = None
     billed_in: Step | None = None
     """Seconds: footage is billed in whole steps of this length, where the service does so."""
+
+    @property
+    def amount(self) -> Decimal:
+        """Credits for one of `per`."""
+        return self.credits_per_second
+
+    @property
+    def per(self) -> str:
+        """What the amount is for, in words: `second`, `second, in steps of 5 s`."""
+        step = f", in steps of {grouped(self.billed_in)} s" if self.billed_in else ""
+        return f"second{step}"
+
+    @property
+    def written(self) -> str:
+        """The amount as a price list has it."""
+        return f"{{credits_per_second: {printed(self.credits_per_second)}}}"
 
 
 class ImagePrice(Struct, frozen=True):

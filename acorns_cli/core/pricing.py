@@ -275,7 +275,7 @@ def _assumptions(job: Job, tool: ToolPrices) -> tuple[str, ...]:
         found.append(f"the length is that of {printable(job.audio)}: {grouped(job.base_seconds)} s")
     if job.credits_per_second is not None:
         listed = tool.models.get(job.model or "", tool.any_model)
-        instead = grouped(listed.credits_per_second) if listed else "nothing"
+        instead = grouped(listed.amount) if listed else "nothing"
         by_hand = f"{plural(job.credits_per_second, 'credit')} per second by hand"
         found.append(f"{by_hand}; the price list says {instead}")
     if job.credits_per_image is not None:

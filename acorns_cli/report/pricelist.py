@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from acorns_cli.core.names import TOOLS
-from acorns_cli.core.pricelist import ModelPrice, Pack, PriceList, ToolPrices
+from acorns_cli.core.pricelist import Pack, PriceList, ToolPrices
 from acorns_cli.core.quantities import grouped, plural, printed
 from acorns_cli.report.account import money, pack_notes
 from acorns_cli.report.jsondocument import document
@@ -48,9 +48,9 @@ def price_list_report(prices: PriceList, *, today: date) -> Report:
 
 def _tool_lines(tool: str, listed: ToolPrices) -> Iterator[_Line]:
     for model, price in listed.models.items():
-        yield _Line(tool, "model", price.name or model, *_footage(price), model)
+        yield _Line(tool, "model", price.name or model, price.amount, price.per, model)
     if listed.any_model:
-        yield _Line(tool, "any_model", "Every model", *_footage(listed.any_model))
+        yield _Line(tool, "any_model", "Every model", listed.any_model.amount, listed.any_model.per)
     if listed.images:
         size = listed.images.per_images
         per = "image" if size == 1 else plural(size, "image")
@@ -61,11 +61,6 @@ def _tool_lines(tool: str, listed: ToolPrices) -> Iterator[_Line]:
     for item, missing in listed.unpriced.items():
         where = Cell(item, "see note")
         yield _Line(tool, "unpriced", sentence_case(missing.name), Cell("", "?"), where)
-
-
-def _footage(price: ModelPrice) -> tuple[Decimal, str]:
-    step = f", in steps of {grouped(price.billed_in)} s" if price.billed_in else ""
-    return price.credits_per_second, f"second{step}"
 
 
 def _pack_line(pack: Pack, currency: str) -> _Line:
