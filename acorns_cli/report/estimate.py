@@ -25,7 +25,7 @@ ITEM_NAMES: Final = {
     "images": "Images",
 }
 ANY_MODEL: Final = "any model"
-_UNIT_TEXTS: Final = {"second": "s", "image": "image", "image set": "set"}
+_SHORT_UNITS: Final = {"second": "s", "image set": "set"}
 
 
 def estimate_report(
@@ -108,12 +108,16 @@ def _item(line: LineItem, job: Job, prices: PriceList) -> Cell:
 
 def _quantity(line: LineItem) -> Cell:
     seconds = f"{grouped(line.quantity)} s"
-    text = seconds if line.unit == "second" else plural(line.quantity, _UNIT_TEXTS[line.unit])
+    text = (
+        seconds
+        if line.unit == "second"
+        else plural(line.quantity, _SHORT_UNITS.get(line.unit, line.unit))
+    )
     return Cell(line.quantity, text)
 
 
 def _rate(line: LineItem) -> Cell:
-    return Cell(line.rate, f"{grouped(line.rate)}/{_UNIT_TEXTS[line.unit]}")
+    return Cell(line.rate, f"{grouped(line.rate)}/{_SHORT_UNITS.get(line.unit, line.unit)}")
 
 
 def _total_row(estimate: Estimate) -> Row:
