@@ -138,6 +138,14 @@ def test_every_fault_of_a_file_is_reported_with_its_line(tmp_path: Path):
 @pytest.mark.parametrize(
     ("value", "found"),
     [
+        (
+            {"title": "T", "defaults": {"tool": "t9v"}, **scene(tool="fbf", length="5s")},
+            ["defaults.tool: there is no tool 't9v'"],
+        ),
+        (
+            {"title": "T", "defaults": {"tool": ["fbf"]}, **scene(length="5s")},
+            ["defaults.tool: there must be text here, not a list"],
+        ),
         ({"title": "T"}, [": the key scenes is missing"]),
         ({"title": "T", "scenes": []}, ["scenes: the list of scenes is empty"]),
         ({"title": "T", "scenes": ""}, ["scenes: there must be a list here, not nothing"]),
