@@ -122,6 +122,7 @@ def test_what_is_stopped_leaves_the_output_as_it_was(tmp_path: Path, number: int
         process.stdin.flush()
         while len(list(tmp_path.iterdir())) < 2:  # the file that is being written
             time.sleep(0.01)
+        time.sleep(0.3)  # until it waits for more rows
         process.send_signal(number)
         assert process.stderr is not None
         assert process.stderr.read() == b""
