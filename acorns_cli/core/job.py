@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from acorns_cli.core.names import TOOLS
+from acorns_cli.core.addons import AskedAddOn
 from acorns_cli.core.quantities import EXACT, MAX_CREDITS, MAX_SECONDS, canonical, printed
 from acorns_cli.core.rerender import Rerender
 from acorns_cli.core.words import FIELDS, WORDS, read_word, rivals, saying
@@ -31,9 +31,12 @@ class Job(Struct, frozen=True, kw_only=True):
     extra_seconds: Decimal = _NONE
     images: int | None = None
     images_per_clip: int | None = None
+    add: tuple[AskedAddOn, ...] = ()
     credits_per_second: Decimal | None = None
     """The price that the app shows today, in place of the list's."""
     credits_per_image: Decimal | None = None
+    reserve: Decimal | None = None
+    """Percent of everything else."""
     notes: tuple[str, ...] = ()
     """How words were read, where a person may have meant something else."""
 
@@ -82,13 +85,15 @@ class Job(Struct, frozen=True, kw_only=True):
         said: dict[str, str | None] = {}
         for name, word in WORDS.items():
             field = FIELDS.get(name, name)
-            if field in self.__struct_fields__ and name != "duration":  # which is length again
+            # Several words fill one field: the first of them says it.
+            if field in self.__struct_fields__ and _FIRST_WORDS[field] == name:
                 value = getattr(self, field)
                 said[name] = None if value in (None, _DEFAULTS.get(field)) else word.write(value)
         return said
 
 
-_DEFAULTS: Final = {"base_seconds": _NONE, "extra_seconds": _NONE}
+_DEFAULTS: Final[Mapping[str, object]] = {"base_seconds": _NONE, "extra_seconds": _NONE, "add": ()}
+_FIRST_WORDS: Final = {FIELDS.get(name, name): name for name in reversed(WORDS)}
 
 
 def _text(word: str, value: object) -> str:
@@ -113,7 +118,8 @@ def _go_together(names: tuple[str, ...]) -> bool:
 def _faults_of_names(names: Collection[str]) -> list[InputError]:
     faults = []
     if "tool" not in names:
-        faults.append(InputError("the tool is missing", fix=f"it is {one_of(TOOLS)}", word="tool"))
+        fix = "give it as {tool}, like t2v"
+        faults.append(InputError("the tool is missing", fix=fix, word="tool", named=("tool",)))
     for what, meaning, fix in _SAID_ONCE:
         if ways := rivals(names, what):
             said = f"{all_of(map(_field, ways))} each say {meaning}"
@@ -127,6 +133,7 @@ def _faults_of_names(names: Collection[str]) -> list[InputError]:
 
 _SAID_ONCE: Final = (
     ("length", "how long the video is", "give the length in one way"),
+    ("rerender", "how much is re-rendered", "give one of them"),
     ("images", "how many there are", "give one of them"),
 )
 """What a job says in one way alone: what that means, and what to do about two."""
@@ -160,19 +167,14 @@ def _bounded(measured: Decimal, more: Decimal = _NONE) -> Decimal:
 
 
 def _faults_of_footage(job: Job) -> list[InputError]:
-    rerender, faults = job.rerender, []
-    if rerender and rerender.unit == "clip" and not job.clip_seconds:
-        what = "a number of clips needs the length of a clip"
-        fix = "give {clip_length} as well, like 5s"
-        faults.append(InputError(what, fix=fix, word="rerender", named=("clip_length",)))
+    rerender = job.rerender
     if job.base_seconds:
-        return faults
+        return []
     lengths = saying("length")
     fix = f"give {one_of(map(_field, lengths))}"
-    if rerender and rerender.unit == "percent":
+    if rerender and rerender.is_share:
         what = "a share of the video needs the length of the video"
-        faults.append(InputError(what, fix=fix, word="rerender", named=lengths))
-    elif not ((rerender and rerender.high) or job.extra_seconds or job.images):
-        what = "the length of the video is missing or 0"
-        faults.append(InputError(what, fix=fix, named=lengths))
-    return faults
+        return [InputError(what, fix=fix, word="rerender", named=lengths)]
+    if (rerender and rerender.high) or job.extra_seconds or job.images or job.add:
+        return []
+    return [InputError("the length of the video is missing or 0", fix=fix, named=lengths)]

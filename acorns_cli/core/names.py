@@ -1,20 +1,16 @@
-"""Names as people write them and as they are looked up: slugs, tools, plain text, dates."""
+"""Names as people write them and as they are looked up: slugs, plain text, dates."""
 
 import re
 from datetime import date
 from typing import Final
 
-from acorns_cli.core.numbers import SPACES, spaced
+from acorns_cli.core.numbers import SPACES
 from acorns_cli.errors import InputError, is_printable, shown
-
-TOOLS: Final = {"autopilot": "Autopilot", "t2v": "Text-to-Video", "fbf": "Frame-by-Frame"}
-"""Every tool of the service, with the name that people see."""
 
 MAX_NAME: Final = 200
 
 ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SEPARATORS: Final = re.compile(rf"[{SPACES}_]+")
-_TOOLS_BY_NAME: Final = {name.lower(): tool for tool, name in TOOLS.items()}
 
 
 def iso_date(text: str) -> date:
@@ -39,15 +35,6 @@ def slug(text: str) -> str:
     """
     # Lower case can be longer, so its length is what is checked.
     return _SEPARATORS.sub("-", plain_text(plain_text(text).lower()))
-
-
-def tool_name(text: str) -> str:
-    """A tool as the price lists name it: `t2v` for `T2V` and for `Text-to-Video` alike.
-
-    What is no tool is returned in lower case.
-    """
-    plain = spaced(text).strip().lower()
-    return _TOOLS_BY_NAME.get(plain.replace(" ", "-"), plain)
 
 
 def plain_text(text: str) -> str:

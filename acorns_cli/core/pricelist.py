@@ -1,88 +1,49 @@
-"""What a price list is: one dated edition of the prices, with its source and its evidence.
+"""What a price list is: one dated edition of a service's prices, with its source and its evidence.
 
 The records are what a file holds, key by key. The look-ups find what a job names, or raise an error
 with the near matches.
 """
 
-import re
-from collections.abc import Callable, Collection
-from datetime import date
 from decimal import Decimal
-from functools import partial
-from typing import Annotated, Final
+from functools import cached_property
+from typing import Final
 
 from msgspec import Struct
 
-from acorns_cli.core import durations, numbers
-from acorns_cli.core.names import ISO_DATE, MAX_NAME, TOOLS, iso_date, plain_text, slug
-from acorns_cli.core.quantities import MAX_COUNT, MAX_CREDITS, MAX_RATE, grouped, printed
-from acorns_cli.errors import InputError, did_you_mean, near_names, one_of, shown
-from acorns_cli.records.record import Leaf
+from acorns_cli.core.leaves import (
+    CREDITS,
+    Base,
+    Credits,
+    Currency,
+    Edition,
+    JobWord,
+    Length,
+    Model,
+    PackPrice,
+    PackSize,
+    Rate,
+    ServiceId,
+    SetSize,
+    Slug,
+    Unit,
+    Words,
+    YesOrNo,
+)
+from acorns_cli.core.rates import PerClip, PerPiece, PerSecond, PerStep, shape_of
+from acorns_cli.errors import InputError, all_of, did_you_mean, one_of, shown
 
 ITEMS: Final = ("base", "rerender", "extra", "images")
-"""The line items that an estimate can have, in their order."""
+"""The line items that an estimate can have besides add-ons and a reserve, in their order."""
 
-_CURRENCY: Final = re.compile(r"[A-Z]{3}")
-_DIGITS: Final = re.compile("[0-9]")
-
-
-def _written_slug(text: str) -> str:
-    if text != slug(text):
-        raise InputError(f"{shown(text)} is not a slug", fix=f"write it as {slug(text)}")
-    return text
+DEFAULT_SERVICE: Final = "neural-frames"
+"""The service that acorns is made for; a list without a service is of it."""
 
 
-def _one_of(known: Collection[str], noun: str) -> Leaf:
-    """A text that is one of those known."""
+class Service(Struct, frozen=True):
+    """Whose prices they are."""
 
-    def read(text: str) -> str:
-        if text not in known:
-            fix = did_you_mean(text, known) or f"the {noun}s are {one_of(known)}"
-            raise InputError(f"{shown(text)} is not a {noun}", fix=fix)
-        return text
-
-    return Leaf(read, {"enum": list(known)})
-
-
-def _currency(text: str) -> str:
-    if not _CURRENCY.fullmatch(text):
-        raise InputError(f"{shown(text)} is not a currency", fix="write three letters, like USD")
-    return text
-
-
-def _number(read: Callable[[str], object], most: int, **limits: object) -> Leaf:
-    """A number of 0 or more; quotes around it do not count."""
-    limits = {"type": ["number", "string"], "minimum": 0, "maximum": most, **limits}
-    return Leaf(read, {**limits, "pattern": r"^[0-9]+(\.[0-9]+)?$"})
-
-
-_step: Final = numbers.above_0(
-    durations.duration_or_0, "a step of 0 seconds bills nothing", "write it like 5s"
-)
-_set_size: Final = numbers.above_0(
-    partial(numbers.plain_count, what="images"), "a set of 0 images holds nothing"
-)
-_pack_size: Final = numbers.above_0(numbers.plain_credits, "a pack of 0 credits buys nothing")
-_pack_price: Final = numbers.above_0(numbers.money, "a pack can't be free", "write a price above 0")
-
-_DAY: Final = {"type": "string", "format": "date", "pattern": f"^{ISO_DATE.pattern}$"}
-_TEXT: Final = {"type": "string", "minLength": 1}
-_NAME: Final = {**_TEXT, "maxLength": MAX_NAME}
-
-Edition = Annotated[date, Leaf(iso_date, _DAY)]
-Slug = Annotated[str, Leaf(_written_slug, {**_NAME, "pattern": "^[^A-Z_ ]+$"})]
-Words = Annotated[str, Leaf(plain_text, _NAME)]
-Tool = Annotated[str, _one_of(TOOLS, "tool")]
-Item = Annotated[str, _one_of(ITEMS, "line item")]
-Rate = Annotated[Decimal, _number(numbers.rate, MAX_RATE)]
-Credits = Annotated[Decimal, _number(numbers.plain_credits, MAX_CREDITS)]
-PackSize = Annotated[Decimal, _number(_pack_size, MAX_CREDITS, exclusiveMinimum=0)]
-PackPrice = Annotated[Decimal, _number(_pack_price, MAX_COUNT, exclusiveMinimum=0)]
-Currency = Annotated[str, Leaf(_currency, {"type": "string", "pattern": f"^{_CURRENCY.pattern}$"})]
-SetSize = Annotated[int, _number(_set_size, MAX_COUNT, multipleOf=1, minimum=1)]
-Step = Annotated[Decimal, Leaf(_step, {"type": "string", "pattern": "[1-9]"})]
-JobWord = Annotated[str, Leaf(plain_text, {"type": ["number", "string"], "minLength": 1})]
-Base = Annotated[str, Leaf(str, _TEXT)]
+    id: ServiceId = DEFAULT_SERVICE
+    name: Words = "neural frames"
 
 
 class Source(Struct, frozen=True):
@@ -93,42 +54,14 @@ class Source(Struct, frozen=True):
     """What it is: `help page`, `e-mail`, `the app`."""
     date: Words = ""
     """When it said so, as it says it."""
+    url: Words = ""
+    via: Words = ""
+    """Where the figures were read, if not at the source itself."""
 
     def __str__(self) -> str:
-        details = ", ".join(detail for detail in (self.kind, self.date) if detail)
+        via = f"read in {self.via}" if self.via else ""
+        details = ", ".join(detail for detail in (self.kind, self.date, via) if detail)
         return f"{self.title} ({details})" if details else self.title
-
-
-class ModelPrice(Struct, frozen=True):
-    """What a second of footage costs on one model."""
-
-    credits_per_second: Rate
-    name: Words | None = None
-    billed_in: Step | None = None
-    """Seconds: footage is billed in whole steps of this length, where the service does so."""
-
-    @property
-    def amount(self) -> Decimal:
-        """Credits for one of `per`."""
-        return self.credits_per_second
-
-    @property
-    def per(self) -> str:
-        """What the amount is for, in words: `second`, `second, in steps of 5 s`."""
-        step = f", in steps of {grouped(self.billed_in)} s" if self.billed_in else ""
-        return f"second{step}"
-
-    @property
-    def written(self) -> str:
-        """The amount as a price list has it."""
-        return f"{{credits_per_second: {printed(self.credits_per_second)}}}"
-
-
-class ImagePrice(Struct, frozen=True):
-    """What images cost: they are sold in sets, and a started set is paid whole."""
-
-    credits: Rate
-    per_images: SetSize = 1
 
 
 class Unpriced(Struct, frozen=True):
@@ -140,43 +73,138 @@ class Unpriced(Struct, frozen=True):
     """Where a user sees the price."""
 
 
+class NoPrice(Struct, frozen=True):
+    """Why a model has no published price."""
+
+    why: Words
+    where: Words
+    """Where a user sees the price."""
+
+
+class Price(Struct, frozen=True, dict=True):
+    """A price in one of its shapes: by the second, by the step, or by the piece or clip."""
+
+    per_second: Rate | None = None
+    name: Words | None = None
+    price: Rate | None = None
+    """What one of `per` costs or, without that, one piece."""
+    per: Length | None = None
+    """Seconds of a step that is billed whole."""
+    source: Source | None = None
+    """Where it has another than the list."""
+    note: Words = ""
+
+
+class ModelPrice(Price, frozen=True, dict=True):
+    """What footage costs on one model: it has exactly one of the shapes, or no published price."""
+
+    clips: dict[Length, Rate] = {}
+    """The prices of clips, by their lengths in seconds: no others are generated."""
+    lengths: tuple[Length, ...] = ()
+    """The lengths of clips in seconds, where their price is by the second."""
+    unpriced: NoPrice | None = None
+
+    def __post_init__(self) -> None:
+        if (self.rate is None) is (self.unpriced is None):
+            fix = "write one of per_second, price and per, clips, or unpriced"
+            raise InputError("a model has one price, or is unpriced", fix=fix)
+
+    @cached_property
+    def rate(self) -> PerSecond | PerStep | PerClip | None:
+        """The shape of the price; None where there is none."""
+        shape = shape_of(self.per_second, self.price, self.per, self.clips, self.lengths)
+        if isinstance(shape, PerPiece):
+            raise InputError("the price says no length of footage", fix="add per, like per: 5s")
+        return shape
+
+
+class AddOn(Price, frozen=True, dict=True):
+    """What something beside footage and images costs, by time or by the piece."""
+
+    models: tuple[Model, ...] = ()
+    """The models that it is sold for; all, if it names none."""
+
+    def __post_init__(self) -> None:
+        if self.rate is None:
+            raise InputError(
+                "an add-on has a price", fix="write per_second, price and per, or price"
+            )
+
+    @cached_property
+    def rate(self) -> PerSecond | PerStep | PerClip | PerPiece | None:
+        """The shape of the price."""
+        return shape_of(self.per_second, self.price, self.per, {}, ())
+
+
+class ImagePrice(Struct, frozen=True):
+    """What images cost: they are sold in sets, and a started set is paid whole."""
+
+    price: Rate
+    per_images: SetSize = 1
+    note: Words = ""
+
+
 class ToolPrices(Struct, frozen=True):
     """The prices of one tool."""
 
-    models: dict[Slug, ModelPrice] = {}
+    name: Words | None = None
+    models: dict[Model, ModelPrice] = {}
     any_model: ModelPrice | None = None
     """The price of every model, whatever its name, where a tool has but one."""
     images: ImagePrice | None = None
-    unpriced: dict[Item, Unpriced] = {}
+    add_ons: dict[Slug, AddOn] = {}
     free_rerender_clips_per_minute: Rate | None = None
     """Clips that may be re-rendered free, for each minute of the finished video."""
-    removed_models: tuple[Slug, ...] = ()
-    """Models of the list below that are no more, where a list extends another."""
+    always: tuple[Slug, ...] = ()
+    """Line items and add-ons that every video needs."""
+    unpriced: dict[Slug, Unpriced] = {}
+    """Line items and add-ons without a published price."""
+    removed: tuple[Model, ...] = ()
+    """Models and add-ons of the list below that are no more, where a list extends another."""
+    note: Words = ""
 
 
 class Pack(Struct, frozen=True):
-    """Credits sold at once, for money."""
+    """Credits sold once, for money."""
 
     credits: PackSize
     price: PackPrice
+    needs_plan: YesOrNo = False
+    note: Words = ""
 
 
-class TopUps(Struct, frozen=True):
+class Packs(Struct, frozen=True):
     """The packs on sale, with a source of their own."""
 
     source: Source
     currency: Currency
-    packs: tuple[Pack, ...]
+    sold: tuple[Pack, ...]
+    note: Words = ""
 
 
-class Expectation(Struct, frozen=True):
-    """What a source works out for an example, part by part, in credits."""
+class Plan(Struct, frozen=True):
+    """Credits sold every month, for money."""
 
-    total: Credits
-    base: Credits | None = None
-    rerender: Credits | None = None
-    extra: Credits | None = None
-    images: Credits | None = None
+    name: Words
+    credits: PackSize
+    monthly: PackPrice | None = None
+    """What is due each month; None for what can only be bought for a year."""
+    yearly: PackPrice | None = None
+    """What is due once a year."""
+    note: Words = ""
+
+    def __post_init__(self) -> None:
+        if self.monthly is None and self.yearly is None:
+            raise InputError("a plan has a price", fix="write monthly, yearly or both")
+
+
+class Plans(Struct, frozen=True):
+    """The plans on sale, with a source of their own."""
+
+    source: Source
+    currency: Currency
+    sold: tuple[Plan, ...]
+    note: Words = ""
 
 
 class Example(Struct, frozen=True):
@@ -185,19 +213,25 @@ class Example(Struct, frozen=True):
     title: Words
     job: dict[Words, JobWord]
     """The words of a job, as `acorns estimate` takes them."""
-    expect: Expectation
+    expect: dict[Slug, Credits]
+    """What the source works out: `total` or `about`, line items, add-ons, and `other`."""
 
 
 class PriceList(Struct, frozen=True, kw_only=True):
-    """One dated edition of the prices."""
+    """One dated edition of the prices of a service."""
 
+    service: Service = Service()
     edition: Edition
+    unit: Unit = CREDITS
+    """What prices are in: credits, or a currency."""
     source: Source
+    note: Words = ""
     extends: Base | None = None
     """In a file, the list that this one changes: an edition, or a file beside it. Once read, the
     edition of that list and where it is from."""
-    tools: dict[Tool, ToolPrices]
-    top_ups: TopUps | None = None
+    tools: dict[Slug, ToolPrices]
+    packs: Packs | None = None
+    plans: Plans | None = None
     examples: tuple[Example, ...] = ()
 
     @property
@@ -205,53 +239,33 @@ class PriceList(Struct, frozen=True, kw_only=True):
         """Where the figures are from, those of the list below it included."""
         return f"{self.source}, over {self.extends}" if self.extends else str(self.source)
 
-    def tool_prices(self, tool: str) -> ToolPrices:
-        """The prices of a tool.
+    @property
+    def is_money(self) -> bool:
+        """Whether prices are in a currency."""
+        return self.unit != CREDITS
+
+    @property
+    def title(self) -> str:
+        """The list in a few words: its edition, and its service if that is not the default."""
+        if self.service.id == DEFAULT_SERVICE:
+            return str(self.edition)
+        return f"{self.service.id} {self.edition}"
+
+    def tool_name(self, tool: str) -> str:
+        """The name that people know a tool by."""
+        return self.tools[tool].name or tool
+
+    def tool(self, typed: str) -> str:
+        """The tool that is meant by its slug or by its name.
 
         Raises:
-            InputError: There is no such tool, or this list has no prices for it.
+            InputError: This list has no such tool; the error names those that it has.
         """
-        if tool not in TOOLS:
-            fix = did_you_mean(tool, TOOLS) or f"the tools are {one_of(TOOLS)}"
-            raise InputError(f"there is no tool {shown(tool)}", fix=fix, word="tool")
-        if tool not in self.tools:
-            what = f"the price list of {self.edition} has no prices for {tool}"
-            fix = f"it has them for {one_of(self.tools)}" if self.tools else ""
-            raise InputError(what, fix=fix, word="tool")
-        return self.tools[tool]
-
-    def model_price(self, tool: str, model: str | None, *, word: str = "model") -> ModelPrice:
-        """The price of a model of a tool, which `word` of the job named.
-
-        Raises:
-            InputError: The tool has no such model; the error lists those that it has.
-        """
-        prices = self.tool_prices(tool)
-        if found := prices.models.get(model or "", prices.any_model):
-            return found
-        if not prices.models:
-            what = f"the price list of {self.edition} has no models for {tool}"
-            raise InputError(what, word=word)
-        fix = f"{tool} has {one_of(prices.models)}"
-        if not model:
-            what = f"{tool} needs a model"
-        elif homes := [name for name in self.tools if model in self.tools[name].models]:
-            what = f"{shown(model)} is a model of {one_of(homes)}, not of {tool}"
-        else:
-            what = f"{tool} has no model {shown(model)}"
-            if near := did_you_mean(model, prices.models):
-                fix = f"{near} ({fix})"
-        raise InputError(what, fix=fix, word=word)
-
-    def slip(self, model: str) -> str:
-        """The listed model that a name is most likely a typo of; "" if it is listed, or near none.
-
-        A tool with one price for every model takes any name, a typo too.
-        """
-        listed = {name for prices in self.tools.values() for name in prices.models}
-        if model in listed:
-            return ""
-        # Another version is another model: kling-2.5-pro is no typo of kling-2.1-pro.
-        digits = _DIGITS.findall(model)
-        alike = [name for name in sorted(listed) if _DIGITS.findall(name) == digits]
-        return next(iter(near_names(model, alike)), "")
+        if typed in self.tools:
+            return typed
+        for tool, prices in self.tools.items():
+            if prices.name and prices.name.lower().replace(" ", "-") == typed:
+                return tool
+        what = f"the price list of {self.title} has no tool {shown(typed)}"
+        fix = did_you_mean(typed, self.tools) or f"it has {all_of(self.tools)}"
+        raise InputError(what, fix=fix, word="tool")

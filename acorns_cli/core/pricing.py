@@ -1,85 +1,26 @@
 """A job and a price list make an estimate, for every command and for the batch.
 
-credits of a line = what is billed × the rate, and the total is the sum of the lines
+what a line costs = its quantity × its rate, and the total is the sum of the lines
 """
 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import astuple
 
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import TOOLS
-from acorns_cli.core.pricelist import ITEMS, ImagePrice, ModelPrice, PriceList, ToolPrices
-from acorns_cli.core.quantities import (
-    Range,
-    canonical,
-    exact,
-    grouped,
-    plural,
-    rounded_up,
-    whole_units,
-)
-from acorns_cli.core.rates import (
-    Charge,
-    ImageCount,
-    Unit,
-    footage_charge,
-    free_clips,
-    images_charge,
-    stretch_of,
-)
-from acorns_cli.core.rerender import Rerender
+from acorns_cli.core.leaves import CREDITS
+from acorns_cli.core.lines import LineItem, UnpricedItem, lines_of, total_of
+from acorns_cli.core.money import amount_words
+from acorns_cli.core.placement import Placement, placement
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
+from acorns_cli.core.quantities import Range, canonical, exact, grouped, rounded_up
+from acorns_cli.core.rates import Stretch
 from acorns_cli.errors import InputError, printable
 
-Item = Literal["base", "rerender", "extra", "images"]
-
 _NONE: Final = Decimal(0)
-
-
-class LineItem(Struct, frozen=True):
-    """One priced row: what it bills at the low and at the high end, the same unless it varies."""
-
-    item: Item
-    low: Charge
-    high: Charge
-
-    @property
-    def quantity(self) -> Decimal:
-        """What is billed at the high end."""
-        return canonical(self.high.quantity)
-
-    @property
-    def unit(self) -> Unit:
-        """What the quantity counts."""
-        return self.high.unit
-
-    @property
-    def rate(self) -> Decimal:
-        """Credits for one unit."""
-        return self.high.rate
-
-    @property
-    def credits(self) -> Decimal:
-        """What the line costs at the high end."""
-        return canonical(self.high.credits)
-
-    @property
-    def range(self) -> Range:
-        """What the line costs at both ends."""
-        return Range(canonical(self.low.credits), self.credits)
-
-
-class UnpricedItem(Struct, frozen=True):
-    """Something that the service charges for without publishing the price."""
-
-    item: str
-    name: str
-    why: str
-    where: str
 
 
 class PricesUsed(Struct, frozen=True):
@@ -87,15 +28,17 @@ class PricesUsed(Struct, frozen=True):
 
     edition: date
     source: str
+    service: str = DEFAULT_SERVICE
+    unit: str = CREDITS
 
 
 def prices_used(prices: PriceList) -> PricesUsed:
     """The edition, and where its figures are from, those of the lists below it included."""
-    return PricesUsed(prices.edition, prices.origin)
+    return PricesUsed(prices.edition, prices.origin, prices.service.id, prices.unit)
 
 
 class Footage(Struct, frozen=True):
-    """Seconds that are generated and billed, at the high end."""
+    """Seconds of footage that are generated and charged, at the high end."""
 
     base_seconds: Decimal
     clip_seconds: Decimal | None
@@ -138,21 +81,20 @@ def estimate(job: Job, prices: PriceList) -> Estimate:
     """What the job costs at these prices.
 
     Raises:
-        InputError: The list has no such tool or model, or no price for the job's images.
+        InputError: The list has no such tool, model or add-on, or no price for the job's images.
     """
-    tool = prices.tool_prices(job.tool)
-    lines = _lines(job, prices, tool)
-    unpriced = _unpriced(tool, lines)
+    placed = placement(job, prices)
+    found = lines_of(job, placed, prices.unit)
     return Estimate(
-        tool=job.tool,
-        model=job.model,
+        tool=placed.tool,
+        model=placed.model,
         prices=prices_used(prices),
-        footage=_footage(job, lines),
-        lines=lines,
-        total=_total(lines),
-        complete=not unpriced,
-        unpriced=unpriced,
-        assumptions=_assumptions(job, tool),
+        footage=_footage(placed, found.priced),
+        lines=tuple(found.priced),
+        total=total_of(found.priced),
+        complete=not found.missing,
+        unpriced=tuple(found.missing.values()),
+        assumptions=_assumptions(job, placed, prices.unit),
     )
 
 
@@ -165,9 +107,21 @@ def estimated_total(job: Job, prices: PriceList, *, free: int | None = None) -> 
     Raises:
         InputError: As `estimate` does.
     """
-    tool = prices.tool_prices(job.tool)
-    lines = _lines(job, prices, tool, free)
-    return Total(_total(lines), not (tool.unpriced and _unpriced(tool, lines)))
+    found = lines_of(job, placement(job, prices), prices.unit, free)
+    return Total(total_of(found.priced), not found.missing)
+
+
+def checked_footage(found: Estimate) -> Estimate:
+    """The same estimate, if its footage has a published price.
+
+    Raises:
+        InputError: It has none, so that it can't be compared with others.
+    """
+    for item in found.unpriced:
+        if item.item in ("base", "rerender", "extra"):
+            what = f"{item.name} has no published price: {item.why}"
+            raise InputError(what, fix=item.where)
+    return found
 
 
 @exact
@@ -179,107 +133,33 @@ def credits_per_minute(total: Decimal, seconds: Decimal) -> Decimal | None:
     return rounded_up(total * 60, seconds) if seconds else None
 
 
-def _total(lines: Sequence[LineItem]) -> Range:
-    high = less = _NONE
-    for line in lines:
-        high += line.high.credits
-        if line.low is not line.high:
-            less += line.high.credits - line.low.credits
-    total = canonical(high)
-    return Range(canonical(high - less), total) if less else Range(total, total)
+def _footage(placed: Placement, lines: Sequence[LineItem]) -> Footage:
+    found: dict[str, Decimal] = {
+        line.item: canonical(line.high.source.seconds)
+        for line in lines
+        if isinstance(line.high.source, Stretch)
+    }
+    base, rerender, extra = (found.get(item, _NONE) for item in ("base", "rerender", "extra"))
+    return Footage(base, placed.clip_seconds, rerender, extra)
 
 
-def _lines(
-    job: Job, prices: PriceList, tool: ToolPrices, free: int | None = None
-) -> tuple[LineItem, ...]:
-    lines = []
-    # A job of images alone needs no model, but one that is named must be there.
-    if job.base_seconds or job.extra_seconds or job.rerender or job.model:
-        model = _model_price(job, prices, tool)
-        if job.base_seconds:
-            base = footage_charge(stretch_of(job.base_seconds, job.clip_seconds), model)
-            lines.append(LineItem("base", base, base))
-        if job.rerender:
-            if job.rerender_model:
-                rerenders = prices.model_price(job.tool, job.rerender_model, word="rerender_model")
-            else:
-                rerenders = model
-            if free is None:
-                free = free_clips(job.base_seconds, tool.free_rerender_clips_per_minute)
-            lines.append(_rerender_line(job, job.rerender, rerenders, free))
-        if job.extra_seconds:
-            extra = footage_charge(stretch_of(job.extra_seconds, job.clip_seconds), model)
-            lines.append(LineItem("extra", extra, extra))
-    if job.images or job.images_per_clip:
-        price = _image_price(job, tool)
-        images = images_charge(_image_count(job, price), price)
-        lines.append(LineItem("images", images, images))
-    return tuple(lines)
-
-
-def _model_price(job: Job, prices: PriceList, tool: ToolPrices) -> ModelPrice:
-    """The price of the job's model: the list's, unless the job brings one of its own."""
-    if job.credits_per_second is None:
-        return prices.model_price(job.tool, job.model)
-    listed = tool.models.get(job.model or "", tool.any_model)
-    return ModelPrice(job.credits_per_second, billed_in=listed.billed_in if listed else None)
-
-
-def _rerender_line(job: Job, rerender: Rerender, model: ModelPrice, free: int) -> LineItem:
-    def charge(asked: Decimal) -> Charge:
-        stretch = stretch_of(asked, job.clip_seconds, rerender.unit, job.base_seconds, free)
-        return footage_charge(stretch, model)
-
-    high = charge(rerender.high)
-    return LineItem("rerender", charge(rerender.low) if rerender.is_range else high, high)
-
-
-def _image_count(job: Job, price: ImagePrice) -> ImageCount:
-    if job.images is not None:
-        return ImageCount(job.images, price.per_images)
-    # A job without images has images per clip, and `Job.of` checked that it has a clip length.
-    assert job.images_per_clip is not None and job.clip_seconds is not None  # noqa: S101
-    clips = whole_units(job.base_seconds, job.clip_seconds)
-    return ImageCount(clips * job.images_per_clip, price.per_images, clips, job.images_per_clip)
-
-
-def _image_price(job: Job, tool: ToolPrices) -> ImagePrice:
-    if job.credits_per_image is not None:
-        return ImagePrice(job.credits_per_image)
-    if tool.images:
-        return tool.images
-    what = f"images of {TOOLS[job.tool]} have no price"
-    if unpriced := tool.unpriced.get("images"):
-        what = f"{what}: {unpriced.why}"
-    fix = "leave them out, or give the price that the app shows as {credits_per_image}"
-    word = "images" if job.images is not None else "images_per_clip"
-    raise InputError(what, fix=fix, word=word, named=("credits_per_image",))
-
-
-def _footage(job: Job, lines: Sequence[LineItem]) -> Footage:
-    found: dict[str, Decimal] = {line.item: canonical(line.high.seconds) for line in lines}
-    base, rerender, extra, _ = (found.get(item, _NONE) for item in ITEMS)
-    return Footage(base, job.clip_seconds, rerender, extra)
-
-
-def _unpriced(tool: ToolPrices, lines: Sequence[LineItem]) -> tuple[UnpricedItem, ...]:
-    priced = {line.item for line in lines}
-    missing = (item for item in tool.unpriced if item not in priced)
-    return tuple(UnpricedItem(item, *astuple(tool.unpriced[item])) for item in missing)
-
-
-def _assumptions(job: Job, tool: ToolPrices) -> tuple[str, ...]:
+def _assumptions(job: Job, placed: Placement, unit: str) -> tuple[str, ...]:
     """What the estimate assumes beyond the price list and the job's own words."""
-    found = list(job.notes)
+    found = [*job.notes, *placed.notes]
     if job.audio is not None:
         found.append(f"the length is that of {printable(job.audio)}: {grouped(job.base_seconds)} s")
     if job.credits_per_second is not None:
-        listed = tool.models.get(job.model or "", tool.any_model)
-        instead = grouped(listed.amount) if listed else "nothing"
-        by_hand = f"{plural(job.credits_per_second, 'credit')} per second by hand"
+        listed = placed.prices.models.get(job.model or "", placed.prices.any_model)
+        prices = listed.rate.words if listed and listed.rate else ()
+        instead = ", ".join(_listed_price(*price) for price in prices) or "nothing"
+        by_hand = f"{amount_words(job.credits_per_second, unit)} per second by hand"
         found.append(f"{by_hand}; the price list says {instead}")
     if job.credits_per_image is not None:
-        found.append(f"{plural(job.credits_per_image, 'credit')} per image by hand")
-    if tool.free_rerender_clips_per_minute and job.rerender and not job.clip_seconds:
+        found.append(f"{amount_words(job.credits_per_image, unit)} per image by hand")
+    if placed.prices.free_rerender_clips_per_minute and job.rerender and not placed.clip_seconds:
         found.append("free re-rendered clips are not counted: that needs the length of a clip")
     return tuple(found)
+
+
+def _listed_price(amount: Decimal, per: str) -> str:
+    return grouped(amount) if per == "second" else f"{grouped(amount)} per {per}"

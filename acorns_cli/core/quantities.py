@@ -111,9 +111,10 @@ def rounded_quotient(dividend: Decimal, divisor: Decimal, *, decimals: int) -> D
     return canonical(((halves + 1) // 2).scaleb(-decimals))
 
 
-def rounded_up(dividend: Decimal, divisor: Decimal) -> Decimal:
-    """A quotient of 0 or more, rounded up to a hundredth."""
-    return canonical(EXACT.scaleb(whole_units(EXACT.scaleb(dividend, 2), divisor), -2))
+def rounded_up(dividend: Decimal, divisor: Decimal, *, decimals: int = 2) -> Decimal:
+    """A quotient of 0 or more, rounded up to a number of decimals."""
+    units = whole_units(EXACT.scaleb(dividend, decimals), divisor)
+    return canonical(EXACT.scaleb(units, -decimals))
 
 
 @exact

@@ -1,40 +1,47 @@
-"""How a price makes a charge: what a stretch of footage bills, and what images do.
+"""How a price makes a charge: every shape that a price has, and what each bills.
 
-Amounts are rounded up only where a thing is sold whole: clips, a model's billing steps, image sets.
-A charge keeps the numbers that it came from, so that its sum can be put into words. All functions
-run in the exact context of their caller.
+Nothing else knows how many shapes there are. Amounts are rounded up only where a thing is sold
+whole: clips, steps, image sets. A charge keeps the numbers that it came from, so that its sum can be
+put into words. All functions run in the exact context of their caller.
 """
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from acorns_cli.core.pricelist import ImagePrice, ModelPrice
-from acorns_cli.core.quantities import whole_units
-from acorns_cli.core.rerender import RerenderUnit
+from acorns_cli.core.quantities import MAX_DECIMALS, grouped, rounded_up, whole_units
+from acorns_cli.core.rerender import Rerender
+from acorns_cli.errors import InputError, all_of
 
-Unit = Literal["second", "image", "image set"]
+Unit = Literal["second", "step", "clip", "image", "image set", "piece"]
 
-_ONE_PERCENT: Final = Decimal("0.01")
 _ONE: Final = Decimal(1)
 _NONE: Final = Decimal(0)
+_HUNDRED: Final = Decimal(100)
+_ONE_PERCENT: Final = Decimal("0.01")
 
 
 class Stretch(Struct, frozen=True):
-    """Some footage: how much was asked for, and how much of it is generated and charged."""
+    """Some footage: how much of it is generated and charged, and from what that comes."""
 
-    asked: Decimal
-    unit: RerenderUnit
-    whole: Decimal | None
-    """What a percentage is of, in clips or else in seconds."""
     seconds: Decimal
-    """What is charged, before a model's billing steps."""
+    """What is charged."""
     clip_seconds: Decimal | None = None
     clips: int = 0
-    """How many clips were asked for; of footage without a clip length 0."""
+    """How many clips are generated; of footage without a clip length 0."""
     free: int = 0
     """How many of the clips are not charged."""
+    asked: Decimal | None = None
+    """Seconds of footage that are not a share of other footage."""
+    rerender: Rerender | None = None
+    """What says how much is re-rendered, if this is a re-render."""
+    end: Decimal = _NONE
+    """The end of it that this stretch is of."""
+    whole: Decimal = _NONE
+    """What a share is of: clips or else seconds of the video."""
 
 
 class ImageCount(Struct, frozen=True):
@@ -48,58 +55,221 @@ class ImageCount(Struct, frozen=True):
     per_clip: int = 0
 
 
+class PartOf(Struct, frozen=True):
+    """A share of other amounts, kept in reserve."""
+
+    percent: Decimal
+    whole: Decimal
+
+
 class Charge(Struct, frozen=True):
     """What something bills: `credits` is exactly `quantity` × `rate`."""
 
-    seconds: Decimal
-    """Seconds of footage that are billed; of images 0."""
     quantity: Decimal
-    unit: Unit
+    unit: str
+    """One of `Unit`; of a reserve what the list charges in."""
     rate: Decimal
-    """Credits for one unit."""
+    """What one unit costs."""
     credits: Decimal
-    source: Stretch | ImageCount
-    step: Decimal | None = None
-    """Seconds; the model bills in whole steps of this length, if it does."""
+    source: Stretch | ImageCount | PartOf | None = None
+    """None for a number of pieces."""
+    size: Decimal | None = None
+    """Seconds of a step, or of the listed clip that is billed."""
 
 
-def stretch_of(
-    asked: Decimal,
-    clip_seconds: Decimal | None,
-    unit: RerenderUnit = "second",
-    video_seconds: Decimal = _NONE,
-    free: int = 0,
-) -> Stretch:
-    """Some footage, in whole clips where it is made of clips.
+class PerSecond(Struct, frozen=True):
+    """Footage of any length, by the second."""
 
-    `asked` is in the unit; clips only with a clip length, percent of the video's length. `free` is
-    how many clips are not charged; footage without a clip length has none.
+    rate: Decimal
+
+    def charge(self, stretch: Stretch) -> Charge:
+        """What the footage bills."""
+        return Charge(stretch.seconds, "second", self.rate, stretch.seconds * self.rate, stretch)
+
+    @property
+    def words(self) -> tuple[tuple[Decimal, str], ...]:
+        """Each price of this shape, and what it is for."""
+        return ((self.rate, "second"),)
+
+
+class PerStep(Struct, frozen=True):
+    """Footage in whole steps of a length: each clip, or else each stretch, is rounded up to them."""
+
+    rate: Decimal
+    step_seconds: Decimal
+
+    def charge(self, stretch: Stretch) -> Charge:
+        """What the footage bills; a started step counts."""
+        if stretch.clip_seconds:
+            clips = stretch.clips - stretch.free
+            steps = Decimal(clips * whole_units(stretch.clip_seconds, self.step_seconds))
+        else:
+            steps = Decimal(whole_units(stretch.seconds, self.step_seconds))
+        return Charge(steps, "step", self.rate, steps * self.rate, stretch, self.step_seconds)
+
+    @property
+    def words(self) -> tuple[tuple[Decimal, str], ...]:
+        """Each price of this shape, and what it is for."""
+        return ((self.rate, f"{grouped(self.step_seconds)} s"),)
+
+
+class PerClip(Struct, frozen=True):
+    """Footage in clips of listed lengths alone, each at its price, the shortest first."""
+
+    prices: tuple[tuple[Decimal, Decimal], ...]
+    """Seconds, and the price of such a clip."""
+
+    def charge(self, stretch: Stretch) -> Charge:
+        """What the footage bills: each clip by the shortest listed length that holds it.
+
+        Footage without a clip length is taken in clips of the usual one.
+        """
+        clip = stretch.clip_seconds
+        if clip is None:
+            clip = self.usual_clip_seconds
+            clips = whole_units(stretch.seconds, clip)
+            stretch = replace(stretch, seconds=clips * clip, clip_seconds=clip, clips=clips)
+        length, price = next(listed for listed in self.prices if clip <= listed[0])
+        quantity = Decimal(stretch.clips - stretch.free)
+        return Charge(quantity, "clip", price, quantity * price, stretch, length)
+
+    @property
+    def lengths(self) -> tuple[Decimal, ...]:
+        """The lengths of its clips, in seconds, the shortest first."""
+        return tuple(length for length, _ in self.prices)
+
+    def holds(self, clip_seconds: Decimal) -> bool:
+        """Whether a listed clip is as long; else nothing can be charged for such clips."""
+        return clip_seconds <= self.prices[-1][0]
+
+    @property
+    def usual_clip_seconds(self) -> Decimal:
+        """The length with the lowest price per second, the shorter of two: it is never by job."""
+        best, price = self.prices[0]
+        for length, other in self.prices[1:]:
+            if other * best < price * length:
+                best, price = length, other
+        return best
+
+    @property
+    def words(self) -> tuple[tuple[Decimal, str], ...]:
+        """Each price of this shape, and what it is for."""
+        return tuple((price, f"clip of {grouped(length)} s") for length, price in self.prices)
+
+
+class PerPiece(Struct, frozen=True):
+    """What is sold by the piece."""
+
+    rate: Decimal
+
+    @property
+    def words(self) -> tuple[tuple[Decimal, str], ...]:
+        """Each price of this shape, and what it is for."""
+        return ((self.rate, "piece"),)
+
+
+FootageRate = PerSecond | PerStep | PerClip
+Shape = FootageRate | PerPiece
+
+
+def shape_of(
+    per_second: Decimal | None,
+    price: Decimal | None,
+    per: Decimal | None,
+    clips: Mapping[Decimal, Decimal],
+    lengths: Sequence[Decimal],
+) -> Shape | None:
+    """The shape of a price, from the keys of a price list; None where none of them is given.
+
+    Raises:
+        InputError: The keys do not go together.
     """
-    if not clip_seconds:
-        if unit == "percent":
-            return Stretch(asked, unit, video_seconds, asked * _ONE_PERCENT * video_seconds)
-        return Stretch(asked, unit, None, asked)
-    whole = None
-    if unit == "clip":
-        clips = int(asked)
-    elif unit == "second":
-        clips = whole_units(asked, clip_seconds)
-    else:
-        whole = Decimal(whole_units(video_seconds, clip_seconds))
-        clips = whole_units(asked * _ONE_PERCENT * whole, _ONE)
+    given = [key for key, value in _keys(per_second, price, clips).items() if value]
+    if len(given) > 1:
+        raise InputError(f"{all_of(given)} each say the price", fix="keep one of them")
+    if per is not None and price is None:
+        raise InputError("per needs a price", fix="write {price: 35, per: 5s}")
+    if lengths and per_second is None:
+        fix = "write {per_second: 0.4, lengths: [4s, 8s]}, or clips with their prices"
+        raise InputError("lengths need per_second", fix=fix)
+    if clips:
+        return PerClip(tuple(sorted(clips.items())))
+    if per_second is not None:
+        if lengths:
+            return PerClip(tuple((length, per_second * length) for length in sorted(lengths)))
+        return PerSecond(per_second)
+    if price is None:
+        return None
+    return PerPiece(price) if per is None else PerStep(price, per)
+
+
+def _keys(
+    per_second: Decimal | None, price: Decimal | None, clips: Mapping[Decimal, Decimal]
+) -> dict[str, bool]:
+    return {
+        "per_second": per_second is not None,
+        "price": price is not None,
+        "clips": bool(clips),
+    }
+
+
+def plain_stretch(seconds: Decimal, clip_seconds: Decimal | None) -> Stretch:
+    """Some seconds of footage, in whole clips where it is made of clips."""
+    if clip_seconds is None:
+        return Stretch(seconds, asked=seconds)
+    clips = whole_units(seconds, clip_seconds)
+    return Stretch(clips * clip_seconds, clip_seconds, clips, asked=seconds)
+
+
+def rerendered(rerender: Rerender, end: Decimal, base: Stretch, free: int) -> Stretch:
+    """The footage that is re-rendered at an end of a range, in the clips of the base if it has any.
+
+    `free` is how many of its clips are not charged; footage without clips has none.
+    """
+    clip = base.clip_seconds
+    if clip is None:
+        seconds = _rerendered_seconds(rerender, end, base.seconds)
+        return Stretch(seconds, rerender=rerender, end=end, whole=base.seconds)
+    clips = _rerendered_clips(rerender, end, base.clips, clip)
     free = min(free, clips)
-    return Stretch(asked, unit, whole, (clips - free) * clip_seconds, clip_seconds, clips, free)
+    whole = Decimal(base.clips)
+    return Stretch((clips - free) * clip, clip, clips, free, None, rerender, end, whole)
 
 
-def footage_charge(stretch: Stretch, price: ModelPrice) -> Charge:
-    """What a stretch of footage bills on a model, each clip or all of it in the model's steps."""
-    seconds, step, rate = stretch.seconds, price.billed_in, price.credits_per_second
-    if step and stretch.clip_seconds:
-        clips = stretch.clips - stretch.free
-        seconds = clips * whole_units(stretch.clip_seconds, step) * step
-    elif step:
-        seconds = whole_units(seconds, step) * step
-    return Charge(seconds, seconds, "second", rate, seconds * rate, stretch, step)
+def _rerendered_clips(rerender: Rerender, end: Decimal, whole: int, clip_seconds: Decimal) -> int:
+    if rerender.unit == "percent":
+        return whole_units(end * whole, _HUNDRED * rerender.of)
+    if rerender.unit == "clip":
+        return int(end)
+    if rerender.unit == "second":
+        return whole_units(end, clip_seconds)
+    if rerender.unit == "take":
+        return whole_units((end - 1) * whole, _ONE)
+    return whole_units(whole * _HUNDRED * rerender.of, end) - whole
+
+
+def _rerendered_seconds(rerender: Rerender, end: Decimal, whole: Decimal) -> Decimal:
+    if rerender.unit == "percent":
+        if rerender.of == 1:
+            return end * _ONE_PERCENT * whole
+        return _quotient(end * whole, _HUNDRED * rerender.of)
+    if rerender.unit == "take":
+        return (end - 1) * whole
+    if rerender.unit == "keep":
+        return _quotient(whole * _HUNDRED * rerender.of, end) - whole
+    if rerender.unit == "clip":
+        what = "a number of clips needs the length of a clip"
+        fix = "give {clip_length} as well, like 5s"
+        raise InputError(what, fix=fix, word="rerender", named=("clip_length",))
+    return end
+
+
+def _quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
+    """A quotient in seconds: exact where 6 decimals hold it, else rounded up to a whole second."""
+    millionths, rest = divmod(dividend.scaleb(MAX_DECIMALS), divisor)
+    if rest:
+        return Decimal(whole_units(dividend, divisor))
+    return millionths.scaleb(-MAX_DECIMALS)
 
 
 def free_clips(video_seconds: Decimal, per_minute: Decimal | None) -> int:
@@ -107,8 +277,14 @@ def free_clips(video_seconds: Decimal, per_minute: Decimal | None) -> int:
     return int(per_minute * video_seconds // 60) if per_minute else 0
 
 
-def images_charge(count: ImageCount, price: ImagePrice) -> Charge:
+def images_charge(count: ImageCount, price: Decimal) -> Charge:
     """What some images bill, in whole sets where they are sold in sets."""
-    quantity = Decimal(whole_units(Decimal(count.images), Decimal(price.per_images)))
-    unit: Unit = "image" if price.per_images == 1 else "image set"
-    return Charge(_NONE, quantity, unit, price.credits, quantity * price.credits, count)
+    quantity = Decimal(whole_units(Decimal(count.images), Decimal(count.per_images)))
+    unit: Unit = "image" if count.per_images == 1 else "image set"
+    return Charge(quantity, unit, price, quantity * price, count)
+
+
+def reserve_charge(whole: Decimal, percent: Decimal, unit: str, decimals: int) -> Charge:
+    """A share of an amount in a unit, rounded up to a number of decimals of that unit."""
+    share = rounded_up(whole * percent, _HUNDRED, decimals=decimals)
+    return Charge(share, unit, _ONE, share, PartOf(percent, whole))

@@ -1,52 +1,90 @@
-"""How much of a video is re-rendered, as people write it: `25%`, `90s`, `12clips`, `10%..40%`."""
+"""How much of a video is re-rendered, in each way that people write it.
+
+`25%`, `1/3`, `90s`, `12clips`; the takes of each clip, `3`; the share that is kept, `30%`; and
+ranges of each, `10%..40%`.
+"""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from math import gcd
 from typing import Final, Literal
 
 from msgspec import Struct
 
 from acorns_cli.core import durations, numbers
-from acorns_cli.core.quantities import EXACT, printed
+from acorns_cli.core.quantities import EXACT, MAX_PERCENT, exact, printed
 from acorns_cli.errors import InputError, printable, shown
 
 _CLIPS: Final = re.compile(r"([0-9][0-9.,]*) *clips?", re.ASCII | re.IGNORECASE)
-_SPELLINGS: Final = "25%, 90s, 1:30, 12clips or a range like 10%..40%"
+_FRACTION: Final = re.compile(r"([0-9]{1,6}) */ *([0-9]{1,6})")
+_SPELLINGS: Final = "25%, 1/3, 90s, 1:30, 12clips or a range like 10%..40%"
 
 _END: Final = r"([0-9][0-9.:]{0,20}) *(%|[hms]|clips?|)"
 _ALMOST_A_RANGE: Final = rf"(?ai: *{_END} *(?:\.\.\.|…|-|–|—|to) *{_END} *)"
 """A range with another sign than two points; as text, since only an error compiles it."""
 
-RerenderUnit = Literal["percent", "second", "clip"]
+_MAX_TAKES: Final = MAX_PERCENT // 100 + 1
+_ONE: Final = Decimal(1)
+
+RerenderUnit = Literal["percent", "second", "clip", "take", "keep"]
 
 
 class Rerender(Struct, frozen=True):
     """How much is re-rendered, from a low to a high end that are equal unless it is a range."""
 
     unit: RerenderUnit
+    """`take`: takes of each clip, 1 or more; `keep`: percent of what is generated that is kept."""
     low: Decimal
     high: Decimal
+    """The end with more footage: of what is kept the smaller share."""
+    of: Decimal = _ONE
+    """Both ends are divided by it: a third is 100 percent divided by 3."""
 
     @property
     def is_range(self) -> bool:
         """Whether the ends differ."""
         return self.low != self.high
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is of the video, so that it needs the length of one."""
+        return self.unit not in ("second", "clip")
+
+
+_UNITS: Final = {"second": "s", "clip": "clips", "take": ""}
+
 
 def rerender_text(rerender: Rerender) -> str:
-    """How much is re-rendered, as it would be written: `25%`, `10%..40%`."""
-    unit = {"percent": "%", "second": "s", "clip": "clips"}[rerender.unit]
-    ends = dict.fromkeys(f"{printed(end)}{unit}" for end in (rerender.low, rerender.high))
-    return "..".join(ends)
+    """How much is re-rendered, as it would be written: `25%`, `1/3`, `10%..40%`."""
+    return "..".join(dict.fromkeys(end_text(rerender, end) for end in ends(rerender)))
+
+
+def ends(rerender: Rerender) -> tuple[Decimal, Decimal]:
+    """Both ends, the smaller number first."""
+    return min(rerender.low, rerender.high), max(rerender.low, rerender.high)
+
+
+@exact
+def end_text(rerender: Rerender, end: Decimal) -> str:
+    """One end, as it would be written: `25%`, `1/3`, `12clips`."""
+    if rerender.unit in _UNITS:
+        return f"{printed(end)}{_UNITS[rerender.unit]}"
+    hundredths, rest = divmod(end * 100, rerender.of)
+    if not rest or rerender.of == 1:
+        return f"{printed(end if rerender.of == 1 else hundredths / 100)}%"
+    parts, whole = int(end), int(rerender.of) * 100
+    return f"{parts // gcd(parts, whole)}/{whole // gcd(parts, whole)}"
 
 
 def rerender_note(text: str) -> str:
-    """How minutes in it were read whose decimals could be meant for seconds; else ""."""
-    return "; ".join(filter(None, map(durations.minutes_note, text.split(".."))))
+    """How an end of it was read that could be meant otherwise; else ""."""
+    found = map(durations.minutes_note, text.split(".."))
+    return "; ".join(note for note in found if note)
 
 
 def rerender(text: str) -> Rerender:
-    """How much is re-rendered: `25%`, `90s`, `1:30`, `12clips`, or a range `10%..40%`.
+    """How much is re-rendered: `25%`, `1/3`, `90s`, `1:30`, `12clips`, or a range `10%..40%`.
 
     A bare number above 1 is percent.
 
@@ -56,7 +94,7 @@ def rerender(text: str) -> Rerender:
     """
     text = numbers.spaced(text)
     try:
-        return _range(text)
+        return _range(text, _end, "10%..40%")
     except InputError:
         if meant := _meant_range(text):
             what = f"{shown(text)} is not how a range is written"
@@ -64,23 +102,55 @@ def rerender(text: str) -> Rerender:
         raise
 
 
-def _range(text: str) -> Rerender:
+def takes(text: str) -> Rerender:
+    """How many times each clip is generated on average: `3`, `2.5`, or a range `2..4`.
+
+    Raises:
+        InputError: It is not a number from 1, or such a range.
+    """
+
+    def end(text: str) -> _End:
+        number = numbers.number(text, at_most=_MAX_TAKES, unit="takes")
+        if number < 1:
+            what = f"{shown(text)} is less than one take"
+            raise InputError(what, fix="write 1 or more: a clip that is right at once takes 1")
+        return "take", number, _ONE
+
+    return _range(numbers.spaced(text), end, "2..4")
+
+
+def keep(text: str) -> Rerender:
+    """The share of what is generated that is kept: `30%`, `1/3`, or a range `25%..50%`.
+
+    Raises:
+        InputError: It is not a share from 1% to 100%, or such a range.
+    """
+    found = _range(numbers.spaced(text), _kept, "25%..50%")
+    return Rerender("keep", found.high, found.low, found.of)
+
+
+_End = tuple[RerenderUnit, Decimal, Decimal]
+"""A unit, an amount, and what the amount is divided by."""
+
+
+def _range(text: str, read: Callable[[str], _End], like: str) -> Rerender:
     low_text, dots, high_text = text.partition("..")
     if not dots:
-        unit, low = _end(text.strip())
-        return Rerender(unit, low, low)
+        unit, low, of = read(text.strip())
+        return Rerender(unit, low, low, of)
     low_text, high_text = low_text.strip(), high_text.strip()
-    shown_range, both = f"the range {shown(text)}", "write both, like 10%..40%"
+    shown_range, both = f"the range {shown(text)}", f"write both, like {like}"
     if not (low_text and high_text):
         raise InputError(f"{shown_range} has no {'second' if low_text else 'first'} end", fix=both)
-    (unit, low), (high_unit, high) = _end(low_text), _end(high_text)
+    (unit, low, low_of), (high_unit, high, of) = read(low_text), read(high_text)
     if unit != high_unit:
-        fix = "write both in one, like 10%..40%"
+        fix = f"write both in one, like {like}"
         raise InputError(f"the ends of {shown_range} are in different units", fix=fix)
+    low, high = EXACT.multiply(low, of), EXACT.multiply(high, low_of)
     if low > high:
         fix = printable(f"write {high_text}..{low_text}")
         raise InputError(f"the low end of {shown_range} is above the high end", fix=fix)
-    return Rerender(unit, low, high)
+    return Rerender(unit, low, high, EXACT.multiply(low_of, of))
 
 
 def _meant_range(text: str) -> str:
@@ -96,15 +166,47 @@ def _meant_range(text: str) -> str:
     return "..".join(end if ":" in end else f"{end}{end_unit}" for end, end_unit in ends)
 
 
-def _end(text: str) -> tuple[RerenderUnit, Decimal]:
+def _end(text: str) -> _End:
     if text.endswith("%"):
-        return "percent", numbers.percent(text[:-1])
+        return "percent", numbers.percent(text[:-1]), _ONE
+    if found := _fraction(text):
+        return "percent", *found
     if clips := _CLIPS.fullmatch(text):
-        return "clip", Decimal(numbers.count(clips[1], what="clips", unit="clips"))
+        return "clip", Decimal(numbers.count(clips[1], what="clips", unit="clips")), _ONE
     if numbers.is_number(text):
         share = numbers.percent(text)
         if 0 < share <= 1:
             readings = f"{text}% or {printed(share.scaleb(2, EXACT))}%"
             raise InputError(f"{shown(text)} could mean {readings}", fix=f"write {readings}")
-        return "percent", share
-    return "second", durations.duration(text, what="an amount to re-render", ways=_SPELLINGS)
+        return "percent", share, _ONE
+    seconds = durations.duration(text, what="an amount to re-render", ways=_SPELLINGS)
+    return "second", seconds, _ONE
+
+
+def _fraction(text: str) -> tuple[Decimal, Decimal] | None:
+    """A fraction in percent, and what that is divided by; None if it is written otherwise."""
+    found = _FRACTION.fullmatch(text)
+    if not found:
+        return None
+    part, whole = int(found[1]), int(found[2])
+    if not whole:
+        raise InputError(f"{shown(text)} divides by 0", fix="write a share like 1/3")
+    if part * 100 > MAX_PERCENT * whole:
+        raise InputError(f"{shown(text)} is too much", fix=f"the most is {MAX_PERCENT:,} percent")
+    divisor = gcd(part, whole)
+    return Decimal(part // divisor * 100), Decimal(whole // divisor)
+
+
+def _kept(text: str) -> _End:
+    if text.endswith("%"):
+        found = numbers.percent(text[:-1]), _ONE
+    elif not (found := _fraction(text)):
+        fix = (
+            f"write {text}% or 1/{text}" if text.isdecimal() and text != "0" else "write 30% or 1/3"
+        )
+        raise InputError(f"{shown(text)} is not the share of what is generated", fix=fix)
+    percent, of = found
+    if not of <= percent <= 100 * of:
+        fix = "write 1% to 100%: all that is generated is good enough at 100%"
+        raise InputError(f"{shown(text)} can't be the share that is kept", fix=fix)
+    return "keep", percent, of

@@ -11,8 +11,9 @@ from typing import Any, Final
 from msgspec import Struct
 
 from acorns_cli.core import durations, numbers, quantities
-from acorns_cli.core.names import slug, tool_name
-from acorns_cli.core.rerender import rerender, rerender_note, rerender_text
+from acorns_cli.core.addons import add_ons, add_ons_text
+from acorns_cli.core.names import slug
+from acorns_cli.core.rerender import keep, rerender, rerender_note, rerender_text, takes
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 
 
@@ -35,7 +36,7 @@ class Word(Struct, frozen=True):
     field: str = ""
     """The field of a `Job` that holds its value; its own name, if it is ""."""
     says: str = ""
-    """What several words say in different ways, `length` or `images`: a job uses one of them."""
+    """What several words say in different ways, like `length`: a job uses one of them."""
     needs: tuple[str, ...] = ()
     """Words of which a job with this one has at least one."""
     why: str = ""
@@ -44,16 +45,20 @@ class Word(Struct, frozen=True):
     """Whether a default for one tool says nothing about a scene made with another."""
     waits: bool = False
     """Whether a default of it says nothing about a scene without what it needs."""
+    repeats: bool = False
+    """Whether its option may be given several times, each with a part of the value."""
+    of_project: bool = False
+    """Whether a project says it once, and no scene does."""
 
     @property
     def is_number(self) -> bool:
         """Whether a plain number is such a value."""
-        return self.value in ("N", "SHARE")
+        return self.value in ("N", "SHARE", "PERCENT")
 
 
 FOOTAGE: Final = "Footage"
 RERENDERS: Final = "Re-renders"
-IMAGES: Final = "Images"
+ADD_ONS: Final = "Images and add-ons"
 PRICES: Final = "Prices"
 
 
@@ -73,8 +78,17 @@ _clip_length: Final = numbers.above_0(
     durations.duration_or_0, "a clip of 0 seconds is no clip", "write it like 5s"
 )
 
+
+def _reserve(text: str) -> Decimal:
+    return numbers.percent(text.strip().removesuffix("%"))
+
+
+def _percent_text(percent: Decimal) -> str:
+    return f"{quantities.printed(percent)}%"
+
+
 _TABLE: Final = (
-    Word("tool", tool_name, "The tool that makes the video.", "", "TOOL"),
+    Word("tool", slug, "The tool that makes the video.", "", "TOOL"),
     Word("model", slug, "The model, like kling-2.1-standard.", FOOTAGE, "MODEL", of_tool=True),
     Word(
         *("minutes", durations.minutes, "Length of the video in minutes: 4, 4.5.", FOOTAGE),
@@ -97,23 +111,40 @@ _TABLE: Final = (
     ),
     _time("extra", "Footage generated and not used, edits included: 45s.", "extra_seconds"),
     Word(
-        *("rerender", rerender, "Re-rendered: 25%, 90s, 12clips or 10%..40%.", RERENDERS, "SHARE"),
+        *("rerender", rerender, "Re-rendered: 25%, 1/3, 90s, 12clips, 10%..40%.", RERENDERS),
+        value="SHARE",
         note=rerender_note,
         write=rerender_text,
+        says="rerender",
+    ),
+    Word(
+        *("takes", takes, "Times each clip is generated on average: 3, 2..4.", RERENDERS),
+        write=rerender_text,
+        field="rerender",
+        says="rerender",
+    ),
+    Word(
+        *("keep", keep, "Share of what is generated that is kept: 30%, 1/3.", RERENDERS),
+        value="PART",
+        write=rerender_text,
+        field="rerender",
+        says="rerender",
     ),
     Word(
         *("rerender_model", slug, "The model that re-renders, if another.", RERENDERS, "MODEL"),
-        needs=("rerender",),
+        needs=("rerender", "takes", "keep"),
         why="a model for re-renders needs re-renders",
         of_tool=True,
         waits=True,
     ),
-    Word(*("images", _images, "How many images are generated.", IMAGES), says="images"),
+    Word(*("images", _images, "How many images are generated.", ADD_ONS), says="images"),
+    Word(*("images_per_clip", _images, "Images for each clip.", ADD_ONS), says="images"),
     Word(
-        *("images_per_clip", _images, "Images for each clip; needs a clip length.", IMAGES),
-        says="images",
-        needs=("clip_length",),
-        why="images per clip need the length of a clip",
+        *("add", add_ons, "An add-on: upscale-4k, lip-sync=0:45, character=3.", ADD_ONS),
+        value="NAME[=N]",
+        write=add_ons_text,
+        repeats=True,
+        of_tool=True,
     ),
     Word(
         *("credits_per_second", numbers.rate, "What the app shows today, a second.", PRICES),
@@ -127,6 +158,11 @@ _TABLE: Final = (
         why="a price for an image needs images",
         of_tool=True,
         waits=True,
+    ),
+    Word(
+        *("reserve", _reserve, "A share on top of it all, in reserve: 15%.", PRICES, "PERCENT"),
+        write=_percent_text,
+        of_project=True,
     ),
 )
 

@@ -153,7 +153,10 @@ class _Reader(NamedTuple):
         if _FAULTY in values.values():
             return _FAULTY
         kept = {field: values[field] for field in record.__struct_fields__ if field in values}
-        return record(**kept)
+        try:
+            return record(**kept)
+        except InputError as error:  # keys that do not go together
+            return self.fault(path, error.what, error.fix)
 
 
 @cache

@@ -1,0 +1,251 @@
+"""The line items of a job, in their order, and what it asks for that has no published price."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from acorns_cli.core.addons import AskedAddOn
+from acorns_cli.core.job import Job
+from acorns_cli.core.money import smallest_decimals
+from acorns_cli.core.placement import Footage, Placement
+from acorns_cli.core.pricelist import ITEMS, Unpriced
+from acorns_cli.core.quantities import (
+    Range,
+    canonical,
+    clock,
+    whole_units,
+)
+from acorns_cli.core.rates import (
+    Charge,
+    FootageRate,
+    ImageCount,
+    PerPiece,
+    Stretch,
+    free_clips,
+    images_charge,
+    plain_stretch,
+    rerendered,
+    reserve_charge,
+)
+from acorns_cli.core.rerender import Rerender
+from acorns_cli.errors import InputError, all_of, did_you_mean, shown
+
+_NONE: Final = Decimal(0)
+
+
+class LineItem(Struct, frozen=True):
+    """One priced row: what it bills at the low and at the high end, the same unless it varies."""
+
+    item: str
+    """`base`, `rerender`, `extra`, `images`, `reserve`, or the name of an add-on."""
+    low: Charge
+    high: Charge
+
+    @property
+    def quantity(self) -> Decimal:
+        """What is billed at the high end."""
+        return canonical(self.high.quantity)
+
+    @property
+    def unit(self) -> str:
+        """What the quantity counts."""
+        return self.high.unit
+
+    @property
+    def rate(self) -> Decimal:
+        """Credits for one unit."""
+        return self.high.rate
+
+    @property
+    def credits(self) -> Decimal:
+        """What the line costs at the high end."""
+        return canonical(self.high.credits)
+
+    @property
+    def range(self) -> Range:
+        """What the line costs at both ends."""
+        return Range(canonical(self.low.credits), self.credits)
+
+
+class UnpricedItem(Struct, frozen=True):
+    """Something that the service charges for without publishing the price."""
+
+    item: str
+    name: str
+    why: str
+    where: str
+
+
+class Lines(Struct):
+    """What a job is charged for, and what has no published price."""
+
+    priced: list[LineItem] = []
+    missing: dict[str, UnpricedItem] = {}
+    """By line item or add-on."""
+
+    def add(self, item: str, low: Charge, high: Charge | None = None) -> None:
+        """Adds a line, which varies only with a high end of its own."""
+        self.priced.append(LineItem(item, low, high or low))
+
+    def miss(self, item: str, gap: Unpriced) -> None:
+        """Notes what has no published price, each thing once."""
+        self.missing.setdefault(item, UnpricedItem(item, *astuple(gap)))
+
+
+def lines_of(job: Job, placed: Placement, unit: str, free: int | None = None) -> Lines:
+    """The lines of a job that stands in a price list whose prices are in a unit.
+
+    `free` is how many re-rendered clips are not charged; None is as many as the list says.
+
+    Raises:
+        InputError: Images or an add-on are nowhere in the list, or a clip is too long.
+    """
+    found = Lines()
+    if footage := placed.footage:
+        base = plain_stretch(job.base_seconds, placed.clip_seconds)
+        if job.base_seconds:
+            _add_footage(found, "base", footage.base, base)
+        if job.rerender:
+            if free is None:
+                free = free_clips(job.base_seconds, placed.prices.free_rerender_clips_per_minute)
+            _add_rerender(found, job.rerender, footage, base, free)
+        if job.extra_seconds:
+            extra = plain_stretch(job.extra_seconds, placed.clip_seconds)
+            _add_footage(found, "extra", footage.extra, extra)
+    if job.images or job.images_per_clip:
+        _add_images(found, job, placed)
+    for asked in job.add:
+        _add_add_on(found, asked, job, placed)
+    for item in placed.prices.always:
+        if not _says(job, item):
+            found.miss(item, placed.prices.unpriced.get(item) or _not_said(item))
+    if job.reserve is not None:
+        _add_reserve(found, job.reserve, unit)
+    return found
+
+
+def _add_footage(found: Lines, item: str, rate: FootageRate | Unpriced, stretch: Stretch) -> None:
+    if isinstance(rate, Unpriced):
+        found.miss(item, rate)
+    else:
+        found.add(item, rate.charge(stretch))
+
+
+def _add_rerender(
+    found: Lines, rerender: Rerender, footage: Footage, base: Stretch, free: int
+) -> None:
+    rate = footage.rerender
+    if isinstance(rate, Unpriced):
+        found.miss("rerender", rate)
+        return
+    high = rate.charge(rerendered(rerender, rerender.high, base, free))
+    low = high
+    if rerender.is_range:
+        low = rate.charge(rerendered(rerender, rerender.low, base, free))
+    found.add("rerender", low, high)
+
+
+def _add_images(found: Lines, job: Job, placed: Placement) -> None:
+    prices, word = placed.prices, "images" if job.images is not None else "images_per_clip"
+    price, per_images = job.credits_per_image, 1
+    if price is None and prices.images:
+        price, per_images = prices.images.price, prices.images.per_images
+    if price is not None:
+        found.add("images", images_charge(_image_count(job, placed, per_images), price))
+    elif gap := prices.unpriced.get("images"):
+        found.miss("images", gap)
+    else:
+        what = f"images of {prices.name or placed.tool} have no price"
+        fix = "leave them out, or give the price that the app shows as {credits_per_image}"
+        raise InputError(what, fix=fix, word=word, named=("credits_per_image",))
+
+
+def _image_count(job: Job, placed: Placement, per_images: int) -> ImageCount:
+    if job.images is not None:
+        return ImageCount(job.images, per_images)
+    per_clip = job.images_per_clip or 0
+    if placed.clip_seconds is None:
+        what = "images per clip need the length of a clip"
+        fix = "give {clip_length} as well"
+        raise InputError(what, fix=fix, word="images_per_clip", named=("clip_length",))
+    clips = whole_units(job.base_seconds, placed.clip_seconds)
+    return ImageCount(clips * per_clip, per_images, clips, per_clip)
+
+
+def _add_add_on(found: Lines, asked: AskedAddOn, job: Job, placed: Placement) -> None:
+    add_on = placed.prices.add_ons.get(asked.name)
+    if add_on is None:
+        if gap := placed.prices.unpriced.get(asked.name):
+            found.miss(asked.name, gap)
+            return
+        raise _no_add_on(asked.name, placed)
+    if add_on.models and placed.model not in add_on.models:
+        what = f"{shown(asked.name)} is not sold for {placed.model or 'a job without a model'}"
+        raise InputError(what, fix=f"it is for {all_of(add_on.models)}", word="add")
+    rate = add_on.rate
+    if isinstance(rate, PerPiece):
+        if asked.seconds:
+            what, fix = "sold by the piece, not by time", f"write {asked.name}=3"
+            raise InputError(f"{shown(asked.name)} is {what}", fix=fix, word="add")
+        found.add(asked.name, rate.charge(asked.pieces + asked.plain))
+    else:
+        stretch = plain_stretch(_add_on_seconds(asked, job), None)
+        found.add(asked.name, rate.charge(stretch))
+
+
+def _add_on_seconds(asked: AskedAddOn, job: Job) -> Decimal:
+    """How much of the video an add-on that is sold by time is over."""
+    name, video = shown(asked.name), job.base_seconds
+    if asked.pieces:
+        fix = f"write a time, like {asked.name}=0:45"
+        raise InputError(f"{name} is sold by time, not by the piece", fix=fix, word="add")
+    if asked.plain and not video:
+        what, fix = f"{name} over the whole video needs its length", f"write {asked.name}=0:45"
+        raise InputError(what, fix=fix, word="add")
+    seconds = asked.seconds + asked.plain * video
+    if video and seconds > video:
+        what = f"{name} is over {clock(seconds)}, and the video is {clock(video)} long"
+        raise InputError(what, fix="give a stretch that is no longer than the video", word="add")
+    return seconds
+
+
+def _no_add_on(name: str, placed: Placement) -> InputError:
+    known = placed.prices.add_ons
+    has = f"it has {all_of(known)}" if known else "it has none"
+    what = f"{placed.tool} has no add-on {shown(name)}"
+    return InputError(what, fix=did_you_mean(name, known) or has, word="add")
+
+
+def _says(job: Job, item: str) -> bool:
+    """Whether a job says anything of what every video needs."""
+    said: dict[str, object] = {"rerender": job.rerender, "extra": job.extra_seconds or None}
+    said["images"] = job.images if job.images is not None else job.images_per_clip
+    return said.get(item) is not None or any(asked.name == item for asked in job.add)
+
+
+def _not_said(item: str) -> Unpriced:
+    why = "every video needs it, and the job does not say how much"
+    option = f"--{item}" if item in ITEMS else f"--add {item}"
+    return Unpriced(item, why, f"say it with {option}")
+
+
+def _add_reserve(found: Lines, percent: Decimal, unit: str) -> None:
+    decimals = smallest_decimals(unit)
+    low, high = (
+        reserve_charge(total, percent, unit, decimals) for total in astuple(total_of(found.priced))
+    )
+    found.add("reserve", low, high if high != low else low)
+
+
+def total_of(lines: Sequence[LineItem]) -> Range:
+    """What lines cost together."""
+    high = less = _NONE
+    for line in lines:
+        high += line.high.credits
+        if line.low is not line.high:
+            less += line.high.credits - line.low.credits
+    total = canonical(high)
+    return Range(canonical(high - less), total) if less else Range(total, total)

@@ -1,0 +1,114 @@
+"""Where a job stands in a price list: its tool, its models, and the clips that it is made of."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from acorns_cli.core.job import Job
+from acorns_cli.core.lookup import model_named
+from acorns_cli.core.pricelist import PriceList, ToolPrices, Unpriced
+from acorns_cli.core.quantities import grouped
+from acorns_cli.core.rates import FootageRate, PerClip, PerSecond
+from acorns_cli.errors import InputError, one_of
+
+
+class Footage(NamedTuple):
+    """What footage costs, or why that has no published price."""
+
+    base: FootageRate | Unpriced
+    rerender: FootageRate | Unpriced
+    extra: FootageRate | Unpriced
+
+
+class Placement(Struct, frozen=True):
+    """What a price list has for a job."""
+
+    tool: str
+    prices: ToolPrices
+    footage: Footage | None = None
+    """None for a job without any."""
+    model: str | None = None
+    """As the list names it."""
+    rerender_model: str | None = None
+    """The model that re-renders, if it is another."""
+    clip_seconds: Decimal | None = None
+    notes: tuple[str, ...] = ()
+    """What was assumed."""
+
+
+def placement(job: Job, prices: PriceList) -> Placement:
+    """Where a job stands.
+
+    Raises:
+        InputError: The list has no such tool or model, or several; or its clips are too short.
+    """
+    tool = prices.tool(job.tool)
+    listed = prices.tools[tool]
+    # A job of images alone needs no model, but one that is named must be there.
+    if not (job.base_seconds or job.extra_seconds or job.rerender or job.model):
+        return Placement(tool, listed, clip_seconds=job.clip_seconds)
+    model, base, notes = _base(job, prices, tool)
+    rerender_model, rerender = None, base
+    if job.rerender_model is not None:
+        word = "rerender_model"
+        rerender_model, rerender, more = _listed(prices, tool, job.rerender_model, word)
+        notes += more
+    footage = Footage(base, rerender, base)
+    if listed.unpriced and job.credits_per_second is None:
+        gaps = listed.unpriced
+        footage = Footage(base, gaps.get("rerender", rerender), gaps.get("extra", base))
+    clip_seconds = job.clip_seconds
+    if clip_seconds is None and isinstance(base, PerClip):
+        clip_seconds = base.usual_clip_seconds
+        notes = (*notes, _clip_note("the clips", base))
+    elif clip_seconds is None and job.rerender and isinstance(footage.rerender, PerClip):
+        notes = (*notes, _clip_note("re-rendered clips", footage.rerender))
+    if clip_seconds is not None:
+        _check_clips(footage, clip_seconds, model, rerender_model)
+    return Placement(tool, listed, footage, model, rerender_model, clip_seconds, notes)
+
+
+_Found = tuple[str | None, FootageRate | Unpriced, tuple[str, ...]]
+"""A model as the list names it, what its footage costs, and what was assumed."""
+
+
+def _base(job: Job, prices: PriceList, tool: str) -> _Found:
+    if job.credits_per_second is not None:
+        return job.model, PerSecond(job.credits_per_second), ()
+    if gap := prices.tools[tool].unpriced.get("base"):
+        return job.model, gap, ()
+    return _listed(prices, tool, job.model, "model")
+
+
+def _listed(prices: PriceList, tool: str, typed: str | None, word: str) -> _Found:
+    found = model_named(prices, tool, typed, word)
+    rate: FootageRate | Unpriced | None = found.price.rate
+    if gap := found.price.unpriced:
+        rate = Unpriced(f"footage of {found.name}", gap.why, gap.where)
+    assert rate is not None  # noqa: S101 - a model has a price or is unpriced
+    return found.name, rate, found.notes
+
+
+def _check_clips(
+    footage: Footage, clip_seconds: Decimal, model: str | None, rerender_model: str | None
+) -> None:
+    """Checks that both models have clips as long as those that a job is made of.
+
+    Raises:
+        InputError: One has not; the error names its lengths, and both models where it re-renders.
+    """
+    by = f"{rerender_model}, which re-renders the clips of {model}," if rerender_model else model
+    for rate, name in ((footage.base, model), (footage.rerender, by)):
+        if isinstance(rate, PerClip) and not rate.holds(clip_seconds):
+            clip, lengths = grouped(clip_seconds), one_of(f"{grouped(it)} s" for it in rate.lengths)
+            what = f"{name} has clips of {lengths}, and none of {clip} s"
+            fix = "give {clip_length} as one of these, or shorter"
+            raise InputError(what, fix=fix, word="clip_length", named=("clip_length",))
+
+
+def _clip_note(clips: str, rate: PerClip) -> str:
+    are = f"{clips} are of {grouped(rate.usual_clip_seconds)} s"
+    if len(rate.prices) == 1:
+        return f"{are}, the only length that there is"
+    return f"{are}, the length that costs the least per second"
