@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from acorns_cli.catalog.files import load_prices
     from acorns_cli.core.job import Job
     from acorns_cli.core.pricelist import PriceList
-    from acorns_cli.core.pricing import Estimate, LineItem, estimate
+    from acorns_cli.core.lines import LineItem
+    from acorns_cli.core.pricing import Estimate, estimate
     from acorns_cli.errors import AcornsError, FileError, InputError, SeveralErrors
     from acorns_cli.report.sums import sum_words
 
@@ -38,7 +39,8 @@ __all__ = [
 
 _HOMES = {
     **dict.fromkeys(("AcornsError", "FileError", "InputError", "SeveralErrors"), "errors"),
-    **dict.fromkeys(("Estimate", "LineItem", "estimate"), "core.pricing"),
+    **dict.fromkeys(("Estimate", "estimate"), "core.pricing"),
+    "LineItem": "core.lines",
     "Job": "core.job",
     "PriceList": "core.pricelist",
     "load_prices": "catalog.files",

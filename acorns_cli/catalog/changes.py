@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
-from acorns_cli.core.names import TOOLS
-from acorns_cli.core.pricelist import ModelPrice, PriceList, ToolPrices
-from acorns_cli.core.pricing import Estimate, PricesUsed, UnpricedItem, prices_used
+from acorns_cli.core.lines import UnpricedItem
+from acorns_cli.core.pricelist import PriceList, ShapedPrice, ToolPrices
+from acorns_cli.core.pricing import Estimate, PricesUsed, prices_used
 from acorns_cli.core.quantities import EXACT, Range, percent_change, plural, printed
 
 Change = Literal["added", "removed", "dearer", "cheaper", "changed"]
-What = Literal["model", "any_model", "images", "free_rerender_clips_per_minute", "unpriced", "pack"]
-"""In the order in which they are shown."""
 
 _FREE: Final = "free_rerender_clips_per_minute"
 
@@ -22,11 +20,10 @@ class Price(Struct, frozen=True):
     """What one thing costs."""
 
     amount: Decimal | None
-    """Credits; money for a pack; clips that are free; None for what has no published price."""
+    """In the unit of the list; money for a pack or a plan; clips that are free; None for what has
+    no published price, or is no amount."""
     per: str
-    """What it buys: `second`, `4 images`, `minute of video`, `600 credits`."""
-    billed_in: Decimal | None = None
-    """Seconds: whole steps of this length are billed, if they are."""
+    """What it buys: `second`, `5 s`, `4 images`, `minute of video`, `600 credits`."""
     currency: str | None = None
     """What the amount is in; None for credits and clips."""
 
@@ -36,10 +33,13 @@ class PriceChange(Struct, frozen=True):
 
     change: Change
     tool: str | None
-    """None for packs, which are for all of them."""
-    what: What
+    """None for packs and plans, which are for all of them."""
+    what: str
+    """`model`, `any_model`, `images`, `add_on`, `free_rerender_clips_per_minute`, `unpriced`,
+    `always`, `pack` or `plan`."""
     name: str
-    """The slug of a model, the line item without a price, the size of a pack; else `what`."""
+    """The slug of a model or an add-on, the line item without a price, the size of a pack, the
+    name of a plan; else `what`."""
     old: Price | None
     new: Price | None
     percent: Decimal | None = None
@@ -81,9 +81,8 @@ class PriceChanges(Struct, frozen=True):
 def price_changes(old: PriceList, new: PriceList, job: JobChange | None) -> PriceChanges:
     """What is different in the new list, tool by tool, and what that does to a job, if any."""
     before, after = dict(_listed(old)), dict(_listed(new))
-    keys = sorted({**before, **after}, key=_place)
-    changed = [key for key in keys if before.get(key) != after.get(key)]
-    changes = tuple(_change(key, before.get(key), after.get(key)) for key in changed)
+    keys = [key for key in _in_order(before, after) if before.get(key) != after.get(key)]
+    changes = tuple(_change(key, before.get(key), after.get(key)) for key in keys)
     return PriceChanges(prices_used(old), prices_used(new), changes, job)
 
 
@@ -95,65 +94,103 @@ def job_change(old: Estimate, new: Estimate) -> JobChange:
     return JobChange(new.tool, new.model, before, after, difference, *percent_change(*totals))
 
 
-_Key = tuple[str | None, What, str]
-"""The tool, the kind and the name of a price: what is compared in two lists."""
+class _Key(NamedTuple):
+    """What is compared in two lists."""
+
+    tool: str | None
+    what: str
+    name: str
+    part: str = ""
+    """Which of several prices of one thing it is, as of clips of several lengths."""
 
 
-class _Listed(NamedTuple):
-    price: Price
-    quantity: int = 1
-    """How many of its unit the price is for."""
+_Prices = dict[_Key, tuple[Price, int]]
+"""Each price, and how many of its unit it is for: what is alike is compared for the same."""
 
 
-def _listed(prices: PriceList) -> Iterator[tuple[_Key, _Listed]]:
+def _listed(prices: PriceList) -> Iterator[tuple[_Key, tuple[Price, int]]]:
     """All that a list says of prices."""
-    for tool in TOOLS:
-        listed = prices.tools.get(tool, ToolPrices())
-        for name, model in listed.models.items():
-            yield (tool, "model", name), _per_second(model)
-        if listed.any_model:
-            yield (tool, "any_model", "any_model"), _per_second(listed.any_model)
+    currency = prices.unit if prices.is_money else None
+    for tool, listed in prices.tools.items():
+        yield from _footage(tool, listed, currency)
         if images := listed.images:
             size = images.per_images
             per = "image" if size == 1 else plural(size, "image")
-            yield (tool, "images", "images"), _Listed(Price(images.credits, per), size)
+            yield _Key(tool, "images", "images"), (Price(images.price, per, currency), size)
+        for name, add_on in listed.add_ons.items():
+            yield from _rates(_Key(tool, "add_on", name), add_on, currency)
         free = Price(listed.free_rerender_clips_per_minute or Decimal(0), "minute of video")
-        yield (tool, _FREE, _FREE), _Listed(free)
+        yield _Key(tool, _FREE, _FREE), (free, 1)
         for item, gap in listed.unpriced.items():
-            yield (tool, "unpriced", item), _Listed(Price(None, gap.name))
-    if sold := prices.top_ups:
-        for pack in sold.packs:
+            yield _Key(tool, "unpriced", item), (Price(None, gap.name), 1)
+        for item in listed.always:
+            yield _Key(tool, "always", item), (Price(None, "every video"), 1)
+    if packs := prices.packs:
+        for pack in packs.sold:
             size_of_pack = printed(pack.credits)
-            price = Price(pack.price, f"{size_of_pack} credits", currency=sold.currency)
-            yield (None, "pack", size_of_pack), _Listed(price)
+            price = Price(pack.price, f"{size_of_pack} credits", packs.currency)
+            yield _Key(None, "pack", size_of_pack), (price, 1)
+    if plans := prices.plans:
+        for plan in plans.sold:
+            for per, due in (("month", plan.monthly), ("year", plan.yearly)):
+                if due is not None:
+                    yield _Key(None, "plan", plan.name, per), (Price(due, per, plans.currency), 1)
 
 
-def _per_second(model: ModelPrice) -> _Listed:
-    return _Listed(Price(model.credits_per_second, "second", model.billed_in))
+def _footage(
+    tool: str, listed: ToolPrices, currency: str | None
+) -> Iterator[tuple[_Key, tuple[Price, int]]]:
+    for name, model in listed.models.items():
+        if model.unpriced:
+            yield _Key(tool, "model", name), (Price(None, "footage"), 1)
+        yield from _rates(_Key(tool, "model", name), model, currency)
+    if listed.any_model:
+        yield from _rates(_Key(tool, "any_model", "any_model"), listed.any_model, currency)
 
 
-def _place(key: _Key) -> tuple[int, int, Decimal]:
-    """Where a price is shown: tool by tool as it is listed, then the packs by size."""
-    tool, what, name = key
-    size = Decimal(name if what == "pack" else 0)
-    return [*TOOLS, None].index(tool), get_args(What).index(what), size
+def _rates(
+    key: _Key, price: ShapedPrice, currency: str | None
+) -> Iterator[tuple[_Key, tuple[Price, int]]]:
+    rates = price.rate.words if price.rate else ()
+    for amount, per in rates:
+        part = per if len(rates) > 1 else ""
+        yield key._replace(part=part), (Price(amount, per, currency), 1)
 
 
-def _change(key: _Key, old: _Listed | None, new: _Listed | None) -> PriceChange:
+def _in_order(before: _Prices, after: _Prices) -> list[_Key]:
+    """What either list says: by tool, as the lists have it, then the packs by size, the plans."""
+    keys = list(dict.fromkeys((*before, *after)))
+    tools = list(dict.fromkeys(key.tool for key in keys))
+    tools.sort(key=lambda tool: tool is None)
+    whats = list(dict.fromkeys((*_WHATS, *(key.what for key in keys))))
+
+    def place(key: _Key) -> tuple[int, int, Decimal]:
+        size = Decimal(key.name) if key.what == "pack" else Decimal(0)
+        return tools.index(key.tool), whats.index(key.what), size
+
+    return sorted(keys, key=place)
+
+
+_WHATS: Final = ("model", "any_model", "images", "add_on", _FREE, "unpriced", "always", "pack")
+
+
+def _change(key: _Key, old: tuple[Price, int] | None, new: tuple[Price, int] | None) -> PriceChange:
+    what = key.tool, key.what, key.name
     if old is None or new is None:
         kind: Change = "removed" if old else "added"
-        return PriceChange(kind, *key, old and old.price, new and new.price)
-    changed = PriceChange("changed", *key, old.price, new.price)
-    before, after = old.price.amount, new.price.amount
-    if before is None or after is None or old.price.currency != new.price.currency:
+        return PriceChange(kind, *what, old and old[0], new and new[0])
+    changed = PriceChange("changed", *what, old[0], new[0])
+    (was, quantity_was), (now, quantity_now) = old, new
+    if was.amount is None or now.amount is None or was.currency != now.currency:
         return changed  # amounts of two currencies say nothing about one another
+    if was.per != now.per and key.what != "images":
+        return changed  # nor do those of two shapes: with steps, a lower price can cost more
     # For the same quantity: each price times the quantity of the other.
-    before, after = EXACT.multiply(before, new.quantity), EXACT.multiply(after, old.quantity)
+    before = EXACT.multiply(was.amount, Decimal(quantity_now))
+    after = EXACT.multiply(now.amount, Decimal(quantity_was))
     if before == after:
         return changed
-    is_free = _FREE in key
+    is_free = key.what == _FREE
     kind = "dearer" if (after > before) is not is_free else "cheaper"
-    if old.price.billed_in != new.price.billed_in:
-        kind = "changed"  # with other billing steps, a lower rate can cost more
     percent = (None, None) if is_free else percent_change(before, after)
-    return PriceChange(kind, *key, old.price, new.price, *percent)
+    return PriceChange(kind, *what, old[0], new[0], *percent)

@@ -1,7 +1,8 @@
 """Which price lists there are, and which one is meant.
 
-A list in a price folder is named by its edition, `2025-06-27.yaml` or `2025-06-27-studio.yaml`, so
-that one can be chosen without reading them all.
+A list in a price folder lies in the folder of its service and is named by its edition,
+`kling/2026-10-01.yaml` or `kling/2026-10-01-studio.yaml`, so that one can be chosen without reading
+them all.
 """
 
 import os
@@ -12,9 +13,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from warnings import warn
 
+from acorns_cli.catalog.listname import ListName, edition_of, is_path, list_name
 from acorns_cli.catalog.proofs import Place
-from acorns_cli.core.names import iso_date
-from acorns_cli.errors import FileError, InputError, Problem, file_name, one_of, shown
+from acorns_cli.core.pricelist import DEFAULT_SERVICE
+from acorns_cli.errors import FileError, InputError, Problem, did_you_mean, file_name, one_of, shown
 from acorns_cli.system.clock import today
 from acorns_cli.system.files import (
     STANDARD_INPUT,
@@ -23,6 +25,7 @@ from acorns_cli.system.files import (
     folder_files,
     is_same_file,
     named_path,
+    subfolders,
 )
 from acorns_cli.system.folders import shipped_folder, user_folder
 
@@ -30,8 +33,9 @@ FOLDERS: Final[dict[Place, Callable[[], Path]]] = {"shipped": shipped_folder, "o
 """Where price lists are looked for."""
 
 VARIABLE: Final = "ACORNS_PRICES"
-"""The environment variable that names an edition or a file, as `--prices` does."""
+"""The environment variable that names a list, as `--prices` does."""
 
+_ENDINGS: Final = (".yaml", ".yml")
 _NAMED_BY_EDITION: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_. ].*)?\.ya?ml")
 
 
@@ -40,6 +44,8 @@ class ListFile(NamedTuple):
 
     place: Place
     path: Path
+    service: str = ""
+    """The one whose folder it lies in."""
     edition: date | None = None
     """The one that its name says, if it does."""
     problem: Problem | None = None
@@ -54,18 +60,33 @@ class UnreadFolderWarning(UserWarning):
     """
 
 
-def list_files() -> Iterator[ListFile]:
-    """The files that may be price lists, folder by folder."""
-    for place, folder in FOLDERS.items():
+def list_files(service: str | None = None) -> Iterator[ListFile]:
+    """The files that may be price lists, folder by folder; of one service or of all."""
+    for place, top in FOLDERS.items():
+        folder = top()
         try:
-            yield from _with_editions(place, folder_files(folder()))
+            if service is None:
+                yield from _misplaced(place, folder)
+            folders = subfolders(folder) if service is None else [folder / service]
+            for inner in folders:
+                folder = inner
+                yield from _with_editions(place, folder_files(folder), inner.name)
         except FileError as error:
             fix = "make it readable, or name an edition or a file with --prices"
-            yield ListFile(place, folder(), problem=Problem(error.what, fix), is_folder=True)
+            yield ListFile(place, folder, problem=Problem(error.what, fix), is_folder=True)
 
 
-def _with_editions(place: Place, files: list[Path]) -> Iterator[ListFile]:
-    editions = {path: edition_of_name(path) for path in files if path.suffix in (".yaml", ".yml")}
+def _misplaced(place: Place, folder: Path) -> Iterator[ListFile]:
+    """The lists that lie in no folder of a service."""
+    for path in folder_files(folder):
+        if path.suffix in _ENDINGS:
+            what = "it lies in no folder of a service, so that it is not found"
+            fix = f"move it into one, like {DEFAULT_SERVICE}/2026-01-31.yaml"
+            yield ListFile(place, path, problem=Problem(what, fix))
+
+
+def _with_editions(place: Place, files: list[Path], service: str) -> Iterator[ListFile]:
+    editions = {path: edition_of_name(path) for path in files if path.suffix in _ENDINGS}
     for path, edition in editions.items():
         same = [other for other in editions if other != path and editions[other] == edition]
         problem = None
@@ -77,11 +98,17 @@ def _with_editions(place: Place, files: list[Path]) -> Iterator[ListFile]:
         elif same:
             what = f"it is of the same date as {one_of(file_name(other.name) for other in same)}"
             problem = Problem(what, "keep one of them, or name one with --prices")
-        yield ListFile(place, path, edition, problem)
+        yield ListFile(place, path, service, edition, problem)
 
 
-def edition_files(*, with_own: bool = True) -> list[ListFile]:
-    """Every list that is named by its edition, oldest first; of one date, the user's own is last.
+def services() -> list[str]:
+    """The services that have a price list, the default one first."""
+    found = {file.service for file in list_files() if file.edition}
+    return sorted(found, key=lambda service: (service != DEFAULT_SERVICE, service))
+
+
+def edition_files(service: str, *, with_own: bool = True) -> list[ListFile]:
+    """Every list of a service, oldest first; of one date, the user's own is last.
 
     Without `with_own`, a user's own folder that can't be read is only a warning.
 
@@ -89,7 +116,7 @@ def edition_files(*, with_own: bool = True) -> list[ListFile]:
         FileError: A folder can't be read, or a name is of no day or of another list's.
     """
     found: list[ListFile] = []
-    for file in list_files():
+    for file in list_files(service):
         if file.problem and file.is_folder and file.place == "own" and not with_own:
             why = file.problem.of(file_name(file.path))
             what = f"the folder of your own price lists can't be read: {why}"
@@ -105,88 +132,108 @@ def chosen_file(choice: str | Path | None = None, *, as_of: date | None = None) 
     """The file of a list that is named here or by the environment; else the newest on a day.
 
     Raises:
-        InputError: There is no such edition; or a day and something else each choose one.
+        InputError: There is no such list; or a day and something else each choose one.
         FileError: A folder of lists can't be read, or holds two of one date.
     """
-    if choice is not None and as_of is not None:
-        what = "{prices} and {as_of} each choose a price list"
-        raise InputError(what, fix="give one of them", named=("prices", "as_of"))
     if isinstance(choice, Path):
+        if as_of is not None:
+            raise _chosen_twice()
         return choice
     if choice is not None:
-        return named_file(choice)
+        return named_file(choice, as_of=as_of)
     if named := os.environ.get(VARIABLE):
-        if as_of is not None:
-            what = f"{VARIABLE} names a price list, and so does the date"
-            raise InputError(what, fix="unset the one, or leave out the other", word="as_of")
-        return _file_of_variable(named)
-    return current_list(as_of).path
+        return _file_of_variable(named, as_of)
+    return newest_file(ListName(), as_of)
 
 
-def _file_of_variable(choice: str) -> Path:
+def _chosen_twice() -> InputError:
+    what = "{prices} and {as_of} each choose a price list"
+    fix = "give one of them, or {prices} with a service alone"
+    return InputError(what, fix=fix, named=("prices", "as_of"))
+
+
+def _file_of_variable(choice: str, as_of: date | None) -> Path:
     """The file that the environment variable names; an error says that it does."""
     try:
-        path = named_file(choice)
+        path = named_file(choice, as_of=as_of)
     except InputError as error:
-        raise InputError(f"{error.what}, which {VARIABLE} names", fix=error.fix) from error
+        if error.named:
+            what = f"{VARIABLE} names a price list, and so does the date"
+            fix = "unset the one, or leave out the other"
+            raise InputError(what, fix=fix, word="as_of") from error
+        what = f"{error.what}, which {VARIABLE} names"
+        raise InputError(what, fix=error.fix, word=error.word) from error
     if path != STANDARD_INPUT and not os.path.lexists(path):
         raise file_error(path, f"there is no such file, and {VARIABLE} names it")
     return path
 
 
-def current_list(as_of: date | None = None) -> ListFile:
-    """The newest list that is in force on a day, or today.
+def named_file(choice: str, *, by: Path | None = None, as_of: date | None = None) -> Path:
+    """The file of a list that is named, as in a price folder or by its path; `-` is standard input.
+
+    Where a file names it, `by` is that file: others are looked for beside it, and it never names
+    itself, since a user's own list may extend the shipped one of its date.
+
+    Raises:
+        InputError: There is no such list; or the name and a day each choose one.
+        FileError: Two lists are of one date.
+    """
+    if is_path(choice):
+        if as_of is not None:
+            raise _chosen_twice()
+        path = os.path.expanduser(choice)
+        return beside(by, path) if by else named_path(path)
+    name = list_name(choice)
+    if name.edition and as_of is not None:
+        raise _chosen_twice()
+    return newest_file(name, as_of, by=by)
+
+
+def newest_file(name: ListName, as_of: date | None = None, *, by: Path | None = None) -> Path:
+    """The list of a service that has an edition, or is the newest in force on a day, or today.
 
     Raises:
         InputError: There is none.
         FileError: Two lists are of one date, or a folder can't be read.
     """
-    files = edition_files()
+    everything = edition_files(name.service, with_own=name.edition is None)
+    files = [file for file in everything if not (by and is_same_file(file.path, by))]
     if not files:
-        raise InputError("there are no price lists", fix="name a file with --prices")
+        raise _no_service(name.service)
+    if name.edition:
+        matching = [file.path for file in files if file.edition == name.edition]
+        if not matching:
+            editions = one_of(dict.fromkeys(str(file.edition) for file in files))
+            what = f"there is no price list of {shown(str(name.edition))}"
+            if name.service != DEFAULT_SERVICE:
+                what += f" for {name.service}"
+            raise InputError(what, fix=f"the editions are {editions}")
+        return matching[-1]
     day = as_of or today()
-    current = [file for file in files if str(file.edition) <= str(day)]
+    current = [file.path for file in files if str(file.edition) <= str(day)]
     if not current:
         what, first = f"there is no price list as old as {day}", files[0].edition
         raise InputError(what, fix=f"the first one is of {first}", word="as_of")
     return current[-1]
 
 
-def named_file(choice: str, *, by: Path | None = None) -> Path:
-    """The file of a list that is named, by its edition or as a file; `-` is standard input.
-
-    Where a file names it, `by` is that file: others are looked for beside it, and it never names
-    itself, since a user's own list may extend the shipped one of its date.
-
-    Raises:
-        InputError: There is no such edition.
-        FileError: Two lists are of one date.
-    """
-    if not choice:
-        raise InputError("the name of a price list is empty", fix="give an edition or a file")
-    day = edition_of(choice)
-    path = beside(by, choice) if by else named_path(choice)
-    is_file = path == STANDARD_INPUT or len(Path(choice).parts) > 1 or Path(choice).suffix
-    if day is None and (is_file or os.path.lexists(path)):
-        return path
-    others = edition_files(with_own=False)
-    files = [file for file in others if not (by and is_same_file(file.path, by))]
-    if matching := [file.path for file in files if file.edition == day]:
-        return matching[-1]
-    editions = one_of(dict.fromkeys(str(file.edition) for file in files)) if files else "none yet"
-    what = f"there is no price list of {shown(choice)}"
-    raise InputError(what, fix=f"the editions are {editions}")
-
-
-def edition_of(text: str) -> date | None:
-    """The edition that a text says; None where it is no date."""
-    try:
-        return iso_date(text)
-    except InputError:
-        return None
+def _no_service(service: str) -> InputError:
+    known = services()
+    if service == DEFAULT_SERVICE:
+        return InputError("there are no price lists", fix="name a file with --prices")
+    what = f"there are no prices of a service {shown(service)}"
+    has = f"the services are {one_of(known)}" if known else "name a file"
+    return InputError(what, fix=did_you_mean(service, known) or f"{has}; a file ends in .yaml")
 
 
 def edition_of_name(path: Path) -> date | None:
     """The edition that the name of a file says, if it does."""
     named = _NAMED_BY_EDITION.fullmatch(path.name)
     return edition_of(named[1]) if named else None
+
+
+def service_of_folder(path: Path) -> str | None:
+    """The service in whose price folder a file lies, None where it lies elsewhere."""
+    tops = [top() for top in FOLDERS.values()]
+    inside = any(is_same_file(path.parent.parent, top) for top in tops)
+    return path.parent.name if inside else None

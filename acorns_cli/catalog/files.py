@@ -8,14 +8,15 @@ from msgspec.structs import replace
 
 from acorns_cli.catalog.editions import (
     chosen_file,
-    edition_of,
     edition_of_name,
     list_files,
     named_file,
+    service_of_folder,
 )
 from acorns_cli.catalog.layers import laid_over
+from acorns_cli.catalog.listname import edition_of
 from acorns_cli.catalog.proofs import CheckedList, ListedPrices, proofs, read_list
-from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
 from acorns_cli.errors import AcornsError, FileError, InputError, Problem, file_name
 from acorns_cli.records.record import Node, problem_at
 from acorns_cli.system.files import as_told, is_same_file, yaml_tree
@@ -28,7 +29,8 @@ def load_prices(choice: str | Path | None = None, *, as_of: date | None = None) 
     """The price list that is meant.
 
     Args:
-        choice: An edition, like `2025-06-27`, or a file; without one, the environment variable
+        choice: An edition of the default service, like `2025-06-27`; a service, like `kling`; both,
+            like `kling/2026-10-01`; or a file. Without one, the environment variable
             `ACORNS_PRICES` chooses, and without that the date does.
         as_of: The newest edition that is not after this day is used; today, if it is None.
 
@@ -62,7 +64,18 @@ def check_prices(path: Path) -> CheckedList:
         return CheckedList(name, None, None, error.problems, ())
     found = proofs(root, prices, problems) if prices and not problems else ()
     edition = prices.edition if prices else _written_edition(root)
-    return CheckedList(name, edition, prices.origin if prices else None, _in_order(problems), found)
+    said = root.at("service").text_at("id") or service_of_folder(path) or DEFAULT_SERVICE
+    return CheckedList(
+        name,
+        edition,
+        prices.origin if prices else None,
+        _in_order(problems),
+        found,
+        said,
+        prices.unit if prices else None,
+        sum(len(tool.models) for tool in prices.tools.values()) if prices else 0,
+        not prices.source.via if prices else None,
+    )
 
 
 def listed_prices(chosen: Path | None) -> list[ListedPrices]:
@@ -72,7 +85,7 @@ def listed_prices(chosen: Path | None) -> list[ListedPrices]:
     """
     listed: list[ListedPrices] = []
     for file in list_files():
-        folder = CheckedList(file_name(file.path), None, None, (), ())
+        folder = CheckedList(file_name(file.path), None, None, (), (), file.service)
         checked = folder if file.is_folder else check_prices(file.path)
         if file.problem:
             checked = replace(checked, problems=(file.problem, *checked.problems))
@@ -80,7 +93,14 @@ def listed_prices(chosen: Path | None) -> list[ListedPrices]:
         listed.append(ListedPrices(file.place, in_use, checked))
     if chosen is not None and not any(prices.in_use for prices in listed):
         listed.append(ListedPrices("named", True, check_prices(chosen)))
-    return sorted(listed, key=lambda prices: prices.checked.edition or date.max)
+    return sorted(listed, key=_place)
+
+
+def _place(listed: ListedPrices) -> tuple[bool, str, date]:
+    """Where a list stands among others: the default service first, then by service and day."""
+    checked = listed.checked
+    service = checked.service or ""
+    return service != DEFAULT_SERVICE, service, checked.edition or date.max
 
 
 def _read(path: Path, above: tuple[Path, ...]) -> tuple[Node, PriceList]:
@@ -101,6 +121,11 @@ def _checked(path: Path, above: tuple[Path, ...]) -> tuple[Node, PriceList | Non
     if named and written and named != written:
         what = f"the edition is {written}, and the file is named {file_name(path.name)}"
         problems.append(problem_at(root, ("edition",), what, fix="make them the same"))
+    folder = service_of_folder(path)
+    service = root.at("service").text_at("id") or DEFAULT_SERVICE
+    if folder and folder != service:
+        what = f"the service is {service}, and the folder is named {folder}"
+        problems.append(problem_at(root, ("service",), what, fix="make them the same"))
     return root, prices, problems
 
 

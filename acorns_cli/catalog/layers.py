@@ -4,56 +4,98 @@ Both are trees of text, so that what comes out is read and checked like any list
 the line where it was written. What is not written stays as it is below.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from typing import Final
 
 from msgspec.structs import replace
 
-from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.leaves import CREDITS
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
 from acorns_cli.errors import Problem, did_you_mean, one_of, printable, shown
 from acorns_cli.records.record import Node, problem_at
+
+_INHERITED: Final = ("service", "unit", "note", "packs", "plans")
+"""What a list that does not say it has from the list below, whole."""
+
+_PRICE_KEYS: Final = frozenset(("per_second", "price", "per", "clips", "lengths", "unpriced"))
+"""What says the price of a model or an add-on: one of them replaces all of them."""
 
 
 def laid_over(base: Node, prices: PriceList, root: Node, problems: list[Problem]) -> Node:
     """The list as it reads once it is laid over the one that it extends.
 
     The edition, the source and the examples are its own: what proved the list below says nothing
-    about this one. Packs are replaced whole, since they have a source of their own.
+    about this one. Packs and plans are replaced whole, since they have a source of their own.
 
     `prices` is the record of the list below, which is without fault; `problems` takes what can't
     be changed.
     """
-    origin = f"{prices.edition}: {prices.origin}"
+    origin = f"{prices.title}: {prices.origin}"
     values = {**root.entries, "extends": replace(root.entries["extends"], value=origin)}
-    below = base.entries["tools"]
-    values["tools"] = _over(below, root.at("tools")) if "tools" in values else below
+    for key in ("service", "unit"):
+        own, below = root.entries.get(key), base.entries.get(key)
+        if own and _texts(own) != (_texts(below) if below else _DEFAULTS[key]):
+            what = f"the {key} is another than that of the list below"
+            problems.append(problem_at(root, (key,), what, fix="leave it out"))
+    tools = base.entries["tools"]
+    values["tools"] = _over(tools, root.at("tools")) if "tools" in values else tools
     for tool, node in root.at("tools").entries.items():
-        lower = below.at(tool)
+        lower = tools.at(tool)
         _check_removed(root, tool, lower, problems)
         values["tools"].entries[tool] = _tool_over(lower, node)
-    if "top_ups" in base.entries:
-        values.setdefault("top_ups", base.entries["top_ups"])
+    for key in _INHERITED:
+        if key in base.entries:
+            values.setdefault(key, base.entries[key])
     return replace(root, value=values)
 
 
-def _over(below: Node, own: Node) -> Node:
-    """A group of keys over another: what both have is laid over in turn, a value replaces."""
+_DEFAULTS: Final[Mapping[str, object]] = {"service": DEFAULT_SERVICE, "unit": CREDITS}
+
+
+def _texts(node: Node) -> object:
+    """A unit, or the id of a service."""
+    return node.text_at("id") if node.entries else node.value
+
+
+def _over(below: Node, own: Node, *, are_prices: bool = False) -> Node:
+    """A group of keys over another: what both have is laid over in turn, a value replaces.
+
+    Where the values are prices, one that is given replaces whatever says the price below.
+    """
     if not isinstance(below.value, dict) or not isinstance(own.value, dict):
         return own
     values = dict(below.value)
     for key, node in own.value.items():
-        values[key] = _over(values[key], node) if key in values else node
+        if key in values and (are_prices or key == "any_model"):
+            values[key] = _price_over(values[key], node)
+        elif key in values:
+            values[key] = _over(values[key], node, are_prices=key in ("models", "add_ons"))
+        else:
+            values[key] = node
     return replace(own, value=values)
+
+
+def _price_over(below: Node, own: Node) -> Node:
+    given = _PRICE_KEYS & own.entries.keys()
+    return _over(_without(below, _PRICE_KEYS) if given and below.entries else below, own)
 
 
 def _tool_over(below: Node, own: Node) -> Node:
     values = dict(below.entries)
-    if "models" in values:
-        values["models"] = _without(values["models"], _removed(own).values())
+    for group in ("models", "add_ons"):
+        if group in values:
+            values[group] = _without(values[group], _removed(own).values())
     # What has a price is no longer unpriced, and the other way about.
-    if "images" in own.entries and "unpriced" in values:
-        values["unpriced"] = _without(values["unpriced"], ["images"])
-    if "images" in own.at("unpriced").entries:
+    priced = {*own.at("add_ons").entries, *({"images"} & own.entries.keys())}
+    if {"models", "any_model"} & own.entries.keys():
+        priced.add("base")
+    gaps = own.at("unpriced").entries
+    if "unpriced" in values:
+        values["unpriced"] = _without(values["unpriced"], priced - gaps.keys())
+    if "images" in gaps:
         values.pop("images", None)
+    if "add_ons" in values:
+        values["add_ons"] = _without(values["add_ons"], gaps)
     return _over(replace(own, value=values), own)
 
 
@@ -63,17 +105,17 @@ def _without(group: Node, keys: Container[str]) -> Node:
 
 
 def _removed(tool: Node) -> dict[int, str]:
-    """The models that a list takes away, by their position in its list of them."""
-    names = tool.at("removed_models").value
+    """The models and add-ons that a list takes away, by their position in its list of them."""
+    names = tool.at("removed").value
     items = enumerate(names if isinstance(names, tuple) else ())
     return {index: name.value for index, name in items if isinstance(name.value, str)}
 
 
 def _check_removed(root: Node, tool: str, below: Node, problems: list[Problem]) -> None:
-    models = below.at("models").entries
+    known = [*below.at("models").entries, *below.at("add_ons").entries]
     for index, name in _removed(root.at("tools", tool)).items():
-        if name not in models:
-            has = f"it has {one_of(models)}" if models else "it has none"
-            what = f"the list below has no model {shown(name)} of {printable(tool)} to remove"
-            where = ("tools", tool, "removed_models", index)
-            problems.append(problem_at(root, where, what, fix=did_you_mean(name, models) or has))
+        if name not in known:
+            has = f"it has {one_of(known)}" if known else "it has none"
+            what = f"the list below has no {shown(name)} of {printable(tool)} to remove"
+            where = ("tools", tool, "removed", index)
+            problems.append(problem_at(root, where, what, fix=did_you_mean(name, known) or has))

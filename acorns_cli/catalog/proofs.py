@@ -3,19 +3,29 @@
 Examples are recomputed only for a list that is sound.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
 
 from msgspec import Struct
 
+from acorns_cli.catalog.soundness import pack_problems, tool_problems
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import TOOLS
-from acorns_cli.core.pricelist import ITEMS, Example, Expectation, PriceList
-from acorns_cli.core.pricing import Estimate, LineItem, estimate
-from acorns_cli.core.quantities import exact, grouped, plural
-from acorns_cli.errors import AcornsError, InputError, Problem, SeveralErrors, input_errors, one_of
+from acorns_cli.core.lines import LineItem
+from acorns_cli.core.pricelist import ITEMS, Example, PriceList
+from acorns_cli.core.pricing import Estimate, estimate
+from acorns_cli.core.quantities import EXACT, canonical, exact, grouped, plural
+from acorns_cli.errors import (
+    AcornsError,
+    InputError,
+    Problem,
+    SeveralErrors,
+    did_you_mean,
+    input_errors,
+    one_of,
+    shown,
+)
 from acorns_cli.records.record import Node, Path, problem_at, read_record
 
 Place = Literal["shipped", "own", "named"]
@@ -28,6 +38,9 @@ _PROVES_NOTHING: Final = {
     "credits_per_image": _PRICE_OF_ITS_OWN,
 }
 """Words that the job of an example can't have, and why."""
+
+_TOTALS: Final = ("total", "about")
+_NONE: Final = Decimal(0)
 
 
 class Part(Struct, frozen=True):
@@ -61,6 +74,12 @@ class CheckedList(Struct, frozen=True):
     problems: tuple[Problem, ...]
     """In the order of the lines."""
     examples: tuple[Proof, ...]
+    service: str | None = None
+    unit: str | None = None
+    """None where the list is wrong, as the rest."""
+    models: int = 0
+    official: bool | None = None
+    """Whether the figures were read at the source itself."""
 
 
 class ListedPrices(Struct, frozen=True):
@@ -79,8 +98,8 @@ def read_list(root: Node, problems: list[Problem]) -> PriceList | None:
     """
     prices = read_record(root, PriceList, problems)
     if prices is not None:
-        problems += _tool_problems(root, prices)
-        problems += _pack_problems(root, prices)
+        problems += tool_problems(root, prices)
+        problems += pack_problems(root, prices)
     return None if problems else prices
 
 
@@ -89,6 +108,7 @@ def proofs(root: Node, prices: PriceList, problems: list[Problem]) -> tuple[Proo
     found = []
     for index, example in enumerate(prices.examples):
         path: Path = ("examples", index)
+        problems += _unknown_parts(root, path, example, prices)
         try:
             result = _estimate(example, prices)
         except AcornsError as error:
@@ -103,39 +123,6 @@ def proofs(root: Node, prices: PriceList, problems: list[Problem]) -> tuple[Proo
         ]
         found.append(Proof(example.title, example.job, parts, result.lines))
     return tuple(found)
-
-
-def _tool_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
-    if not prices.tools:
-        fix = f"the tools are {one_of(TOOLS)}"
-        yield problem_at(root, ("tools",), "no tool has prices", fix=fix)
-    for name, tool in prices.tools.items():
-        path: Path = ("tools", name)
-        if not (tool.models or tool.any_model):
-            fix = "give it models, or any_model where all cost the same"
-            yield problem_at(root, path, f"{name} has no price for footage", fix=fix)
-        if tool.images and "images" in tool.unpriced:
-            what = f"images of {name} have a price, and are said to have none"
-            yield problem_at(root, (*path, "unpriced", "images"), what, fix="keep one of the two")
-        if tool.removed_models and prices.extends is None:
-            what = "there is nothing to remove from: this list extends no other"
-            fix = "leave it out, or say what it extends"
-            yield problem_at(root, (*path, "removed_models"), what, fix=fix)
-
-
-def _pack_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
-    if prices.top_ups is None:
-        return
-    if not prices.top_ups.packs:
-        fix = "list at least one, or leave out top_ups"
-        yield problem_at(root, ("top_ups", "packs"), "there are no packs", fix=fix)
-    first: dict[Decimal, int] = {}
-    for index, pack in enumerate(prices.top_ups.packs):
-        path: Path = ("top_ups", "packs", index)
-        if line := first.get(pack.credits):
-            what = f"a pack of {grouped(pack.credits)} credits is here twice, first on line {line}"
-            yield problem_at(root, path, what, fix="keep one of them")
-        first.setdefault(pack.credits, root.line_at(path))
 
 
 def _estimate(example: Example, prices: PriceList) -> Estimate:
@@ -155,23 +142,55 @@ def _estimate(example: Example, prices: PriceList) -> Estimate:
     return result
 
 
-def _parts(expect: Expectation, result: Estimate) -> Iterator[Part]:
+def _parts(expect: Mapping[str, Decimal], result: Estimate) -> Iterator[Part]:
     """The figures that the source gives, each beside the one of acorns."""
     ours: dict[str, Decimal] = {line.item: line.credits for line in result.lines}
-    ours["total"] = result.total_credits
-    for part in (*ITEMS, "total"):
-        if (theirs := getattr(expect, part)) is not None:
-            amount = ours.get(part, Decimal(0))
-            yield Part(part, theirs, amount, theirs == amount)
+    other = expect.get("other", _NONE)
+    ours["total"] = ours["about"] = result.total_credits + other
+    for part, theirs in expect.items():
+        if part != "other":
+            amount = ours.get(part, _NONE)
+            agrees = (
+                abs(amount - theirs) <= _allowed(theirs) if part == "about" else amount == theirs
+            )
+            yield Part(part, theirs, canonical(amount), agrees)
+
+
+def _allowed(theirs: Decimal) -> Decimal:
+    """By how much a rounded figure may be off: half a unit of its last digit that is not 0."""
+    exponent = theirs.normalize(EXACT).as_tuple().exponent
+    return Decimal(5).scaleb(int(exponent) - 1)
 
 
 @exact
-def _disagreement(root: Node, path: Path, part: Part, expect: Expectation) -> Problem:
+def _disagreement(root: Node, path: Path, part: Part, expect: Mapping[str, Decimal]) -> Problem:
     what = f"the source says {grouped(part.theirs)}, this list makes {grouped(part.ours)}"
     fix = "correct the prices or the example"
-    given = [amount for item in ITEMS if (amount := getattr(expect, item)) is not None]
-    parts = sum(given, Decimal(0))
-    if part.part == "total" and given and parts != part.theirs:
+    given = [amount for key, amount in expect.items() if key not in _TOTALS]
+    parts = sum(given, _NONE)
+    if part.part in _TOTALS and given and parts != part.theirs:
         count = plural(len(given), "part")
         fix = f"the {count} given in the example make {grouped(parts)}; {fix}"
+        if parts == part.ours:
+            what = (
+                f"the source says {grouped(part.theirs)}, and its own parts make {grouped(parts)}"
+            )
+            fix = "the source's own sum is wrong: leave the total out"
     return problem_at(root, (*path, "expect", part.part), what, fix=fix)
+
+
+def _unknown_parts(
+    root: Node, path: Path, example: Example, prices: PriceList
+) -> Iterator[Problem]:
+    """Figures of an example that stand for nothing that a job can be charged for."""
+    add_ons = (name for tool in prices.tools.values() for name in (*tool.add_ons, *tool.unpriced))
+    known = (*_TOTALS, *ITEMS, "reserve", "other", *dict.fromkeys(add_ons))
+    for key in example.expect:
+        if key not in known:
+            fix = did_you_mean(key, known) or f"the keys here are {one_of(known)}"
+            yield problem_at(
+                root, (*path, "expect", key), f"the key {shown(key)} is not known", fix=fix
+            )
+    if not example.expect.keys() - {"other"}:
+        fix = "write what the source works out, like total: 2100"
+        yield problem_at(root, (*path, "expect"), "the example expects nothing", fix=fix)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, ModelPrice, PriceList, ShapedPrice
 from acorns_cli.core.quantities import printed
 
 _HEAD: Final = """\
@@ -13,7 +13,7 @@ _HEAD: Final = """\
 #                                        acorns prices schema --output prices.schema.json
 # A price list of your own. Prove it:    acorns prices check THIS-FILE
 #                           Use it:      acorns estimate … --prices THIS-FILE
-edition: {edition}           # the day from which these prices hold
+{service}edition: {edition}           # the day from which these prices hold
 {extends}
 # Where the prices are from: every result says so.
 source:
@@ -23,67 +23,84 @@ source:
 """
 
 _ALONE: Final = """
-# Credits for each second of footage. The tools are autopilot, t2v (Text-to-Video) and
-# fbf (Frame-by-Frame).
+# What the prices are in: credits, or a currency like USD.
+unit: credits
+
+# The tools: what makes the video. A service with one tool calls it video.
 tools:
-  t2v:
+  {tool}:
     models:
-      # The name on the left is what --model takes; billed_in is for footage sold in whole steps.
-      my-model: {name: My Model, credits_per_second: 7}
-      # another-model: {credits_per_second: 12, billed_in: 5s}
+      # The name on the left is what --model takes. A model has one price, in one of these shapes:
+      my-model: {{name: My Model, per_second: 7}}                 # footage of any length
+      # in-steps: {{price: 35, per: 5s}}                          # whole steps; a started one counts
+      # in-clips: {{clips: {{5s: 35, 10s: 65}}}}                    # clips of these lengths alone
+      # in-lengths: {{per_second: 0.4, lengths: [4s, 6s, 8s]}}    # the same, by the second
+      # not-published: {{unpriced: {{why: no price is published, where: the app shows it}}}}
+      # A model in several qualities is several lines: my-model/720p, my-model/1080p
     # Images are sold in sets; a started set is paid whole.
-    images: {credits: 4, per_images: 1}
+    images: {{price: 4, per_images: 1}}
+    # What else is sold: by the second, in steps, or by the piece.
+    # add_ons:
+    #   upscale-4k: {{name: 4K upscale, price: 20, per: 5s}}
+    #   character: {{name: Character, price: 10}}
     # Clips that may be re-rendered free, for each minute of video.
     # free_rerender_clips_per_minute: 5
+    # What every video needs, and what costs something that nobody publishes.
+    # always: [images]
+    # unpriced:
+    #   storyboard: {{name: storyboard, why: no price is published, where: the app shows it}}
 
-  # fbf:
-  #   any_model: {credits_per_second: 1}     # where every model has the same price
-
-  # autopilot:
-  #   models:
-  #     my-model: {credits_per_second: 8}
-  #   unpriced:                              # what costs credits that nobody publishes
-  #     images: {name: storyboards, why: no price is published, where: the app shows it}
-
-# Credits sold at once.
-# top_ups:
-#   source: {title: the shop page}
+# Credits sold once, and credits sold every month.
+# packs:
+#   source: {{title: the shop page}}
 #   currency: USD
-#   packs:
-#     - {credits: 600, price: 15}
+#   sold:
+#     - {{credits: 600, price: 15}}
+# plans:
+#   source: {{title: the page of plans}}
+#   currency: USD
+#   sold:
+#     - {{name: Pro, credits: 2250, monthly: 35, yearly: 336}}
 
 # A sum that the source itself works out, or that you saw in the app: the proof of the list.
 examples:
   - title: 4 minutes, a quarter of them re-rendered
-    job: {tool: t2v, model: my-model, minutes: 4, rerender: 25%}
-    expect: {base: 1680, rerender: 420, total: 2100}
+    job: {{tool: {tool}, model: my-model, minutes: 4, rerender: 25%}}
+    expect: {{base: 1680, rerender: 420, total: 2100}}
 """
 
 _CHANGES: Final = """
 # The prices of {base} as they are. Change what differs; what you delete stays as it is there.
-# A new model is a new line, and a model that is no more is named: removed_models: [its-name]
+# A new model is a new line, and a model that is no more is named: removed: [its-name]
 """
 
 _PROOF: Final = """
 # A sum that you saw in the app, or were quoted: the proof of the list. Take away the # to use it.
 # examples:
 #   - title: a minute, as the app showed it
-#     job: {tool: t2v, model: kling-2.1-standard, minutes: 1}
-#     expect: {total: 420}
+#     job: {{tool: {tool}{named}, minutes: 1}}
+#     expect: {{total: 420}}
 """
 
 
-def new_list(edition: date) -> str:
+def new_list(edition: date, service: str = DEFAULT_SERVICE) -> str:
     """The text of a list that stands alone, with the day from which its prices hold."""
-    return _HEAD.format(edition=edition, extends="", title="My prices") + _ALONE
+    is_default = service == DEFAULT_SERVICE
+    said = "" if is_default else f"service: {{id: {service}, name: {service.title()}}}\n"
+    head = _HEAD.format(edition=edition, extends="", title="My prices", service=said)
+    return head + _ALONE.format(tool="t2v" if is_default else "video")
 
 
 def new_extension(edition: date, extends: str, base: PriceList) -> str:
     """The text of a list that extends another, named as `extends`, with its rates to be changed."""
-    title = f"My changes to the prices of {base.edition}"
-    head = _HEAD.format(edition=edition, extends=f"extends: {_quoted(extends)}\n", title=title)
+    title = f"My changes to the prices of {base.title}"
+    said, service = "", base.service
+    if service.id != DEFAULT_SERVICE:
+        said = f"service: {{id: {service.id}, name: {_quoted(service.name)}}}\n"
+    named = f"extends: {_quoted(extends)}\n"
+    head = _HEAD.format(edition=edition, extends=named, title=title, service=said)
     tools = "".join(f"{line}\n" for line in _tools(base))
-    return head + _CHANGES.format(base=base.edition) + tools + _PROOF
+    return head + _CHANGES.format(base=base.title) + tools + _proof(base)
 
 
 def _tools(base: PriceList) -> Iterator[str]:
@@ -93,14 +110,45 @@ def _tools(base: PriceList) -> Iterator[str]:
         if prices.models:
             yield "    models:"
         for model, price in prices.models.items():
-            yield f"      {_quoted(model)}: {price.written}"
+            yield f"      {_quoted(model)}: {_written(price)}"
         if prices.any_model:
-            yield f"    any_model: {prices.any_model.written}"
+            yield f"    any_model: {_written(prices.any_model)}"
         if images := prices.images:
-            credits, size = printed(images.credits), images.per_images
-            yield f"    images: {{credits: {credits}, per_images: {size}}}"
+            yield f"    images: {{price: {printed(images.price)}, per_images: {images.per_images}}}"
+        if prices.add_ons:
+            yield "    add_ons:"
+        for name, add_on in prices.add_ons.items():
+            yield f"      {_quoted(name)}: {_written(add_on)}"
         if gap := prices.unpriced.get("images"):
-            yield f"    # images: {{credits: 4}}     # {gap.name}, once you know"
+            yield f"    # images: {{price: 4}}     # {gap.name}, once you know"
+
+
+def _written(price: ShapedPrice) -> str:
+    """A price as a list has it, without what is said beside it."""
+    keys: dict[str, object] = {}
+    if price.per_second is not None:
+        keys["per_second"] = printed(price.per_second)
+    if price.price is not None:
+        keys["price"] = printed(price.price)
+    if price.per is not None:
+        keys["per"] = f"{printed(price.per)}s"
+    if isinstance(price, ModelPrice):
+        if price.clips:
+            clips = (f"{printed(length)}s: {printed(of)}" for length, of in price.clips.items())
+            keys["clips"] = f"{{{', '.join(clips)}}}"
+        if price.lengths:
+            keys["lengths"] = f"[{', '.join(f'{printed(length)}s' for length in price.lengths)}]"
+        if gap := price.unpriced:
+            keys["unpriced"] = f"{{why: {_quoted(gap.why)}, where: {_quoted(gap.where)}}}"
+    return f"{{{', '.join(f'{key}: {text}' for key, text in keys.items())}}}"
+
+
+def _proof(base: PriceList) -> str:
+    """An example to fill in, with a tool and a model of the list."""
+    tool, prices = next(iter(base.tools.items()))
+    model = next(iter(prices.models), None)
+    named = f", model: {_quoted(model)}" if model else ""
+    return _PROOF.format(tool=tool, named=named)
 
 
 def _quoted(text: str) -> str:

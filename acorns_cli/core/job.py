@@ -93,7 +93,7 @@ class Job(Struct, frozen=True, kw_only=True):
 
 
 _DEFAULTS: Final[Mapping[str, object]] = {"base_seconds": _NONE, "extra_seconds": _NONE, "add": ()}
-_FIRST_WORDS: Final = {FIELDS.get(name, name): name for name in reversed(WORDS)}
+_FIRST_WORDS: Final = {FIELDS.get(name, name): name for name in reversed(tuple(WORDS))}
 
 
 def _text(word: str, value: object) -> str:

@@ -4,7 +4,6 @@ The records are what a file holds, key by key. The look-ups find what a job name
 with the near matches.
 """
 
-from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
@@ -29,8 +28,8 @@ from acorns_cli.core.leaves import (
     Words,
     YesOrNo,
 )
-from acorns_cli.core.rates import PerClip, PerPiece, PerSecond, PerStep, shape_of
-from acorns_cli.errors import InputError, all_of, did_you_mean, one_of, shown
+from acorns_cli.core.rates import FootageRate, PerPiece, Shape, shape_of
+from acorns_cli.errors import InputError, all_of, did_you_mean, shown
 
 ITEMS: Final = ("base", "rerender", "extra", "images")
 """The line items that an estimate can have besides add-ons and a reserve, in their order."""
@@ -81,8 +80,8 @@ class NoPrice(Struct, frozen=True):
     """Where a user sees the price."""
 
 
-class Price(Struct, frozen=True, dict=True):
-    """A price in one of its shapes: by the second, by the step, or by the piece or clip."""
+class ShapedPrice(Struct, frozen=True, dict=True):
+    """A price in one of the shapes that `core.rates` knows."""
 
     per_second: Rate | None = None
     name: Words | None = None
@@ -94,8 +93,13 @@ class Price(Struct, frozen=True, dict=True):
     """Where it has another than the list."""
     note: Words = ""
 
+    @cached_property
+    def rate(self) -> Shape | None:
+        """The shape of the price; None where there is none."""
+        return shape_of(self.per_second, self.price, self.per)
 
-class ModelPrice(Price, frozen=True, dict=True):
+
+class ModelPrice(ShapedPrice, frozen=True, dict=True):
     """What footage costs on one model: it has exactly one of the shapes, or no published price."""
 
     clips: dict[Length, Rate] = {}
@@ -110,7 +114,7 @@ class ModelPrice(Price, frozen=True, dict=True):
             raise InputError("a model has one price, or is unpriced", fix=fix)
 
     @cached_property
-    def rate(self) -> PerSecond | PerStep | PerClip | None:
+    def rate(self) -> FootageRate | None:
         """The shape of the price; None where there is none."""
         shape = shape_of(self.per_second, self.price, self.per, self.clips, self.lengths)
         if isinstance(shape, PerPiece):
@@ -118,7 +122,7 @@ class ModelPrice(Price, frozen=True, dict=True):
         return shape
 
 
-class AddOn(Price, frozen=True, dict=True):
+class AddOn(ShapedPrice, frozen=True, dict=True):
     """What something beside footage and images costs, by time or by the piece."""
 
     models: tuple[Model, ...] = ()
@@ -129,11 +133,6 @@ class AddOn(Price, frozen=True, dict=True):
             raise InputError(
                 "an add-on has a price", fix="write per_second, price and per, or price"
             )
-
-    @cached_property
-    def rate(self) -> PerSecond | PerStep | PerClip | PerPiece | None:
-        """The shape of the price."""
-        return shape_of(self.per_second, self.price, self.per, {}, ())
 
 
 class ImagePrice(Struct, frozen=True):

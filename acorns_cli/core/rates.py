@@ -1,8 +1,8 @@
 """How a price makes a charge: every shape that a price has, and what each bills.
 
 Nothing else knows how many shapes there are. Amounts are rounded up only where a thing is sold
-whole: clips, steps, image sets. A charge keeps the numbers that it came from, so that its sum can be
-put into words. All functions run in the exact context of their caller.
+whole: clips, steps, image sets. A charge keeps the numbers that it came from, so that its sum can
+be put into words. All functions run in the exact context of their caller.
 """
 
 from collections.abc import Mapping, Sequence
@@ -93,7 +93,7 @@ class PerSecond(Struct, frozen=True):
 
 
 class PerStep(Struct, frozen=True):
-    """Footage in whole steps of a length: each clip, or else each stretch, is rounded up to them."""
+    """Footage in whole steps of a length: each clip, or else each stretch, is rounded up to one."""
 
     rate: Decimal
     step_seconds: Decimal
@@ -162,6 +162,10 @@ class PerPiece(Struct, frozen=True):
 
     rate: Decimal
 
+    def charge(self, pieces: int) -> Charge:
+        """What a number of pieces bills."""
+        return Charge(Decimal(pieces), "piece", self.rate, pieces * self.rate)
+
     @property
     def words(self) -> tuple[tuple[Decimal, str], ...]:
         """Each price of this shape, and what it is for."""
@@ -176,15 +180,16 @@ def shape_of(
     per_second: Decimal | None,
     price: Decimal | None,
     per: Decimal | None,
-    clips: Mapping[Decimal, Decimal],
-    lengths: Sequence[Decimal],
+    clips: Mapping[Decimal, Decimal] = {},
+    lengths: Sequence[Decimal] = (),
 ) -> Shape | None:
     """The shape of a price, from the keys of a price list; None where none of them is given.
 
     Raises:
         InputError: The keys do not go together.
     """
-    given = [key for key, value in _keys(per_second, price, clips).items() if value]
+    keys = {"per_second": per_second is not None, "price": price is not None, "clips": bool(clips)}
+    given = [key for key, is_given in keys.items() if is_given]
     if len(given) > 1:
         raise InputError(f"{all_of(given)} each say the price", fix="keep one of them")
     if per is not None and price is None:
@@ -201,16 +206,6 @@ def shape_of(
     if price is None:
         return None
     return PerPiece(price) if per is None else PerStep(price, per)
-
-
-def _keys(
-    per_second: Decimal | None, price: Decimal | None, clips: Mapping[Decimal, Decimal]
-) -> dict[str, bool]:
-    return {
-        "per_second": per_second is not None,
-        "price": price is not None,
-        "clips": bool(clips),
-    }
 
 
 def plain_stretch(seconds: Decimal, clip_seconds: Decimal | None) -> Stretch:

@@ -198,15 +198,13 @@ def _fraction(text: str) -> tuple[Decimal, Decimal] | None:
 
 
 def _kept(text: str) -> _End:
-    if text.endswith("%"):
-        found = numbers.percent(text[:-1]), _ONE
-    elif not (found := _fraction(text)):
-        fix = (
-            f"write {text}% or 1/{text}" if text.isdecimal() and text != "0" else "write 30% or 1/3"
-        )
-        raise InputError(f"{shown(text)} is not the share of what is generated", fix=fix)
+    found = (numbers.percent(text[:-1]), _ONE) if text.endswith("%") else _fraction(text)
+    if found is None:
+        meant = text.isdecimal() and text.strip("0")
+        fix = f"write {text}% or 1/{text}" if meant else "write 30% or 1/3"
+        raise InputError(f"{shown(text)} is no share of what is generated", fix=fix)
     percent, of = found
     if not of <= percent <= 100 * of:
-        fix = "write 1% to 100%: all that is generated is good enough at 100%"
+        fix = "write 1% to 100%; 100% is that every clip is good at once"
         raise InputError(f"{shown(text)} can't be the share that is kept", fix=fix)
     return "keep", percent, of

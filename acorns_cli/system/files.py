@@ -178,6 +178,19 @@ def folder_files(folder: Path) -> list[Path]:
             return []
 
 
+def subfolders(folder: Path) -> list[Path]:
+    """The folders in a folder by name, none if there is no such folder.
+
+    Raises:
+        FileError: The folder can't be read.
+    """
+    with reporting(folder):
+        try:
+            return sorted(path for path in folder.iterdir() if path.is_dir())
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+
 def is_same_file(one: Path, other: Path) -> bool:
     """Whether two names lead to one file, by whatever links; it need not be there."""
     if STANDARD_INPUT in (one, other):

@@ -1,0 +1,54 @@
+"""How a price list is named: by a service, an edition, both, or the path of a file."""
+
+import re
+from datetime import date
+from typing import Final, NamedTuple
+
+from acorns_cli.core.names import iso_date, slug
+from acorns_cli.core.pricelist import DEFAULT_SERVICE
+from acorns_cli.errors import InputError
+
+ALL: Final = "all"
+"""What stands for the newest list of every service."""
+
+_PATH: Final = re.compile(r"-|[./~].*|[A-Za-z]:[\\/].*|.*\.(ya?ml|json)", re.DOTALL)
+_EDITION: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class ListName(NamedTuple):
+    """A list in the price folders: a service, and its edition or the newest."""
+
+    service: str = DEFAULT_SERVICE
+    edition: date | None = None
+
+    def __str__(self) -> str:
+        return f"{self.service}/{self.edition}" if self.edition else self.service
+
+
+def is_path(text: str) -> bool:
+    """Whether a text names a file, and not a service or an edition."""
+    return _PATH.fullmatch(text) is not None
+
+
+def list_name(text: str) -> ListName:
+    """The list that a text names: `2025-06-27`, `kling`, or `kling/2026-10-01`.
+
+    Raises:
+        InputError: It names none.
+    """
+    if not text.strip():
+        raise InputError("the name of a price list is empty", fix="give an edition or a file")
+    first, slash, second = text.strip().partition("/")
+    if not slash:
+        if _EDITION.fullmatch(first):
+            return ListName(edition=iso_date(first))
+        return ListName(slug(first))
+    return ListName(slug(first), iso_date(second))
+
+
+def edition_of(text: str) -> date | None:
+    """The edition that a text says; None where it is no date."""
+    try:
+        return iso_date(text)
+    except InputError:
+        return None

@@ -1,0 +1,92 @@
+"""What a price list can't say, though each of its values can be read."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from acorns_cli.core.pricelist import ITEMS, PriceList, ToolPrices
+from acorns_cli.core.quantities import grouped
+from acorns_cli.errors import Problem, did_you_mean, one_of, shown
+from acorns_cli.records.record import Node, Path, problem_at
+
+_RESERVED: Final = frozenset(
+    (
+        *ITEMS,
+        "reserve",
+        "total",
+        "about",
+        "other",
+        "left",
+        "balance",
+        "shortfall",
+        "top-up",
+        "spent",
+    )
+    + ("tool", "model", "rows", "complete", "row", "error", "item", "credits", "name", "seconds")
+)
+"""Line items and columns of results: no add-on has such a name."""
+
+
+def tool_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
+    """What is wrong with the tools of a list."""
+    if not prices.tools:
+        yield problem_at(root, ("tools",), "no tool has prices", fix="list one, like video")
+    for name, tool in prices.tools.items():
+        path: Path = ("tools", name)
+        if not (tool.models or tool.any_model or "base" in tool.unpriced):
+            fix = "give it models, or any_model where all cost the same"
+            yield problem_at(root, path, f"{name} has no price for footage", fix=fix)
+        if tool.removed and prices.extends is None:
+            what = "there is nothing to remove from: this list extends no other"
+            fix = "leave it out, or say what it extends"
+            yield problem_at(root, (*path, "removed"), what, fix=fix)
+        yield from _named_problems(root, path, tool)
+        yield from _add_on_problems(root, path, tool)
+
+
+def _named_problems(root: Node, path: Path, tool: ToolPrices) -> Iterator[Problem]:
+    """What is said of line items and add-ons that are not there, or that have a price."""
+    known = (*ITEMS, *tool.add_ons)
+    for index, item in enumerate(tool.always):
+        if item not in known and item not in tool.unpriced:
+            fix = did_you_mean(item, known) or f"there is {one_of(known)}"
+            what = f"{shown(item)} is no line item and no add-on"
+            yield problem_at(root, (*path, "always", index), what, fix=fix)
+    for item in tool.unpriced:
+        if item in tool.add_ons or (item == "images" and tool.images):
+            what = f"{item} of {path[-1]} have a price, and are said to have none"
+            yield problem_at(root, (*path, "unpriced", item), what, fix="keep one of the two")
+
+
+def _add_on_problems(root: Node, path: Path, tool: ToolPrices) -> Iterator[Problem]:
+    named = {**dict.fromkeys(tool.add_ons, "add_ons"), **dict.fromkeys(tool.unpriced, "unpriced")}
+    for name, group in named.items():
+        if name in _RESERVED and not (group == "unpriced" and name in ITEMS):
+            what = f"an add-on can't be named {shown(name)}, as a column of results is"
+            yield problem_at(root, (*path, group, name), what, fix="give it another name")
+    for name, add_on in tool.add_ons.items():
+        for index, model in enumerate(add_on.models):
+            if model not in tool.models:
+                fix = did_you_mean(model, tool.models) or "name models of the same tool"
+                where = (*path, "add_ons", name, "models", index)
+                yield problem_at(root, where, f"there is no model {shown(model)}", fix=fix)
+
+
+def pack_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
+    """What is wrong with the packs and plans of a list."""
+    for group, sold in (("packs", prices.packs), ("plans", prices.plans)):
+        if sold is None:
+            continue
+        if prices.is_money:
+            what = f"prices are in {prices.unit}, so that there are no credits to buy"
+            yield problem_at(root, (group,), what, fix=f"leave out {group}")
+        if not sold.sold:
+            fix = f"list at least one, or leave out {group}"
+            yield problem_at(root, (group, "sold"), f"there are no {group}", fix=fix)
+    first: dict[Decimal, int] = {}
+    for index, pack in enumerate(prices.packs.sold if prices.packs else ()):
+        path: Path = ("packs", "sold", index)
+        if line := first.get(pack.credits):
+            what = f"a pack of {grouped(pack.credits)} credits is here twice, first on line {line}"
+            yield problem_at(root, path, what, fix="keep one of them")
+        first.setdefault(pack.credits, root.line_at(path))
