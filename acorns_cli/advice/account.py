@@ -5,7 +5,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from acorns_cli.advice.purchase import TopUp, top_up
-from acorns_cli.core.pricelist import TopUps
+from acorns_cli.core.pricelist import Packs
 from acorns_cli.core.quantities import exact
 
 
@@ -26,7 +26,7 @@ class Account(Struct, frozen=True):
 
 
 @exact
-def account(balance: Decimal, needed: Decimal, top_ups: TopUps | None) -> Account:
+def account(balance: Decimal, needed: Decimal, packs: Packs | None) -> Account:
     """What is left of a balance, or what is missing and the cheapest packs on sale that cover it.
 
     Raises:
@@ -38,5 +38,5 @@ def account(balance: Decimal, needed: Decimal, top_ups: TopUps | None) -> Accoun
         needed_credits=needed,
         left_credits=max(balance - needed, Decimal(0)),
         shortfall_credits=shortfall,
-        top_up=top_up(shortfall, top_ups) if shortfall and top_ups and top_ups.packs else None,
+        top_up=top_up(shortfall, packs) if shortfall and packs and packs.sold else None,
     )

@@ -14,9 +14,23 @@ from msgspec.structs import replace
 
 from acorns_cli.advice.choices import Choice, Refusal, answers
 from acorns_cli.core.job import Job
+from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.pricing import PricesUsed, UnpricedItem, estimate, estimated_total, prices_used
-from acorns_cli.core.quantities import MAX_COUNT, MAX_PERCENT, MAX_SECONDS, Range, exact
+from acorns_cli.core.pricing import (
+    PricesUsed,
+    checked_footage,
+    estimate,
+    estimated_total,
+    prices_used,
+)
+from acorns_cli.core.quantities import (
+    MAX_COUNT,
+    MAX_PERCENT,
+    MAX_SECONDS,
+    Range,
+    exact,
+    whole_units,
+)
 from acorns_cli.core.rates import free_clips
 from acorns_cli.core.rerender import Rerender
 from acorns_cli.errors import InputError
@@ -86,7 +100,8 @@ def longest_videos(budget: Decimal, job: Job, among: Sequence[Choice], prices: P
         name="length",
         step="clip" if job.clip_seconds else "second",
         job_at=lambda placed, steps: replace(placed, base_seconds=step * steps),
-        first=1,
+        # The video holds every stretch of an add-on.
+        first=max([1, *(whole_units(asked.seconds, step) for asked in job.add)]),
         last=int(MAX_SECONDS // step),
     )
     return _budget(budget, question, job, among, prices)
@@ -144,7 +159,7 @@ def _purchase(budget: Decimal, question: _Question, job: Job, prices: PriceList)
         free = free_clips(job_at(high).base_seconds, per_minute)
         return estimated_total(job_at(low), prices, free=free).credits.high
 
-    least = estimate(job_at(question.first), prices)
+    least = checked_footage(estimate(job_at(question.first), prices))
     steps = _last_that_fits(budget, credits_floor, question.first, question.last)
     used = Range.of(Decimal(0)) if steps is None else estimated_total(job_at(steps), prices).credits
     return Purchase(

@@ -1,12 +1,13 @@
 """The tools and models that a job can be given to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from acorns_cli.core.job import Job
+from acorns_cli.core.lookup import under_name
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 
@@ -33,31 +34,46 @@ def choices(
 ) -> list[Choice]:
     """The tools and models that are named, in the order of the price list; all, if none is.
 
-    A tool that has one price for every model is among named models only if it is named as well.
+    A model that is named before its slash stands for all that are listed under that name. A tool
+    that has one price for every model is among named models only if it is named as well.
 
     Raises:
         InputError: There is no such tool or model, or nothing to choose among.
     """
-    for tool in tools:
-        prices.tool_prices(tool)
-    among = [tool for tool in prices.tools if not tools or tool in tools]
-    known = dict.fromkeys(model for tool in among for model in prices.tools[tool].models)
-    takes_any = any(tool in tools and prices.tools[tool].any_model for tool in among)
+    named = {prices.tool(tool) for tool in tools}
+    among = [tool for tool in prices.tools if not tools or tool in named]
+    wanted = {tool: _wanted(prices, tool, models) for tool in among}
+    takes_any = any(tool in named and prices.tools[tool].any_model for tool in among)
     for model in models:
-        if model not in known and not takes_any:
-            has_no = f"{one_of(tools)} has no model" if tools else "no tool has a model"
-            there_is = f"there is {one_of(known)}" if known else ""
-            fix = did_you_mean(model, known) or there_is
-            raise InputError(f"{has_no} {shown(model)}", fix=fix, word="model")
+        if not takes_any and not any(under_name(prices, tool, model) for tool in among):
+            raise _no_model(prices, among, model, named)
     found = []
     for tool in among:
         listed = prices.tools[tool]
-        found += [Choice(tool, model) for model in listed.models if not models or model in models]
-        if listed.any_model and (not models or tool in tools):
+        found += [Choice(tool, model) for model in listed.models if model in wanted[tool]]
+        # A tool whose footage has no published price takes any model, too.
+        if (listed.any_model or not listed.models) and (not models or tool in named):
             found.append(Choice(tool, None))
     if not found:
-        raise InputError(f"the price list of {prices.edition} has no models to choose among")
+        raise InputError(f"the price list of {prices.title} has no models to choose among")
     return found
+
+
+def _wanted(prices: PriceList, tool: str, models: Sequence[str]) -> set[str]:
+    """The models of a tool that some names mean; all, if there are no names."""
+    if not models:
+        return set(prices.tools[tool].models)
+    return {name for model in models for name in under_name(prices, tool, model)}
+
+
+def _no_model(
+    prices: PriceList, among: Sequence[str], model: str, tools: Collection[str]
+) -> InputError:
+    known = dict.fromkeys(name for tool in among for name in prices.tools[tool].models)
+    has_no = f"{one_of(sorted(tools))} has no model" if tools else "no tool has a model"
+    there_is = f"there is {one_of(known)}" if known else ""
+    fix = did_you_mean(model, known) or there_is
+    return InputError(f"{has_no} {shown(model)}", fix=fix, word="model")
 
 
 def answers(

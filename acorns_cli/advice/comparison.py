@@ -9,8 +9,15 @@ from acorns_cli.advice.account import account
 from acorns_cli.advice.choices import Choice, Refusal, answers
 from acorns_cli.advice.purchase import TopUp
 from acorns_cli.core.job import Job
-from acorns_cli.core.pricelist import PriceList, TopUps
-from acorns_cli.core.pricing import Estimate, PricesUsed, UnpricedItem, credits_per_minute, estimate
+from acorns_cli.core.lines import UnpricedItem
+from acorns_cli.core.pricelist import Packs, PriceList
+from acorns_cli.core.pricing import (
+    Estimate,
+    PricesUsed,
+    checked_footage,
+    credits_per_minute,
+    estimate,
+)
 from acorns_cli.core.quantities import Range, rounded_quotient
 
 
@@ -56,22 +63,24 @@ def comparison(
     Raises:
         InputError: None of the choices can take the job.
     """
-    estimates, refusals = answers(job, among, lambda placed: estimate(placed, prices))
+    estimates, refusals = answers(
+        job, among, lambda placed: checked_footage(estimate(placed, prices))
+    )
     estimates.sort(key=lambda found: found.total_credits)
     cheapest = estimates[0].total_credits
     return Comparison(
         prices=estimates[0].prices,
         balance_credits=balance,
-        offers=tuple(_offer(found, job, cheapest, balance, prices.top_ups) for found in estimates),
+        offers=tuple(_offer(found, job, cheapest, balance, prices.packs) for found in estimates),
         refusals=refusals,
     )
 
 
 def _offer(
-    found: Estimate, job: Job, cheapest: Decimal, balance: Decimal | None, top_ups: TopUps | None
+    found: Estimate, job: Job, cheapest: Decimal, balance: Decimal | None, packs: Packs | None
 ) -> Offer:
     total = found.total_credits
-    after = account(balance or Decimal(0), total, top_ups)
+    after = account(balance or Decimal(0), total, packs)
     return Offer(
         tool=found.tool,
         model=found.model,

@@ -24,12 +24,12 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from acorns_cli.core.pricelist import Pack, PriceList, TopUps
+from acorns_cli.core.pricelist import Pack, Packs, PriceList
 from acorns_cli.core.pricing import PricesUsed, prices_used
 from acorns_cli.core.quantities import MAX_DECIMALS, exact, rounded_quotient, whole_units
 from acorns_cli.errors import InputError
 
-ADD_PACKS: Final = "add them to a price list under top_ups, each with its credits and its price"
+ADD_PACKS: Final = "add them to a price list under packs, each with its credits and its price"
 """What to do about a price list without packs."""
 
 PRICE_DECIMALS: Final = 4
@@ -84,9 +84,12 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
     Raises:
         InputError: The price list has no packs, or too many combinations of them.
     """
-    on_sale = prices.top_ups
-    if on_sale is None or not on_sale.packs:
-        what = f"the price list of {prices.edition} has no packs of credits"
+    on_sale = prices.packs
+    if prices.is_money:
+        what = f"{prices.service.name} charges in {prices.unit}: there are no credits to buy"
+        raise InputError(what, fix="ask what a job costs, with acorns estimate")
+    if on_sale is None or not on_sale.sold:
+        what = f"the price list of {prices.title} has no packs of credits"
         raise InputError(what, fix=ADD_PACKS)
     shortfall = max(needed - balance, Decimal(0))
     return TopUpAdvice(
@@ -101,17 +104,17 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
     )
 
 
-def top_up(needed: Decimal, top_ups: TopUps) -> TopUp:
+def top_up(needed: Decimal, packs: Packs) -> TopUp:
     """The cheapest packs that hold the credits needed, as `cheapest_counts` chooses them."""
-    counts = cheapest_counts(needed, [(pack.credits, pack.price) for pack in top_ups.packs])
-    return _bought(zip(top_ups.packs, counts, strict=True), needed, top_ups.currency)
+    counts = cheapest_counts(needed, [(pack.credits, pack.price) for pack in packs.sold])
+    return _bought(zip(packs.sold, counts, strict=True), needed, packs.currency)
 
 
-def plain_top_ups(needed: Decimal, top_ups: TopUps) -> tuple[TopUp, ...]:
+def plain_top_ups(needed: Decimal, packs: Packs) -> tuple[TopUp, ...]:
     """What covers the need with packs of one kind alone, for each kind, the largest first."""
-    kinds = sorted(set(top_ups.packs), key=lambda pack: (-pack.credits, pack.price))
+    kinds = sorted(set(packs.sold), key=lambda pack: (-pack.credits, pack.price))
     return tuple(
-        _bought([(pack, whole_units(needed, pack.credits))], needed, top_ups.currency)
+        _bought([(pack, whole_units(needed, pack.credits))], needed, packs.currency)
         for pack in kinds
     )
 

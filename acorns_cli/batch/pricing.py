@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from acorns_cli.batch.reading import Unreadable
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import TOOLS
+from acorns_cli.core.placement import placement
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.pricing import PricesUsed, Total, estimated_total, prices_used
+from acorns_cli.core.pricing import PricesUsed, Total, prices_used, total_of_placed
 from acorns_cli.core.quantities import Range, exact
 from acorns_cli.core.words import WORDS, rivals, saying
 from acorns_cli.errors import (
@@ -44,22 +44,23 @@ _QUANTITIES: Final = frozenset(
 """Parts of words that say how much: a key that has one and is no word of a job is misspelled."""
 
 
-class Result(Struct, frozen=True):
+class Result(Struct, frozen=True, gc=False):
     """What a row costs, or `error`: what is wrong with it."""
 
     row: int
     """Its place among the rows, blank ones included, from 1."""
     passed: dict[str, Any]
     """The keys that are no words of a job."""
-    job: Job | None = None
     total: Total | None = None
+    tool: str = ""
+    model: str | None = None
     error: str = ""
 
 
 class Batch:
     """Prices rows from one price list.
 
-    `keep` are keys that pass through though they look like words of a job. `audio_seconds` gives
+    `passing` are keys that pass through though they look like words of a job. `audio_seconds` gives
     the length of an audio file, for rows that name one; without it, none may.
     """
 
@@ -67,11 +68,11 @@ class Batch:
         self,
         prices: PriceList,
         *,
-        keep: Iterable[str] = (),
+        passing: Iterable[str] = (),
         audio_seconds: Callable[[str], Decimal] | None = None,
     ) -> None:
         self.prices = prices
-        self.keep = frozenset(keep)
+        self.passing = frozenset(passing)
         self.audio_seconds = audio_seconds
         # The rows of a file have few different sets of keys.
         self._words_among = lru_cache(256)(self._checked_words)
@@ -104,12 +105,12 @@ class Batch:
         for key in keys:
             if key in RESULT_KEYS:
                 raise InputError(f"the key {shown(key)} is a result's own", fix="rename it")
-            if key in WORDS or key in self.keep:
+            if key in WORDS or key in self.passing:
                 continue
             if near := _near_word(key) or ("" if has_length else _length_word(key)):
                 from shlex import quote  # only an error needs it
 
-                fix = f"did you mean {near}? If not, add --keep {quote(printable(key))}"
+                fix = f"did you mean {near}? If not, add --pass {quote(printable(key))}"
                 raise InputError(f"the key {shown(key)} is not a word of a job", fix=fix)
 
     def _checked_words(self, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -122,7 +123,9 @@ class Batch:
         words = {word: passed.pop(word) for word in self._words_among(tuple(row))}
         length = self._audio_length(words) if "audio" in words else None
         job = Job.of(audio_seconds=length, **words)
-        return Result(number, passed, job, estimated_total(job, self.prices))
+        placed = placement(job, self.prices)
+        total = total_of_placed(job, placed, self.prices.unit)
+        return Result(number, passed, total, placed.tool, placed.model)
 
     def _audio_length(self, words: Mapping[str, Any]) -> Decimal | None:
         """The length of the audio file that a row names, where no other word says a length."""
@@ -184,10 +187,10 @@ def summary(results: Iterable[Result], prices: PriceList) -> Summary:
     rows: Counter[tuple[str, str | None]] = Counter()
     failed = 0
     for result in results:
-        if result.job is None or result.total is None:
+        if result.total is None:
             failed += 1
             continue
-        tool, model = result.job.tool, result.job.model
+        tool, model = result.tool, result.model
         group = tool, model if model in prices.tools[tool].models else None
         rows[group] += 1
         totals[group] += result.total
@@ -195,8 +198,7 @@ def summary(results: Iterable[Result], prices: PriceList) -> Summary:
         GroupTotal(
             tool, model, rows[tool, model], found.credits.high, found.credits.low, found.complete
         )
-        for tool in TOOLS
-        if tool in prices.tools
+        for tool in prices.tools
         for model in (*prices.tools[tool].models, None)
         if (found := totals.get((tool, model)))
     )

@@ -181,7 +181,7 @@ def named_file(choice: str, *, by: Path | None = None, as_of: date | None = None
     if is_path(choice):
         if as_of is not None:
             raise _chosen_twice()
-        path = os.path.expanduser(choice)
+        path = os.path.expanduser(choice)  # noqa: PTH111 - a Path would forget a ./ before it
         return beside(by, path) if by else named_path(path)
     name = list_name(choice)
     if name.edition and as_of is not None:

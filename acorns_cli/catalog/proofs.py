@@ -103,6 +103,7 @@ def read_list(root: Node, problems: list[Problem]) -> PriceList | None:
     return None if problems else prices
 
 
+@exact
 def proofs(root: Node, prices: PriceList, problems: list[Problem]) -> tuple[Proof, ...]:
     """The examples of a sound price list, recomputed; `problems` takes what does not come out."""
     found = []
@@ -147,13 +148,11 @@ def _parts(expect: Mapping[str, Decimal], result: Estimate) -> Iterator[Part]:
     ours: dict[str, Decimal] = {line.item: line.credits for line in result.lines}
     other = expect.get("other", _NONE)
     ours["total"] = ours["about"] = result.total_credits + other
-    for part, theirs in expect.items():
-        if part != "other":
-            amount = ours.get(part, _NONE)
-            agrees = (
-                abs(amount - theirs) <= _allowed(theirs) if part == "about" else amount == theirs
-            )
-            yield Part(part, theirs, canonical(amount), agrees)
+    figures = [part for part in expect if part != "other"]
+    for part in sorted(figures, key=lambda part: part in _TOTALS):
+        theirs, amount = expect[part], ours.get(part, _NONE)
+        allowed = _allowed(theirs) if part == "about" else _NONE
+        yield Part(part, theirs, canonical(amount), abs(amount - theirs) <= allowed)
 
 
 def _allowed(theirs: Decimal) -> Decimal:

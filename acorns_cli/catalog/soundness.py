@@ -10,19 +10,10 @@ from acorns_cli.errors import Problem, did_you_mean, one_of, shown
 from acorns_cli.records.record import Node, Path, problem_at
 
 _RESERVED: Final = frozenset(
-    (
-        *ITEMS,
-        "reserve",
-        "total",
-        "about",
-        "other",
-        "left",
-        "balance",
-        "shortfall",
-        "top-up",
-        "spent",
-    )
-    + ("tool", "model", "rows", "complete", "row", "error", "item", "credits", "name", "seconds")
+    [
+        *(*ITEMS, "reserve", "total", "about", "other", "tool", "model", "item", "name", "seconds"),
+        *("credits", "complete", "rows", "row", "error", "balance", "left", "shortfall", "spent"),
+    ]
 )
 """Line items and columns of results: no add-on has such a name."""
 

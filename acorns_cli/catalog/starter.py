@@ -32,7 +32,7 @@ tools:
     models:
       # The name on the left is what --model takes. A model has one price, in one of these shapes:
       my-model: {{name: My Model, per_second: 7}}                 # footage of any length
-      # in-steps: {{price: 35, per: 5s}}                          # whole steps; a started one counts
+      # in-steps: {{price: 35, per: 5s}}                          # whole steps of 5 s
       # in-clips: {{clips: {{5s: 35, 10s: 65}}}}                    # clips of these lengths alone
       # in-lengths: {{per_second: 0.4, lengths: [4s, 6s, 8s]}}    # the same, by the second
       # not-published: {{unpriced: {{why: no price is published, where: the app shows it}}}}

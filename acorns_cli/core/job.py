@@ -16,7 +16,7 @@ from acorns_cli.errors import InputError, all_of, one_of, one_or_several, shown
 _NONE: Final = Decimal(0)
 
 
-class Job(Struct, frozen=True, kw_only=True):
+class Job(Struct, frozen=True, kw_only=True, gc=False):
     """One thing to price. Create jobs only with `Job.of`, which checks them."""
 
     tool: str
@@ -60,12 +60,15 @@ class Job(Struct, frozen=True, kw_only=True):
                 continue
             names.append(name)
             try:
-                text = value if isinstance(value, str) else _text(name, value)
-                fields[FIELDS.get(name, name)], note = read_word(name, text)
-                if note:
-                    notes.append(note)
+                field, said, note = read_word(
+                    name, value if type(value) is str else _text(name, value)
+                )
             except InputError as error:
                 faults.append(error)
+                continue
+            fields[field] = said
+            if note:
+                notes.append(note)
         if faults or not _go_together(tuple(names)):
             raise one_or_several([*_faults_of_names(names), *faults])
         if audio_seconds is not None or "audio" in fields:
@@ -76,8 +79,8 @@ class Job(Struct, frozen=True, kw_only=True):
         if notes:
             fields["notes"] = tuple(dict.fromkeys(notes))
         job = cls(**fields)
-        if faults := _faults_of_footage(job):
-            raise one_or_several(faults)
+        if not job.base_seconds:
+            _check_without_length(job)
         return job
 
     def words(self) -> dict[str, str | None]:
@@ -166,15 +169,16 @@ def _bounded(measured: Decimal, more: Decimal = _NONE) -> Decimal:
     return seconds
 
 
-def _faults_of_footage(job: Job) -> list[InputError]:
-    rerender = job.rerender
-    if job.base_seconds:
-        return []
-    lengths = saying("length")
+def _check_without_length(job: Job) -> None:
+    """Checks that a job asks for something though it has no video.
+
+    Raises:
+        InputError: It does not, or for a share of the video.
+    """
+    rerender, lengths = job.rerender, saying("length")
     fix = f"give {one_of(map(_field, lengths))}"
     if rerender and rerender.is_share:
         what = "a share of the video needs the length of the video"
-        return [InputError(what, fix=fix, word="rerender", named=lengths)]
-    if (rerender and rerender.high) or job.extra_seconds or job.images or job.add:
-        return []
-    return [InputError("the length of the video is missing or 0", fix=fix, named=lengths)]
+        raise InputError(what, fix=fix, word="rerender", named=lengths)
+    if not ((rerender and rerender.high) or job.extra_seconds or job.images or job.add):
+        raise InputError("the length of the video is missing or 0", fix=fix, named=lengths)

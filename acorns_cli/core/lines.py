@@ -36,7 +36,7 @@ from acorns_cli.errors import InputError, all_of, did_you_mean, shown
 _NONE: Final = Decimal(0)
 
 
-class LineItem(Struct, frozen=True):
+class LineItem(Struct, frozen=True, gc=False):
     """One priced row: what it bills at the low and at the high end, the same unless it varies."""
 
     item: str
@@ -79,7 +79,7 @@ class UnpricedItem(Struct, frozen=True):
     where: str
 
 
-class Lines(Struct):
+class Lines(Struct, gc=False):
     """What a job is charged for, and what has no published price."""
 
     priced: list[LineItem] = []

@@ -1,6 +1,7 @@
 """Where a job stands in a price list: its tool, its models, and the clips that it is made of."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -43,27 +44,41 @@ def placement(job: Job, prices: PriceList) -> Placement:
     Raises:
         InputError: The list has no such tool or model, or several; or its clips are too short.
     """
-    tool = prices.tool(job.tool)
-    listed = prices.tools[tool]
     # A job of images alone needs no model, but one that is named must be there.
-    if not (job.base_seconds or job.extra_seconds or job.rerender or job.model):
-        return Placement(tool, listed, clip_seconds=job.clip_seconds)
-    model, base, notes = _base(job, prices, tool)
+    if job.base_seconds or job.extra_seconds or job.rerender or job.model:
+        asked = job.tool, job.model, job.rerender_model, job.credits_per_second, job.clip_seconds
+        return _placement(prices, *asked)
+    tool = prices.tool(job.tool)
+    return Placement(tool, prices.tools[tool], clip_seconds=job.clip_seconds)
+
+
+@lru_cache(256)
+def _placement(
+    prices: PriceList,
+    typed_tool: str,
+    typed_model: str | None,
+    typed_rerender_model: str | None,
+    by_hand: Decimal | None,
+    clip_seconds: Decimal | None,
+) -> Placement:
+    """Many scenes and rows are made with the same models, and stand in the same place."""
+    tool = prices.tool(typed_tool)
+    listed = prices.tools[tool]
+    model, base, notes = _base(prices, tool, typed_model, by_hand)
     rerender_model, rerender = None, base
-    if job.rerender_model is not None:
+    if typed_rerender_model is not None:
         word = "rerender_model"
-        rerender_model, rerender, more = _listed(prices, tool, job.rerender_model, word)
+        rerender_model, rerender, more = _listed(prices, tool, typed_rerender_model, word)
         notes += more
     footage = Footage(base, rerender, base)
-    if listed.unpriced and job.credits_per_second is None:
+    if listed.unpriced and by_hand is None:
         gaps = listed.unpriced
         footage = Footage(base, gaps.get("rerender", rerender), gaps.get("extra", base))
-    clip_seconds = job.clip_seconds
     if clip_seconds is None and isinstance(base, PerClip):
         clip_seconds = base.usual_clip_seconds
-        notes = (*notes, _clip_note("the clips", base))
-    elif clip_seconds is None and job.rerender and isinstance(footage.rerender, PerClip):
-        notes = (*notes, _clip_note("re-rendered clips", footage.rerender))
+        notes = (*notes, _clip_note("clips", model, base))
+    elif clip_seconds is None and rerender_model and isinstance(rerender, PerClip):
+        notes = (*notes, _clip_note("re-rendered clips", rerender_model, rerender))
     if clip_seconds is not None:
         _check_clips(footage, clip_seconds, model, rerender_model)
     return Placement(tool, listed, footage, model, rerender_model, clip_seconds, notes)
@@ -73,12 +88,12 @@ _Found = tuple[str | None, FootageRate | Unpriced, tuple[str, ...]]
 """A model as the list names it, what its footage costs, and what was assumed."""
 
 
-def _base(job: Job, prices: PriceList, tool: str) -> _Found:
-    if job.credits_per_second is not None:
-        return job.model, PerSecond(job.credits_per_second), ()
+def _base(prices: PriceList, tool: str, typed: str | None, by_hand: Decimal | None) -> _Found:
+    if by_hand is not None:
+        return typed, PerSecond(by_hand), ()
     if gap := prices.tools[tool].unpriced.get("base"):
-        return job.model, gap, ()
-    return _listed(prices, tool, job.model, "model")
+        return typed, gap, ()
+    return _listed(prices, tool, typed, "model")
 
 
 def _listed(prices: PriceList, tool: str, typed: str | None, word: str) -> _Found:
@@ -107,8 +122,8 @@ def _check_clips(
             raise InputError(what, fix=fix, word="clip_length", named=("clip_length",))
 
 
-def _clip_note(clips: str, rate: PerClip) -> str:
-    are = f"{clips} are of {grouped(rate.usual_clip_seconds)} s"
+def _clip_note(clips: str, model: str | None, rate: PerClip) -> str:
+    are = f"the {clips} of {model} are of {grouped(rate.usual_clip_seconds)} s"
     if len(rate.prices) == 1:
         return f"{are}, the only length that there is"
     return f"{are}, the length that costs the least per second"

@@ -216,8 +216,8 @@ class Example(Struct, frozen=True):
     """What the source works out: `total` or `about`, line items, add-ons, and `other`."""
 
 
-class PriceList(Struct, frozen=True, kw_only=True):
-    """One dated edition of the prices of a service."""
+class PriceList(Struct, frozen=True, kw_only=True, eq=False):
+    """One dated edition of the prices of a service; two are never equal, and each can be a key."""
 
     service: Service = Service()
     edition: Edition

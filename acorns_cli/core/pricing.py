@@ -66,7 +66,7 @@ class Estimate(Struct, frozen=True):
         return self.total.high
 
 
-class Total(Struct, frozen=True):
+class Total(Struct, frozen=True, gc=False):
     """What a job comes to, without its lines."""
 
     credits: Range
@@ -107,7 +107,16 @@ def estimated_total(job: Job, prices: PriceList, *, free: int | None = None) -> 
     Raises:
         InputError: As `estimate` does.
     """
-    found = lines_of(job, placement(job, prices), prices.unit, free)
+    return total_of_placed(job, placement(job, prices), prices.unit, free)
+
+
+def total_of_placed(job: Job, placed: Placement, unit: str, free: int | None = None) -> Total:
+    """The same of a job that stands in a price list whose prices are in a unit.
+
+    Raises:
+        InputError: As `estimate` does.
+    """
+    found = lines_of(job, placed, unit, free)
     return Total(total_of(found.priced), not found.missing)
 
 

@@ -49,7 +49,7 @@ def exact(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
     return run
 
 
-class Range(Struct, frozen=True):
+class Range(Struct, frozen=True, gc=False):
     """An amount from a low to a high end, which are equal where nothing varies."""
 
     low: Decimal

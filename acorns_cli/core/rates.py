@@ -24,7 +24,7 @@ _HUNDRED: Final = Decimal(100)
 _ONE_PERCENT: Final = Decimal("0.01")
 
 
-class Stretch(Struct, frozen=True):
+class Stretch(Struct, frozen=True, gc=False):
     """Some footage: how much of it is generated and charged, and from what that comes."""
 
     seconds: Decimal
@@ -44,7 +44,7 @@ class Stretch(Struct, frozen=True):
     """What a share is of: clips or else seconds of the video."""
 
 
-class ImageCount(Struct, frozen=True):
+class ImageCount(Struct, frozen=True, gc=False):
     """Some images: how many, and from what number that is."""
 
     images: int
@@ -55,14 +55,14 @@ class ImageCount(Struct, frozen=True):
     per_clip: int = 0
 
 
-class PartOf(Struct, frozen=True):
+class PartOf(Struct, frozen=True, gc=False):
     """A share of other amounts, kept in reserve."""
 
     percent: Decimal
     whole: Decimal
 
 
-class Charge(Struct, frozen=True):
+class Charge(Struct, frozen=True, gc=False):
     """What something bills: `credits` is exactly `quantity` × `rate`."""
 
     quantity: Decimal

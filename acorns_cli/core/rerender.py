@@ -30,7 +30,7 @@ _ONE: Final = Decimal(1)
 RerenderUnit = Literal["percent", "second", "clip", "take", "keep"]
 
 
-class Rerender(Struct, frozen=True):
+class Rerender(Struct, frozen=True, gc=False):
     """How much is re-rendered, from a low to a high end that are equal unless it is a range."""
 
     unit: RerenderUnit

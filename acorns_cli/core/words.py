@@ -6,7 +6,7 @@ Options, keys of a project, columns of a batch, JSON Schema and help are made fr
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from functools import lru_cache, partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -187,8 +187,17 @@ def rivals(words: Collection[str], what: str) -> list[str]:
     return found if len(found) > 1 and set(found) != {"minutes", "seconds"} else []
 
 
-def read_word(name: str, text: str) -> tuple[Any, str]:
-    """The value of a text as a word of a job, and `Word.note` of it.
+class Said(NamedTuple):
+    """What a word of a job says."""
+
+    field: str
+    """The field of a `Job` that it fills; `minutes` and `seconds` fill one together."""
+    value: Any
+    note: str
+
+
+def read_word(name: str, text: str) -> Said:
+    """What a text says as a word of a job.
 
     Raises:
         InputError: There is no such word, or it can't be read; the error names the word.
@@ -196,13 +205,13 @@ def read_word(name: str, text: str) -> tuple[Any, str]:
     return _read_once(name, text) if len(text) <= _SHORT else _read(name, text)
 
 
-def _read(name: str, text: str) -> tuple[Any, str]:
+def _read(name: str, text: str) -> Said:
     if name not in WORDS:
         fix = did_you_mean(name, WORDS) or f"the words are {one_of(WORDS)}"
         raise InputError(f"a job has no word {shown(name)}", fix=fix, word=name)
     word = WORDS[name]
     try:
-        return word.read(text), word.note(text)
+        return Said(word.field or name, word.read(text), word.note(text))
     except InputError as error:
         error.word = name
         if name in ("minutes", "seconds") and durations.is_duration(text):

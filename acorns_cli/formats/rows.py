@@ -23,15 +23,20 @@ def ndjson(results: Iterable[Result], edition: str) -> Iterator[bytes]:
     """Each result as an object on a line of its own; every number has its exact digits."""
     for result in results:
         if (total := result.total) is None:
-            answer: dict[str, Any] = {"row": result.row, "error": result.error}
+            answer: dict[str, Any] = {
+                **result.passed,
+                "row": result.row,
+                "error": result.error,
+            }
         else:
             answer = {
+                **result.passed,
                 "total_credits": total.credits.high,
                 "low_credits": total.credits.low,
                 "complete": total.complete,
                 "prices_edition": edition,
             }
-        yield encoded({**result.passed, **answer}) + b"\n"
+        yield encoded(answer) + b"\n"
 
 
 class CsvRows:
