@@ -16,7 +16,15 @@ from acorns_cli.commands.options import Prices
 from acorns_cli.commands.output import say, say_as_it_is, say_written, show, write
 from acorns_cli.core.quantities import plural
 from acorns_cli.core.words import WORDS
-from acorns_cli.errors import WRONG_FILE, FileError, InputError, Problem, file_name, printable
+from acorns_cli.errors import (
+    OVER_MAX,
+    WRONG_FILE,
+    FileError,
+    InputError,
+    Problem,
+    file_name,
+    printable,
+)
 from acorns_cli.formats.rows import CsvRows, ndjson
 from acorns_cli.report.batch import batch_report
 from acorns_cli.system.audio import audio_seconds
@@ -48,7 +56,7 @@ def batch(rows: RowOptions, prices: Prices, output: RowOutput) -> None:
         raise InputError("batch needs rows", fix="name a file, or pipe them in")
     priced = Batch(
         price_list,
-        keep=rows.keep or (),
+        passing=rows.passing or (),
         audio_seconds=lambda name: audio_seconds(beside(Path(), name)),
     )
     with stream(rows.file or "-") as source:
@@ -65,6 +73,9 @@ def batch(rows: RowOptions, prices: Prices, output: RowOutput) -> None:
     if run.failed:
         say(f"{plural(run.failed, 'row')} could not be priced.")
         raise typer.Exit(WRONG_FILE)
+    if rows.require_complete and run.incomplete:
+        say(f"Not complete: {plural(run.incomplete, 'row')} without all prices.")
+        raise typer.Exit(OVER_MAX)
 
 
 class _Run:
@@ -77,7 +88,7 @@ class _Run:
         self.priced = priced
         self.options, self.output = options, output
         self.kind = reading.format_of(source.name, source.start(), options.from_)
-        self.failed = 0
+        self.failed = self.incomplete = 0
         self.table = CsvRows(str(priced.prices.edition), output.delimiter())
         self.progress = _Progress(source, shown=output.summary or output.output is not None)
 
@@ -97,6 +108,8 @@ class _Run:
         for result in self.priced.results(rows):
             if result.error:
                 self._count_failed(result)
+            elif result.total and not result.total.complete:
+                self.incomplete += 1
             yield result
         self.progress.clear()
 

@@ -36,11 +36,14 @@ class RowOptions(Struct, frozen=True):
             read=partial(known_format, formats=_ROW_FORMATS),
         ),
     ] = None
-    keep: Annotated[
+    passing: Annotated[
         list[str] | None,
-        option("--keep", "KEY", ROWS, "A key that is not a misspelled word of a job."),
+        option("--pass", "COLUMN", ROWS, "A column that is no misspelled word of a job."),
     ] = None
     strict: Annotated[bool, option("--strict", "", ROWS, "Stop at the first bad row.")] = False
+    require_complete: Annotated[
+        bool, option("--require-complete", "", ROWS, "Exit with 3 where a row lacks a price.")
+    ] = False
 
 
 class RowOutput(Output, frozen=True):

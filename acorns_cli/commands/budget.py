@@ -2,8 +2,8 @@
 
 from acorns_cli.advice.budget import largest_rerenders, longest_videos
 from acorns_cli.commands.flags import takes
-from acorns_cli.commands.options import Choices, Credits, JobWords, Output, Prices
-from acorns_cli.commands.output import show
+from acorns_cli.commands.options import Choices, Credits, JobWords, Output, Prices, RequireComplete
+from acorns_cli.commands.output import check_complete, show
 from acorns_cli.core.words import saying
 from acorns_cli.errors import InputError
 from acorns_cli.report.budget import budget_report
@@ -12,7 +12,13 @@ from acorns_cli.system.clock import today
 
 @takes
 def budget(
-    credits: Credits, picked: Choices, words: JobWords, prices: Prices, output: Output
+    *,
+    credits: Credits,
+    picked: Choices,
+    words: JobWords,
+    prices: Prices,
+    require_complete: RequireComplete = False,
+    output: Output,
 ) -> None:
     """How long a video the credits buy or, with its length given, how much re-rendering.
 
@@ -30,12 +36,14 @@ def budget(
     if not words.words.keys() & set(saying("length")):
         # Any length does to check the words of the job; the answer has its own.
         words, answer = JobWords(**words.words, seconds="1"), longest_videos
-    elif "rerender" in words.words:
+    elif given := [word for word in saying("rerender") if word in words.words]:
         raise InputError(
             "with the length and the re-renders given there is nothing left to find",
             fix="leave one of them out, or ask acorns compare with --balance",
-            word="rerender",
+            word=given[0],
         )
     job = words.job(*among[0])
     result = answer(credits, job, among, price_list)
     show(budget_report(job, result, price_list, today=today()), output)
+    best = min(result.purchases, key=lambda found: not found.complete)
+    check_complete(require_complete, best.unpriced)

@@ -3,7 +3,7 @@
 from acorns_cli.advice.comparison import comparison
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.options import Account, Choices, JobWords, Output, Prices
-from acorns_cli.commands.output import check_limit, show
+from acorns_cli.commands.output import check_complete, check_limit, show
 from acorns_cli.report.compare import compare_report
 from acorns_cli.system.clock import today
 
@@ -26,4 +26,6 @@ def compare(
     job = words.job(*among[0])
     result = comparison(job, among, price_list, account.balance)
     show(compare_report(job, result, price_list, today=today()), output)
-    check_limit(account.max, result.offers[0].total.high)
+    best = min(result.offers, key=lambda offer: not offer.complete)
+    check_complete(account.require_complete, best.unpriced)
+    check_limit(account.max, result.offers[0].total.high, price_list.unit)

@@ -1,19 +1,26 @@
 """`acorns estimate`: what a job costs."""
 
-from collections.abc import Callable
-from typing import ClassVar, Final
+import os
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Final
 
 import typer
 
+from acorns_cli.catalog.editions import VARIABLE
+from acorns_cli.catalog.files import load_prices
 from acorns_cli.commands.flags import takes
-from acorns_cli.commands.group import Group
+from acorns_cli.commands.group import Group, command_of
 from acorns_cli.commands.options import Account, ModelJobWords, Output, Prices
-from acorns_cli.commands.output import check_limit, say, show
-from acorns_cli.core.names import TOOLS
+from acorns_cli.commands.output import check_complete, check_limit, say, show
+from acorns_cli.core.lookup import slip
+from acorns_cli.core.names import slug
 from acorns_cli.core.pricing import estimate
-from acorns_cli.errors import shown
+from acorns_cli.errors import InputError, shown
 from acorns_cli.report.estimate import estimate_report
 from acorns_cli.system.clock import today
+
+TOOLS: Final = {"autopilot": "Autopilot", "t2v": "Text-to-Video", "fbf": "Frame-by-Frame"}
+"""The tools of the default service, which are sub-commands, and what people call them."""
 
 _HELP: Final = {
     "autopilot": """What an Autopilot video costs.
@@ -36,6 +43,13 @@ _HELP: Final = {
     """,
 }
 
+_OTHER_HELP: Final = """What a job costs with a tool of the price list in use.
+
+    \b
+    acorns estimate video --prices kling --model kling-3.0 --minutes 1
+    acorns prices show kling
+    """
+
 
 def _command(tool: str) -> Callable[..., None]:
     @takes
@@ -48,20 +62,58 @@ def _command(tool: str) -> Callable[..., None]:
             # Nothing else needs it, and it is slow to load.
             from acorns_cli.advice.account import account as account_after
 
-            after = account_after(account.balance, result.total_credits, price_list.top_ups)
-        for name in dict.fromkeys((job.model, job.rerender_model)):
-            if name and (near := price_list.slip(name)):
+            after = account_after(account.balance, result.total_credits, price_list.packs)
+        for name in dict.fromkeys((result.model, job.rerender_model)):
+            if name and (near := slip(price_list, name)):
                 say(f"Note: no model {shown(name)} is listed; did you mean {near}?")
         show(estimate_report(job, result, price_list, after, today=today()), output)
-        check_limit(account.max, result.total_credits)
+        check_complete(account.require_complete, result.unpriced)
+        check_limit(account.max, result.total_credits, price_list.unit)
 
-    run.__doc__ = _HELP[tool]
+    run.__doc__ = _HELP.get(tool, _OTHER_HELP)
     return run
 
 
 class _Tools(Group):
     parts: ClassVar = {tool: _command(tool) for tool in TOOLS}
     other_names: ClassVar = {name.lower(): tool for tool, name in TOOLS.items()}
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The sub-command that is named; any word that is none is a tool of the list in use."""
+        typed, *rest = args
+        tool = typed
+        if self.name_of(typed) not in self.parts and not ctx.resilient_parsing:
+            tool = self._tool(typed, rest)
+        if self.name_of(tool) in self.parts or tool == "":
+            return super().resolve_command(ctx, args)
+        return tool, command_of(tool, _command(tool)), rest
+
+    def _tool(self, typed: str, rest: Sequence[str]) -> str:
+        """A tool of the price list that the line or the environment names; else "".
+
+        Raises:
+            InputError: The line names a list, and it has no such tool.
+        """
+        choice = _value_of("--prices", rest)
+        is_asked = bool({"--help", "-h"} & {*rest})
+        if is_asked or "-" in (choice, os.environ.get(VARIABLE)):  # which can be read only once
+            return slug(typed)
+        try:
+            return load_prices(choice).tool(slug(typed))
+        except InputError:
+            if choice is not None:
+                raise
+            return ""
+
+
+def _value_of(option: str, words: Sequence[str]) -> str | None:
+    """The value of an option among the words of a line that are still to be read."""
+    for index, word in enumerate(words):
+        if word == option and index + 1 < len(words):
+            return words[index + 1]
+        if word.startswith(f"{option}="):
+            return word.partition("=")[2]
+    return None
 
 
 app = typer.Typer(cls=_Tools, add_completion=False)
@@ -74,4 +126,5 @@ def tools() -> None:
     acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
     acorns estimate autopilot --model kling-2.1-pro --audio song.mp3
     acorns estimate fbf --duration 3:30 --images 48
+    acorns estimate video --prices kling --model kling-3.0 --minutes 1
     """

@@ -3,7 +3,7 @@
 # Annotations are not deferred here: `options` says why.
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import wraps
 from typing import Annotated, Any, Final, TypeVar
 
@@ -54,7 +54,11 @@ def takes(command: Callable[..., Result]) -> Callable[..., Result]:
 def _parameters(group: type[Any]) -> list[inspect.Parameter]:
     """The options of a group: a record of them, or a class that lists them as `options`."""
     if listed := getattr(group, "options", None):
-        found: list[Any] = [(name, None, Annotated[str | None, listed[name]]) for name in listed]
+        repeats: Container[str] = group.repeats
+        found: list[Any] = [
+            (name, None, Annotated[list[str] | None if name in repeats else str | None, of])
+            for name, of in listed.items()
+        ]
     else:
         hints: dict[str, Any] = {}
         for base in reversed(group.__mro__):

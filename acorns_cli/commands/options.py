@@ -13,12 +13,12 @@ from typing import Annotated, Any, ClassVar, Final
 from msgspec import Struct
 
 from acorns_cli.advice.choices import Choice, choices
-from acorns_cli.catalog.editions import VARIABLE, chosen_file, named_file
+from acorns_cli.catalog.editions import VARIABLE, chosen_file
 from acorns_cli.catalog.files import read_prices
-from acorns_cli.commands.completion import formats, models, tools
+from acorns_cli.commands.completion import formats, lists, models, tools
 from acorns_cli.commands.flags import ACCOUNT, CHOICES, OUTPUT, argument, named, option, option_of
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import iso_date, slug, tool_name
+from acorns_cli.core.names import iso_date, slug
 from acorns_cli.core.numbers import credits_amount
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.words import PRICES, WORDS, Word, rivals
@@ -39,9 +39,15 @@ class JobWords:
     options: ClassVar = {
         name: _word_option(word) for name, word in WORDS.items() if word.group and name != "model"
     }
+    repeats: ClassVar = [name for name, word in WORDS.items() if word.repeats]
+    """Options that may be given several times, each with a part of the value."""
 
-    def __init__(self, **words: str | None) -> None:
-        self.words = {name: text for name, text in words.items() if text is not None}
+    def __init__(self, **words: str | list[str] | None) -> None:
+        self.words = {
+            name: text if isinstance(text, str) else ", ".join(text)
+            for name, text in words.items()
+            if text
+        }
 
     def job(self, tool: str, model: str | None = None) -> Job:
         """The job that the options say, the audio file read if there is one.
@@ -73,9 +79,7 @@ class Choices(Struct, frozen=True):
 
     tool: Annotated[
         list[str] | None,
-        option(
-            "--tool", "TOOL", CHOICES, _ONLY.format("tool"), read=tool_name, autocompletion=tools
-        ),
+        option("--tool", "TOOL", CHOICES, _ONLY.format("tool"), read=slug, autocompletion=tools),
     ] = None
     model: Annotated[
         list[str] | None,
@@ -99,7 +103,8 @@ class Prices(Struct, frozen=True):
     prices: Annotated[
         str | None,
         option(
-            "--prices", "LIST", PRICES, f"The price list, an edition or a file; else {VARIABLE}."
+            *("--prices", "LIST", PRICES, f"A service, an edition or a file; else {VARIABLE}."),
+            autocompletion=lists,
         ),
     ] = None
     as_of: Annotated[
@@ -127,17 +132,20 @@ class Prices(Struct, frozen=True):
             InputError: There is no such edition, or the options each choose one.
             FileError: Two lists are of one date, or a folder can't be read.
         """
-        if self.prices is None or self.as_of is not None:
-            return chosen_file(self.prices, as_of=self.as_of)
-        return named("prices", named_file, self.prices)
+        if self.prices is None:
+            return chosen_file(as_of=self.as_of)
+        return named("prices", lambda choice: chosen_file(choice, as_of=self.as_of), self.prices)
 
 
 _BALANCE_HELP = "Credits that you have: what is left, or to buy."
+_COMPLETE_HELP = "Where a price is missing, print and exit with 3."
 MAX_HELP: Final = "Over it, print all the same and exit with 3."
 
 Balance = Annotated[
     Decimal | None, option("--balance", "CREDITS", ACCOUNT, _BALANCE_HELP, read=credits_amount)
 ]
+
+RequireComplete = Annotated[bool, option("--require-complete", "", ACCOUNT, _COMPLETE_HELP)]
 
 
 class Account(Struct, frozen=True):
@@ -147,6 +155,7 @@ class Account(Struct, frozen=True):
     max: Annotated[
         Decimal | None, option("--max", "CREDITS", ACCOUNT, MAX_HELP, read=credits_amount)
     ] = None
+    require_complete: RequireComplete = False
 
 
 Credits = Annotated[

@@ -5,7 +5,7 @@ import re
 import shutil
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -15,8 +15,11 @@ import typer
 
 from acorns_cli.catalog.editions import UnreadFolderWarning
 from acorns_cli.commands.options import Output
-from acorns_cli.core.quantities import EXACT, canonical, grouped, plural
-from acorns_cli.errors import OVER_MAX, FileError, InputError, file_name, printable
+from acorns_cli.core.leaves import CREDITS
+from acorns_cli.core.lines import UnpricedItem
+from acorns_cli.core.money import amount, amount_words
+from acorns_cli.core.quantities import EXACT, canonical
+from acorns_cli.errors import OVER_MAX, FileError, InputError, all_of, file_name, printable
 from acorns_cli.formats.rendering import ENDINGS, Canvas, ending_of, rendered
 from acorns_cli.report.report import Report
 from acorns_cli.system.files import file_error, named_path
@@ -114,7 +117,21 @@ def warnings_said() -> Iterator[None]:
         yield
 
 
-def check_limit(limit: Decimal | None, credits: Decimal, name: str = "") -> None:
+def check_complete(required: bool, unpriced: Sequence[UnpricedItem]) -> None:
+    """Says so, and ends with the exit status for it, where a total that must be complete is not.
+
+    Raises:
+        typer.Exit: It lacks something.
+    """
+    if required and unpriced:
+        missing = all_of(dict.fromkeys(item.name for item in unpriced))
+        say(f"Not complete: the total is without {missing}, which no price is known for.")
+        raise typer.Exit(OVER_MAX)
+
+
+def check_limit(
+    limit: Decimal | None, credits: Decimal, unit: str = CREDITS, name: str = ""
+) -> None:
     """Says so, and ends with the exit status for it, where credits are over a limit.
 
     The name says what they are, where they are not a total. A limit of None is none.
@@ -123,11 +140,9 @@ def check_limit(limit: Decimal | None, credits: Decimal, name: str = "") -> None
         typer.Exit: They are over it.
     """
     if limit is not None and credits > limit:
-        over = grouped(EXACT.subtract(credits, limit))
-        say(
-            f"Over the limit: {name}{grouped(credits)} is {over} more than"
-            f" {plural(canonical(limit), 'credit')}."
-        )
+        over = amount(EXACT.subtract(credits, limit), unit)
+        most = amount_words(canonical(limit), unit)
+        say(f"Over the limit: {name}{amount(credits, unit)} is {over} more than {most}.")
         raise typer.Exit(OVER_MAX)
 
 

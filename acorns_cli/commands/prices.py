@@ -7,15 +7,18 @@ from typing import Annotated, ClassVar
 import typer
 
 from acorns_cli.catalog.changes import job_change, price_changes
-from acorns_cli.catalog.editions import edition_of, edition_of_name, named_file
+from acorns_cli.catalog.editions import edition_of_name, named_file
 from acorns_cli.catalog.files import check_prices, listed_prices, load_prices, read_prices
+from acorns_cli.catalog.listname import is_path
+from acorns_cli.commands.completion import lists as list_names
 from acorns_cli.commands.completion import tools
-from acorns_cli.commands.flags import argument, option, takes
+from acorns_cli.commands.flags import argument, named, option, takes
 from acorns_cli.commands.group import Group, by_name
 from acorns_cli.commands.options import ModelJobWords, NewFile, Output, Prices
 from acorns_cli.commands.output import show, show_new, show_schema
 from acorns_cli.core.job import Job
-from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.names import slug
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
 from acorns_cli.core.pricing import Estimate, estimate
 from acorns_cli.core.words import FOOTAGE, PRICES
 from acorns_cli.errors import (
@@ -61,13 +64,14 @@ def show_(
     prices: Prices,
     output: Output,
     which: Annotated[
-        str | None, argument("[LIST]", "list", "An edition or a file; else the one in use.")
+        str | None, argument("[LIST]", "list", "A service, an edition, a file; else that in use.")
     ] = None,
 ) -> None:
     """The table of a price list: the one in use, or another.
 
     \b
     acorns prices show
+    acorns prices show kling
     acorns prices show 2025-06-27 --format markdown
     """
     if which is not None and prices.given():
@@ -79,7 +83,9 @@ def show_(
 
 @takes
 def check(
-    files: Annotated[list[str], argument("FILE…", "list", "An edition or a file, or more.")],
+    files: Annotated[
+        list[str], argument("LIST…", "list", "A service, an edition or a file, or more.")
+    ],
     output: Output,
 ) -> None:
     """Checks price lists: every problem, and every worked example recomputed.
@@ -98,12 +104,12 @@ def check(
 @takes
 def diff(
     *,
-    old: Annotated[str, argument("OLD", "list", "An edition or a file, as it was.")],
-    new: Annotated[str, argument("NEW", "list", "An edition or a file, as it is.")],
+    old: Annotated[str, argument("OLD", "list", "A service, an edition or a file, as it was.")],
+    new: Annotated[str, argument("NEW", "list", "A service, an edition or a file, as it is.")],
     tool: Annotated[
         str | None,
         option(
-            *("--tool", "TOOL", FOOTAGE, "What makes the video: autopilot, t2v or fbf."),
+            *("--tool", "TOOL", FOOTAGE, "What makes the video, like t2v."),
             autocompletion=tools,
         ),
     ] = None,
@@ -133,7 +139,7 @@ def _job(tool: str | None, words: ModelJobWords) -> Job | None:
     if tool is None and words.words:
         word = next(iter(words.words))
         what = f"a job with {{{word}}} needs a tool"
-        fix = "give autopilot, t2v or fbf as {tool}"
+        fix = "give it as {tool}, like t2v"
         raise InputError(what, fix=fix, word="tool", named=(word, "tool"))
     return None if tool is None else words.job(tool)
 
@@ -142,7 +148,7 @@ def _priced(job: Job, prices: PriceList) -> Estimate:
     try:
         return estimate(job, prices)
     except InputError as error:
-        error.what = f"with the prices of {prices.edition}, {error.what}"
+        error.what = f"with the prices of {prices.title}, {error.what}"
         raise
 
 
@@ -164,7 +170,17 @@ def new(
     file: NewFile,
     extends: Annotated[
         str | None,
-        option("--extends", "LIST", PRICES, "An edition or a file that the new one changes."),
+        option(
+            "--extends",
+            "LIST",
+            PRICES,
+            "The list that the new one changes.",
+            autocompletion=list_names,
+        ),
+    ] = None,
+    service: Annotated[
+        str | None,
+        option("--service", "NAME", PRICES, "The service that the new list is of."),
     ] = None,
 ) -> None:
     """Writes a price list to start from, alone or extending another; never over a file.
@@ -172,17 +188,21 @@ def new(
     \b
     acorns prices new mine.yaml --extends 2025-06-27
     acorns prices new mine.yaml
+    acorns prices new luma.yaml --service luma
     """
     # Nothing else needs it.
     from acorns_cli.catalog.starter import new_extension, new_list
 
     path = named_path(file)
     edition = edition_of_name(path) or today()
+    if extends is not None and service is not None:
+        what = "a list that extends another is of the same service"
+        raise InputError(what, fix="leave --service out")
     if extends is None:
-        text = new_list(edition)
+        text = new_list(edition, named("service", slug, service) if service else DEFAULT_SERVICE)
     else:
         base = named_file(extends)
-        name = extends if edition_of(extends) else _name_of_base(base, path)
+        name = _name_of_base(base, path) if is_path(extends) else extends
         text = new_extension(edition, name, read_prices(base))
     show_new(file, text, "Change it, then check it: acorns prices check {}")
 

@@ -6,11 +6,12 @@ from typing import Annotated, ClassVar
 import typer
 from msgspec.structs import replace
 
-from acorns_cli.catalog.editions import current_list
+from acorns_cli.catalog.editions import edition_of_name, newest_file
+from acorns_cli.catalog.listname import ListName
 from acorns_cli.commands.flags import argument, option, takes
 from acorns_cli.commands.group import Group, by_name
 from acorns_cli.commands.options import MAX_HELP, Account, NewFile, Output, Prices
-from acorns_cli.commands.output import check_limit, show, show_new, show_schema
+from acorns_cli.commands.output import check_complete, check_limit, show, show_new, show_schema
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.words import PRICES
 from acorns_cli.errors import InputError
@@ -35,7 +36,7 @@ class ProjectChoice(Prices, frozen=True, kw_only=True):
     prices: Annotated[
         str | None,
         # The environment variable chooses only for a file that names no prices.
-        option("--prices", "LIST", PRICES, "An edition or a file, in place of the file's own."),
+        option("--prices", "LIST", PRICES, "A service, an edition or a file, not the file's own."),
     ] = None
 
     def project(self, balance: Decimal | None) -> Project:
@@ -61,7 +62,8 @@ def estimate(chosen: ProjectChoice, account: Account, output: Output) -> None:
     project = chosen.project(account.balance)
     quote = project_quote(project)
     show(quote_report(quote, project.prices, today=today()), output)
-    check_limit(account.max, quote.total.high)
+    check_complete(account.require_complete, quote.unpriced)
+    check_limit(account.max, quote.total.high, project.prices.unit)
 
 
 @takes
@@ -78,7 +80,8 @@ def status(chosen: ProjectChoice, account: Account, output: Output) -> None:
     project = chosen.project(account.balance)
     progress = project_progress(project)
     show(progress_report(progress, project.prices, today=today()), output)
-    check_limit(account.max, progress.careful.estimate_at_completion)
+    check_complete(account.require_complete, progress.unpriced)
+    check_limit(account.max, progress.careful.estimate_at_completion, project.prices.unit)
 
 
 @takes
@@ -118,7 +121,8 @@ def diff(
     show(changes_report(changes, after.prices, today=today()), output)
     if max_increase is not None:
         allowed = allowed_credits(max_increase, changes)
-        check_limit(allowed, changes.difference.high, "an increase of ")
+        unit = after.prices.unit
+        check_limit(allowed, changes.difference.high, unit, "an increase of ")
 
 
 def _two_lists(choices: list[str]) -> tuple[PriceList | None, PriceList | None]:
@@ -150,7 +154,7 @@ def new(file: NewFile) -> None:
     \b
     acorns project new video.yaml
     """
-    text = PROJECT.replace("{edition}", str(current_list().edition))
+    text = PROJECT.replace("{edition}", str(edition_of_name(newest_file(ListName()))))
     show_new(file, text, "What it costs: acorns project estimate {}")
 
 

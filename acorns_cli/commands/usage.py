@@ -7,14 +7,15 @@ from typing import Any, Final
 
 import typer
 
+from acorns_cli.catalog.files import load_prices
 from acorns_cli.commands.command import MisplacedError
 from acorns_cli.commands.flags import option_of
 from acorns_cli.commands.group import TYPED, Group
 from acorns_cli.commands.output import say, say_error
-from acorns_cli.core.names import TOOLS, tool_name
+from acorns_cli.core.names import slug
 from acorns_cli.core.numbers import is_number
 from acorns_cli.core.words import read_word
-from acorns_cli.errors import InputError, near_names, one_of, shortened, shown
+from acorns_cli.errors import AcornsError, InputError, near_names, one_of, shortened, shown
 
 _LONGEST_MESSAGE: Final = 500
 """Characters of what repeats the words that were typed, however long."""
@@ -121,13 +122,20 @@ def _reads(word: str) -> Callable[[str], bool]:
     return reads
 
 
+def _is_tool(word: str) -> bool:
+    try:
+        return bool(load_prices().tool(slug(word)))
+    except AcornsError:
+        return False
+
+
 _LIKELY: Final[dict[str, Callable[[str], bool]]] = {
     "minutes": is_number,
     "duration": _reads("duration"),
     "rerender": _reads("rerender"),
     "audio": lambda word: Path(word).suffix.lower() in (".mp3", ".wav", ".flac", ".ogg", ".m4a"),
     "prices": lambda word: Path(word).suffix.lower() in (".yaml", ".yml"),
-    "tool": lambda word: tool_name(word) in TOOLS,
+    "tool": _is_tool,
     "model": lambda word: "-" in word,
 }
 """By which option a word is most likely meant for, the first that fits: whether it looks so."""

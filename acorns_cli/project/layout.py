@@ -7,19 +7,10 @@ from typing import Annotated, ClassVar, Final
 from msgspec import Struct
 
 from acorns_cli.core import durations, numbers, quantities
-from acorns_cli.core.names import TOOLS
-from acorns_cli.core.pricelist import Words
+from acorns_cli.core.leaves import Words, YesOrNo
 from acorns_cli.core.words import WORDS, Word
-from acorns_cli.errors import InputError, shown
+from acorns_cli.errors import InputError
 from acorns_cli.records.record import Leaf
-
-_ANSWERS: Final = {"yes": True, "true": True, "no": False, "false": False}
-
-
-def _yes_or_no(text: str) -> bool:
-    if text.lower() not in _ANSWERS:
-        raise InputError(f"{shown(text)} is not yes or no", fix="write yes or no")
-    return _ANSWERS[text.lower()]
 
 
 def _positive_duration(text: str) -> Decimal:
@@ -31,13 +22,13 @@ def _positive_duration(text: str) -> Decimal:
 
 def _job_word(word: Word) -> Leaf:
     """A word of a job, as text: a job reads it, once the defaults are filled in."""
-    if word.name == "tool":
-        return Leaf(str, {"enum": list(TOOLS), "description": word.help})
     kinds = ["number", "string"] if word.is_number else ["string"]
     return Leaf(str, {"type": kinds, "description": word.help})
 
 
-_JOB_WORDS: Final[Mapping[str, Leaf]] = {name: _job_word(word) for name, word in WORDS.items()}
+_JOB_WORDS: Final[Mapping[str, Leaf]] = {
+    name: _job_word(word) for name, word in WORDS.items() if not word.of_project
+}
 
 SongLength = Annotated[
     Decimal, Leaf(_positive_duration, {"type": "string", "description": WORDS["length"].help})
@@ -55,9 +46,7 @@ Credits = Annotated[
     ),
 ]
 """Credits as a person writes them, who may set thousands apart."""
-YesOrNo = Annotated[
-    bool, Leaf(_yes_or_no, {"enum": [True, False, *_ANSWERS], "description": "yes or no"})
-]
+Reserve = Annotated[Decimal, Leaf(WORDS["reserve"].read, _job_word(WORDS["reserve"]).json_schema)]
 
 
 class JobWords(Struct, frozen=True):
@@ -88,5 +77,7 @@ class ProjectFile(Struct, frozen=True, kw_only=True):
     """The price list that the scenes are priced with: an edition, or a file."""
     balance: Credits | None = None
     """Credits in the account now."""
+    reserve: Reserve | None = None
+    """Percent of all scenes, on top."""
     defaults: JobWords = JobWords()
     scenes: tuple[SceneEntry, ...]

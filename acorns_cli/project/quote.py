@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, astuple
 
 from acorns_cli.advice.account import Account, account
-from acorns_cli.core.pricing import PricesUsed, UnpricedItem, credits_per_minute, prices_used
-from acorns_cli.core.quantities import Range, clock, exact, plural
+from acorns_cli.core.lines import UnpricedItem
+from acorns_cli.core.money import smallest_decimals
+from acorns_cli.core.pricing import PricesUsed, credits_per_minute, prices_used
+from acorns_cli.core.quantities import Range, clock, exact, plural, rounded_up
 from acorns_cli.project.scenes import Project, Scene
 
 NONE: Final = Decimal(0)
@@ -47,6 +49,8 @@ class Quote(Struct, frozen=True):
     """The scenes' lengths together."""
     scenes: tuple[Scene, ...]
     subtotals: tuple[Subtotal, ...]
+    reserve: Range | None
+    """On top of the scenes; None where none is asked for."""
     total: Range
     credits_per_minute: Decimal | None
     """Of the finished video, rounded up to a hundredth; None where the scenes have no length."""
@@ -68,8 +72,12 @@ def project_quote(project: Project) -> Quote:
         InputError: The packs on sale have too many combinations to search.
     """
     scenes = project.scenes
-    total = total_of(scenes)
+    of_scenes = total_of(scenes)
+    reserve = _reserve(project, of_scenes)
+    total = of_scenes + reserve if reserve else of_scenes
     needed = added_up(still_needed(scene, scene.estimate.total_credits) for scene in scenes)
+    if reserve:
+        needed += reserve.high
     video_seconds = added_up(scene.seconds for scene in scenes)
     return Quote(
         title=project.title,
@@ -79,6 +87,7 @@ def project_quote(project: Project) -> Quote:
         video_seconds=video_seconds,
         scenes=scenes,
         subtotals=_subtotals(scenes),
+        reserve=reserve,
         total=total,
         credits_per_minute=credits_per_minute(total.high, video_seconds),
         spent=added_up(map(spent_on, scenes)),
@@ -88,6 +97,16 @@ def project_quote(project: Project) -> Quote:
         assumptions=assumed(scenes),
         warnings=_warnings(project.song_seconds, video_seconds),
     )
+
+
+def _reserve(project: Project, total: Range) -> Range | None:
+    if project.reserve is None:
+        return None
+    decimals = smallest_decimals(project.prices.unit)
+    low, high = (
+        rounded_up(end * project.reserve, Decimal(100), decimals=decimals) for end in astuple(total)
+    )
+    return Range(low, high)
 
 
 def added_up(amounts: Iterable[Decimal]) -> Decimal:
@@ -103,7 +122,7 @@ def account_of(project: Project, needed: Decimal) -> Account | None:
     """
     if project.balance is None:
         return None
-    return account(project.balance, needed, project.prices.top_ups)
+    return account(project.balance, needed, project.prices.packs)
 
 
 def spent_on(scene: Scene) -> Decimal:
@@ -133,7 +152,9 @@ def total_of(scenes: Iterable[Scene]) -> Range:
 
 def missing_prices(scenes: Iterable[Scene]) -> tuple[MissingPrice, ...]:
     """What has no published price in any of the scenes, and in how many of them."""
-    found = Counter((scene.job.tool, item) for scene in scenes for item in scene.estimate.unpriced)
+    found = Counter(
+        (scene.estimate.tool, item) for scene in scenes for item in scene.estimate.unpriced
+    )
     return tuple(
         MissingPrice(**asdict(item), tool=tool, scenes=number)
         for (tool, item), number in found.items()
@@ -144,7 +165,7 @@ def _subtotals(scenes: tuple[Scene, ...]) -> tuple[Subtotal, ...]:
     """By tool and model, in the order in which the scenes first name them."""
     groups: dict[tuple[str, str | None], list[Scene]] = {}
     for scene in scenes:
-        groups.setdefault((scene.job.tool, scene.job.model), []).append(scene)
+        groups.setdefault((scene.estimate.tool, scene.estimate.model), []).append(scene)
     return tuple(_subtotal(tool, model, group) for (tool, model), group in groups.items())
 
 

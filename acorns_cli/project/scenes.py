@@ -10,7 +10,8 @@ from typing import Any, Final
 from msgspec import Struct
 
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import TOOLS, slug, tool_name
+from acorns_cli.core.lookup import model_named
+from acorns_cli.core.names import slug
 from acorns_cli.core.numbers import SPACES
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Estimate, estimate
@@ -45,6 +46,8 @@ class Project(Struct, frozen=True):
     song_seconds: Decimal | None = None
     balance: Decimal | None = None
     """Credits in the account now."""
+    reserve: Decimal | None = None
+    """Percent of all scenes, on top."""
     pinned: bool = False
     """Whether the file or an option names the prices, so that they stay the same."""
 
@@ -75,7 +78,9 @@ def read_project(
     )
     song_seconds = file.length if file.audio is None else audio[file.audio]
     pinned = file.prices is not None
-    return Project(file.title, tuple(scenes), prices, song_seconds, file.balance, pinned)
+    return Project(
+        file.title, tuple(scenes), prices, song_seconds, file.balance, file.reserve, pinned
+    )
 
 
 def audio_names(root: Node) -> Iterator[tuple[Path, str]]:
@@ -101,7 +106,9 @@ def _scene_nodes(root: Node) -> tuple[Node, ...]:
     return scenes if isinstance(scenes, tuple) else ()
 
 
-def with_defaults(own: Mapping[str, str], defaults: Mapping[str, str]) -> dict[str, str]:
+def with_defaults(
+    own: Mapping[str, str], defaults: Mapping[str, str], prices: PriceList | None = None
+) -> dict[str, str]:
     """The words of a scene, those that it leaves out filled in from the defaults.
 
     A word of its own rules out the defaults that say the same in another way, and a model of its
@@ -112,13 +119,27 @@ def with_defaults(own: Mapping[str, str], defaults: Mapping[str, str]) -> dict[s
     ruled_out = {name for name in defaults if WORDS[name].says in said}
     if "model" in own:
         ruled_out.add("credits_per_second")
-    if "tool" in own and tool_name(own["tool"]) != tool_name(defaults.get("tool", "")):
+    if own.get("tool") and defaults.get("tool") and not _is_one_tool(own, defaults, prices):
         ruled_out.update(name for name in defaults if WORDS[name].of_tool)
     words = {name: text for name, text in defaults.items() if name not in ruled_out} | dict(own)
     for name in defaults.keys() - own.keys():
         if WORDS[name].waits and not words.keys() & set(WORDS[name].needs):
             words.pop(name, None)
     return words
+
+
+def _is_one_tool(
+    own: Mapping[str, str], defaults: Mapping[str, str], prices: PriceList | None
+) -> bool:
+    """Whether a scene and the defaults name one tool, each by its slug or by its name."""
+    names = []
+    for words in (own, defaults):
+        try:
+            name = slug(words["tool"])
+            names.append(prices.tool(name) if prices else name)
+        except InputError:  # which is reported where the job is read
+            names.append(words["tool"])
+    return names[0] == names[1]
 
 
 _FILE_IS_WRONG: Final = Decimal(1)
@@ -142,9 +163,9 @@ class _SceneReader(Struct):
         """Reports the defaults that can't be read, also those that no scene takes."""
         for name, text in self.defaults.items():
             try:
-                value, _ = read_word(name, text)
-                if name == "tool" and value not in TOOLS and self.prices:
-                    self.prices.tool_prices(value)
+                said = read_word(name, text)
+                if name == "tool" and self.prices:
+                    self.prices.tool(said.value)
             except InputError as error:
                 self._report(error, ("defaults", name))
 
@@ -153,7 +174,7 @@ class _SceneReader(Struct):
         own = _words(scene)
         if own is None:
             return None
-        words = with_defaults(own, self.defaults)
+        words = with_defaults(own, self.defaults, self.prices)
         try:
             return self._job_and_estimate(words)
         except AcornsError as error:
@@ -183,8 +204,8 @@ class _SceneReader(Struct):
         for name in ("model", "rerender_model"):
             if self.prices and "tool" in words and name in words:
                 try:
-                    model = slug(words[name])
-                    self.prices.model_price(tool_name(words["tool"]), model, word=name)
+                    tool, model = self.prices.tool(slug(words["tool"])), slug(words[name])
+                    model_named(self.prices, tool, model, name)
                 except InputError as error:
                     if error.word:  # else the name can't be read, which has been reported
                         yield error

@@ -20,10 +20,13 @@ prices: {edition}
 # Credits in the account now, for "will they last?".
 # balance: 1200
 
+# A share of all scenes on top, in reserve.
+# reserve: 15%
+
 # What a scene is, unless it says otherwise. The words are the options of `acorns estimate`, with
-# underscores for hyphens: tool, model, clip_length, rerender, rerender_model, extra, images,
-# images_per_clip, credits_per_second, credits_per_image. Each way to say a length goes as well:
-# minutes, seconds, duration (or length, for short) and audio.
+# underscores for hyphens: tool, model, clip_length, rerender (or takes, or keep), rerender_model,
+# extra, images, images_per_clip, add, credits_per_second, credits_per_image. Each way to say a
+# length goes as well: minutes, seconds, duration (or length, for short) and audio.
 defaults:
   tool: t2v                    # autopilot, t2v (Text-to-Video) or fbf (Frame-by-Frame)
   model: kling-2.1-standard
