@@ -1101,6 +1101,11 @@ ROWS = [
         extra: 10 second × 7 = 70
         = 70
 
+        17 no re-renders are needed
+        tool=edits model=second minutes=1 takes=1 rerender_model=pro
+        base: 60 second × 7 = 420
+        = 420
+
         17 edits without a price
         tool=edits model=second minutes=1 extra=10s
         base: 60 second × 7 = 420
