@@ -97,6 +97,7 @@ def test_the_package_says_what_the_oracle_says(data: st.DataObject):
 @given(st.data())
 def test_an_assumed_clip_length_is_reported(data: st.DataObject):
     tree, words = drawn(data)
+    assume(by_the_oracle(tree, words) is not None)
     expected = oracle.priced(tree, words)
     found = estimated(text_of(tree), words)
     for clip in expected.assumed:
@@ -287,6 +288,9 @@ def test_free_clips_never_cost_more(data: st.DataObject):
     free = {**tree, "tools": {**tree["tools"], name: tool}}
     tool = {key: value for key, value in tool.items() if not key.startswith("free")}
     charged = {**tree, "tools": {**tree["tools"], name: tool}}
+    # Whether free re-renders that have no price are missing is left open.
+    known = by_the_oracle(charged, words)
+    assume(known is not None and not known.unpriced & {"base", "rerender"})
     less, more = cost(free, words), cost(charged, words)
     assert less.low <= more.low
     assert less.high <= more.high
