@@ -401,8 +401,9 @@ def job_words(draw: st.DrawFn, tree: Tree, *needs: str, faults: bool = False) ->
     words = drawing.job()
     if faults and drawing.length and mixed(draw, 4):
         fault = draw(st.sampled_from(FAULTS))
-        # A time of what has no price is left open.
-        if fault.get("add") is None or not set(ADD_ONS) & set(drawing.gaps):
+        # Whether it is a fault as well in what has no price is left to tests of their own.
+        gaps = {"base", "images", *ADD_ONS} & set(drawing.gaps)
+        if not gaps and price_of(drawing.tool, words.get("model")):
             changed = words | fault
             words = {word: text for word, text in changed.items() if text is not None}
     return words

@@ -558,9 +558,8 @@ class Pricing:
             price = price_in(add_on)
             assert isinstance(price, PerSecond | Steps)
             billed = price.seconds(stretch)
-        if billed.quantity:
-            quantity = Ends(billed.quantity, billed.quantity)
-            self.lines.append(Line(name, billed.unit, billed.rate, quantity))
+        quantity = Ends(billed.quantity, billed.quantity)
+        self.lines.append(Line(name, billed.unit, billed.rate, quantity))
 
     def stretch(self, amount: str | None) -> Fraction:
         """Seconds of an add-on that is sold by time: those given, or the whole video."""

@@ -13,7 +13,16 @@ from typing import NamedTuple
 
 import pytest
 from core import oracle
-from pricetexts import Figures, estimated, figures, missing, plain, plain_tree, range_text
+from pricetexts import (
+    Figures,
+    estimated,
+    figures,
+    missing,
+    plain,
+    plain_tree,
+    price_list,
+    range_text,
+)
 
 from acorns_cli import AcornsError
 
@@ -523,6 +532,12 @@ ROWS = [
         rerender: 480 second × 7 = 3360
         = 5040
 
+        12 of whole clips and not of the seconds of the video
+        model=second seconds=242 clip_length=5s takes=3
+        base: 245 second × 7 = 1715
+        rerender: 490 second × 7 = 3430
+        = 5145
+
         12 one take
         model=second minutes=4 takes=1
         base: 240 second × 7 = 1680
@@ -582,6 +597,12 @@ ROWS = [
         base: 200 second × 7 = 1400
         rerender: 467 second × 7 = 3269
         = 4669
+
+        12 keep of part of a second
+        model=second seconds=200.5 keep=30%
+        base: 200.5 second × 7 = 1403.5
+        rerender: 468.5 second × 7 = 3279.5
+        = 4683
 
         12 keep in seconds that they hold
         model=second minutes=4 keep=30%
@@ -1061,6 +1082,10 @@ ROWS = [
         base: 60 second × 2 = 120
         = 120
 
+        17 footage of a tool on any model that re-renders
+        tool=secret model=any-name minutes=1 rerender=25% rerender_model=any-other
+        = 0 missing base rerender
+
         17 extra footage without a video
         tool=secret extra=10s
         = 0 missing extra
@@ -1087,6 +1112,11 @@ ROWS = [
         tool=needs model=second extra=10s
         extra: 10 second × 7 = 70
         = 70
+
+        17 no re-renders are needed
+        tool=edits model=second minutes=1 takes=1 rerender_model=pro
+        base: 60 second × 7 = 420
+        = 420
 
         17 edits without a price
         tool=edits model=second minutes=1 extra=10s
@@ -1206,13 +1236,15 @@ def test_the_oracle_says_what_was_worked_out_by_hand(text: str, row: Row):
 # --- what is refused --------------------------------------------------------------------------
 
 
-def refusals(table: str) -> list[object]:
+def refusals(table: str, of: str) -> list[object]:
     """The rows of a table of jobs that are errors: a name, a colon and the words in each line."""
     lines = (line.partition(":") for line in table.strip().splitlines())
-    return [pytest.param(words, id=name.strip().replace(" ", "-")) for name, _, words in lines]
+    return [pytest.param(of, words, id=name.strip().replace(" ", "-")) for name, _, words in lines]
 
 
-REFUSED = refusals("""
+REFUSED = [
+    *refusals(
+        """
     3 an unknown model: model=nobody seconds=10
     3 an unknown tool: tool=nobody model=second seconds=10
     3 no model: seconds=10
@@ -1220,7 +1252,7 @@ REFUSED = refusals("""
     3 an unknown model of images: model=nobody images=4
     3 an unknown model that re-renders: model=second seconds=10 rerender=25% rerender_model=nobody
     8 a clip longer than all that are listed: model=table seconds=60 clip_length=12s
-    8 for a model that re-renders: model=second seconds=60 clip_length=12s takes=2 rerender_model=table
+    8 for a model that re-renders: model=second seconds=9 clip_length=12s takes=2 rerender_model=tie
     8 for extra footage: model=table extra=60s clip_length=12s
     9 a clip longer than all lengths: model=lengths seconds=60 clip_length=9s
     11 clips of no length: model=second seconds=60 rerender=12clips
@@ -1249,28 +1281,41 @@ REFUSED = refusals("""
     14 not for this model: model=step seconds=30 add=sound
     15 a price by hand has no clips: model=table seconds=60 credits_per_second=2 rerender=12clips
     15 a price by hand has no images: model=table seconds=60 credits_per_second=2 images_per_clip=1
+    16 a reserve of two readings: model=second seconds=60 reserve=0.15
     15 a price for no images: model=second seconds=60 credits_per_image=5
     17 images with no price anywhere: tool=bare model=second seconds=60 images=4
-    17 images of each clip with no price: tool=bare model=second seconds=60 clip_length=5s images_per_clip=1
+    17 so many for each clip: tool=bare model=second seconds=9 clip_length=5s images_per_clip=1
     19 shorter than the stretch of an add-on: model=second seconds=44 add=lip-sync=0:45
     nothing to price: model=second
     nothing to price but a reserve: model=second reserve=10%
     no images to price: images=0
     no seconds to re-render: model=second rerender=0s
     a length said twice: model=second seconds=60 duration=1:00
-""")  # noqa: E501
+        """,
+        LIST,
+    ),
+    *refusals(
+        """
+    11 clips of no length and without a price: model=hidden seconds=60 images=0 rerender=12clips
+    13 images without a price for each clip of no length: model=second seconds=60 images_per_clip=1
+    14 longer than the video and without a price: model=second seconds=30 images=0 add=lip-sync=0:45
+        """,
+        GAPS,
+    ),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("words", REFUSED)
-def test_what_the_rules_refuse_is_an_error(words: str):
+@pytest.mark.parametrize(("text", "words"), REFUSED)
+def test_what_the_rules_refuse_is_an_error(text: str, words: str):
+    price_list(text)
     with pytest.raises(AcornsError):
-        estimated(LIST, said(words))
+        estimated(text, said(words))
 
 
-@pytest.mark.parametrize("words", REFUSED)
-def test_the_oracle_refuses_it_as_well(words: str):
+@pytest.mark.parametrize(("text", "words"), REFUSED)
+def test_the_oracle_refuses_it_as_well(text: str, words: str):
     with pytest.raises(oracle.Refused):
-        oracle.priced(plain_tree(LIST), said(words))
+        oracle.priced(plain_tree(text), said(words))
 
 
 # --- footage ----------------------------------------------------------------------------------
