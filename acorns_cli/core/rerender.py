@@ -42,6 +42,11 @@ class Rerender(Struct, frozen=True, gc=False):
     """Both ends are divided by it: a third is 100 percent divided by 3."""
 
     @property
+    def word(self) -> str:
+        """The word of a job that says it."""
+        return {"take": "takes", "keep": "keep"}.get(self.unit, "rerender")
+
+    @property
     def is_range(self) -> bool:
         """Whether the ends differ."""
         return self.low != self.high
@@ -142,15 +147,17 @@ def _range(text: str, read: Callable[[str], _End], like: str) -> Rerender:
     shown_range, both = f"the range {shown(text)}", f"write both, like {like}"
     if not (low_text and high_text):
         raise InputError(f"{shown_range} has no {'second' if low_text else 'first'} end", fix=both)
-    (unit, low, low_of), (high_unit, high, of) = read(low_text), read(high_text)
-    if unit != high_unit:
+    (unit, start, start_of), (end_unit, end, end_of) = read(low_text), read(high_text)
+    if unit != end_unit:
         fix = f"write both in one, like {like}"
         raise InputError(f"the ends of {shown_range} are in different units", fix=fix)
-    low, high = EXACT.multiply(low, of), EXACT.multiply(high, low_of)
+    low, high = EXACT.multiply(start, end_of), EXACT.multiply(end, start_of)
     if low > high:
         fix = printable(f"write {high_text}..{low_text}")
         raise InputError(f"the low end of {shown_range} is above the high end", fix=fix)
-    return Rerender(unit, low, high, EXACT.multiply(low_of, of))
+    if low == high:
+        return Rerender(unit, start, start, start_of)
+    return Rerender(unit, low, high, EXACT.multiply(start_of, end_of))
 
 
 def _meant_range(text: str) -> str:
