@@ -186,6 +186,6 @@ def _check_without_length(job: Job) -> None:
     fix = f"give {one_of(map(_field, lengths))}"
     if rerender and rerender.is_share:
         what = "a share of the video needs the length of the video"
-        raise InputError(what, fix=fix, word="rerender", named=lengths)
+        raise InputError(what, fix=fix, word=rerender.word, named=lengths)
     if not ((rerender and rerender.high) or job.extra_seconds or job.images or job.add):
         raise InputError("the length of the video is missing or 0", fix=fix, named=lengths)
