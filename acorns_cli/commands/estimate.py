@@ -62,7 +62,7 @@ def _command(tool: str) -> Callable[..., None]:
             # Nothing else needs it, and it is slow to load.
             from acorns_cli.advice.account import account as account_after
 
-            after = account_after(account.balance, result.total_credits, price_list.packs)
+            after = account_after(account.balance, result.total_credits, price_list)
         for name in dict.fromkeys((result.model, job.rerender_model)):
             if name and (near := slip(price_list, name)):
                 say(f"Note: no model {shown(name)} is listed; did you mean {near}?")

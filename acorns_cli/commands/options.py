@@ -13,8 +13,10 @@ from typing import Annotated, Any, ClassVar, Final
 from msgspec import Struct
 
 from acorns_cli.advice.choices import Choice, choices
-from acorns_cli.catalog.editions import VARIABLE, chosen_file
+from acorns_cli.advice.spending import Funds, funds
+from acorns_cli.catalog.editions import VARIABLE, chosen_file, services
 from acorns_cli.catalog.files import read_prices
+from acorns_cli.catalog.listname import ALL
 from acorns_cli.commands.completion import formats, lists, models, tools
 from acorns_cli.commands.flags import ACCOUNT, CHOICES, OUTPUT, argument, named, option, option_of
 from acorns_cli.core.job import Job
@@ -137,6 +139,39 @@ class Prices(Struct, frozen=True):
         return named("prices", lambda choice: chosen_file(choice, as_of=self.as_of), self.prices)
 
 
+class PriceLists(Struct, frozen=True):
+    """Which prices are used, where several lists may be."""
+
+    prices: Annotated[
+        list[str] | None,
+        option(
+            *("--prices", "LIST", PRICES, "A service, an edition, a file; again for more; or all."),
+            autocompletion=lists,
+        ),
+    ] = None
+    as_of: Annotated[
+        date | None,
+        option("--as-of", "DATE", PRICES, "The newest edition on that day.", read=iso_date),
+    ] = None
+
+    def load(self) -> list[PriceList]:
+        """The price lists that the options choose.
+
+        Raises:
+            InputError: There is no such list, or the options each choose one.
+            FileError: A list can't be read, or is wrong.
+        """
+        choices = self.prices or []
+        if ALL in choices:
+            if len(choices) > 1:
+                what = "all stands for every service"
+                raise InputError(what, fix="give it alone", word="prices")
+            choices = services()
+        if not choices:
+            return [Prices(as_of=self.as_of).load()]
+        return [Prices(choice, self.as_of).load() for choice in choices]
+
+
 _BALANCE_HELP = "Credits that you have: what is left, or to buy."
 _COMPLETE_HELP = "Where a price is missing, print and exit with 3."
 MAX_HELP: Final = "Over it, print all the same and exit with 3."
@@ -158,6 +193,9 @@ class Account(Struct, frozen=True):
     require_complete: RequireComplete = False
 
 
+FundsArgument = Annotated[
+    Funds, argument("CREDITS", "number", "Credits, like 2000, or money: 50USD, $50.", read=funds)
+]
 Credits = Annotated[
     Decimal,
     argument("CREDITS", "number", "A number of credits, like 2000.", read=credits_amount),

@@ -103,6 +103,12 @@ plain_credits: Final = partial(number, at_most=bounds.MAX_CREDITS, unit="credits
 commas; raises `InputError`."""
 
 
+def without_commas(text: str) -> str:
+    """A number without commas between its groups of three: `1,500` is 1500."""
+    text = text.strip(SPACES)
+    return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
+
+
 def _without_commas(text: str, *, whole: bool, unit: str = "") -> str:
     """A number without commas between its groups of three; `1.500` could be 1500 or 1.5."""
     text = text.strip(SPACES)
@@ -114,7 +120,7 @@ def _without_commas(text: str, *, whole: bool, unit: str = "") -> str:
             spellings.append(smaller)
         what = f"{shown(text)} could be {spellings[0]} or {printed(canonical(Decimal(text)))}"
         raise InputError(what, fix=f"write {one_of(f'{spelling}{unit}' for spelling in spellings)}")
-    return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
+    return without_commas(text)
 
 
 def credits_amount(text: str) -> Decimal:

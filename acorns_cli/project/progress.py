@@ -110,11 +110,7 @@ class Progress(Struct, frozen=True):
 
 @exact
 def project_progress(project: Project) -> Progress:
-    """How the work on the project stands.
-
-    Raises:
-        InputError: The packs on sale have too many combinations to search.
-    """
+    """How the work on the project stands."""
     scenes = project.scenes
     shown = _rerender_shown(scenes)
     rows = tuple(_scene_progress(scene, shown) for scene in scenes)

@@ -66,11 +66,7 @@ class Quote(Struct, frozen=True):
 
 @exact
 def project_quote(project: Project) -> Quote:
-    """What the project costs, scene by scene and in all.
-
-    Raises:
-        InputError: The packs on sale have too many combinations to search.
-    """
+    """What the project costs, scene by scene and in all."""
     scenes = project.scenes
     of_scenes = total_of(scenes)
     reserve = _reserve(project, of_scenes)
@@ -115,14 +111,10 @@ def added_up(amounts: Iterable[Decimal]) -> Decimal:
 
 
 def account_of(project: Project, needed: Decimal) -> Account | None:
-    """What a need leaves of the project's balance, if it has one.
-
-    Raises:
-        InputError: The packs on sale have too many combinations to search.
-    """
+    """What a need leaves of the project's balance, if it has one."""
     if project.balance is None:
         return None
-    return account(project.balance, needed, project.prices.packs)
+    return account(project.balance, needed, project.prices)
 
 
 def spent_on(scene: Scene) -> Decimal:
