@@ -17,6 +17,7 @@ from acorns_cli.report.report import Column, Report, Row
 
 _BOLD: Final = "1"
 _DIM: Final = "2"
+_YELLOW: Final = "33"
 _CYAN: Final = "36"
 _BOLD_GREEN: Final = "1;32"
 
@@ -36,7 +37,11 @@ _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _BREAKS: Final = "-/_"
 """A word that is wider than its line goes on in the next one after one of these, if it has one."""
 
-_PIECES: Final = re.compile(f" |(?<=[{_BREAKS}])")
+_UNITS: Final = "s|clips?|steps?|images?|sets?|takes?|pieces?|credits?|min|[A-Z]{3}"
+_SPACE: Final = re.compile(rf" (?!(?<=[0-9] )(?:{_UNITS})\b)")
+"""Where a line may end: not between a number and its unit."""
+
+_PIECES: Final = re.compile(rf"{_SPACE.pattern}|(?<=[{_BREAKS}])")
 
 _ROUNDED: Final = ("╭─┬╮", "├─┼┤", "╰─┴╯", "│")
 _PLAIN: Final = ("+--+", "|-+|", "+--+", "|")
@@ -56,10 +61,14 @@ def render(report: Report, canvas: Canvas) -> str:
     lines = [_styled(line, _BOLD, canvas) for line in _wrapped(_plain(report.title, canvas), width)]
     lines += table
     for note in report.notes:
-        style = "" if note.startswith(INCOMPLETE) or note in report.warnings else _DIM
+        style = _YELLOW if _is_warning(note, report) else _DIM
         wrapped = _wrapped(_plain(note, canvas), width - 1)
         lines += [f" {_styled(line, style, canvas)}" for line in wrapped]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _is_warning(note: str, report: Report) -> bool:
+    return note.startswith(INCOMPLETE) or note in report.warnings or note in report.cautions
 
 
 def _table(report: Report, canvas: Canvas) -> Iterator[str]:
@@ -121,7 +130,7 @@ def _strip(column: Column[Any], rows: Sequence[Row], canvas: Canvas) -> _Strip:
     most = max(longest, _width(title))
     leasts = (most,) * 5
     if column.wraps:
-        word = max(_width(word) for text in (title, *texts) for word in text.split(" "))
+        word = max(_width(word) for text in (title, *texts) for word in _SPACE.split(text))
         piece = max(_width(piece) for text in (title, *texts) for piece in _PIECES.split(text))
         lines = min(most, max(word, _LEAST_TEXT))
         leasts = (most, lines, word, piece, min(piece, _NARROW_TEXT))
@@ -203,7 +212,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     if _width(text) <= width:
         return [text]
     lines, line, room = [], "", 0
-    for word in text.split(" "):
+    for word in _SPACE.split(text):
         *whole, last = _pieces(word, width) if (long := _width(word)) > width else (word,)
         if not whole and long < room:
             line, room = f"{line} {word}", room - 1 - long

@@ -5,39 +5,44 @@ from decimal import Decimal
 
 from acorns_cli.advice.account import Account
 from acorns_cli.advice.purchase import ADD_PACKS, PackCount
-from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import grouped, two_decimals
-from acorns_cli.report.credits import credits_cell, credits_text
+from acorns_cli.core.money import amount, amount_words
+from acorns_cli.core.pricelist import Pack, PriceList
+from acorns_cli.core.quantities import grouped
+from acorns_cli.errors import all_of
+from acorns_cli.report.credits import credits_cell, credits_said
 from acorns_cli.report.report import Cell, Row
 
 
-def account_rows(account: Account, *, complete: bool) -> Iterator[Row]:
+def account_rows(account: Account, unit: str, *, complete: bool) -> Iterator[Row]:
     """The balance, what is left or short, and what to buy, as rows below an estimate.
 
     `complete` says whether the credits needed include everything, and so what is left or short.
     """
 
     def row(key: str, name: str, words: str, credits: Decimal, *, known: bool = complete) -> Row:
-        cell = credits_cell(credits, complete=known)
+        cell = credits_cell(credits, unit, complete=known)
         return Row({"item": Cell(key, name), "sum": words, "credits": cell})
+
+    def less(whole: Decimal, part: Decimal) -> str:
+        return f"{amount(whole, unit)} − {amount(part, unit)}"
 
     balance, needed = account.balance_credits, account.needed_credits
     yield row("balance", "Balance", "", balance, known=True)
     if account.fits:
-        words = f"{grouped(balance)} − {grouped(needed)}"
-        yield row("left", "Left", words, account.left_credits)
+        yield row("left", "Left", less(balance, needed), account.left_credits)
         return
     short = account.shortfall_credits
-    yield row("shortfall", "Shortfall", f"{grouped(needed)} − {grouped(balance)}", short)
+    yield row("shortfall", "Shortfall", less(needed, balance), short)
     if top_up := account.top_up:
         bought = top_up.credits
-        words = f"{mix_words(top_up.packs)} for {money(top_up.price, top_up.currency)}"
+        words = f"{mix_words(top_up.packs)} for {amount_words(top_up.price, top_up.currency)}"
         yield row("top_up", "Cheapest top-up", words, bought, known=True)
-        words = f"{grouped(bought)} − {grouped(short)}"
-        yield row("left", "Left", words, top_up.left_over_credits)
+        yield row("left", "Left", less(bought, short), top_up.left_over_credits)
 
 
-def balance_note(account: Account | None, forecast: str = "", *, complete: bool) -> tuple[str, ...]:
+def balance_note(
+    account: Account | None, unit: str, forecast: str = "", *, complete: bool
+) -> tuple[str, ...]:
     """Whether the balance of a project, if it has one, is enough, and what to buy where it is not.
 
     Where there are two forecasts, the note names the one that the account is from.
@@ -46,16 +51,16 @@ def balance_note(account: Account | None, forecast: str = "", *, complete: bool)
         return ()
 
     def text(credits: Decimal) -> str:
-        return credits_text(credits, complete=complete)
+        return credits_said(credits, unit, complete=complete)
 
     the = f"{forecast}, the" if forecast else "The"
-    balance = f"{the} balance of {grouped(account.balance_credits)}"
+    balance = f"{the} balance of {credits_said(account.balance_credits, unit)}"
     needed = f"the {text(account.needed_credits)} still needed"
     if account.fits:
         return (f"{balance} lasts for {needed}, and leaves {text(account.left_credits)}.",)
     short = f"{text(account.shortfall_credits)} are missing"
     if top_up := account.top_up:
-        price = money(top_up.price, top_up.currency)
+        price = amount_words(top_up.price, top_up.currency)
         short += f"; the cheapest top-up is {mix_words(top_up.packs)} for {price}"
     return (f"{balance} does not last for {needed}: {short}.",)
 
@@ -64,26 +69,37 @@ def shortfall_notes(account: Account | None, prices: PriceList) -> tuple[str, ..
     """Where the prices of packs are from, or how to add packs, where credits are short."""
     if account is None or account.fits:
         return ()
-    return pack_notes(prices) or (no_packs_note(prices),)
+    return pack_notes(prices) or no_packs_notes(prices)
 
 
-def no_packs_note(prices: PriceList) -> str:
-    """That there is nothing to buy, and how to add it."""
-    return f"The price list of {prices.edition} has no packs of credits: {ADD_PACKS}."
+def no_packs_notes(prices: PriceList) -> tuple[str, ...]:
+    """That there is nothing to buy, and how to add it; nothing where the list is in money."""
+    if prices.is_money:
+        return ()
+    return (f"The price list of {prices.title} has no packs of credits: {ADD_PACKS}.",)
 
 
 def pack_notes(prices: PriceList) -> tuple[str, ...]:
-    """Where the prices of the packs are from, if there are any."""
-    if prices.top_ups is None or not prices.top_ups.packs:
+    """Where the prices of the packs are from, and what the list says of them, if there are any."""
+    if prices.packs is None or not prices.packs.sold:
         return ()
-    return (f"Prices of packs from: {prices.top_ups.source}",)
+    said: dict[str, list[str]] = {}
+    for pack in prices.packs.sold:
+        if terms := pack_terms(pack):
+            said.setdefault(terms, []).append(grouped(pack.credits))
+    return (
+        f"Prices of packs from: {prices.packs.source}",
+        *([f"Note on packs: {prices.packs.note.rstrip('.')}."] if prices.packs.note else []),
+        *(f"Packs of {all_of(sizes)} credits: {terms}." for terms, sizes in said.items()),
+    )
+
+
+def pack_terms(pack: Pack) -> str:
+    """On what terms a pack is sold: `only with a plan, valid for 12 months`; "" if on none."""
+    plan = "only with a plan" if pack.needs_plan else ""
+    return ", ".join(term for term in (plan, pack.note.rstrip(".")) if term)
 
 
 def mix_words(packs: Iterable[PackCount]) -> str:
     """Packs in words: `1 × 6,000 + 2 × 600`."""
     return " + ".join(f"{pack.count:,} × {grouped(pack.credits)}" for pack in packs) or "nothing"
-
-
-def money(amount: Decimal, currency: str) -> str:
-    """An amount as people write it: `40.00 USD`, `14.90 USD`."""
-    return f"{two_decimals(amount)} {currency}"

@@ -4,15 +4,13 @@ A column holds the value for programs and the text for people, so that the forma
 what they show.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
 
 from msgspec import Struct
 
-from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import grouped, plural, signed
+from acorns_cli.core.quantities import grouped, signed
 
 Value = str | int | bool | Decimal | None
 T = TypeVar("T")
@@ -76,6 +74,8 @@ class Report(Struct, frozen=True):
     """The result alone, without explanation: the total."""
     warnings: tuple[str, ...] = ()
     """What even a reader of the answer alone must know."""
+    cautions: tuple[str, ...] = ()
+    """Those of the notes that warn of old prices."""
 
     @property
     def shown_columns(self) -> tuple[Column[Any], ...]:
@@ -98,24 +98,3 @@ def percent_text(percent: Decimal, is_exact: bool | None, *, sign: bool = True) 
 def sentence_case(text: str) -> str:
     """The text with a capital at its start."""
     return f"{text[:1].upper()}{text[1:]}"
-
-
-def price_notes(prices: PriceList, today: date, assumptions: Iterable[str] = ()) -> tuple[str, ...]:
-    """What is assumed, each thing once; which prices these are, and where the current ones are."""
-    return (
-        *(f"Assumed: {assumption}." for assumption in dict.fromkeys(assumptions)),
-        f"Prices of {prices.edition} ({age(prices.edition, today)}), from: {prices.origin}",
-        "Prices change; the app's Model Selector has today's.",
-    )
-
-
-def age(day: date, today: date) -> str:
-    """How long ago a day was, in the largest unit that makes at least two of it."""
-    days = (today - day).days
-    if days < 0:
-        return "not yet in force"
-    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
-    for unit, number in (("year", months // 12), ("month", months)):
-        if number >= 2:
-            return f"{number} {unit}s old"
-    return f"{plural(days, 'day')} old"

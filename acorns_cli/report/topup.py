@@ -3,15 +3,21 @@
 from datetime import date
 
 from acorns_cli.advice.purchase import PRICE_DECIMALS, TopUp, TopUpAdvice
+from acorns_cli.core.money import amount_words
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import EXACT, grouped, plural, printed
-from acorns_cli.report.account import mix_words, money, pack_notes
+from acorns_cli.report.account import mix_words, pack_notes
 from acorns_cli.report.jsondocument import document
-from acorns_cli.report.report import Cell, Column, Report, Row, age
+from acorns_cli.report.pricenotes import age_words, is_old
+from acorns_cli.report.report import Cell, Column, Report, Row
 
 
 def top_up_report(advice: TopUpAdvice, prices: PriceList, *, today: date) -> Report:
     """The cheapest packs, and how the choices of one size alone compare."""
+    age_note = (
+        f"The price list is of {prices.title} ({age_words(prices, today)}). Prices change;"
+        " the service itself has today's."
+    )
     return Report(
         title=_title(advice),
         columns=(
@@ -24,13 +30,10 @@ def top_up_report(advice: TopUpAdvice, prices: PriceList, *, today: date) -> Rep
             Column("currency"),
         ),
         rows=(Row(advice.top_up, "total"), *map(Row, advice.plain)),
-        notes=(
-            *pack_notes(prices),
-            f"The price list is of {prices.edition} ({age(prices.edition, today)}). Prices change;"
-            " the service itself has today's.",
-        ),
+        notes=(*pack_notes(prices), age_note),
         document=document(advice, "acorns.topup/1"),
         answer=printed(advice.top_up.price),
+        cautions=(age_note,) if is_old(prices.edition, today) else (),
     )
 
 
@@ -64,4 +67,4 @@ def _per_credit(buy: TopUp) -> Cell | None:
 
 
 def _price(buy: TopUp) -> Cell:
-    return Cell(buy.price, money(buy.price, buy.currency))
+    return Cell(buy.price, amount_words(buy.price, buy.currency))
