@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from acorns_cli.catalog.files import load_prices
     from acorns_cli.core.job import Job
-    from acorns_cli.core.pricelist import PriceList
     from acorns_cli.core.lines import LineItem
+    from acorns_cli.core.pricelist import PriceList
     from acorns_cli.core.pricing import Estimate, estimate
     from acorns_cli.errors import AcornsError, FileError, InputError, SeveralErrors
     from acorns_cli.report.sums import sum_words

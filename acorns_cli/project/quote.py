@@ -8,7 +8,8 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict, astuple
 
-from acorns_cli.advice.account import Account, account
+from acorns_cli.advice.account import Account, account, known_top_up
+from acorns_cli.advice.purchase import TopUp
 from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.money import smallest_decimals
 from acorns_cli.core.pricing import PricesUsed, credits_per_minute, prices_used
@@ -58,6 +59,8 @@ class Quote(Struct, frozen=True):
     """So far, in all; a finished scene that does not say is taken to have cost its estimate."""
     account: Account | None
     """What the credits still needed, as planned, do to the balance; None without one."""
+    purchase: TopUp | None
+    """What must be bought for the total; None with a balance, or without anything to buy."""
     complete: bool
     unpriced: tuple[MissingPrice, ...]
     assumptions: tuple[str, ...]
@@ -88,6 +91,7 @@ def project_quote(project: Project) -> Quote:
         credits_per_minute=credits_per_minute(total.high, video_seconds),
         spent=added_up(map(spent_on, scenes)),
         account=account_of(project, needed),
+        purchase=known_top_up(total.high, project.prices) if project.balance is None else None,
         complete=all(scene.estimate.complete for scene in scenes),
         unpriced=missing_prices(scenes),
         assumptions=assumed(scenes),

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from acorns_cli.advice.account import Account
-from acorns_cli.advice.purchase import ADD_PACKS, PackCount
+from acorns_cli.advice.mixes import ADD_PACKS
+from acorns_cli.advice.purchase import PackCount, TopUp
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import Pack, PriceList
 from acorns_cli.core.quantities import grouped
@@ -35,7 +36,7 @@ def account_rows(account: Account, unit: str, *, complete: bool) -> Iterator[Row
     yield row("shortfall", "Shortfall", less(needed, balance), short)
     if top_up := account.top_up:
         bought = top_up.credits
-        words = f"{mix_words(top_up.packs)} for {amount_words(top_up.price, top_up.currency)}"
+        words = f"{bought_words(top_up)} for {amount_words(top_up.price, top_up.currency)}"
         yield row("top_up", "Cheapest top-up", words, bought, known=True)
         yield row("left", "Left", less(bought, short), top_up.left_over_credits)
 
@@ -61,7 +62,7 @@ def balance_note(
     short = f"{text(account.shortfall_credits)} are missing"
     if top_up := account.top_up:
         price = amount_words(top_up.price, top_up.currency)
-        short += f"; the cheapest top-up is {mix_words(top_up.packs)} for {price}"
+        short += f"; the cheapest top-up is {bought_words(top_up)} for {price}"
     return (f"{balance} does not last for {needed}: {short}.",)
 
 
@@ -98,6 +99,50 @@ def pack_terms(pack: Pack) -> str:
     """On what terms a pack is sold: `only with a plan, valid for 12 months`; "" if on none."""
     plan = "only with a plan" if pack.needs_plan else ""
     return ", ".join(term for term in (plan, pack.note.rstrip(".")) if term)
+
+
+def bought_words(top_up: TopUp) -> str:
+    """What is bought, in words: `1 × 1,800 + 1 × 600`, `1 month of Pro + 2 × 1,000`."""
+    if top_up.plan is None:
+        return mix_words(top_up.packs)
+    month = f"1 month of {top_up.plan.name} ({grouped(top_up.plan.credits)} credits)"
+    return f"{month} + {mix_words(top_up.packs)}" if top_up.packs else month
+
+
+def purchase_notes(purchase: TopUp | None, prices: PriceList) -> tuple[str, ...]:
+    """What must be bought for a total, in one line, and what the list says of it."""
+    if purchase is None or not purchase.credits:
+        return ()
+    price = amount_words(purchase.price, purchase.currency)
+    credits = "" if purchase.plan and not purchase.packs else " credits"
+    what = f"{bought_words(purchase)}{credits}"
+    return (f"To buy: {what} for {price}.", *terms_of(purchase, prices))
+
+
+def terms_of(purchase: TopUp, prices: PriceList) -> tuple[str, ...]:
+    """On what terms the list sells what is bought, if it says any."""
+    terms: dict[str, None] = {}
+    bought = {(pack.credits, pack.price) for pack in purchase.packs}
+    for pack in prices.packs.sold if prices.packs else ():
+        if (pack.credits, pack.price) in bought and (text := pack_terms(pack)):
+            terms[f"Packs of {grouped(pack.credits)} credits: {text}."] = None
+    for plan in prices.plans.sold if prices.plans else ():
+        if purchase.plan and plan.name == purchase.plan.name and plan.note:
+            terms[f"The plan {plan.name}: {plan.note.rstrip('.')}."] = None
+    if purchase.plan and prices.plans and prices.plans.note:
+        terms[f"Note on plans: {prices.plans.note.rstrip('.')}."] = None
+    return tuple(terms)
+
+
+def plan_notes(prices: PriceList) -> tuple[str, ...]:
+    """Where the prices of plans are from, and what the list says of them, if there are any."""
+    if prices.plans is None or not prices.plans.sold:
+        return ()
+    note = prices.plans.note.rstrip(".")
+    return (
+        f"Prices of plans from: {prices.plans.source}",
+        *([f"Note on plans: {note}."] if note else []),
+    )
 
 
 def mix_words(packs: Iterable[PackCount]) -> str:

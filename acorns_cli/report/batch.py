@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from acorns_cli.advice.account import known_top_up
 from acorns_cli.batch.pricing import GroupTotal, Summary
 from acorns_cli.core.money import heading
 from acorns_cli.core.pricelist import ITEMS, PriceList, Unpriced
 from acorns_cli.core.quantities import Range, plural, printed
+from acorns_cli.report.account import purchase_notes
 from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.names import ANY_MODEL, model_name
@@ -18,13 +20,18 @@ from acorns_cli.report.report import Cell, Column, Report, Row
 def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
     """What all rows come to, by tool and model."""
     warnings = _warnings(summary, prices)
+    purchase = known_top_up(summary.total_credits, prices)
     about = [Priced(group.tool, group.model) for group in summary.groups]
     return Report(
         title=f"{plural(summary.rows, 'row')} priced",
         columns=_columns(prices),
         rows=(*map(Row, summary.groups), Row(summary, "total")),
-        notes=(*map(marked, warnings), *price_notes(prices, today, about=about)),
-        document=document(summary, "acorns.batch-summary/1"),
+        notes=(
+            *map(marked, warnings),
+            *purchase_notes(purchase, prices),
+            *price_notes(prices, today, about=about),
+        ),
+        document=document(summary, "acorns.batch-summary/1") | {"purchase": document(purchase)},
         answer=printed(summary.total_credits),
         warnings=warnings,
         cautions=cautions(prices, today),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from acorns_cli.advice.budget import Budget, Purchase, Step
+from acorns_cli.advice.purchase import TopUp
 from acorns_cli.core.job import Job
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import PriceList
@@ -19,6 +20,7 @@ from acorns_cli.core.quantities import (
     printed,
     rounded_quotient,
 )
+from acorns_cli.report.account import purchase_notes
 from acorns_cli.report.choices import (
     NOTHING,
     choice_columns,
@@ -35,16 +37,26 @@ from acorns_cli.report.report import Cell, Column, Report
 _STEP_TITLES: Final[dict[Step, str]] = {"second": "Seconds", "clip": "Clips"}
 
 
-def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -> Report:
-    """What a budget buys on every tool and model, the most first."""
+def budget_report(
+    job: Job, budget: Budget, prices: PriceList, bought: TopUp | None = None, *, today: date
+) -> Report:
+    """What a budget buys on every tool and model, the most first.
+
+    `bought` is what the credits are bought with, where the budget is money.
+    """
     purchases = budget.purchases
-    own = (*_too_little_notes(budget), *_capped_notes(budget), *_rounding_note(budget))
+    own = (
+        *purchase_notes(bought, prices),
+        *_too_little_notes(budget),
+        *_capped_notes(budget),
+        *_rounding_note(budget),
+    )
     return Report(
         title=_title(job, budget),
         columns=choice_columns(_columns(budget)),
         rows=choice_rows(purchases, budget.refusals, main="used_credits"),
         notes=choice_notes(purchases, budget.refusals, job, prices, today, own),
-        document=document(budget, "acorns.budget/1"),
+        document=document(budget, "acorns.budget/1") | {"purchase": document(bought)},
         answer=_answer(budget),
         warnings=_warnings(budget, prices),
         cautions=cautions(prices, today),

@@ -9,7 +9,7 @@ from acorns_cli.core.leaves import CREDITS
 from acorns_cli.core.money import amount, amount_words, heading
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import printed, rounded_quotient, two_decimals
-from acorns_cli.report.account import mix_words, no_packs_notes, pack_notes
+from acorns_cli.report.account import bought_words, no_packs_notes, pack_notes
 from acorns_cli.report.choices import choice_columns, choice_notes, choice_rows, missing_notes
 from acorns_cli.report.credits import INCOMPLETE, credits_cell
 from acorns_cli.report.job import footage_words
@@ -54,7 +54,7 @@ def _columns(job: Job, comparison: Comparison, prices: PriceList) -> tuple[Colum
         Column("shortfall_credits"),
         Column("top_up_price", buying, lambda it: _buying(it, unit), "right"),
         Column("currency", "", lambda offer: offer.top_up.currency if offer.top_up else None),
-        Column("packs", "", lambda offer: mix_words(offer.top_up.packs) if offer.top_up else None),
+        Column("packs", "", lambda offer: bought_words(offer.top_up) if offer.top_up else None),
         Column("ratio", "Ratio", lambda offer: _ratio(offer, cheapest, most), spare=1),
     )
 
@@ -107,7 +107,7 @@ def _balance_notes(comparison: Comparison, prices: PriceList) -> tuple[str, ...]
         notes.append(f"fits: the {enough} of the balance are enough.")
     if currencies := {offer.top_up.currency for offer in offers if offer.top_up}:
         need = "the credits" if balance is None else "what the balance is short of"
-        price = f"the price in {currencies.pop()} of the cheapest packs"
+        price = f"the price in {currencies.pop()} of the cheapest packs or plan"
         notes.append(f"Top-up: {price} that cover {need}.")
     elif any(offer.shortfall_credits for offer in offers):
         notes += no_packs_notes(prices)

@@ -1,25 +1,22 @@
 """An estimate as a report, with what it does to a balance where one is given."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from acorns_cli.advice.account import Account, known_top_up
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import LineItem
 from acorns_cli.core.money import amount, heading
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Estimate
 from acorns_cli.core.quantities import clock, grouped, plural, printed
+from acorns_cli.report.account import account_rows, purchase_notes, shortfall_notes
 from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.names import item_name, meant_model, model_name
 from acorns_cli.report.pricenotes import Priced, cautions, price_notes
 from acorns_cli.report.report import Cell, Column, Report, Row
 from acorns_cli.report.sums import sum_words
-
-if TYPE_CHECKING:
-    from acorns_cli.advice.account import Account
 
 _SHORT_UNITS: Final = {"second": "s", "image set": "set"}
 
@@ -35,11 +32,9 @@ def estimate_report(
     """What a job costs, line by line, and what is then left of a balance, or what to buy."""
     missing = tuple(map(missing_note, estimate.unpriced))
     rows = [Row(line) for line in estimate.lines] + [_total_row(estimate)]
+    purchase = None if account else known_top_up(estimate.total_credits, prices)
     shortage: tuple[str, ...] = ()
     if account is not None:
-        # Only a balance needs it, and the packs that it may need are slow to load.
-        from acorns_cli.report.account import account_rows, shortfall_notes
-
         rows += account_rows(account, prices.unit, complete=estimate.complete)
         shortage = shortfall_notes(account, prices)
     about = [Priced(estimate.tool, estimate.model, job)]
@@ -49,10 +44,12 @@ def estimate_report(
         rows=tuple(rows),
         notes=(
             *map(marked, missing),
+            *purchase_notes(purchase, prices),
             *price_notes(prices, today, estimate.assumptions, about),
             *shortage,
         ),
         document=document(estimate, "acorns.estimate/1")
+        | {"purchase": document(purchase)}
         | ({"account": document(account)} if account else {}),
         answer=printed(estimate.total_credits),
         warnings=missing,

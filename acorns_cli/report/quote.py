@@ -11,7 +11,7 @@ from acorns_cli.core.pricing import Estimate
 from acorns_cli.core.quantities import Range, clock, plural, printed
 from acorns_cli.project.quote import MissingPrice, Quote, Subtotal
 from acorns_cli.project.scenes import Scene
-from acorns_cli.report.account import balance_note, shortfall_notes
+from acorns_cli.report.account import balance_note, purchase_notes, shortfall_notes
 from acorns_cli.report.credits import credits_cell, credits_text, marked, missing_note, total_label
 from acorns_cli.report.estimate import with_low_end
 from acorns_cli.report.jsondocument import document
@@ -42,6 +42,7 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
             *map(marked, missing),
             *_ratio_note(quote),
             *balance_note(quote.account, prices.unit, complete=quote.complete),
+            *purchase_notes(quote.purchase, prices),
             *_spent_note(quote),
             *price_notes(prices, today, quote.assumptions, about),
             *shortfall_notes(quote.account, prices),
