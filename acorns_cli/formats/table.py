@@ -38,10 +38,10 @@ _BREAKS: Final = "-/_"
 """A word that is wider than its line goes on in the next one after one of these, if it has one."""
 
 _UNITS: Final = "s|clips?|steps?|images?|sets?|takes?|pieces?|credits?|min|[A-Z]{3}"
-_SPACE: Final = re.compile(rf" (?!(?<=[0-9] )(?:{_UNITS})\b)")
-"""Where a line may end: not between a number and its unit."""
+_SPACE: Final = re.compile(rf" (?!(?<=[0-9] )(?:{_UNITS})\b|(?<= [×→=−] )[0-9])")
+"""Where a line may end: not between a number and its unit, nor between a sign and its number."""
 
-_PIECES: Final = re.compile(rf"{_SPACE.pattern}|(?<=[{_BREAKS}])")
+_PIECES: Final = re.compile(f" |(?<=[{_BREAKS}])")
 
 _ROUNDED: Final = ("╭─┬╮", "├─┼┤", "╰─┴╯", "│")
 _PLAIN: Final = ("+--+", "|-+|", "+--+", "|")
@@ -231,8 +231,8 @@ def _pieces(word: str, width: int) -> Iterator[str]:
         fitting = chop_cells(word[at : at + width], width)[0]
         end = at + len(fitting)
         if end < len(word):
-            end = max(word.rfind(mark, at, end) for mark in _BREAKS) + 1 or end
-        yield word[at:end]
+            end = max(word.rfind(mark, at, end) for mark in f"{_BREAKS} ") + 1 or end
+        yield word[at:end].rstrip(" ")
         at = end
 
 

@@ -1,6 +1,6 @@
 """What the reports on several tools and models share: names, refusals, notes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from acorns_cli.advice.choices import Refusal
 from acorns_cli.advice.comparison import Offer
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.errors import one_of
+from acorns_cli.errors import all_of, one_of
 from acorns_cli.report.credits import marked, missing_note
 from acorns_cli.report.names import ANY_MODEL, tool_name
 from acorns_cli.report.pricenotes import Priced, price_notes
@@ -73,6 +73,19 @@ def missing_notes(answers: Iterable[Answer], prices: PriceList) -> tuple[str, ..
     return tuple(dict.fromkeys(notes))
 
 
+def shared_assumptions(answers: Sequence[Answer]) -> Iterator[str]:
+    """What is assumed; what differs in the name of the model alone is said once for all of them."""
+    named: dict[str, list[str]] = {}
+    for answer in answers:
+        for text in answer.assumptions:
+            # No text holds the sign that stands for the name.
+            alike = text.replace(answer.model, "\0") if answer.model else text
+            named.setdefault(alike, []).append(answer.model or "")
+    for alike, models in named.items():
+        names = "every model" if len(models) == len(answers) else all_of(models)
+        yield alike.replace("\0", models[0] if len(answers) == 1 else names)
+
+
 def choice_notes(
     answers: Sequence[Answer],
     refusals: Sequence[Refusal],
@@ -82,11 +95,10 @@ def choice_notes(
     own: Iterable[str],
 ) -> tuple[str, ...]:
     """What is missing, the report's own notes, refusals, assumptions and prices."""
-    assumptions = [assumption for answer in answers for assumption in answer.assumptions]
     about = [Priced(answer.tool, answer.model, job) for answer in answers]
     return (
         *map(marked, missing_notes(answers, prices)),
         *own,
         *refusal_notes(refusals, answers),
-        *price_notes(prices, today, assumptions, about),
+        *price_notes(prices, today, shared_assumptions(answers), about),
     )

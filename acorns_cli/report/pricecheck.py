@@ -61,14 +61,14 @@ def _title(checked: CheckedList) -> str:
 
 
 def _check_rows(checked: CheckedList, *, several: bool) -> Iterator[Row]:
-    """A row for each figure of each example; of several lists, one for each without examples."""
+    """A row for each figure of each example; of several lists, the first row names the file."""
     unit = checked.unit or CREDITS
     if several and not checked.examples and not checked.problems:
         text = f"{checked.file}: {_UNPROVED}"
         yield Row({"file": checked.file, "example": Cell(None, text)})
-    for proof in checked.examples:
+    for number, proof in enumerate(checked.examples):
         sums: dict[str, str] = {line.item: sum_words(line, unit) for line in proof.sums}
-        title = f"{checked.file}: {proof.title}" if several else proof.title
+        title = f"{checked.file}: {proof.title}" if several and not number else proof.title
         for part in proof.parts:
             cells = {
                 "file": checked.file,

@@ -61,7 +61,7 @@ def _columns(prices: PriceList) -> tuple[Column[Any], ...]:
         Column("tool", "Tool"),
         Column("what"),
         Column("name", "What", wraps=True),
-        Column("model", "--model, --add" if has_add_ons else "--model", wraps=True, spare=1),
+        Column("model", "--model, --add" if has_add_ons else "--model", wraps=True),
         Column("price", "Price", align="right"),
         Column("per", "For", wraps=True),
         Column("add_on"),
@@ -147,7 +147,7 @@ def _plan_lines(prices: PriceList) -> Iterator[_Line]:
 def _lines_of_plan(plan: Plan, currency: str) -> Iterator[_Line]:
     """A line for each way to pay for a plan; its name stands in the first."""
     note = f", {plan.note.rstrip('.')}" if plan.note else ""
-    name = Cell(plan.name, f"{plan.name}: {grouped(plan.credits)} credits a month{note}")
+    name = Cell(plan.name, f"{plan.name}, {grouped(plan.credits)} credits a month{note}")
     for per, due in (("month", plan.monthly), ("year", plan.yearly)):
         if due is not None:
             price = Cell(due, amount_words(due, currency))
