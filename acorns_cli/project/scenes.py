@@ -17,7 +17,8 @@ from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Estimate, estimate
 from acorns_cli.core.words import WORDS, read_word
 from acorns_cli.errors import AcornsError, InputError, Problem, input_errors, shown
-from acorns_cli.project.layout import ProjectFile
+from acorns_cli.project.layout import ProjectFile, SceneEntry
+from acorns_cli.project.pools import Part, part_of, with_part
 from acorns_cli.records.record import Node, Path, problem_at, read_record
 
 
@@ -27,6 +28,8 @@ class Scene(Struct, frozen=True):
     name: str
     job: Job
     estimate: Estimate
+    """With its exact part of the clips that the project re-renders, where these are pooled."""
+    part: Part | None = None
     spent: Decimal | None = None
     """Credits used so far; None where the file does not say."""
     done: bool = False
@@ -71,8 +74,9 @@ def read_project(
     priced = [reader.priced(index, scene) for index, scene in enumerate(_scene_nodes(root))]
     if file is None or prices is None or problems:
         return None
+    are_pooled = len(file.scenes) > 1
     scenes = (
-        Scene(entry.name, *found, spent=entry.spent, done=entry.done)
+        _scene(entry, *found, prices, are_pooled=are_pooled)
         for entry, found in zip(file.scenes, priced, strict=True)
         if found is not None
     )
@@ -81,6 +85,15 @@ def read_project(
     return Project(
         file.title, tuple(scenes), prices, song_seconds, file.balance, file.reserve, pinned
     )
+
+
+def _scene(
+    entry: SceneEntry, job: Job, found: Estimate, prices: PriceList, *, are_pooled: bool
+) -> Scene:
+    part = part_of(job, prices) if are_pooled else None
+    if part:
+        found = with_part(found, job, prices, part)
+    return Scene(entry.name, job, found, part, entry.spent, entry.done)
 
 
 def audio_names(root: Node) -> Iterator[tuple[Path, str]]:

@@ -17,6 +17,13 @@ from acorns_cli.report.sums import sum_words
 
 _KEYS: Final = {
     "total": ("total_credits", "range"),
+    "actual": ("actual_cost", "actual_range"),
+    "exact_clips": ("exact_clips", "exact_clips_range"),
+    "clips": ("clips", "clips_range"),
+    "free_clips": ("free_clips", "free_clips_range"),
+    "parts": ("parts", "parts_range"),
+    "pools": ("pools", "pools_range"),
+    "reserve": ("reserve", "reserve_range"),
     "used": ("used_credits", "range"),
     "credits": ("credits", "range"),
     "budget": ("budget_at_completion", "budget_range"),

@@ -73,9 +73,10 @@ def _columns(progress: Progress) -> tuple[Column[Any], ...]:
 
 def _rows(progress: Progress) -> Iterator[Row]:
     budget, planned, shown = progress.budget, progress.as_planned, progress.as_shown
-    high = _amounts(progress, planned, budget.high)
-    low = _amounts(progress, planned.low, budget.low) if planned.low else high
-    as_shown = _amounts(progress, shown, budget.high) if shown else {}
+    actual = progress.actual
+    high = _amounts(planned, budget.high, actual.high)
+    low = _amounts(planned.low, budget.low, actual.low) if planned.low else high
+    as_shown = _amounts(shown, budget.high, actual.high) if shown else {}
     for term, name in TERMS.items():
         cells = {
             "term": Cell(term, name),
@@ -114,11 +115,11 @@ def _over_note(progress: Progress) -> tuple[str, ...]:
     return (f"Over budget: {all_of(over)}.",) if over else ()
 
 
-def _amounts(progress: Progress, end: Completion, budget: Decimal) -> dict[str, Decimal]:
+def _amounts(end: Completion, budget: Decimal, spent: Decimal) -> dict[str, Decimal]:
     """The amounts by their terms, where the work ends like this."""
     return {
         "budget_at_completion": budget,
-        "actual_cost": progress.actual_cost,
+        "actual_cost": spent,
         **{term: getattr(end, term) for term in list(TERMS)[2:]},
     }
 

@@ -8,14 +8,16 @@ from typing import Any
 from acorns_cli.core.money import amount_words, heading
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
 from acorns_cli.core.pricing import Estimate
-from acorns_cli.core.quantities import Range, clock, plural, printed
-from acorns_cli.project.quote import MissingPrice, Quote, Subtotal
+from acorns_cli.core.quantities import Range, clock, grouped, plural, printed
+from acorns_cli.project.pools import Pool
+from acorns_cli.project.quote import Quote, Subtotal
 from acorns_cli.project.scenes import Scene
+from acorns_cli.project.totals import MissingPrice
 from acorns_cli.report.account import balance_note, purchase_notes, shortfall_notes
 from acorns_cli.report.credits import credits_cell, credits_text, marked, missing_note, total_label
 from acorns_cli.report.estimate import with_low_end
 from acorns_cli.report.jsondocument import document
-from acorns_cli.report.names import model_name, tool_name
+from acorns_cli.report.names import ITEM_NAMES, model_name, tool_name
 from acorns_cli.report.pricenotes import Priced, cautions, price_notes
 from acorns_cli.report.report import Cell, Column, Report, Row
 
@@ -34,7 +36,9 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
         ),
         rows=(
             *(_scene_row(scene, prices) for scene in quote.scenes),
+            *(_pool_row(pool, prices) for pool in quote.pools),
             *(_subtotal_row(each, prices) for each in subtotals),
+            *([_reserve_row(quote)] if quote.reserve else []),
             _total_row(quote),
         ),
         notes=(
@@ -106,6 +110,28 @@ def _scene_row(scene: Scene, prices: PriceList) -> Row:
     return Row({"kind": "scene", **cells, **_made_with(scene.estimate, prices)})
 
 
+def _pool_row(pool: Pool, prices: PriceList) -> Row:
+    """What whole clips cost beyond the parts of the scenes, and how many they are."""
+    exact, whole = (
+        " – ".join(dict.fromkeys(grouped(end) for end in (clips.low, clips.high)))
+        for clips in (pool.exact_clips, pool.clips)
+    )
+    free = pool.free_clips.high
+    less = f", {plural(free, 'clip')} free" if free else ""
+    cells = {
+        "scene": Cell(None, f"Re-rendered clips: {exact} → {whole}{less}"),
+        "seconds": None,
+        **_credits(pool.credits, prices.unit, complete=True),
+    }
+    return Row({"kind": "pool", **cells, **_made_with(pool, prices)}, "subtotal")
+
+
+def _reserve_row(quote: Quote) -> Row:
+    reserve = quote.reserve or Range.of(Decimal(0))
+    cells = _credits(reserve, quote.prices.unit, complete=True)
+    return Row({"kind": "reserve", "scene": Cell(None, ITEM_NAMES["reserve"]), **cells}, "subtotal")
+
+
 def _subtotal_row(subtotal: Subtotal, prices: PriceList) -> Row:
     cells = {
         "scene": Cell(None, plural(subtotal.scenes, "scene")),
@@ -123,7 +149,7 @@ def _total_row(quote: Quote) -> Row:
     return Row({"kind": "total", **cells}, "total")
 
 
-def _made_with(part: Estimate | Subtotal, prices: PriceList) -> dict[str, Any]:
+def _made_with(part: Estimate | Subtotal | Pool, prices: PriceList) -> dict[str, Any]:
     """The tool and the model for people; the model alone for programs, as the tool has its own."""
     name = f" {model_name(prices, part.tool, part.model)}" if part.model else ""
     return {"tool": part.tool, "model": Cell(part.model, f"{part.tool}{name}")}

@@ -47,6 +47,8 @@ def _footage(stretch: Stretch, charge: Charge) -> str:
         if charge.unit == "step":
             words += f" → {_steps(charge.quantity, charge)}"
         return words
+    if charge.unit == "clip" and not stretch.clips:  # a scene's part of clips that are pooled
+        return _part_of_clips(stretch, charge.quantity)
     words = _clips(stretch)
     if stretch.free:
         charged = plural(stretch.clips - stretch.free, "clip")
@@ -57,6 +59,13 @@ def _footage(stretch: Stretch, charge: Charge) -> str:
         of_clip = whole_units(stretch.clip_seconds, charge.size or stretch.clip_seconds)
         return f"{words} × {_steps(of_clip, charge)} = {plural(charge.quantity, 'step')}"
     return f"{words} × {_seconds(stretch.clip_seconds)} = {_seconds(stretch.seconds)}"
+
+
+def _part_of_clips(stretch: Stretch, clips: Decimal) -> str:
+    rerender = stretch.rerender
+    if rerender and rerender.unit == "second":
+        return f"{_seconds(stretch.end)} = {_clip_count(clips)}"
+    return _generated(stretch, clips, _clip_count)
 
 
 def _clips(stretch: Stretch) -> str:
