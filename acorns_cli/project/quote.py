@@ -8,6 +8,7 @@ from acorns_cli.advice.account import Account, known_top_up
 from acorns_cli.advice.purchase import TopUp
 from acorns_cli.core.pricing import PricesUsed, credits_per_minute, prices_used
 from acorns_cli.core.quantities import Range, clock, exact
+from acorns_cli.project.offer import Offer, offer
 from acorns_cli.project.pools import Pool
 from acorns_cli.project.scenes import Project, Scene
 from acorns_cli.project.totals import (
@@ -61,6 +62,8 @@ class Quote(Struct, frozen=True):
     """What the credits still needed, as planned, do to the balance; None without one."""
     purchase: TopUp | None
     """What must be bought for the total; None with a balance, or without anything to buy."""
+    offer: Offer | None
+    """What a client is asked to pay; None where the project is offered to none."""
     complete: bool
     unpriced: tuple[MissingPrice, ...]
     assumptions: tuple[str, ...]
@@ -92,11 +95,28 @@ def project_quote(project: Project) -> Quote:
         spent=actual_cost(project).high,
         account=account_of(project, needed),
         purchase=known_top_up(total.high, project.prices) if project.balance is None else None,
+        offer=project_offer(project),
         complete=all(scene.estimate.complete for scene in scenes),
         unpriced=missing_prices(scenes),
         assumptions=assumed(scenes),
         warnings=_warnings(project.song_seconds, video_seconds),
     )
+
+
+@exact
+def project_offer(project: Project) -> Offer | None:
+    """What a client is asked to pay for the project; None where it is offered to none.
+
+    Raises:
+        InputError: Its credits have no price in the currency of the quote.
+    """
+    if project.terms is None:
+        return None
+    rows = [scene.estimate.total.high for scene in project.scenes]
+    rows += [pool.credits.high for pool in pools_among(project.scenes, project.prices)]
+    if reserve := reserve_of(project):
+        rows.append(reserve.high)
+    return offer(project.terms, rows, project_total(project).high, project.prices)
 
 
 def _subtotals(scenes: tuple[Scene, ...]) -> tuple[Subtotal, ...]:

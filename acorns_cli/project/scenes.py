@@ -18,6 +18,7 @@ from acorns_cli.core.pricing import Estimate, estimate
 from acorns_cli.core.words import WORDS, read_word
 from acorns_cli.errors import AcornsError, InputError, Problem, input_errors, shown
 from acorns_cli.project.layout import ProjectFile, SceneEntry
+from acorns_cli.project.offer import QuoteTerms
 from acorns_cli.project.pools import Part, part_of, with_part
 from acorns_cli.records.record import Node, Path, problem_at, read_record
 
@@ -51,6 +52,8 @@ class Project(Struct, frozen=True):
     """Credits in the account now."""
     reserve: Decimal | None = None
     """Percent of all scenes, on top."""
+    terms: QuoteTerms | None = None
+    """On what terms it is offered to a client; None where it is not."""
     pinned: bool = False
     """Whether the file or an option names the prices, so that they stay the same."""
 
@@ -83,7 +86,14 @@ def read_project(
     song_seconds = file.length if file.audio is None else audio[file.audio]
     pinned = file.prices is not None
     return Project(
-        file.title, tuple(scenes), prices, song_seconds, file.balance, file.reserve, pinned
+        title=file.title,
+        scenes=tuple(scenes),
+        prices=prices,
+        song_seconds=song_seconds,
+        balance=file.balance,
+        reserve=file.reserve,
+        terms=file.quote,
+        pinned=pinned,
     )
 
 

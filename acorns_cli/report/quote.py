@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from acorns_cli.core.money import amount_words, heading
+from acorns_cli.core.money import amount, amount_words, heading
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
 from acorns_cli.core.pricing import Estimate
 from acorns_cli.core.quantities import Range, clock, grouped, plural, printed
@@ -18,6 +18,7 @@ from acorns_cli.report.credits import credits_cell, credits_text, marked, missin
 from acorns_cli.report.estimate import with_low_end
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.names import ITEM_NAMES, model_name, tool_name
+from acorns_cli.report.offer import offer_notes, offer_rows
 from acorns_cli.report.pricenotes import Priced, cautions, price_notes
 from acorns_cli.report.report import Cell, Column, Report, Row
 
@@ -32,16 +33,18 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
     return Report(
         title=f"{quote.title}, {clock(length)}, {plural(len(quote.scenes), 'scene')}",
         columns=with_low_end(
-            _columns(quote.prices.unit), "credits_low", has_range=not quote.total.is_point
+            _columns(quote.prices.unit, quote.offer.currency if quote.offer else ""),
+            "credits_low",
+            has_range=not quote.total.is_point,
         ),
         rows=(
-            *(_scene_row(scene, prices) for scene in quote.scenes),
-            *(_pool_row(pool, prices) for pool in quote.pools),
+            *_charged_rows(quote, prices),
             *(_subtotal_row(each, prices) for each in subtotals),
-            *([_reserve_row(quote)] if quote.reserve else []),
             _total_row(quote),
+            *(offer_rows(quote.offer) if quote.offer else ()),
         ),
         notes=(
+            *(offer_notes(quote.offer) if quote.offer else ()),
             *quote.warnings,
             *map(marked, missing),
             *_ratio_note(quote),
@@ -59,7 +62,19 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
     )
 
 
-def _columns(unit: str) -> tuple[Column[Any], ...]:
+def _charged_rows(quote: Quote, prices: PriceList) -> Iterator[Row]:
+    """Scenes, pools and the reserve, each with its money where there is an offer."""
+    rows = [_scene_row(scene, prices) for scene in quote.scenes]
+    rows += [_pool_row(pool, prices) for pool in quote.pools]
+    rows += [_reserve_row(quote)] if quote.reserve else []
+    for index, row in enumerate(rows):
+        if quote.offer:
+            money = quote.offer.rows[index]
+            row.subject["money"] = Cell(money, amount(money, quote.offer.currency))
+        yield row
+
+
+def _columns(unit: str, currency: str) -> tuple[Column[Any], ...]:
     return (
         Column("kind"),
         Column("scene", "Scene", wraps=True),
@@ -69,6 +84,7 @@ def _columns(unit: str) -> tuple[Column[Any], ...]:
         Column("credits_low"),
         Column("credits", heading(unit), align="right"),
         Column("complete"),
+        Column("money", currency, align="right"),
     )
 
 
@@ -146,6 +162,9 @@ def _total_row(quote: Quote) -> Row:
         "seconds": _length(quote.video_seconds),
         **_credits(quote.total, quote.prices.unit, complete=quote.complete),
     }
+    if quote.offer:
+        money = quote.offer.of_credits
+        cells["money"] = Cell(money, amount(money, quote.offer.currency))
     return Row({"kind": "total", **cells}, "total")
 
 
