@@ -19,23 +19,27 @@ from acorns_cli.report.credits import (
     marked,
     signed_credits,
 )
-from acorns_cli.report.estimate import with_low_end
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.pricenotes import cautions, price_notes
 from acorns_cli.report.quote import pin_note, scenes_note
 from acorns_cli.report.report import Cell, Column, Report, Row, percent_text
 
 TERMS: Final = {
-    "budget_at_completion": "Budget at completion (BAC)",
+    "budget_at_completion": "Planned (BAC)",
     "actual_cost": "Spent (AC)",
-    "estimate_to_complete": "Estimate to complete (ETC)",
-    "estimate_at_completion": "Estimate at completion (EAC)",
-    "variance_at_completion": "Variance at completion (VAC)",
+    "estimate_to_complete": "To go (ETC)",
+    "estimate_at_completion": "At the end (EAC)",
+    "variance_at_completion": "Over or under (VAC)",
 }
 
 
-def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Report:
-    """Budget, spent, what is still needed, where that ends: as planned, and as work has shown."""
+def progress_report(
+    progress: Progress, prices: PriceList, *, lines: bool = False, today: date
+) -> Report:
+    """Budget, spent, what is still needed, where that ends: as planned, and as work has shown.
+
+    With `lines`, there is a row for each scene as well.
+    """
     missing = tuple(scenes_note(item, prices, "the estimates") for item in progress.unpriced)
     planned, shown = progress.as_planned, progress.as_shown
     as_shown, unit = shown.account if shown else None, prices.unit
@@ -43,7 +47,7 @@ def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Re
     return Report(
         title=f"{progress.title}: {plural(len(progress.scenes), 'scene')}, {states}",
         columns=_columns(progress),
-        rows=tuple(_rows(progress)),
+        rows=(*(_scene_rows(progress) if lines else ()), *_rows(progress)),
         notes=(
             *map(marked, missing),
             *balance_note(planned.account, unit, "As planned", complete=progress.complete),
@@ -62,13 +66,30 @@ def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Re
 
 
 def _columns(progress: Progress) -> tuple[Column[Any], ...]:
-    columns = (
-        Column[Any]("term", heading(progress.prices.unit)),
+    shown = "As shown" if progress.as_shown else ""
+    return (
+        Column[Any]("term", heading(progress.prices.unit), wraps=True),
+        Column[Any]("spent"),
         Column[Any]("as_planned_low"),
         Column[Any]("as_planned", "As planned", align="right"),
-        *([Column[Any]("as_shown", "As shown", align="right")] if progress.as_shown else ()),
+        Column[Any]("as_shown", shown, align="right"),
+        Column[Any]("complete", "", lambda _: progress.complete),
     )
-    return with_low_end(columns, "as_planned_low", has_range=not progress.budget.is_point)
+
+
+def _scene_rows(progress: Progress) -> Iterator[Row]:
+    """What each scene has spent, and what it needs in all, as planned and as work has shown."""
+    unit = progress.prices.unit
+    for scene in progress.scenes:
+        spent = amount(scene.spent, unit)
+        cells = {
+            "term": Cell(scene.name, f"{scene.name}: {scene.state}, {spent} spent"),
+            "spent": scene.spent,
+            "as_planned": credits_cell(scene.spent + scene.to_complete, unit),
+        }
+        if scene.to_complete_as_shown is not None:
+            cells["as_shown"] = credits_cell(scene.spent + scene.to_complete_as_shown, unit)
+        yield Row(cells)
 
 
 def _rows(progress: Progress) -> Iterator[Row]:
@@ -81,6 +102,7 @@ def _rows(progress: Progress) -> Iterator[Row]:
         cells = {
             "term": Cell(term, name),
             "as_planned_low": low[term],
+            "complete": progress.complete,
             "as_planned": _cell(progress, term, Range(low[term], high[term])),
         }
         if shown:

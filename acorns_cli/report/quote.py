@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from acorns_cli.core.money import amount, amount_words, heading
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
@@ -15,16 +15,22 @@ from acorns_cli.project.scenes import Scene
 from acorns_cli.project.totals import MissingPrice
 from acorns_cli.report.account import balance_note, purchase_notes, shortfall_notes
 from acorns_cli.report.credits import credits_cell, credits_text, marked, missing_note, total_label
-from acorns_cli.report.estimate import with_low_end
 from acorns_cli.report.jsondocument import document
-from acorns_cli.report.names import ITEM_NAMES, model_name, tool_name
+from acorns_cli.report.names import ITEM_NAMES, item_name, model_name, tool_name
 from acorns_cli.report.offer import offer_notes, offer_rows
 from acorns_cli.report.pricenotes import Priced, cautions, price_notes
 from acorns_cli.report.report import Cell, Column, Report, Row
+from acorns_cli.report.sums import sum_words
+
+_PARTS: Final = ("base", "rerender", "extra", "images", "add_ons")
+"""What programs read of each scene, beside its total."""
 
 
-def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
-    """What a project costs: a row for each scene, for each tool and model, and for all."""
+def quote_report(quote: Quote, prices: PriceList, *, lines: bool = False, today: date) -> Report:
+    """What a project costs: a row for each scene, for each tool and model, and for all.
+
+    With `lines`, people see the lines of each scene, with their sums.
+    """
     # One tool and model would say the total twice.
     subtotals = quote.subtotals if len(quote.subtotals) > 1 else ()
     length = quote.video_seconds if quote.song_seconds is None else quote.song_seconds
@@ -32,13 +38,9 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
     about = [Priced(it.estimate.tool, it.estimate.model, it.job) for it in quote.scenes]
     return Report(
         title=f"{quote.title}, {clock(length)}, {plural(len(quote.scenes), 'scene')}",
-        columns=with_low_end(
-            _columns(quote.prices.unit, quote.offer.currency if quote.offer else ""),
-            "credits_low",
-            has_range=not quote.total.is_point,
-        ),
+        columns=_columns(quote.prices.unit, quote.offer.currency if quote.offer else ""),
         rows=(
-            *_charged_rows(quote, prices),
+            *_charged_rows(quote, prices, lines=lines),
             *(_subtotal_row(each, prices) for each in subtotals),
             _total_row(quote),
             *(offer_rows(quote.offer) if quote.offer else ()),
@@ -62,7 +64,7 @@ def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
     )
 
 
-def _charged_rows(quote: Quote, prices: PriceList) -> Iterator[Row]:
+def _charged_rows(quote: Quote, prices: PriceList, *, lines: bool) -> Iterator[Row]:
     """Scenes, pools and the reserve, each with its money where there is an offer."""
     rows = [_scene_row(scene, prices) for scene in quote.scenes]
     rows += [_pool_row(pool, prices) for pool in quote.pools]
@@ -72,6 +74,22 @@ def _charged_rows(quote: Quote, prices: PriceList) -> Iterator[Row]:
             money = quote.offer.rows[index]
             row.subject["money"] = Cell(money, amount(money, quote.offer.currency))
         yield row
+        if lines and index < len(quote.scenes):
+            yield from _line_rows(quote.scenes[index], prices)
+
+
+def _line_rows(scene: Scene, prices: PriceList) -> Iterator[Row]:
+    """The lines of a scene with their sums, indented below it."""
+    found, unit = scene.estimate, prices.unit
+    for line in found.lines:
+        name = item_name(prices, found.tool, line.item)
+        cells = {
+            "kind": "line",
+            "scene": Cell(scene.name, f"\u00a0\u00a0{name}"),
+            "model": Cell(line.item, sum_words(line, unit)),
+            **_credits(line.range, unit, complete=True),
+        }
+        yield Row(cells)
 
 
 def _columns(unit: str, currency: str) -> tuple[Column[Any], ...]:
@@ -81,6 +99,7 @@ def _columns(unit: str, currency: str) -> tuple[Column[Any], ...]:
         Column("tool"),
         Column("model", "Made with", wraps=True),
         Column("seconds", "Length", align="right"),
+        *(Column[Any](part) for part in _PARTS),
         Column("credits_low"),
         Column("credits", heading(unit), align="right"),
         Column("complete"),
@@ -118,7 +137,11 @@ def _spent_note(quote: Quote) -> Iterator[str]:
 
 
 def _scene_row(scene: Scene, prices: PriceList) -> Row:
+    parts = dict.fromkeys(_PARTS, Decimal(0))
+    for line in scene.estimate.lines:
+        parts[line.item if line.item in parts else "add_ons"] += line.credits
     cells = {
+        **parts,
         "scene": Cell(scene.name, scene.name),
         "seconds": _length(scene.seconds),
         **_credits(scene.estimate.total, prices.unit, complete=scene.estimate.complete),
