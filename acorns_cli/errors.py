@@ -59,6 +59,7 @@ OTHER_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("redo", "retake", "retakes"), ("rerender",)),
     **dict.fromkeys(("clip", "clips"), ("clip_length",)),
     "pictures": ("images",),
+    **dict.fromkeys(("service", "services"), ("prices",)),
 }
 """What people call a thing, however unlike the word for it, and the words that may be the one."""
 
@@ -242,4 +243,4 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     typed = name[:SHOWN_CHARACTERS].lower()
     same = [word for word in OTHER_WORDS.get(typed, ()) if word in candidates]
     longer = [word for word in candidates if typed and word.startswith(typed)]
-    return same[:1] or get_close_matches(typed, candidates, n=2, cutoff=0.6) or longer[:2]
+    return same[:1] or get_close_matches(typed, candidates, n=2, cutoff=0.7) or longer[:2]

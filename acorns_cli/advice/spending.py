@@ -14,7 +14,6 @@ from acorns_cli.errors import InputError, shown
 
 _SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _MONEY: Final = re.compile(r"([$€£¥]) *([0-9.,]+)|([0-9.,]+) *(?:([$€£¥])|([A-Za-z]{3}))")
-_CREDITS: Final = re.compile(r"(.*[0-9]) *credits?", re.IGNORECASE)
 
 
 class Funds(NamedTuple):
@@ -34,8 +33,7 @@ def funds(text: str) -> Funds:
     text = numbers.spaced(text).strip()
     found = _MONEY.fullmatch(text)
     if not found:
-        named = _CREDITS.fullmatch(text)
-        return Funds(numbers.credits_amount(named[1] if named else text))
+        return Funds(numbers.credits_amount(text))
     before, after, number, behind, letters = found.groups()
     sign = before or behind
     currency = _SIGNS[sign] if sign else letters.upper()

@@ -2,6 +2,7 @@
 
 import os
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -9,8 +10,9 @@ import typer
 from typer.main import get_command
 
 from acorns_cli import __version__
-from acorns_cli.commands.flags import option_of
+from acorns_cli.commands.flags import TYPED, option_of
 from acorns_cli.commands.group import Group, command_of
+from acorns_cli.commands.lines import estimate_line
 from acorns_cli.commands.output import (
     ClosedPipeError,
     drop_strange_sizes,
@@ -19,7 +21,15 @@ from acorns_cli.commands.output import (
     warnings_said,
     write,
 )
-from acorns_cli.errors import BUG, DONE, INTERRUPTED, WRONG_USAGE, AcornsError, error_lines
+from acorns_cli.errors import (
+    BUG,
+    DONE,
+    INTERRUPTED,
+    WRONG_USAGE,
+    AcornsError,
+    did_you_mean,
+    error_lines,
+)
 from acorns_cli.system.files import begin_run
 
 COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "batch", "prices")
@@ -57,6 +67,14 @@ class _Commands(Group):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's method has it
         return list(COMMANDS)
+
+    def meant(self, ctx: Any, typed: str) -> str:
+        """What to type in place of a sub-command that is not there: a line, if it is a job."""
+        words = list(takewhile(lambda word: not word.startswith("-"), ctx.meta[TYPED]))
+        options = ctx.meta[TYPED][len(words) :]
+        if not did_you_mean(typed, COMMANDS) and (line := estimate_line(words, options, None)):
+            return f"write {line}"
+        return super().meant(ctx, typed)
 
     def built(self, name: str) -> Any:
         module = import_module(f"acorns_cli.commands.{name}")

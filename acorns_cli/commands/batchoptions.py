@@ -56,7 +56,7 @@ class RowOutput(Output, frozen=True):
     json: Annotated[bool, option("--json", "", OUTPUT, "Rows as ndjson; a summary as json.")] = (
         False
     )
-    quiet: Annotated[bool, option("--quiet", "", OUTPUT, _QUIET_HELP)] = False
+    quiet: Annotated[bool, option("--quiet", "", OUTPUT, _QUIET_HELP, short="-q")] = False
 
     def check(self) -> None:
         """Checks how the results are to be written, before any row is read.

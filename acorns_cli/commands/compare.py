@@ -5,6 +5,7 @@ from typing import Annotated
 
 from acorns_cli.advice.comparison import comparison
 from acorns_cli.advice.market import market
+from acorns_cli.commands.byplace import ByPlace
 from acorns_cli.commands.flags import CHOICES, option, takes
 from acorns_cli.commands.options import Account, Choices, JobWords, Output, PriceLists
 from acorns_cli.commands.output import check_complete, check_limit, show
@@ -18,6 +19,7 @@ from acorns_cli.system.clock import today
 @takes
 def compare(
     *,
+    given: ByPlace,
     picked: Choices,
     models: Annotated[
         bool, option("--models", "", CHOICES, "Of several services, all models of each.")
@@ -30,7 +32,7 @@ def compare(
     """What the same job costs with every tool and model, the cheapest first.
 
     \b
-    acorns compare --minutes 4
+    acorns compare 3:42
     acorns compare --minutes 4 --rerender 10%..40% --balance 2000
     acorns compare --tool t2v --tool fbf --duration 3:30 --images 48
     acorns compare --minutes 4 --prices all
@@ -38,6 +40,7 @@ def compare(
     Several services are ranked by the money that the job costs there.
     --quiet prints the credits of the cheapest, or its money, and --max looks at them.
     """
+    words = given.into(words, ["compare"], None)
     lists = prices.load()
     if len(lists) > 1:
         _several(picked, words, lists, account, output, all_models=models)

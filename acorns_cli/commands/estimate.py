@@ -2,14 +2,18 @@
 
 import os
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import Any, ClassVar, Final
 
 import typer
 
+from acorns_cli.advice.account import account as account_after
 from acorns_cli.catalog.editions import VARIABLE
 from acorns_cli.catalog.files import load_prices
+from acorns_cli.commands.byplace import ByPlace
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group, command_of
+from acorns_cli.commands.lines import estimate_line
 from acorns_cli.commands.options import Account, ModelJobWords, Output, Prices
 from acorns_cli.commands.output import check_complete, check_limit, say, show
 from acorns_cli.core.lookup import slip
@@ -27,13 +31,13 @@ _HELP: Final = {
 
     \b
     acorns estimate autopilot --model kling-2.1-pro --minutes 3
-    acorns estimate autopilot --model kling-2.1-pro --audio song.mp3 --max 2000
+    acorns estimate autopilot song.mp3 --model kling-2.1-pro --max 2000
     """,
     "t2v": """What a Text-to-Video animation costs.
 
     \b
     acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
-    acorns estimate t2v --model kling-2.1-pro --minutes 3 --images 42
+    acorns estimate t2v 3:00 -m "kling pro" --images 42
     """,
     "fbf": """What a Frame-by-Frame animation costs; every model has the same price.
 
@@ -53,15 +57,19 @@ _OTHER_HELP: Final = """What a job costs with a tool of the price list in use.
 
 def _command(tool: str) -> Callable[..., None]:
     @takes
-    def run(words: ModelJobWords, prices: Prices, account: Account, output: Output) -> None:
+    def run(
+        *, given: ByPlace, words: ModelJobWords, prices: Prices, account: Account, output: Output
+    ) -> None:
+        songs = given.songs()
+        if len(songs) > 1:
+            _album(tool, songs, words, prices, account, output)
+            return
+        words = given.into(words, ["estimate", tool], prices.prices)
         job = words.job(tool)
         price_list = prices.load()
         result = estimate(job, price_list)
         after = None
         if account.balance is not None:
-            # Nothing else needs it, and it is slow to load.
-            from acorns_cli.advice.account import account as account_after
-
             after = account_after(account.balance, result.total_credits, price_list)
         for name in dict.fromkeys((result.model, job.rerender_model)):
             if name and (near := slip(price_list, name)):
@@ -72,6 +80,27 @@ def _command(tool: str) -> Callable[..., None]:
 
     run.__doc__ = _HELP.get(tool, _OTHER_HELP)
     return run
+
+
+def _album(
+    tool: str,
+    songs: Sequence[str],
+    words: ModelJobWords,
+    prices: Prices,
+    account: Account,
+    output: Output,
+) -> None:
+    """Several songs, each a job of its own, and what they come to."""
+    # Nothing else needs it.
+    from acorns_cli.advice.album import album
+    from acorns_cli.report.album import album_report
+
+    jobs = [ModelJobWords(**words.words, audio=song).job(tool) for song in songs]
+    price_list = prices.load()
+    result = album(jobs, price_list, account.balance)
+    show(album_report(result, price_list, today=today()), output)
+    check_complete(account.require_complete, result.unpriced)
+    check_limit(account.max, result.total.high, price_list.unit)
 
 
 class _Tools(Group):
@@ -100,7 +129,11 @@ class _Tools(Group):
             return slug(typed)
         try:
             return load_prices(choice).tool(slug(typed))
-        except InputError:
+        except InputError as error:
+            before = list(takewhile(lambda word: not word.startswith("-"), rest))
+            if line := estimate_line([typed, *before], rest[len(before) :], choice):
+                what = f"acorns estimate has no tool {shown(typed)}"
+                raise InputError(what, fix=f"write {line}") from error
             if choice is not None:
                 raise
             return ""

@@ -23,7 +23,7 @@ from acorns_cli.core.job import Job
 from acorns_cli.core.names import iso_date, slug
 from acorns_cli.core.numbers import credits_amount
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.words import PRICES, WORDS, Word, rivals
+from acorns_cli.core.words import PRICES, WORDS, Word, read_word, rivals
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 from acorns_cli.formats.rendering import ENDINGS, FORMATS, TEXT_ENDING, ending_of
 from acorns_cli.system.audio import audio_seconds
@@ -32,6 +32,7 @@ from acorns_cli.system.files import as_told, named_path
 
 def _word_option(word: Word) -> Any:
     settings: dict[str, Any] = {"autocompletion": models} if word.value == "MODEL" else {}
+    settings["short"] = word.short
     return option(option_of(word.name), word.value, word.group, word.help, **settings)
 
 
@@ -50,6 +51,16 @@ class JobWords:
             for name, text in words.items()
             if text
         }
+
+    def faults(self) -> list[InputError]:
+        """What of the words can't be read, each by itself."""
+        found = []
+        for name, text in self.words.items():
+            try:
+                read_word(name, text)
+            except InputError as error:
+                found.append(error)
+        return found
 
     def job(self, tool: str, model: str | None = None) -> Job:
         """The job that the options say, the audio file read if there is one.
@@ -86,7 +97,10 @@ class Choices(Struct, frozen=True):
     model: Annotated[
         list[str] | None,
         option(
-            "--model", "MODEL", CHOICES, _ONLY.format("model"), read=slug, autocompletion=models
+            *("--model", "MODEL", CHOICES, _ONLY.format("model")),
+            short="-m",
+            read=slug,
+            autocompletion=models,
         ),
     ] = None
 
@@ -230,10 +244,12 @@ class Output(Struct, frozen=True):
         ),
     ] = None
     json: Annotated[bool, option("--json", "", OUTPUT, "The same as --format json.")] = False
-    quiet: Annotated[bool, option("--quiet", "", OUTPUT, "The answer alone, in plain digits.")] = (
-        False
+    quiet: Annotated[
+        bool, option("--quiet", "", OUTPUT, "The answer alone, in plain digits.", short="-q")
+    ] = False
+    output: Annotated[str | None, option("--output", "FILE", OUTPUT, _OUTPUT_HELP, short="-o")] = (
+        None
     )
-    output: Annotated[str | None, option("--output", "FILE", OUTPUT, _OUTPUT_HELP)] = None
 
     def file(self, endings: Mapping[str, str] = ENDINGS) -> Path | None:
         """The file to write, None for standard output; its name may also end in `.txt`.

@@ -9,8 +9,8 @@ import typer
 
 from acorns_cli.catalog.files import load_prices
 from acorns_cli.commands.command import MisplacedError
-from acorns_cli.commands.flags import option_of
-from acorns_cli.commands.group import TYPED, Group
+from acorns_cli.commands.flags import TYPED, option_of
+from acorns_cli.commands.group import Group
 from acorns_cli.commands.output import say, say_error
 from acorns_cli.core.names import slug
 from acorns_cli.core.numbers import is_number
@@ -91,6 +91,9 @@ def _meant(words: Sequence[str], context: Any) -> str:
     It is the word with its option in front, behind what is given there already.
     """
     word, options = words[0], _options(context)
+    if word.lower() in ("credits", "acorns") and "credits" in context.params:
+        typed = [part for part in context.meta[TYPED] if part != word]
+        return shlex.join([context.command_path.split()[0], *typed])
     if word.lower() == "help":
         return "--help"
     if is_number(word):

@@ -10,7 +10,9 @@ from acorns_cli.core.quantities import MAX_SECONDS, canonical, exact, printed
 from acorns_cli.errors import InputError, one_of, shown
 
 # Kept as text, so that only a run that reads such a duration compiles them.
-_CLOCK: Final = r"(?:([0-9]+):)?([0-9]+):([0-9]{2}(?:\.[0-9]+)?)"
+_CLOCK: Final = (
+    r"(?:([0-9]+):)?([0-9]+):([0-9]{2}(?:\.[0-9]+)?)(?ai: *(?:hours?|hrs?|h|minutes?|mins?|m))?"
+)
 _MINUTES: Final = r"(?ai:([0-9]+)\.([0-5][0-9])(?: *(?:minutes?|mins?|m))?)"
 """Minutes whose decimals could be meant for seconds."""
 _VALUE: Final = r"([0-9]+(?:\.[0-9]+)?)"
