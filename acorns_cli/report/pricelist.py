@@ -56,13 +56,15 @@ def price_list_report(prices: PriceList, *, today: date) -> Report:
 
 def _columns(prices: PriceList) -> tuple[Column[Any], ...]:
     has_add_ons = any(tool.add_ons for tool in prices.tools.values())
+    slugs = "--model, --add" if has_add_ons else "--model"
+    # Texts rather go on in a second line than that the slugs are left out.
     return (
         Column("tool", "Tool"),
         Column("what"),
-        Column("name", "What", wraps=True),
-        Column("model", "--model, --add" if has_add_ons else "--model", wraps=True),
+        Column("name", "What", wraps=True, easy_width=12),
+        Column("model", slugs, wraps=True, easy_width=12, spare=1),
         Column("price", "Price", align="right"),
-        Column("per", "For", wraps=True),
+        Column("per", "For", wraps=True, easy_width=12),
         Column("add_on"),
         Column("currency"),
     )
