@@ -21,9 +21,6 @@ _YELLOW: Final = "33"
 _CYAN: Final = "36"
 _BOLD_GREEN: Final = "1;32"
 
-_LEAST_TEXT: Final = 24
-"""Characters to a line that a text needs to be read with ease."""
-
 _NARROW_TEXT: Final = 8
 """Characters to a line that a text must do with, before the table grows out of the canvas."""
 
@@ -132,7 +129,7 @@ def _strip(column: Column[Any], rows: Sequence[Row], canvas: Canvas) -> _Strip:
     if column.wraps:
         word = max(_width(word) for text in (title, *texts) for word in _SPACE.split(text))
         piece = max(_width(piece) for text in (title, *texts) for piece in _PIECES.split(text))
-        lines = min(most, max(word, _LEAST_TEXT))
+        lines = min(most, max(word, column.easy_width))
         leasts = (most, lines, word, piece, min(piece, _NARROW_TEXT))
     shares = [cell.share for cell in cells]
     has_bars = any(share is not None for share in shares)

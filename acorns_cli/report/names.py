@@ -28,6 +28,13 @@ def item_name(prices: PriceList, tool: str, item: str) -> str:
     return add_on.name or item if add_on else item
 
 
+def needed_name(prices: PriceList, tool: str, item: str) -> str:
+    """The name of a line item or an add-on inside a sentence on what every video needs."""
+    if gap := prices.tools[tool].unpriced.get(item):
+        return gap.name
+    return item if item in ITEM_NAMES else item_name(prices, tool, item)
+
+
 def model_name(prices: PriceList, tool: str, model: str) -> str:
     """The name of a model, with this tool or another; else its slug."""
     for listed in (prices.tools[tool], *prices.tools.values()):

@@ -1,5 +1,6 @@
 """What is different between two price lists, as a report."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -21,7 +22,7 @@ from acorns_cli.report.credits import (
 from acorns_cli.report.estimate import job_title
 from acorns_cli.report.job import besides_words
 from acorns_cli.report.jsondocument import document
-from acorns_cli.report.names import item_name, model_name
+from acorns_cli.report.names import item_name, model_name, needed_name
 from acorns_cli.report.pricenotes import age, age_words, is_old
 from acorns_cli.report.report import Cell, Column, Report, Row, percent_text
 
@@ -107,18 +108,27 @@ def _change_row(change: PriceChange, old: PriceList, new: PriceList) -> Row:
 
 
 def _name(change: PriceChange, old: PriceList, new: PriceList) -> str:
-    price, tool, slug = change.new or change.old, change.tool or "", change.name
+    price, slug = change.new or change.old, change.name
     if change.what == "unpriced" and price:
         return price.per
     if change.what == "pack":
         return f"{grouped(Decimal(slug))} credits"
-    known = [prices for prices in (new, old) if tool in prices.tools]
     if change.what == "model":
-        return next((name for it in known if (name := model_name(it, tool, slug)) != slug), slug)
-    if change.what in ("add_on", "always"):
-        name = next((name for it in known if (name := item_name(it, tool, slug)) != slug), slug)
-        return f"every video needs {name}" if change.what == "always" else name
+        return _name_in(change, (new, old), model_name)
+    if change.what == "add_on":
+        return _name_in(change, (new, old), item_name)
+    if change.what == "always":
+        return f"every video needs {_name_in(change, (new, old), needed_name)}"
     return _NAMES.get(change.what, slug)
+
+
+def _name_in(
+    change: PriceChange, lists: Iterable[PriceList], name_of: Callable[[PriceList, str, str], str]
+) -> str:
+    """The name of something in the first list that gives it another than its slug."""
+    tool, slug = change.tool or "", change.name
+    names = (name_of(prices, tool, slug) for prices in lists if tool in prices.tools)
+    return next((name for name in names if name != slug), slug)
 
 
 def _side(side: str, price: Price | None) -> dict[str, Any]:

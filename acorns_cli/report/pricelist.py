@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import (
-    ITEMS,
     AddOn,
     ModelPrice,
     Pack,
@@ -19,7 +18,7 @@ from acorns_cli.core.quantities import grouped, plural, printed
 from acorns_cli.errors import all_of, one_of
 from acorns_cli.report.account import pack_terms
 from acorns_cli.report.jsondocument import document
-from acorns_cli.report.names import item_name, model_name
+from acorns_cli.report.names import item_name, model_name, needed_name
 from acorns_cli.report.pricenotes import all_notes, is_old, price_note, source_text
 from acorns_cli.report.report import Cell, Column, Report, Row, sentence_case
 
@@ -57,13 +56,15 @@ def price_list_report(prices: PriceList, *, today: date) -> Report:
 
 def _columns(prices: PriceList) -> tuple[Column[Any], ...]:
     has_add_ons = any(tool.add_ons for tool in prices.tools.values())
+    slugs = "--model, --add" if has_add_ons else "--model"
+    # Texts rather go on in a second line than that the slugs are left out.
     return (
         Column("tool", "Tool"),
         Column("what"),
-        Column("name", "What", wraps=True),
-        Column("model", "--model, --add" if has_add_ons else "--model", wraps=True),
+        Column("name", "What", wraps=True, easy_width=12),
+        Column("model", slugs, wraps=True, easy_width=12, spare=1),
         Column("price", "Price", align="right"),
-        Column("per", "For", wraps=True),
+        Column("per", "For", wraps=True, easy_width=12),
         Column("add_on"),
         Column("currency"),
     )
@@ -160,7 +161,7 @@ def _notes(prices: PriceList, dated: str) -> Iterator[str]:
     yield from _unpriced_notes(prices)
     for tool, listed in prices.tools.items():
         if listed.always:
-            needed = all_of(_needed(prices, tool, item) for item in listed.always)
+            needed = all_of(needed_name(prices, tool, item) for item in listed.always)
             yield f"{prices.tool_name(tool)}: every video needs {needed}."
     yield from all_notes(prices)
     yield dated
@@ -181,10 +182,3 @@ def _unpriced_notes(prices: PriceList) -> Iterator[str]:
         for model, price in listed.models.items():
             if gap := price.unpriced:
                 yield f"{name}, {model_name(prices, tool, model)}: {gap.why}; {gap.where}."
-
-
-def _needed(prices: PriceList, tool: str, item: str) -> str:
-    """The name of what every video needs."""
-    if gap := prices.tools[tool].unpriced.get(item):
-        return gap.name
-    return item if item in ITEMS else item_name(prices, tool, item)

@@ -38,6 +38,8 @@ class Column(Struct, Generic[T], frozen=True):
     align: Literal["left", "right"] = "left"
     wraps: bool = False
     """Whether a long text may go on in the next line; a number never does."""
+    easy_width: int = 24
+    """Characters to a line that a text which wraps needs to be read with ease."""
     spare: int = 0
     """When a narrow table leaves it out, as other columns say as much: the highest number goes
     first, 0 stays."""
