@@ -92,8 +92,9 @@ def _meant(words: Sequence[str], context: Any) -> str:
     """
     word, options = words[0], _options(context)
     if word.lower() in ("credits", "acorns") and "credits" in context.params:
-        typed = [part for part in context.meta[TYPED] if part != word]
-        return shlex.join([context.command_path.split()[0], *typed])
+        command, amount, *rest = context.meta[TYPED]
+        rest = [part for part in rest if part != word]
+        return shlex.join(["acorns", command, f"{amount} {word}", *rest])
     if word.lower() == "help":
         return "--help"
     if is_number(word):

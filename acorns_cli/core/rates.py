@@ -128,7 +128,10 @@ class PerClip(Struct, frozen=True):
         if clip is None:
             clip = self.usual_clip_seconds
             clips = whole_units(stretch.seconds, clip)
-            stretch = replace(stretch, seconds=clips * clip, clip_seconds=clip, clips=clips)
+            seconds = stretch.seconds
+            stretch = replace(
+                stretch, seconds=clips * clip, clip_seconds=clip, clips=clips, asked=seconds
+            )
         length, price = next(listed for listed in self.prices if clip <= listed[0])
         quantity = Decimal(stretch.clips - stretch.free)
         return Charge(quantity, "clip", price, quantity * price, stretch, length)

@@ -154,7 +154,7 @@ def _project_words(project: Project) -> dict[str, str | None]:
     return {
         "title": project.title,
         "length": None if project.song_seconds is None else clock(project.song_seconds),
-        "prices": str(project.prices.edition),
+        "prices": project.prices.title,
         "balance": None if project.balance is None else printed(project.balance),
         "reserve": None if project.reserve is None else f"{printed(project.reserve)}%",
     }
