@@ -84,6 +84,10 @@ class AcornsError(Exception):
         return "\n".join(error_lines(self))
 
 
+class AcornsWarning(UserWarning):
+    """What the user should know and nothing stops; the text is a sentence without its full stop."""
+
+
 class InputError(AcornsError):
     """A value that no job can have.
 

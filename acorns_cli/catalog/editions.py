@@ -16,7 +16,16 @@ from warnings import warn
 from acorns_cli.catalog.listname import ListName, edition_of, is_path, list_name
 from acorns_cli.catalog.proofs import Place
 from acorns_cli.core.pricelist import DEFAULT_SERVICE
-from acorns_cli.errors import FileError, InputError, Problem, did_you_mean, file_name, one_of, shown
+from acorns_cli.errors import (
+    AcornsWarning,
+    FileError,
+    InputError,
+    Problem,
+    did_you_mean,
+    file_name,
+    one_of,
+    shown,
+)
 from acorns_cli.system.clock import today
 from acorns_cli.system.files import (
     STANDARD_INPUT,
@@ -53,11 +62,8 @@ class ListFile(NamedTuple):
     is_folder: bool = False
 
 
-class UnreadFolderWarning(UserWarning):
-    """The folder of the user's own lists can't be read, so that a list in it may be missed.
-
-    The text is a sentence without its full stop.
-    """
+class UnreadFolderWarning(AcornsWarning):
+    """The folder of the user's own lists can't be read, so that a list in it may be missed."""
 
 
 def list_files(service: str | None = None) -> Iterator[ListFile]:

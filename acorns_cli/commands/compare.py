@@ -49,7 +49,7 @@ def compare(
     among = picked.among(price_list)
     job = words.job(*among[0])
     result = comparison(job, among, price_list, account.balance)
-    show(compare_report(job, result, price_list, today=today()), output)
+    show(compare_report(job, result, price_list, account.max, today=today()), output)
     best = min(result.offers, key=lambda offer: not offer.complete)
     check_complete(account.require_complete, best.unpriced)
     check_limit(account.max, result.offers[0].total.high, price_list.unit)

@@ -54,12 +54,22 @@ def _unknown_option(option: str, context: Any) -> str:
     what = f"there is no option {shown(option)}"
     if option[1:].startswith(_DASHES):
         return f"{what}: its dash is no hyphen; write --"
+    command = str(context.command.name)
+    if answer := _ANSWERS.get((command, option)):
+        return f"{what} of {context.command_path}; {answer}"
     near = near_names(option.lstrip(_HYPHENS).replace("-", "_"), _options(context))
     if near:
         return f"{what}; did you mean {one_of(map(option_of, near))}?"
     if isinstance(context.command, Group):
         return f"{what} before the command; {_in_order(context.command, context)}"
     return what
+
+
+_ANSWERS: Final = {
+    ("budget", "--balance"): "what you have is the budget itself: add it to the credits",
+    ("compare", "--budget"): "give what you have as --balance, or the most it may cost as --max",
+}
+"""Options that a command has under another name, or has not at all, and what to do."""
 
 
 def _in_order(group: Group, context: Any) -> str:

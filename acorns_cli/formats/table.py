@@ -1,7 +1,7 @@
 """The table that people read: as wide as its texts, where the canvas has the room."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any, Final, NamedTuple
@@ -13,13 +13,14 @@ from acorns_cli.core.quantities import EXACT, rounded_quotient
 from acorns_cli.errors import printable
 from acorns_cli.formats.rendering import Canvas
 from acorns_cli.report.credits import INCOMPLETE
-from acorns_cli.report.report import Column, Report, Row
+from acorns_cli.report.report import Column, Report, Row, Tone
 
 _BOLD: Final = "1"
 _DIM: Final = "2"
 _YELLOW: Final = "33"
 _CYAN: Final = "36"
-_BOLD_GREEN: Final = "1;32"
+_TONES: Final[Mapping[Tone, str]] = {"": "", "good": "32", "bad": "31"}
+"""Green only for what is well, red for what is over or too little."""
 
 _NARROW_TEXT: Final = 8
 """Characters to a line that a text must do with, before the table grows out of the canvas."""
@@ -105,6 +106,7 @@ class _Strip(NamedTuple):
     column: Column[Any]
     title: str
     texts: list[str]
+    tones: list[Tone]
     shares: list[Decimal | None]
     has_bars: bool
     longest: int
@@ -133,7 +135,8 @@ def _strip(column: Column[Any], rows: Sequence[Row], canvas: Canvas) -> _Strip:
         leasts = (most, lines, word, piece, min(piece, _NARROW_TEXT))
     shares = [cell.share for cell in cells]
     has_bars = any(share is not None for share in shares)
-    return _Strip(column, title, texts, shares, has_bars, longest, leasts)
+    tones = [cell.tone for cell in cells]
+    return _Strip(column, title, texts, tones, shares, has_bars, longest, leasts)
 
 
 def _layout(strips: Sequence[_Strip], canvas_width: int) -> tuple[list[tuple[_Strip, int]], int]:
@@ -174,8 +177,10 @@ def _widened(strips: Sequence[_Strip], least: Sequence[int], left: int) -> list[
 def _cells(
     strip: _Strip, width: int, rows: Sequence[Row], bar_width: int, canvas: Canvas
 ) -> Iterator[list[str]]:
-    for row, text, share in zip(rows, strip.texts, strip.shares, strict=True):
-        style = _BOLD_GREEN if row.kind == "total" else ""
+    cells = zip(rows, strip.texts, strip.shares, strip.tones, strict=True)
+    for row, text, share, tone in cells:
+        bold = _BOLD if row.kind == "total" else ""
+        style = ";".join(code for code in (bold, _TONES[tone]) if code)
         if not strip.has_bars:
             yield _cell(strip, text, width, style, canvas)
             continue

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from acorns_cli.advice.account import Account
 from acorns_cli.advice.mixes import ADD_PACKS
 from acorns_cli.advice.purchase import PackCount, TopUp
@@ -11,7 +13,7 @@ from acorns_cli.core.pricelist import Pack, PriceList
 from acorns_cli.core.quantities import grouped
 from acorns_cli.errors import all_of
 from acorns_cli.report.credits import credits_cell, credits_said
-from acorns_cli.report.report import Cell, Row
+from acorns_cli.report.report import Cell, Row, Tone
 
 
 def account_rows(account: Account, unit: str, *, complete: bool) -> Iterator[Row]:
@@ -20,8 +22,16 @@ def account_rows(account: Account, unit: str, *, complete: bool) -> Iterator[Row
     `complete` says whether the credits needed include everything, and so what is left or short.
     """
 
-    def row(key: str, name: str, words: str, credits: Decimal, *, known: bool = complete) -> Row:
-        cell = credits_cell(credits, unit, complete=known)
+    def row(
+        key: str,
+        name: str,
+        words: str,
+        credits: Decimal,
+        tone: Tone = "",
+        *,
+        known: bool = complete,
+    ) -> Row:
+        cell = replace(credits_cell(credits, unit, complete=known), tone=tone)
         return Row({"item": Cell(key, name), "sum": words, "credits": cell})
 
     def less(whole: Decimal, part: Decimal) -> str:
@@ -30,10 +40,10 @@ def account_rows(account: Account, unit: str, *, complete: bool) -> Iterator[Row
     balance, needed = account.balance_credits, account.needed_credits
     yield row("balance", "Balance", "", balance, known=True)
     if account.fits:
-        yield row("left", "Left", less(balance, needed), account.left_credits)
+        yield row("left", "Left", less(balance, needed), account.left_credits, "good")
         return
     short = account.shortfall_credits
-    yield row("shortfall", "Shortfall", less(needed, balance), short)
+    yield row("shortfall", "Shortfall", less(needed, balance), short, "bad")
     if top_up := account.top_up:
         bought = top_up.credits
         words = f"{bought_words(top_up)} for {amount_words(top_up.price, top_up.currency)}"

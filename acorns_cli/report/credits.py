@@ -17,6 +17,9 @@ from acorns_cli.report.report import Cell, sentence_case
 
 Item = TypeVar("Item")
 
+OVER: Final = "!"
+"""After an amount that is over a limit, and before the note that says so."""
+
 INCOMPLETE: Final = "*"
 """Before credits that do not include everything, and before the note that says what is missing."""
 

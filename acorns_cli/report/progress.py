@@ -22,7 +22,7 @@ from acorns_cli.report.credits import (
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.pricenotes import cautions, price_notes
 from acorns_cli.report.quote import pin_note, scenes_note
-from acorns_cli.report.report import Cell, Column, Report, Row, percent_text
+from acorns_cli.report.report import Cell, Column, Report, Row, Tone, percent_text
 
 TERMS: Final = {
     "budget_at_completion": "Planned (BAC)",
@@ -123,7 +123,8 @@ def _left(account: Account, progress: Progress) -> Cell:
     left = account.left_credits if account.fits else account.shortfall_credits.copy_negate()
     unit = progress.prices.unit
     text = amount(left, unit) if account.fits else signed_credits(left, unit)
-    return Cell(left, text if progress.complete else f"{INCOMPLETE}{text}")
+    tone: Tone = "good" if account.fits else "bad"
+    return Cell(left, text if progress.complete else f"{INCOMPLETE}{text}", tone=tone)
 
 
 def _over_note(progress: Progress) -> tuple[str, ...]:
@@ -151,7 +152,8 @@ def _cell(progress: Progress, term: str, value: Range) -> Cell:
     unit = progress.prices.unit
     if term == "variance_at_completion":  # budget and estimate lack the same
         ends = (signed_credits(end, unit) for end in (value.low, value.high))
-        return Cell(value.high, " – ".join(dict.fromkeys(ends)))
+        tone: Tone = "bad" if value.high < 0 else ""
+        return Cell(value.high, " – ".join(dict.fromkeys(ends)), tone=tone)
     return credits_cell(value, unit, complete=progress.complete or term == "actual_cost")
 
 

@@ -15,6 +15,9 @@ from acorns_cli.core.quantities import grouped, signed
 Value = str | int | bool | Decimal | None
 T = TypeVar("T")
 
+Tone = Literal["", "good", "bad"]
+"""What a value means for the reader: `bad` is over a budget or too little."""
+
 
 class Cell(Struct, frozen=True):
     """A value for programs, and what people read in its place."""
@@ -23,6 +26,7 @@ class Cell(Struct, frozen=True):
     text: str
     share: Decimal | None = None
     """From 0 to 1, of the longest bar: a table draws it after the text."""
+    tone: Tone = ""
 
 
 class Column(Struct, Generic[T], frozen=True):

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import IO, Final
+from warnings import warn
 
-from acorns_cli.errors import FileError, InputError, Problem, file_name
+from acorns_cli.errors import AcornsWarning, FileError, InputError, Problem, file_name
 from acorns_cli.records.record import Node
-from acorns_cli.records.yamltext import tree
+from acorns_cli.records.yamltext import lost_comments, tree
 
 MAX_BYTES: Final = 1024 * 1024
 """The largest YAML file that is read."""
@@ -219,4 +220,6 @@ def yaml_tree(path: Path) -> tuple[Node, list[Problem]]:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise file_error(path, "this is not UTF-8 text", fix="save as UTF-8", line=line) from error
+    for comment in lost_comments(text):
+        warn(f"{comment.of(file_name(as_told(path)))}; {comment.fix}", AcornsWarning, 2)
     return tree(as_told(path), text)
