@@ -150,7 +150,7 @@ def _ranked(offers: Sequence[ServiceOffer], currency: str | None) -> tuple[Servi
 
 def _with_rank(offer: ServiceOffer, least: Decimal | None, currency: str | None) -> ServiceOffer:
     if offer.money is None:
-        why = f"the price list of {offer.prices.service} has nothing to buy its credits with"
+        why = f"the price list of {offer.prices.service} does not say what its credits cost"
         return replace(offer, not_ranked=why)
     if offer.currency != currency:
         why = f"{offer.prices.service} is paid in {offer.currency}, and the others in {currency}"

@@ -219,7 +219,10 @@ def newest_file(name: ListName, as_of: date | None = None, *, by: Path | None = 
     current = [file.path for file in files if str(file.edition) <= str(day)]
     if not current:
         what, first = f"there is no price list as old as {day}", files[0].edition
-        raise InputError(what, fix=f"the first one is of {first}", word="as_of")
+        if name.service != DEFAULT_SERVICE:
+            what = f"{name.service} has no price list as old as {day}"
+        word = "as_of" if as_of else ""
+        raise InputError(what, fix=f"the first one is of {first}", word=word)
     return current[-1]
 
 

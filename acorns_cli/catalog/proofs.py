@@ -109,7 +109,10 @@ def proofs(root: Node, prices: PriceList, problems: list[Problem]) -> tuple[Proo
     found = []
     for index, example in enumerate(prices.examples):
         path: Path = ("examples", index)
-        problems += _unknown_parts(root, path, example, prices)
+        unknown = list(_unknown_parts(root, path, example, prices))
+        problems += unknown
+        if unknown:
+            continue
         try:
             result = _estimate(example, prices)
         except AcornsError as error:

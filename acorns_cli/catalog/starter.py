@@ -79,14 +79,14 @@ _PROOF: Final = """
 # examples:
 #   - title: a minute, as the app showed it
 #     job: {{tool: {tool}{named}, minutes: 1}}
-#     expect: {{total: 420}}
+#     expect: {{total: 420}}      # what you saw
 """
 
 
 def new_list(edition: date, service: str = DEFAULT_SERVICE) -> str:
     """The text of a list that stands alone, with the day from which its prices hold."""
     is_default = service == DEFAULT_SERVICE
-    said = "" if is_default else f"service: {{id: {service}, name: {service.title()}}}\n"
+    said = "" if is_default else f"service: {{id: {service}, name: {service}}}\n"
     head = _HEAD.format(edition=edition, extends="", title="My prices", service=said)
     return head + _ALONE.format(tool="t2v" if is_default else "video")
 

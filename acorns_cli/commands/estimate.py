@@ -107,6 +107,14 @@ class _Tools(Group):
     parts: ClassVar = {tool: _command(tool) for tool in TOOLS}
     other_names: ClassVar = {name.lower(): tool for tool, name in TOOLS.items()}
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Typer's reading of the arguments; `--prices` may stand before the tool."""
+        if len(args) > 2 and args[0] == "--prices":
+            args = [args[2], *args[:2], *args[3:]]
+        elif len(args) > 1 and args[0].startswith("--prices="):
+            args = [args[1], args[0], *args[2:]]
+        return super().parse_args(ctx, args)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The sub-command that is named; any word that is none is a tool of the list in use."""
         typed, *rest = args

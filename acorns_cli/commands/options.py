@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final
+from warnings import warn
 
 from msgspec import Struct
 
@@ -24,7 +25,7 @@ from acorns_cli.core.names import iso_date, slug
 from acorns_cli.core.numbers import credits_amount
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.words import PRICES, WORDS, Word, read_word, rivals
-from acorns_cli.errors import InputError, did_you_mean, one_of, shown
+from acorns_cli.errors import AcornsWarning, InputError, did_you_mean, one_of, shown
 from acorns_cli.formats.rendering import ENDINGS, FORMATS, TEXT_ENDING, ending_of
 from acorns_cli.system.audio import audio_seconds
 from acorns_cli.system.files import as_told, named_path
@@ -180,10 +181,25 @@ class PriceLists(Struct, frozen=True):
             if len(choices) > 1:
                 what = "all stands for every service"
                 raise InputError(what, fix="give it alone", word="prices")
-            choices = services()
+            return self._of_all()
         if not choices:
             return [Prices(as_of=self.as_of).load()]
         return [Prices(choice, self.as_of).load() for choice in choices]
+
+    def _of_all(self) -> list[PriceList]:
+        """The list of each service, those left out that have none on that day."""
+        found, errors = [], []
+        for service in services():
+            try:
+                found.append(Prices(service, self.as_of).load())
+            except InputError as error:
+                error.word = "prices"
+                errors.append(error)
+        if not found:
+            raise errors[0] if errors else InputError("there are no price lists")
+        for left_out in errors:
+            warn(f"left out: {left_out.what}", AcornsWarning, 2)
+        return found
 
 
 _BALANCE_HELP = "Credits that you have: what is left, or to buy."

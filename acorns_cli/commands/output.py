@@ -132,7 +132,7 @@ def check_complete(required: bool, unpriced: Sequence[UnpricedItem]) -> None:
     """
     if required and unpriced:
         missing = all_of(dict.fromkeys(item.name for item in unpriced))
-        say(f"Not complete: the total is without {missing}, which no price is known for.")
+        say(f"Not complete: the price of {missing} is not known, and not in the total.")
         raise typer.Exit(OVER_MAX)
 
 

@@ -125,7 +125,7 @@ def keep(text: str) -> Rerender:
     """The share of what is generated that is kept: `30%`, `1/3`, or a range `25%..50%`.
 
     Raises:
-        InputError: It is not a share from 1% to 100%, or such a range.
+        InputError: It is not a share over 0%, to 100%, or such a range.
     """
     found = _range(numbers.spaced(text), _kept, "25%..50%")
     return Rerender("keep", found.high, found.low, found.of)
@@ -206,7 +206,7 @@ def _kept(text: str) -> _End:
         fix = f"write {text}% or 1/{text}" if meant else "write 30% or 1/3"
         raise InputError(f"{shown(text)} is no share of what is generated", fix=fix)
     percent, of = found
-    if not of <= percent <= 100 * of:
-        fix = "write 1% to 100%; 100% is that every clip is good at once"
+    if not 0 < percent <= 100 * of:
+        fix = "write more than 0%, to 100%, where every clip is good at once"
         raise InputError(f"{shown(text)} can't be the share that is kept", fix=fix)
     return "keep", percent, of

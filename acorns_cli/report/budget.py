@@ -52,7 +52,7 @@ def budget_report(
         *_rounding_note(budget),
     )
     return Report(
-        title=_title(job, budget),
+        title=_title(job, budget, bought),
         columns=choice_columns(_columns(budget)),
         rows=choice_rows(purchases, budget.refusals, main="used_credits"),
         notes=choice_notes(purchases, budget.refusals, job, prices, today, own),
@@ -83,8 +83,10 @@ def _columns(budget: Budget) -> tuple[Column[Purchase], ...]:
     )
 
 
-def _title(job: Job, budget: Budget) -> str:
+def _title(job: Job, budget: Budget, bought: TopUp | None) -> str:
     credits = amount_words(budget.budget_credits, budget.prices.unit)
+    if bought:
+        credits += f", bought for {amount_words(bought.price, bought.currency)}"
     if budget.question == "rerender":
         return f"For {credits}: {footage_words(job)}, and how much of it can be re-rendered"
     besides = "".join(f", {part}" for part in besides_words(job))

@@ -10,7 +10,7 @@ from acorns_cli.core.job import Job
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import printed, rounded_quotient, two_decimals
-from acorns_cli.errors import one_of
+from acorns_cli.errors import all_of
 from acorns_cli.report.account import bought_words
 from acorns_cli.report.choices import NOTHING
 from acorns_cli.report.credits import INCOMPLETE, marked, missing_note
@@ -125,7 +125,7 @@ def _refusal_notes(refusals: Iterable[ServiceRefusal]) -> tuple[str, ...]:
     for refusal in refusals:
         name = " ".join(filter(None, [refusal.service, refusal.model or ""]))
         names.setdefault(refusal.reason, []).append(name)
-    return tuple(f"Left out: {one_of(held)}: {reason}." for reason, held in names.items())
+    return tuple(f"Left out: {all_of(held)}: {reason}." for reason, held in names.items())
 
 
 def _assumptions(offers: Iterable[ServiceOffer]) -> tuple[str, ...]:

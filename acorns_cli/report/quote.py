@@ -118,7 +118,7 @@ def pin_note(pinned: bool, prices: PriceList) -> tuple[str, ...]:
         return ()
     service = prices.service.id
     name = f"{'' if service == DEFAULT_SERVICE else f'{service}/'}{prices.edition}"
-    return (f"With prices: {name} in the project file this stays what it is.",)
+    return (f"Write prices: {name} in the project file, and newer prices change nothing.",)
 
 
 def _ratio_note(quote: Quote) -> Iterator[str]:
