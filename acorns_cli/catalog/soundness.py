@@ -12,7 +12,8 @@ from acorns_cli.records.record import Node, Path, problem_at
 _RESERVED: Final = frozenset(
     [
         *(*ITEMS, "reserve", "total", "about", "other", "tool", "model", "item", "name", "seconds"),
-        *("credits", "complete", "rows", "row", "error", "balance", "left", "shortfall", "spent"),
+        *("quantity", "unit", "rate", "sum", "credits", "complete", "rows", "row", "error"),
+        *("balance", "left", "shortfall", "spent"),
     ]
 )
 """Line items and columns of results: no add-on has such a name."""
@@ -37,15 +38,18 @@ def tool_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
 
 def _named_problems(root: Node, path: Path, tool: ToolPrices) -> Iterator[Problem]:
     """What is said of line items and add-ons that are not there, or that have a price."""
-    known = (*ITEMS, *tool.add_ons)
+    known = dict.fromkeys((*ITEMS[1:], *tool.add_ons, *tool.unpriced))
     for index, item in enumerate(tool.always):
-        if item not in known and item not in tool.unpriced:
+        where = (*path, "always", index)
+        if item == "base":
+            yield problem_at(root, where, "base is a part of every video", fix="leave it out")
+        elif item not in known:
             fix = did_you_mean(item, known) or f"there is {one_of(known)}"
             what = f"{shown(item)} is no line item and no add-on"
-            yield problem_at(root, (*path, "always", index), what, fix=fix)
+            yield problem_at(root, where, what, fix=fix)
     for item in tool.unpriced:
         if item in tool.add_ons or (item == "images" and tool.images):
-            what = f"{item} of {path[-1]} have a price, and are said to have none"
+            what = f"{path[-1]} has a price for {item}, and says that it has none"
             yield problem_at(root, (*path, "unpriced", item), what, fix="keep one of the two")
 
 
