@@ -72,7 +72,7 @@ ANY = "any_model: {per_second: 1}"
         pytest.param(
             tool(f"{ANY}\nalways: [reserve]"),
             (6, "tools.video.always[0]", "'reserve' is no line item and no add-on",
-             "did you mean rerender?"),
+             "there is rerender, extra or images"),
             id="always a reserve",
         ),
         pytest.param(
@@ -122,6 +122,13 @@ ANY = "any_model: {per_second: 1}"
             (11, "packs.sold[1]", "a pack of 600 credits is here twice, first on line 10",
              "keep one of them"),
             id="a pack twice",
+        ),
+        pytest.param(
+            f"{tool(ANY)}plans:\n  source: {{title: a}}\n  currency: USD\n  sold:\n"
+            "    - {name: Pro, credits: 1, monthly: 1}\n    - {name: Pro, credits: 2, yearly: 9}\n",
+            (11, "plans.sold[1]", "a plan 'Pro' is here twice, first on line 10",
+             "keep one of them"),
+            id="a plan twice",
         ),
         pytest.param(
             f"{tool(ANY)}unit: USD\npacks: {{{SOLD}: [{{credits: 600, price: 1}}]}}\n",
