@@ -15,13 +15,13 @@ PACKAGE: Final = Path(acorns_cli.__file__).parent
 _ORDER: Final = """
 errors
 records/record records/jsonschema records/yamltext
-core/quantities core/numbers core/durations core/names core/rerender core/words core/job
-core/pricelist core/rates core/pricing
+core/quantities core/numbers core/durations core/names core/addons core/rerender core/words core/job
+core/rates core/leaves core/pricelist core/lookup core/money core/placement core/lines core/pricing
 advice/purchase advice/account advice/choices advice/budget advice/comparison
 batch/reading batch/pricing
 system/unfinished system/files system/writes system/streams system/audio system/clock system/folders
-catalog/layers catalog/proofs catalog/changes catalog/starter catalog/jsonschema catalog/editions
-catalog/files
+catalog/listname catalog/layers catalog/soundness catalog/proofs catalog/changes catalog/starter
+catalog/jsonschema catalog/editions catalog/files
 project/template project/layout project/scenes project/quote project/progress project/changes
 project/file
 report/report report/sums report/jsondocument report/credits report/account report/job

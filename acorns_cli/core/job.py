@@ -60,9 +60,8 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
                 continue
             names.append(name)
             try:
-                field, said, note = read_word(
-                    name, value if type(value) is str else _text(name, value)
-                )
+                text = value if type(value) is str else _text(name, value)
+                field, said, note = read_word(name, text)
             except InputError as error:
                 faults.append(error)
                 continue
