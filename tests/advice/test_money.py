@@ -26,7 +26,7 @@ SERVICES = ("neural-frames", "runway", "luma", "kling", "pika")
 def on_sale(
     packs: list[tuple[int, str, bool]], plans: list[tuple[int, str | None, str | None]] = ()
 ) -> PriceList:
-    """A list that sells packs (credits, price, needs a plan) and plans (credits, monthly, yearly)."""
+    """A list with packs (credits, price, needs a plan) and plans (credits, monthly, yearly)."""
     sold = tuple(Pack(Decimal(size), Decimal(price), needs) for size, price, needs in packs)
     months = tuple(
         Plan(f"plan {index}", Decimal(size), monthly and Decimal(monthly), year and Decimal(year))
@@ -112,7 +112,7 @@ def test_three_videos_a_month_by_hand():
     runway = monthly_advice(Decimal(3 * 720), load_prices("runway"))
     ways = {(way.plan, way.billed): way for way in runway.ways}
     # 2,160: Pro has 2,250 for 35, or 336 a year; Standard 625 and two packs of 1,000.
-    assert [(way.plan, way.billed) for way in runway.ways][0] == ("Pro", "yearly")
+    assert (runway.ways[0].plan, runway.ways[0].billed) == ("Pro", "yearly")
     assert ways["Pro", "yearly"].price_per_year == 336
     assert ways["Pro", "yearly"].price_per_month == 28
     assert ways["Pro", "monthly"].price_per_year == 420

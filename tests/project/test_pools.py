@@ -1,4 +1,4 @@
-"""Re-rendered clips of a project, pooled: by hand, and against the job that the scenes are cut from."""
+"""Re-rendered clips of a project, pooled: by hand, and against the job that is cut up."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -37,7 +37,7 @@ BY_HAND = [
     # 3 clips kept at 2 of 3 need 4.5 in all, so 5: two more.
     (["seconds: 5, keep: 2/3"] * 3, "300"),
     # A count and a time are pooled with shares: 1 + 3/5 + 1/4 clips are 1.85, so 2.
-    (["seconds: 5, rerender: 1clip", "seconds: 5, rerender: 3s", "seconds: 5, rerender: 25%"], "300"),
+    ([f"seconds: 5, rerender: {how}" for how in ("1clip", "3s", "25%")], "300"),
     # Other clips are pools of their own: 0.25 and 0.25 of two lengths are two clips, 60 + 120.
     (["seconds: 10, rerender: 25%", "seconds: 10, clip_length: 10s, rerender: 25%"], "420"),
     # One scene costs what its job costs.
