@@ -76,10 +76,10 @@ class Browser:
         width: int = 1280,
         *,
         scheme: str = "light",
-        media: str = "screen",
+        media: str = "",
         script: bool = True,
     ) -> None:
-        """Shows a file at a width in pixels."""
+        """Shows a file at a width in pixels; no media is a screen, and paper when it is printed."""
         size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
         self("Emulation.setDeviceMetricsOverride", **size)
         self("Emulation.setScriptExecutionDisabled", value=not script)

@@ -29,6 +29,8 @@ def with_share(project: Project, share: Rerender) -> Project:
 
 
 def _no_share(scene: Scene) -> InputError:
-    why = "re-renders a number of clips or a time" if scene.seconds else "has no length"
-    what = f"the scene {shown(scene.name)} {why}, so that no share can take its place"
+    why = "has no length to re-render a share of"
+    if scene.seconds:
+        why = "re-renders a number of clips or a time, which no share replaces"
+    what = f"the scene {shown(scene.name)} {why}"
     return InputError(what, fix="leave the option out, or change the scene", word="rerender")
