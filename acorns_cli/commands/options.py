@@ -234,8 +234,8 @@ NewFile = Annotated[
     str, argument("FILE", "file", "The file to make, which must not be there; - prints it.")
 ]
 
-_FORMAT_HELP = "How to write it: table (the default), json, csv or markdown."
-_OUTPUT_HELP = "Write to a file, never one that was read; .json, .csv or .md say the format."
+_FORMAT_HELP = "How to write it: table (the default), json, csv, markdown, html."
+_OUTPUT_HELP = "Write to a file, never one that was read; .json, .csv, .md, .html say the format."
 
 
 def known_format(text: str, formats: Sequence[str] = FORMATS) -> str:

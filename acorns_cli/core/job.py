@@ -82,6 +82,11 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
             _check_without_length(job)
         return job
 
+    @property
+    def takes_share(self) -> bool:
+        """Whether a share may take the place of what it re-renders."""
+        return bool(self.base_seconds) and (self.rerender is None or self.rerender.is_share)
+
     def words(self) -> dict[str, str | None]:
         """What the job says, by words that it could be made from; None for what it leaves out."""
         said: dict[str, str | None] = {}
