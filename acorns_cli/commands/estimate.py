@@ -15,8 +15,9 @@ from acorns_cli.commands.byplace import ByPlace
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group, command_of
 from acorns_cli.commands.lines import estimate_line
-from acorns_cli.commands.options import Account, ModelJobWords, Output, Prices
+from acorns_cli.commands.options import Account, ModelJobWords, Output
 from acorns_cli.commands.output import check_complete, check_limit, say, show
+from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.core.job import Job
 from acorns_cli.core.lookup import slip
 from acorns_cli.core.names import slug

@@ -10,8 +10,9 @@ from acorns_cli.catalog.editions import edition_of_name, newest_file
 from acorns_cli.catalog.listname import ListName
 from acorns_cli.commands.flags import OUTPUT, argument, option, takes
 from acorns_cli.commands.group import Group, by_name
-from acorns_cli.commands.options import MAX_HELP, Account, NewFile, Output, Prices
+from acorns_cli.commands.options import MAX_HELP, Account, NewFile, Output
 from acorns_cli.commands.output import check_complete, check_limit, show, show_new, show_schema
+from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.rerender import Rerender
 from acorns_cli.core.words import PRICES, RERENDERS, read_word
