@@ -167,18 +167,12 @@ def _meant_range(text: str) -> str:
 
 
 def _end(text: str) -> _End:
-    if text.endswith("%"):
-        return "percent", numbers.percent(text[:-1]), _ONE
+    if text.endswith("%") or numbers.is_number(text):
+        return "percent", numbers.share(text), _ONE
     if found := _fraction(text):
         return "percent", *found
     if clips := _CLIPS.fullmatch(text):
         return "clip", Decimal(numbers.count(clips[1], what="clips", unit="clips")), _ONE
-    if numbers.is_number(text):
-        share = numbers.percent(text)
-        if 0 < share <= 1:
-            readings = f"{text}% or {printed(share.scaleb(2, EXACT))}%"
-            raise InputError(f"{shown(text)} could mean {readings}", fix=f"write {readings}")
-        return "percent", share, _ONE
     seconds = durations.duration(text, what="an amount to re-render", ways=_SPELLINGS)
     return "second", seconds, _ONE
 

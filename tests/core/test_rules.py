@@ -532,6 +532,12 @@ ROWS = [
         rerender: 480 second × 7 = 3360
         = 5040
 
+        12 of whole clips and not of the seconds of the video
+        model=second seconds=242 clip_length=5s takes=3
+        base: 245 second × 7 = 1715
+        rerender: 490 second × 7 = 3430
+        = 5145
+
         12 one take
         model=second minutes=4 takes=1
         base: 240 second × 7 = 1680
@@ -591,6 +597,12 @@ ROWS = [
         base: 200 second × 7 = 1400
         rerender: 467 second × 7 = 3269
         = 4669
+
+        12 keep of part of a second
+        model=second seconds=200.5 keep=30%
+        base: 200.5 second × 7 = 1403.5
+        rerender: 468.5 second × 7 = 3279.5
+        = 4683
 
         12 keep in seconds that they hold
         model=second minutes=4 keep=30%
@@ -1100,6 +1112,11 @@ ROWS = [
         tool=needs model=second extra=10s
         extra: 10 second × 7 = 70
         = 70
+
+        17 no re-renders are needed
+        tool=edits model=second minutes=1 takes=1 rerender_model=pro
+        base: 60 second × 7 = 420
+        = 420
 
         17 edits without a price
         tool=edits model=second minutes=1 extra=10s
