@@ -333,7 +333,7 @@ def test_keys_that_a_job_can_not_be_charged_for(expect: str, told: list[tuple[st
          "t2v has no add-on 'upscale'"),
         ("tool: t2v, model: a, minutes: 1, rerender: 10%..40%", "job.rerender",
          "an example works out one amount, not a range"),
-        ("tool: t2v, model: a, minutes: 1, takes: 2..3", "job.rerender",
+        ("tool: t2v, model: a, minutes: 1, takes: 2..3", "job.takes",
          "an example works out one amount, not a range"),
     ],
 )  # fmt: skip
