@@ -139,11 +139,11 @@ def _estimate(example: Example, prices: PriceList) -> Estimate:
     if unfit:
         raise SeveralErrors(unfit)
     words: dict[str, Any] = example.job
-    result = estimate(Job.of(**words), prices)
-    if not result.total.is_point:
+    job = Job.of(**words)
+    if job.rerender and job.rerender.is_range:
         what = "an example works out one amount, not a range"
-        raise InputError(what, fix="write one end of it", word="rerender")
-    return result
+        raise InputError(what, fix="write one end of it", word=job.rerender.word)
+    return estimate(job, prices)
 
 
 def _parts(expect: Mapping[str, Decimal], result: Estimate) -> Iterator[Part]:

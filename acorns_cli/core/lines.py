@@ -194,9 +194,10 @@ def _add_add_on(found: Lines, asked: AskedAddOn, job: Job, placed: Placement) ->
             what, fix = "sold by the piece, not by time", f"write {asked.name}=3"
             raise InputError(f"{shown(asked.name)} is {what}", fix=fix, word="add")
         found.add(asked.name, rate.charge(asked.pieces + asked.plain))
-    elif rate is not None:
-        stretch = plain_stretch(_add_on_seconds(asked, job), None)
-        found.add(asked.name, rate.charge(stretch))
+        return
+    assert rate is not None  # noqa: S101 - an add-on has a price
+    stretch = plain_stretch(_add_on_seconds(asked, job), None)
+    found.add(asked.name, rate.charge(stretch))
 
 
 def _add_on_seconds(asked: AskedAddOn, job: Job) -> Decimal:

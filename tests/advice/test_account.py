@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from acorns_cli.advice.account import Account, account
-from acorns_cli.core.pricelist import Pack, Source, TopUps
+from acorns_cli.core.pricelist import Pack, Packs, Source
 
-PACKS = TopUps(
+PACKS = Packs(
     Source("a shop"),
     "USD",
     (
@@ -39,7 +39,7 @@ def test_a_shortfall_comes_with_the_cheapest_packs():
 
 
 def test_a_shortfall_without_packs_to_buy_is_told_all_the_same():
-    for none_on_sale in (None, TopUps(Source("a shop"), "USD", ())):
+    for none_on_sale in (None, Packs(Source("a shop"), "USD", ())):
         found = account(Decimal(0), Decimal("0.1"), none_on_sale)
         assert found.shortfall_credits == Decimal("0.1")
         assert found.top_up is None

@@ -18,7 +18,7 @@ from acorns_cli.advice.purchase import (
     top_up,
     top_up_advice,
 )
-from acorns_cli.core.pricelist import Pack, Source, TopUps
+from acorns_cli.core.pricelist import Pack, Packs, Source
 from acorns_cli.core.pricing import prices_used
 from acorns_cli.core.quantities import printed
 from acorns_cli.errors import InputError
@@ -27,8 +27,8 @@ SHIPPED = ((600, 1500), (1800, 4000), (6000, 9900))
 """The shipped packs: credits, and cents."""
 
 
-def on_sale(*packs: tuple[int | str, int]) -> TopUps:
-    return TopUps(
+def on_sale(*packs: tuple[int | str, int]) -> Packs:
+    return Packs(
         Source("a shop"),
         "USD",
         tuple(Pack(Decimal(credits), Decimal(cents).scaleb(-2)) for credits, cents in packs),
@@ -158,7 +158,7 @@ def test_choices_of_one_kind_alone():
 def test_a_list_without_packs_says_how_to_add_them():
     what, fix, _ = refused(top_up, Decimal(1), on_sale())
     assert what == "there are no packs of credits"
-    assert "top_ups" in fix
+    assert fix == topup.ADD_PACKS
 
 
 def test_too_many_combinations_to_search_are_an_error(monkeypatch):
@@ -290,8 +290,15 @@ def test_advice_is_to_buy_nothing_where_the_balance_is_enough(prices: PriceList)
 def test_advice_needs_packs(prices: PriceList):
     for none_on_sale in (None, on_sale()):
         with pytest.raises(InputError, match="price list of 2025-06-27 has no packs") as caught:
-            top_up_advice(Decimal(1), Decimal(0), replace(prices, top_ups=none_on_sale))
-        assert "top_ups" in caught.value.fix
+            top_up_advice(Decimal(1), Decimal(0), replace(prices, packs=none_on_sale))
+        assert caught.value.fix == topup.ADD_PACKS
+
+
+def test_there_is_nothing_to_buy_where_prices_are_in_money(prices: PriceList):
+    assert refused(top_up_advice, Decimal(1), Decimal(0), replace(prices, unit="USD"))[:2] == (
+        "neural frames charges in USD: there are no credits to buy",
+        "ask what a job costs, with acorns estimate",
+    )
 
 
 def test_more_kinds_of_packs_than_any_shop_has_are_an_error():
