@@ -59,7 +59,9 @@ def main() -> None:
     try:
         # Loaded here, since that is most of a short run and Ctrl-C may come meanwhile.
         from acorns_cli.commands.app import run
+        from acorns_cli.system.files import wake_by_signals
 
+        wake_by_signals()
         gc.freeze()
         gc.enable()
         status = run(sys.argv[1:])
