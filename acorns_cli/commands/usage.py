@@ -138,7 +138,8 @@ def _misplaced_job(
         spellings = one_of(durations.readings(words[0]))
         what = f"{shown(words[0])} could be {spellings}"
         fix = fix or f"write {spellings}"
-    if not fix and (option := length_option(typed)):
+    is_length = bool(length_in(words)[0] or any(map(is_audio, words)))
+    if not fix and is_length and (option := length_option(typed)):
         what = f"{what}: {option} says the length"
     elif not fix:
         fix = "write a length like 3:42 or a file like song.mp3, and all else behind its option"
