@@ -13,16 +13,16 @@ from typing import Final
 from hypothesis import strategies as st
 
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import TOOLS
 from acorns_cli.core.pricelist import (
     ITEMS,
+    AddOn,
     ImagePrice,
     ModelPrice,
     Pack,
+    Packs,
     PriceList,
     Source,
     ToolPrices,
-    TopUps,
     Unpriced,
 )
 from acorns_cli.core.quantities import (
@@ -33,9 +33,14 @@ from acorns_cli.core.quantities import (
     MAX_SECONDS,
     canonical,
 )
+from acorns_cli.core.rates import PerClip, PerPiece
 
-MODELS = ("seedance-v1-lite", "runway-gen-3-alpha", "kling-2.1-standard", "kling-2.1-pro", "π 3")
+TOOLS: Final = ("autopilot", "t2v", "fbf")
+"""Tools that lists have."""
+MODELS: Final = ("seedance-v1-lite", "kling-2.1-pro", "veo-3.1/720p", "veo-3.1/1080p", "π 3")
 """Names that models have; the last is of a model that only a price by hand can price."""
+ADD_ONS: Final = ("upscale-4k", "lip-sync", "character")
+"""Names that add-ons have."""
 
 # Hypothesis spends more time on building a strategy than on drawing from it, so each is built once.
 
@@ -84,49 +89,67 @@ def counts() -> st.SearchStrategy[int]:
 
 @cache
 def model_prices() -> st.SearchStrategy[ModelPrice]:
-    """The price of a model, with or without a billing step."""
-    return st.builds(ModelPrice, credits_per_second=rates(), billed_in=st.none() | short_lengths())
+    """The price of a model, in each shape."""
+    tables = st.dictionaries(short_lengths(), rates(), min_size=1, max_size=3)
+    several = st.lists(short_lengths(), min_size=1, max_size=3, unique=True).map(tuple)
+    return st.one_of(
+        st.builds(ModelPrice, per_second=rates()),
+        st.builds(ModelPrice, price=rates(), per=short_lengths()),
+        st.builds(ModelPrice, clips=tables),
+        st.builds(ModelPrice, per_second=rates(), lengths=several),
+    )
 
 
 @cache
 def image_prices() -> st.SearchStrategy[ImagePrice]:
     """The price of images, one by one or in sets."""
-    return st.builds(ImagePrice, credits=rates(), per_images=st.integers(1, 12) | counts())
+    return st.builds(ImagePrice, price=rates(), per_images=st.integers(1, 12) | counts())
 
 
 @cache
-def tool_prices(*, free_clips: bool = True) -> st.SearchStrategy[ToolPrices]:
-    """The prices of a tool that has at least one for footage."""
-    gap = st.builds(Unpriced, st.just("a thing"), st.just("nobody says"), st.just("the app"))
-    free = st.none() | decimals(0, 10) | rates() if free_clips else st.none()
-
-    def with_models(
-        models: st.SearchStrategy[dict[str, ModelPrice]],
-        any_model: st.SearchStrategy[ModelPrice | None],
-    ) -> st.SearchStrategy[ToolPrices]:
-        return st.builds(
-            ToolPrices,
-            models=models,
-            any_model=any_model,
-            images=st.none() | image_prices(),
-            unpriced=st.dictionaries(st.sampled_from(ITEMS), gap, max_size=2),
-            free_rerender_clips_per_minute=free,
-        )
-
-    listed = st.dictionaries(st.sampled_from(MODELS[:-1]), model_prices(), min_size=1, max_size=3)
-    return with_models(listed, st.none() | model_prices()) | with_models(
-        st.just({}), model_prices()
+def add_ons() -> st.SearchStrategy[dict[str, AddOn]]:
+    """Add-ons by time, in steps and by the piece, some of them for one model alone."""
+    models = st.sampled_from([(), (), MODELS[:1]])
+    return st.dictionaries(
+        st.sampled_from(ADD_ONS),
+        st.builds(AddOn, per_second=rates(), models=models)
+        | st.builds(AddOn, price=rates(), per=st.none() | short_lengths(), models=models),
+        max_size=3,
     )
 
 
+@st.composite
+def tool_prices(draw: st.DrawFn, *, free_clips: bool = True) -> ToolPrices:
+    """The prices of a tool; its footage has one."""
+    names = st.sampled_from(MODELS[:-1])
+    models = draw(st.dictionaries(names, model_prices(), max_size=3))
+    images, extras = draw(st.none() | image_prices()), draw(add_ons())
+    gap = Unpriced("a thing", "nobody says", "the app")
+    can_be_gaps = [name for name in ("images", *ADD_ONS) if not (images and name == "images")]
+    gaps = draw(st.sets(st.sampled_from(can_be_gaps), max_size=2)) - set(extras)
+    known = sorted({*ITEMS, *extras, *gaps})
+    return ToolPrices(
+        models=models,
+        any_model=draw(st.none() | model_prices() if models else model_prices()),
+        images=images,
+        add_ons=extras,
+        free_rerender_clips_per_minute=draw(_FREE) if free_clips else None,
+        always=tuple(draw(st.lists(st.sampled_from(known), max_size=2, unique=True))),
+        unpriced=dict.fromkeys(sorted(gaps), gap),
+    )
+
+
+_FREE: Final = st.none() | decimals(0, 10) | rates()
+
+
 @cache
-def top_ups() -> st.SearchStrategy[TopUps]:
+def packs() -> st.SearchStrategy[Packs]:
     """Packs on sale, at least one: of whole credits, since odd sizes may be too many to search."""
     credits = (st.integers(1, 300) | st.integers(1, 10_000)).map(Decimal)
     prices = _above_0(decimals(0, 1_000, places=2))
-    packs = st.lists(st.builds(Pack, credits=credits, price=prices), min_size=1, max_size=4)
+    sold = st.lists(st.builds(Pack, credits=credits, price=prices), min_size=1, max_size=4)
     return st.builds(
-        TopUps, source=st.just(Source("A shop")), currency=st.just("USD"), packs=packs.map(tuple)
+        Packs, source=st.just(Source("A shop")), currency=st.just("USD"), sold=sold.map(tuple)
     )
 
 
@@ -138,9 +161,9 @@ def price_lists(*, free_clips: bool = True) -> st.SearchStrategy[PriceList]:
         edition=st.dates(date(2020, 1, 1), date(2039, 12, 31)),
         source=st.just(Source("A page", kind="help page", date="some day")),
         tools=st.dictionaries(
-            st.sampled_from(list(TOOLS)), tool_prices(free_clips=free_clips), min_size=1
+            st.sampled_from(TOOLS), tool_prices(free_clips=free_clips), min_size=1
         ),
-        top_ups=st.none() | top_ups(),
+        packs=st.none() | packs(),
     )
 
 
@@ -174,14 +197,18 @@ _RERENDERS: Final = {
     "percent": (_mostly_small(MAX_PERCENT), "{:f}%"),
     "second": (_mostly_small(MAX_SECONDS), "{:f}s"),
     "clip": ((st.integers(0, 100) | st.integers(0, MAX_COUNT)).map(Decimal), "{:f}clips"),
+    "part": (st.integers(0, 60) | st.integers(0, MAX_PERCENT * 60 // 100), "{:d}/60"),
+    "takes": (decimals(1, 4) | decimals(1, 101), "{:f}"),
+    "keep": (decimals(1, 100), "{:f}%"),
+    "part kept": (st.integers(1, 60), "{:d}/60"),
 }
-"""The units of a re-render, how much there may be of each, and how that is written."""
+"""The ways to say how much is re-rendered, how much there may be, and how that is written."""
 
 
 @st.composite
-def rerenders(draw: st.DrawFn, units: Collection[str]) -> str:
-    """How much is re-rendered, in one of the units, or a range."""
-    values, written = _RERENDERS[draw(st.sampled_from(sorted(units)))]
+def rerenders(draw: st.DrawFn, ways: Collection[str]) -> str:
+    """How much is re-rendered, in one of the ways, or a range."""
+    values, written = _RERENDERS[draw(st.sampled_from(sorted(ways)))]
     low = draw(values)
     if draw(st.booleans()):
         return written.format(low)
@@ -203,8 +230,117 @@ def _lengths_in_words(draw: st.DrawFn) -> dict[str, str]:
     return {"minutes": f"{minutes:f}", "seconds": f"{rest:f}"}
 
 
+class _Drawing:
+    """One job while its words are drawn."""
+
+    def __init__(self, draw: st.DrawFn, prices: PriceList, needs: Collection[str]) -> None:
+        self.draw, self.needs = draw, needs
+        tool = draw(st.sampled_from(sorted(prices.tools)))
+        self.listed = prices.tools[tool]
+        self.words: dict[str, str] = {"tool": tool}
+        self.clip: Decimal | None = None
+        """Seconds of a clip, also of one that nobody writes."""
+
+    def has(self, word: str) -> bool:
+        return word in self.needs or self.draw(st.booleans())
+
+    def job(self, *, reserve: bool) -> dict[str, str]:
+        """The words; most jobs have a length, and one without it has something else."""
+        kinds = ["footage"] * 6 + ["extra", "seconds again", "images"]
+        kind = "footage" if "footage" in self.needs else self.draw(st.sampled_from(kinds))
+        if kind == "footage":
+            self.words |= self.draw(_lengths_in_words())
+        self.add_model()
+        if kind == "extra" or self.has("extra"):
+            self.words["extra"] = self.draw(_LENGTHS)
+        self.add_rerender(kind)
+        self.add_images(kind)
+        self.add_add_ons(kind)
+        if reserve and self.draw(st.booleans()):
+            self.words["reserve"] = f"{self.draw(_mostly_small(MAX_PERCENT)):f}%"
+        return self.words
+
+    def add_model(self) -> None:
+        """A model, or a price by hand, and clips that it makes."""
+        model = self.draw(st.sampled_from([*self.listed.models, *self.any_names(MODELS)]))
+        price = self.listed.models.get(model, self.listed.any_model)
+        if self.draw(st.integers(0, 3)) == 3:
+            self.words["credits_per_second"] = f"{self.draw(rates()):f}"
+            model, price = self.draw(st.sampled_from([None, *MODELS])), None
+        elif self.listed.any_model and not self.draw(st.integers(0, 3)):
+            model, price = None, self.listed.any_model
+        if model is not None:
+            self.words["model"] = model
+        shape = price.rate if price else None
+        # Clips are where most is rounded.
+        if self.has("clip_length") or self.has("clip_length"):
+            most = shape.lengths[-1] if isinstance(shape, PerClip) else Decimal(MAX_SECONDS)
+            self.clip = min(most, self.draw(short_lengths()))
+            self.words["clip_length"] = self.draw(durations(st.just(self.clip)))
+        elif isinstance(shape, PerClip):
+            self.clip = shape.usual_clip_seconds
+
+    def any_names(self, names: Sequence[str]) -> Sequence[str]:
+        return names if self.listed.any_model else ()
+
+    def add_rerender(self, kind: str) -> None:
+        if kind == "seconds again":
+            self.words["rerender"] = f"{self.draw(lengths()):f}s"
+        elif not self.has("rerender"):
+            return
+        else:
+            ways = ["second"] + ["clip"] * (self.clip is not None)
+            ways += ["percent", "part"] * (kind == "footage")
+            if kind == "footage" and "rerender" not in self.needs:
+                ways += ["takes", "keep", "part kept"]
+            way = self.draw(st.sampled_from(ways))
+            word = {"takes": "takes", "keep": "keep", "part kept": "keep"}.get(way, "rerender")
+            self.words[word] = self.draw(rerenders([way]))
+        others = [name for name in self.listed.models if self.holds(self.listed.models[name])]
+        if self.listed.any_model and self.holds(self.listed.any_model):
+            others += [name for name in MODELS if name not in self.listed.models]
+        if others and self.draw(st.booleans()):
+            self.words["rerender_model"] = self.draw(st.sampled_from(others))
+
+    def holds(self, price: ModelPrice) -> bool:
+        """Whether a model makes clips as long as those of the job."""
+        shape = price.rate
+        return not (self.clip and isinstance(shape, PerClip)) or shape.holds(self.clip)
+
+    def add_images(self, kind: str) -> None:
+        if not (kind == "images" or self.draw(st.booleans())):
+            return
+        if kind == "footage" and self.clip and self.draw(st.integers(0, 2)):
+            self.words["images_per_clip"] = str(self.draw(counts()))
+        else:
+            self.words["images"] = str(self.draw(counts()))
+        has_price = self.listed.images or "images" in self.listed.unpriced
+        if not has_price or self.draw(st.booleans()):
+            self.words["credits_per_image"] = f"{self.draw(rates()):f}"
+
+    def add_add_ons(self, kind: str) -> None:
+        fit = [name for name, it in self.listed.add_ons.items() if self.fits(it)]
+        fit += [name for name in ADD_ONS if name in self.listed.unpriced]
+        if not fit or self.draw(st.booleans()):
+            return
+        named = self.draw(st.lists(st.sampled_from(fit), min_size=1, max_size=2, unique=True))
+        self.words["add"] = ", ".join(self.add_on(name, kind == "footage") for name in named)
+
+    def fits(self, add_on: AddOn) -> bool:
+        return not add_on.models or self.words.get("model") in add_on.models
+
+    def add_on(self, name: str, has_video: bool) -> str:
+        """An add-on as it is named; over a stretch only where there is no video to be too short."""
+        sold = self.listed.add_ons.get(name)
+        if sold is None or isinstance(sold.rate, PerPiece):
+            return self.draw(st.sampled_from([name, f"{name}=3"]))
+        return name if has_video else f"{name}={self.draw(_LENGTHS)}"
+
+
 @st.composite
-def job_words(draw: st.DrawFn, prices: PriceList, *, needs: Collection[str] = ()) -> dict[str, str]:
+def job_words(
+    draw: st.DrawFn, prices: PriceList, *, needs: Collection[str] = (), reserve: bool = False
+) -> dict[str, str]:
     """The words of a job that a price list can price.
 
     Args:
@@ -212,61 +348,20 @@ def job_words(draw: st.DrawFn, prices: PriceList, *, needs: Collection[str] = ()
         prices: The list.
         needs: Words that it must have, of those that stand for a thing of their own: `footage`
             (a length, in whatever words), `clip_length`, `rerender`, `extra`.
+        reserve: Whether it may have a reserve, which no scene of a project has.
     """
-
-    def has(word: str) -> bool:
-        return word in needs or draw(st.booleans())
-
-    tool = draw(st.sampled_from(sorted(prices.tools)))
-    listed = prices.tools[tool]
-    by_hand = draw(st.booleans())
-    any_name = [None, *MODELS] if listed.any_model else []
-    model_names = [None, *MODELS] if by_hand else [*listed.models, *any_name]
-    words: dict[str, str | None] = {"tool": tool, "model": draw(st.sampled_from(model_names))}
-    if by_hand:
-        words["credits_per_second"] = f"{draw(rates()):f}"
-
-    # Most jobs have a length; one without it has something else.
-    kinds = ["footage"] * 5 + ["extra", "seconds again", "images"]
-    kind = draw(st.sampled_from(kinds)) if "footage" not in needs else "footage"
-    if kind == "images" and not listed.images:
-        words["credits_per_image"] = f"{draw(rates()):f}"
-    if kind == "footage":
-        words |= draw(_lengths_in_words())
-    # Clips are where most is rounded.
-    if has("clip_length") or has("clip_length"):
-        words["clip_length"] = draw(_SHORT_LENGTHS)
-    if kind == "extra" or has("extra"):
-        words["extra"] = draw(_LENGTHS)
-    if kind == "seconds again":
-        words["rerender"] = f"{draw(lengths()):f}s"
-    elif has("rerender"):
-        units = {"second"}
-        units |= {"percent"} if kind == "footage" else set()
-        units |= {"clip"} if "clip_length" in words else set()
-        words["rerender"] = draw(rerenders(units))
-    if "rerender" in words and draw(st.booleans()):
-        others = [*listed.models, *(MODELS if listed.any_model else ())]
-        words["rerender_model"] = draw(st.sampled_from(others))
-
-    if kind == "images" or draw(st.booleans()):
-        if kind == "footage" and "clip_length" in words and draw(st.integers(0, 2)):
-            words["images_per_clip"] = str(draw(counts()))
-        else:
-            words["images"] = str(draw(counts()))
-        if not listed.images or draw(st.booleans()):
-            words["credits_per_image"] = f"{draw(rates()):f}"
-    return {word: text for word, text in words.items() if text is not None}
+    return _Drawing(draw, prices, needs).job(reserve=reserve)
 
 
 def jobs(prices: PriceList, *, needs: Collection[str] = ()) -> st.SearchStrategy[Job]:
-    """A job that a price list can price; `needs` as for `job_words`."""
-    return job_words(prices, needs=needs).map(lambda words: Job.of(**words))
+    """A job that a price list can price, perhaps with a reserve; `needs` as for `job_words`."""
+    return job_words(prices, needs=needs, reserve=True).map(lambda words: Job.of(**words))
 
 
 SPELLINGS: Final = (
     *("4", "0.25", "1680", "4:00", "1:02:03.5", "4m30s", "90 seconds", "1.5h", "PT4M30S", "25%"),
     *("12clips", "10%..40%", "90s..30s", "1:30..1h", "2025-06-27", "kling-2.1-pro", "T2V"),
+    *("1/3", "2..4", "veo-3.1/720p", "upscale-4k, lip-sync=0:45, character=3", "kling/2026-10-01"),
 )
 """What some reader of a text takes, or refuses only for what it means."""
 
@@ -298,7 +393,12 @@ def written_text(kind: str = "") -> st.SearchStrategy[str]:
     kinds = {
         "number": numbers.map("{:f}".format),
         "duration": durations(short_lengths()) | durations(lengths()),
-        "rerender": rerenders({"percent"}) | rerenders({"second", "clip"}),
+        "rerender": rerenders({"percent", "part"}) | rerenders({"second", "clip"}),
+        "takes": rerenders({"takes"}),
+        "keep": rerenders({"keep", "part kept"}),
+        "add": st.lists(st.sampled_from(["upscale-4k", "lip-sync=0:45", "character=3"])).map(
+            ", ".join
+        ),
         "date": st.dates().map(str)
         | st.builds("{:04}-{:02}-{:02}".format, *[st.integers(0, 40)] * 3),
         "name": st.sampled_from([*MODELS, *TOOLS, *ITEMS, "Yes", "no", "USD", "Kling 2.1_Pro"]),

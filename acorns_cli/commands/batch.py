@@ -20,8 +20,8 @@ from acorns_cli.catalog.files import load_prices
 from acorns_cli.catalog.listname import is_path
 from acorns_cli.commands.batchoptions import RowOptions, RowOutput
 from acorns_cli.commands.flags import takes
-from acorns_cli.commands.options import Prices
 from acorns_cli.commands.output import say, say_as_it_is, say_written, show, write
+from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import plural
 from acorns_cli.errors import (

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Final
 
 import typer
+from msgspec.structs import replace
 
 from acorns_cli.advice.account import account as account_after
 from acorns_cli.catalog.editions import VARIABLE
@@ -13,14 +14,18 @@ from acorns_cli.commands.byplace import ByPlace
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group, command_of
 from acorns_cli.commands.lines import job_fix, value_of
-from acorns_cli.commands.options import Account, ModelJobWords, Output, Prices
+from acorns_cli.commands.options import Account, ModelJobWords, Output
 from acorns_cli.commands.output import check_complete, check_limit, say, show
+from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.core.job import Job
 from acorns_cli.core.lookup import slip
 from acorns_cli.core.names import slug
-from acorns_cli.core.pricing import estimate
+from acorns_cli.core.pricing import Estimate, estimate
+from acorns_cli.core.rerender import Rerender
 from acorns_cli.errors import InputError, near_names, shown
 from acorns_cli.report.estimate import estimate_report
+from acorns_cli.report.report import Report
+from acorns_cli.report.slider import rerender_slider
 from acorns_cli.system.clock import today
 
 TOOLS: Final = {"autopilot": "Autopilot", "t2v": "Text-to-Video", "fbf": "Frame-by-Frame"}
@@ -67,13 +72,22 @@ def _command(tool: str) -> Callable[..., None]:
         [job] = jobs
         price_list = prices.load()
         result = estimate(job, price_list)
-        after = None
-        if account.balance is not None:
-            after = account_after(account.balance, result.total_credits, price_list)
+
+        def report(job: Job, result: Estimate) -> Report:
+            after = None
+            if account.balance is not None:
+                after = account_after(account.balance, result.total_credits, price_list)
+            return estimate_report(job, result, price_list, after, today=today())
+
+        def at_share(share: Rerender) -> Report:
+            other = replace(job, rerender=share)
+            return report(other, estimate(other, price_list))
+
         for name in dict.fromkeys((result.model, job.rerender_model)):
             if name and (near := slip(price_list, name)):
                 say(f"Note: no model {shown(name)} is listed; did you mean {near}?")
-        show(estimate_report(job, result, price_list, after, today=today()), output)
+        slider = rerender_slider([job], at_share)
+        show(replace(report(job, result), slider=slider), output)
         check_complete(account.require_complete, result.unpriced)
         check_limit(account.max, result.total_credits, price_list.unit)
 

@@ -5,27 +5,22 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final
-from warnings import warn
 
 from msgspec import Struct
 
 from acorns_cli.advice.choices import Choice, choices
 from acorns_cli.advice.spending import Funds, funds
-from acorns_cli.catalog.editions import VARIABLE, chosen_file, services
-from acorns_cli.catalog.files import read_prices
-from acorns_cli.catalog.listname import ALL
-from acorns_cli.commands.completion import formats, lists, models, tools
-from acorns_cli.commands.flags import ACCOUNT, CHOICES, OUTPUT, argument, named, option, option_of
+from acorns_cli.commands.completion import formats, models, tools
+from acorns_cli.commands.flags import ACCOUNT, CHOICES, OUTPUT, argument, option, option_of
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import iso_date, slug
+from acorns_cli.core.names import slug
 from acorns_cli.core.numbers import credits_amount
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.words import PRICES, WORDS, Word, read_word, rivals
-from acorns_cli.errors import AcornsWarning, InputError, did_you_mean, one_of, shown
+from acorns_cli.core.words import WORDS, Word, read_word, rivals
+from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 from acorns_cli.formats.rendering import ENDINGS, FORMATS, TEXT_ENDING, ending_of
 from acorns_cli.system.audio import audio_seconds
 from acorns_cli.system.files import as_told, named_path
@@ -114,94 +109,6 @@ class Choices(Struct, frozen=True):
         return choices(prices, self.tool or (), self.model or ())
 
 
-class Prices(Struct, frozen=True):
-    """Which prices are used."""
-
-    prices: Annotated[
-        str | None,
-        option(
-            *("--prices", "LIST", PRICES, f"A service, an edition or a file; else {VARIABLE}."),
-            autocompletion=lists,
-        ),
-    ] = None
-    as_of: Annotated[
-        date | None,
-        option("--as-of", "DATE", PRICES, "The newest edition on that day.", read=iso_date),
-    ] = None
-
-    def given(self) -> bool:
-        """Whether any option chooses a list."""
-        return self.prices is not None or self.as_of is not None
-
-    def load(self) -> PriceList:
-        """The price list that the options choose.
-
-        Raises:
-            InputError: There is no such edition.
-            FileError: The list can't be read, or is wrong.
-        """
-        return read_prices(self.file())
-
-    def file(self) -> Path:
-        """The file of the price list that the options choose.
-
-        Raises:
-            InputError: There is no such edition, or the options each choose one.
-            FileError: Two lists are of one date, or a folder can't be read.
-        """
-        if self.prices is None:
-            return chosen_file(as_of=self.as_of)
-        return named("prices", lambda choice: chosen_file(choice, as_of=self.as_of), self.prices)
-
-
-class PriceLists(Struct, frozen=True):
-    """Which prices are used, where several lists may be."""
-
-    prices: Annotated[
-        list[str] | None,
-        option(
-            *("--prices", "LIST", PRICES, "A service, an edition, a file; again for more; or all."),
-            autocompletion=lists,
-        ),
-    ] = None
-    as_of: Annotated[
-        date | None,
-        option("--as-of", "DATE", PRICES, "The newest edition on that day.", read=iso_date),
-    ] = None
-
-    def load(self) -> list[PriceList]:
-        """The price lists that the options choose.
-
-        Raises:
-            InputError: There is no such list, or the options each choose one.
-            FileError: A list can't be read, or is wrong.
-        """
-        choices = self.prices or []
-        if ALL in choices:
-            if len(choices) > 1:
-                what = "all stands for every service"
-                raise InputError(what, fix="give it alone", word="prices")
-            return self._of_all()
-        if not choices:
-            return [Prices(as_of=self.as_of).load()]
-        return [Prices(choice, self.as_of).load() for choice in choices]
-
-    def _of_all(self) -> list[PriceList]:
-        """The list of each service, those left out that have none on that day."""
-        found, errors = [], []
-        for service in services():
-            try:
-                found.append(Prices(service, self.as_of).load())
-            except InputError as error:
-                error.word = "prices"
-                errors.append(error)
-        if not found:
-            raise errors[0] if errors else InputError("there are no price lists")
-        for left_out in errors:
-            warn(f"left out: {left_out.what}", AcornsWarning, 2)
-        return found
-
-
 _BALANCE_HELP = "Credits that you have: what is left, or to buy."
 _COMPLETE_HELP = "Where a price is missing, print and exit with 3."
 MAX_HELP: Final = "Over it, print all the same and exit with 3."
@@ -234,8 +141,8 @@ NewFile = Annotated[
     str, argument("FILE", "file", "The file to make, which must not be there; - prints it.")
 ]
 
-_FORMAT_HELP = "How to write it: table (the default), json, csv or markdown."
-_OUTPUT_HELP = "Write to a file, never one that was read; .json, .csv or .md say the format."
+_FORMAT_HELP = "How to write it: table (the default), json, csv, markdown, html."
+_OUTPUT_HELP = "Write to a file, never one that was read; .json, .csv, .md, .html say the format."
 
 
 def known_format(text: str, formats: Sequence[str] = FORMATS) -> str:

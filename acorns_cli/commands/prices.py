@@ -14,8 +14,9 @@ from acorns_cli.commands.completion import lists as list_names
 from acorns_cli.commands.completion import tools
 from acorns_cli.commands.flags import argument, named, option, takes
 from acorns_cli.commands.group import Group, by_name
-from acorns_cli.commands.options import ModelJobWords, NewFile, Output, Prices
+from acorns_cli.commands.options import ModelJobWords, NewFile, Output
 from acorns_cli.commands.output import show, show_new, show_schema
+from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.core.job import Job
 from acorns_cli.core.names import slug
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList

@@ -10,21 +10,26 @@ from acorns_cli.catalog.editions import edition_of_name, newest_file
 from acorns_cli.catalog.listname import ListName
 from acorns_cli.commands.flags import OUTPUT, argument, option, takes
 from acorns_cli.commands.group import Group, by_name
-from acorns_cli.commands.options import MAX_HELP, Account, NewFile, Output, Prices
+from acorns_cli.commands.options import MAX_HELP, Account, NewFile, Output
 from acorns_cli.commands.output import check_complete, check_limit, show, show_new, show_schema
+from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.rerender import Rerender
 from acorns_cli.core.words import PRICES, RERENDERS, read_word
 from acorns_cli.errors import InputError, shown
 from acorns_cli.project.changes import Increase, allowed_credits, increase, project_changes
 from acorns_cli.project.file import load_project, load_under_two
 from acorns_cli.project.layout import ProjectFile
 from acorns_cli.project.progress import project_progress
-from acorns_cli.project.quote import project_quote
+from acorns_cli.project.quote import Quote, project_quote
 from acorns_cli.project.scenes import Project
+from acorns_cli.project.share import with_share
 from acorns_cli.project.template import PROJECT
 from acorns_cli.report.changes import changes_report
 from acorns_cli.report.progress import progress_report
 from acorns_cli.report.quote import quote_report
+from acorns_cli.report.report import Report
+from acorns_cli.report.slider import rerender_slider
 from acorns_cli.system.clock import today
 from acorns_cli.system.files import named_path
 
@@ -39,17 +44,15 @@ class ProjectChoice(Prices, frozen=True, kw_only=True):
         option("--prices", "LIST", PRICES, "A service, an edition or a file, not the file's own."),
     ] = None
 
-    def project(self, balance: Decimal | None, share: str | None = None) -> Project:
+    def project(self, balance: Decimal | None) -> Project:
         """The project, with the prices and the balance that are given, or with its own.
-
-        A share takes the place of what every scene re-renders.
 
         Raises:
             InputError: There is no such edition.
             FileError: A file can't be read, or is wrong.
         """
         prices = self.load() if self.given() else None
-        project = load_project(named_path(self.project_file), prices, share=share)
+        project = load_project(named_path(self.project_file), prices)
         return project if balance is None else replace(project, balance=balance)
 
 
@@ -75,12 +78,23 @@ def estimate(
     acorns project estimate video.yaml --lines --rerender 40%
     acorns project estimate video.yaml --max 2000 --json
     """
-    if rerender is not None and not read_word("rerender", rerender).value.is_share:
-        what = f"{shown(rerender)} is no share of every scene"
-        raise InputError(what, fix="write it like 30%", word="rerender")
-    project = chosen.project(account.balance, rerender)
+    project = chosen.project(account.balance)
+    if rerender is not None:
+        share = read_word("rerender", rerender).value
+        if not share.is_share:
+            what = f"{shown(rerender)} is no share of every scene"
+            raise InputError(what, fix="write it like 30%", word="rerender")
+        project = with_share(project, share)
+
+    def report(quote: Quote) -> Report:
+        return quote_report(quote, project.prices, lines=lines, today=today())
+
+    def at_share(share: Rerender) -> Report:
+        return report(project_quote(with_share(project, share)))
+
     quote = project_quote(project)
-    show(quote_report(quote, project.prices, lines=lines, today=today()), output)
+    slider = rerender_slider([scene.job for scene in project.scenes], at_share)
+    show(replace(report(quote), slider=slider), output)
     check_complete(account.require_complete, quote.unpriced)
     check_limit(account.max, quote.total.high, project.prices.unit)
 

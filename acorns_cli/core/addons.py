@@ -67,4 +67,4 @@ def _parts(asked: AskedAddOn) -> list[str]:
         parts.append(f"{asked.name}={clock(asked.seconds)}")
     if asked.pieces:
         parts.append(f"{asked.name}={asked.pieces}")
-    return parts
+    return parts or [f"{asked.name}=0"]

@@ -82,20 +82,32 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
             _check_without_length(job)
         return job
 
+    @property
+    def takes_share(self) -> bool:
+        """Whether a share may take the place of what it re-renders."""
+        return bool(self.base_seconds) and (self.rerender is None or self.rerender.is_share)
+
     def words(self) -> dict[str, str | None]:
         """What the job says, by words that it could be made from; None for what it leaves out."""
         said: dict[str, str | None] = {}
         for name, word in WORDS.items():
             field = FIELDS.get(name, name)
-            # Several words fill one field: the first of them says it.
-            if field in self.__struct_fields__ and _FIRST_WORDS[field] == name:
+            # Several words fill one field: the first of them says it, but of re-renders its own.
+            if field == "rerender" or _FIRST_WORDS.get(field) == name:
                 value = getattr(self, field)
-                said[name] = None if value in (None, _DEFAULTS.get(field)) else word.write(value)
+                is_said = value not in (None, _DEFAULTS.get(field))
+                if isinstance(value, Rerender):
+                    is_said = value.word == name
+                said[name] = word.write(value) if is_said else None
         return said
 
 
 _DEFAULTS: Final[Mapping[str, object]] = {"base_seconds": _NONE, "extra_seconds": _NONE, "add": ()}
-_FIRST_WORDS: Final = {FIELDS.get(name, name): name for name in reversed(tuple(WORDS))}
+_FIRST_WORDS: Final = {
+    field: name
+    for name in reversed(tuple(WORDS))
+    if (field := FIELDS.get(name, name)) in Job.__struct_fields__
+}
 
 
 def _text(word: str, value: object) -> str:
@@ -178,6 +190,6 @@ def _check_without_length(job: Job) -> None:
     fix = f"give {one_of(map(_field, lengths))}"
     if rerender and rerender.is_share:
         what = "a share of the video needs the length of the video"
-        raise InputError(what, fix=fix, word="rerender", named=lengths)
+        raise InputError(what, fix=fix, word=rerender.word, named=lengths)
     if not ((rerender and rerender.high) or job.extra_seconds or job.images or job.add):
         raise InputError("the length of the video is missing or 0", fix=fix, named=lengths)

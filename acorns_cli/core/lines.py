@@ -119,7 +119,7 @@ def lines_of(job: Job, placed: Placement, unit: str, free: int | None = None) ->
         _add_images(found, job, placed)
     for asked in job.add:
         _add_add_on(found, asked, job, placed)
-    for item in placed.prices.always:
+    for item in placed.prices.always if job.base_seconds else ():
         if not _says(job, item):
             found.miss(item, placed.prices.unpriced.get(item) or _not_said(item))
     if job.reserve is not None:
@@ -137,15 +137,14 @@ def _add_footage(found: Lines, item: str, rate: FootageRate | Unpriced, stretch:
 def _add_rerender(
     found: Lines, rerender: Rerender, footage: Footage, base: Stretch, free: int
 ) -> None:
+    high = rerendered(rerender, rerender.high, base, free)
+    low = rerendered(rerender, rerender.low, base, free) if rerender.is_range else high
     rate = footage.rerender
-    if isinstance(rate, Unpriced):
+    if not isinstance(rate, Unpriced):
+        charge = rate.charge(high)
+        found.add("rerender", charge if low is high else rate.charge(low), charge)
+    elif high.seconds:
         found.miss("rerender", rate)
-        return
-    high = rate.charge(rerendered(rerender, rerender.high, base, free))
-    low = high
-    if rerender.is_range:
-        low = rate.charge(rerendered(rerender, rerender.low, base, free))
-    found.add("rerender", low, high)
 
 
 def _add_images(found: Lines, job: Job, placed: Placement) -> None:
@@ -153,8 +152,11 @@ def _add_images(found: Lines, job: Job, placed: Placement) -> None:
     price, per_images = job.credits_per_image, 1
     if price is None and prices.images:
         price, per_images = prices.images.price, prices.images.per_images
+    count = _image_count(job, placed, per_images)
+    if not count.images:  # clips of no video have none
+        return
     if price is not None:
-        found.add("images", images_charge(_image_count(job, placed, per_images), price))
+        found.add("images", images_charge(count, price))
     elif gap := prices.unpriced.get("images"):
         found.miss("images", gap)
     else:
@@ -179,6 +181,7 @@ def _add_add_on(found: Lines, asked: AskedAddOn, job: Job, placed: Placement) ->
     add_on = placed.prices.add_ons.get(asked.name)
     if add_on is None:
         if gap := placed.prices.unpriced.get(asked.name):
+            _check_stretch(asked, asked.seconds, job.base_seconds)
             found.miss(asked.name, gap)
             return
         raise _no_add_on(asked.name, placed)
@@ -206,10 +209,19 @@ def _add_on_seconds(asked: AskedAddOn, job: Job) -> Decimal:
         what, fix = f"{name} over the whole video needs its length", f"write {asked.name}=0:45"
         raise InputError(what, fix=fix, word="add")
     seconds = asked.seconds + asked.plain * video
-    if video and seconds > video:
-        what = f"{name} is over {clock(seconds)}, and the video is {clock(video)} long"
-        raise InputError(what, fix="give a stretch that is no longer than the video", word="add")
+    _check_stretch(asked, seconds, video)
     return seconds
+
+
+def _check_stretch(asked: AskedAddOn, seconds: Decimal, video: Decimal) -> None:
+    """Checks that an add-on is over no more than the video.
+
+    Raises:
+        InputError: It is over more.
+    """
+    if video and seconds > video:
+        what = f"{shown(asked.name)} is over {clock(seconds)}, and the video is {clock(video)} long"
+        raise InputError(what, fix="give a stretch that is no longer than the video", word="add")
 
 
 def _no_add_on(name: str, placed: Placement) -> InputError:

@@ -112,6 +112,23 @@ def typed_rate(text: str) -> Decimal:
 percent: Final = partial(number, at_most=bounds.MAX_PERCENT, unit="percent")
 """Percent, from a number without its sign; 0 to 10,000; raises `InputError`."""
 
+
+def share(text: str) -> Decimal:
+    """Percent, written `25%` or `25`.
+
+    Raises:
+        InputError: It is not such a number; or it is bare and could be a share, like `0.25`.
+    """
+    text = text.strip(SPACES)
+    if text.endswith("%"):
+        return percent(text[:-1])
+    found = percent(text)
+    if 0 < found <= 1:
+        readings = f"{text}% or {printed(found.scaleb(2, bounds.EXACT))}%"
+        raise InputError(f"{shown(text)} could mean {readings}", fix=f"write {readings}")
+    return found
+
+
 plain_credits: Final = partial(number, at_most=bounds.MAX_CREDITS, unit="credits")
 """An amount of credits as a price list says it: a point is before decimals, and there are no
 commas; raises `InputError`."""

@@ -44,12 +44,15 @@ def placement(job: Job, prices: PriceList) -> Placement:
     Raises:
         InputError: The list has no such tool or model, or several; or its clips are too short.
     """
-    # A job of images alone needs no model, but one that is named must be there.
-    if job.base_seconds or job.extra_seconds or job.rerender or job.model:
+    has_footage = job.base_seconds or job.extra_seconds or job.rerender
+    if has_footage or (job.model and job.images_per_clip):
         asked = job.tool, job.model, job.rerender_model, job.credits_per_second, job.clip_seconds
         return _placement(prices, *asked)
-    tool = prices.tool(job.tool)
-    return Placement(tool, prices.tools[tool], clip_seconds=job.clip_seconds)
+    tool, by_hand = prices.tool(job.tool), job.credits_per_second
+    # A job of images alone needs no model, but one that is named must be there.
+    model, _, notes = _base(prices, tool, job.model, by_hand) if job.model else (None, None, ())
+    listed, clip = prices.tools[tool], job.clip_seconds
+    return Placement(tool, listed, model=model, clip_seconds=clip, notes=notes)
 
 
 @lru_cache(256)
@@ -70,17 +73,17 @@ def _placement(
         word = "rerender_model"
         rerender_model, rerender, more = _listed(prices, tool, typed_rerender_model, word)
         notes += more
-    footage = Footage(base, rerender, base)
-    if listed.unpriced and by_hand is None:
-        gaps = listed.unpriced
-        footage = Footage(base, gaps.get("rerender", rerender), gaps.get("extra", base))
+    gaps = listed.unpriced if by_hand is None else {}
+    # A model that re-renders keeps what the list says, also beside a price by hand.
+    of_rerenders = listed.unpriced if rerender_model else gaps
+    footage = Footage(base, of_rerenders.get("rerender", rerender), gaps.get("extra", base))
     if clip_seconds is None and isinstance(base, PerClip):
         clip_seconds = base.usual_clip_seconds
-        notes = (*notes, _clip_note("clips", model, base))
+        notes = (*notes, _clip_note("clips", model or tool, base))
     elif clip_seconds is None and rerender_model and isinstance(rerender, PerClip):
         notes = (*notes, _clip_note("re-rendered clips", rerender_model, rerender))
     if clip_seconds is not None:
-        _check_clips(footage, clip_seconds, model, rerender_model)
+        _check_clips(footage, clip_seconds, model or tool, rerender_model)
     return Placement(tool, listed, footage, model, rerender_model, clip_seconds, notes)
 
 
@@ -91,12 +94,13 @@ _Found = tuple[str | None, FootageRate | Unpriced, tuple[str, ...]]
 def _base(prices: PriceList, tool: str, typed: str | None, by_hand: Decimal | None) -> _Found:
     if by_hand is not None:
         return typed, PerSecond(by_hand), ()
-    if gap := prices.tools[tool].unpriced.get("base"):
-        return typed, gap, ()
     return _listed(prices, tool, typed, "model")
 
 
 def _listed(prices: PriceList, tool: str, typed: str | None, word: str) -> _Found:
+    # Where no footage of a tool has a price, it takes any model.
+    if no_price := prices.tools[tool].unpriced.get("base"):
+        return typed, no_price, ()
     found = model_named(prices, tool, typed, word)
     rate: FootageRate | Unpriced | None = found.price.rate
     if gap := found.price.unpriced:
@@ -106,7 +110,7 @@ def _listed(prices: PriceList, tool: str, typed: str | None, word: str) -> _Foun
 
 
 def _check_clips(
-    footage: Footage, clip_seconds: Decimal, model: str | None, rerender_model: str | None
+    footage: Footage, clip_seconds: Decimal, model: str, rerender_model: str | None
 ) -> None:
     """Checks that both models have clips as long as those that a job is made of.
 
@@ -122,7 +126,7 @@ def _check_clips(
             raise InputError(what, fix=fix, word="clip_length", named=("clip_length",))
 
 
-def _clip_note(clips: str, model: str | None, rate: PerClip) -> str:
+def _clip_note(clips: str, model: str, rate: PerClip) -> str:
     are = f"the {clips} of {model} are of {grouped(rate.usual_clip_seconds)} s"
     if len(rate.prices) == 1:
         return f"{are}, the only length that there is"

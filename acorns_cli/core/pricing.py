@@ -128,7 +128,7 @@ def checked_footage(found: Estimate) -> Estimate:
     """
     for item in found.unpriced:
         if item.item in ("base", "rerender", "extra"):
-            what = f"{item.name} has no published price: {item.why}"
+            what = f"there is no published price for {item.name}: {item.why}"
             raise InputError(what, fix=item.where)
     return found
 

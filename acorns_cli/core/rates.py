@@ -204,7 +204,7 @@ def shape_of(
         return PerClip(tuple(sorted(clips.items())))
     if per_second is not None:
         if lengths:
-            return PerClip(tuple((length, per_second * length) for length in sorted(lengths)))
+            return PerClip(tuple((length, per_second * length) for length in sorted(set(lengths))))
         return PerSecond(per_second)
     if price is None:
         return None

@@ -42,6 +42,11 @@ class Rerender(Struct, frozen=True, gc=False):
     """Both ends are divided by it: a third is 100 percent divided by 3."""
 
     @property
+    def word(self) -> str:
+        """The word of a job that says it."""
+        return {"take": "takes", "keep": "keep"}.get(self.unit, "rerender")
+
+    @property
     def is_range(self) -> bool:
         """Whether the ends differ."""
         return self.low != self.high
@@ -125,7 +130,7 @@ def keep(text: str) -> Rerender:
     """The share of what is generated that is kept: `30%`, `1/3`, or a range `25%..50%`.
 
     Raises:
-        InputError: It is not a share over 0%, to 100%, or such a range.
+        InputError: It is not a share above 0% and of at most 100%, or such a range.
     """
     found = _range(numbers.spaced(text), _kept, "25%..50%")
     return Rerender("keep", found.high, found.low, found.of)
@@ -144,15 +149,17 @@ def _range(text: str, read: Callable[[str], _End], like: str) -> Rerender:
     shown_range, both = f"the range {shown(text)}", f"write both, like {like}"
     if not (low_text and high_text):
         raise InputError(f"{shown_range} has no {'second' if low_text else 'first'} end", fix=both)
-    (unit, low, low_of), (high_unit, high, of) = read(low_text), read(high_text)
-    if unit != high_unit:
+    (unit, start, start_of), (end_unit, end, end_of) = read(low_text), read(high_text)
+    if unit != end_unit:
         fix = f"write both in one, like {like}"
         raise InputError(f"the ends of {shown_range} are in different units", fix=fix)
-    low, high = EXACT.multiply(low, of), EXACT.multiply(high, low_of)
+    low, high = EXACT.multiply(start, end_of), EXACT.multiply(end, start_of)
     if low > high:
         fix = printable(f"write {high_text}..{low_text}")
         raise InputError(f"the low end of {shown_range} is above the high end", fix=fix)
-    return Rerender(unit, low, high, EXACT.multiply(low_of, of))
+    if low == high:
+        return Rerender(unit, start, start, start_of)
+    return Rerender(unit, low, high, EXACT.multiply(start_of, end_of))
 
 
 def _meant_range(text: str) -> str:
@@ -169,18 +176,12 @@ def _meant_range(text: str) -> str:
 
 
 def _end(text: str) -> _End:
-    if text.endswith("%"):
-        return "percent", numbers.percent(text[:-1]), _ONE
+    if text.endswith("%") or numbers.is_number(text):
+        return "percent", numbers.share(text), _ONE
     if found := _fraction(text):
         return "percent", *found
     if clips := _CLIPS.fullmatch(text):
         return "clip", Decimal(numbers.count(clips[1], what="clips", unit="clips")), _ONE
-    if numbers.is_number(text):
-        share = numbers.percent(text)
-        if 0 < share <= 1:
-            readings = f"{text}% or {printed(share.scaleb(2, EXACT))}%"
-            raise InputError(f"{shown(text)} could mean {readings}", fix=f"write {readings}")
-        return "percent", share, _ONE
     seconds = durations.duration(text, what="an amount to re-render", ways=_SPELLINGS)
     return "second", seconds, _ONE
 
@@ -207,6 +208,6 @@ def _kept(text: str) -> _End:
         raise InputError(f"{shown(text)} is no share of what is generated", fix=fix)
     percent, of = found
     if not 0 < percent <= 100 * of:
-        fix = "write more than 0%, to 100%, where every clip is good at once"
+        fix = "write 1% to 100%; 100% is that every clip is good at once"
         raise InputError(f"{shown(text)} can't be the share that is kept", fix=fix)
     return "keep", percent, of

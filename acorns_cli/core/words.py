@@ -82,10 +82,6 @@ _clip_length: Final = numbers.above_0(
 )
 
 
-def _reserve(text: str) -> Decimal:
-    return numbers.percent(text.strip().removesuffix("%"))
-
-
 def _percent_text(percent: Decimal) -> str:
     return f"{quantities.printed(percent)}%"
 
@@ -168,7 +164,13 @@ _TABLE: Final = (
         waits=True,
     ),
     Word(
-        *("reserve", _reserve, "A share on top of it all, in reserve: 15%.", PRICES, "PERCENT"),
+        *(
+            "reserve",
+            numbers.share,
+            "A share on top of it all, in reserve: 15%.",
+            PRICES,
+            "PERCENT",
+        ),
         write=_percent_text,
         of_project=True,
     ),

@@ -12,7 +12,7 @@ from rich.cells import cell_len, chop_cells
 from acorns_cli.core.quantities import EXACT, rounded_quotient
 from acorns_cli.errors import printable
 from acorns_cli.formats.rendering import Canvas
-from acorns_cli.report.credits import INCOMPLETE
+from acorns_cli.report.credits import is_warning
 from acorns_cli.report.report import Column, Report, Row, Tone
 
 _BOLD: Final = "1"
@@ -59,14 +59,10 @@ def render(report: Report, canvas: Canvas) -> str:
     lines = [_styled(line, _BOLD, canvas) for line in _wrapped(_plain(report.title, canvas), width)]
     lines += table
     for note in report.notes:
-        style = _YELLOW if _is_warning(note, report) else _DIM
+        style = _YELLOW if is_warning(note, report) else _DIM
         wrapped = _wrapped(_plain(note, canvas), width - 1)
         lines += [f" {_styled(line, style, canvas)}" for line in wrapped]
     return "".join(f"{line}\n" for line in lines)
-
-
-def _is_warning(note: str, report: Report) -> bool:
-    return note.startswith(INCOMPLETE) or note in report.warnings or note in report.cautions
 
 
 def _table(report: Report, canvas: Canvas) -> Iterator[str]:

@@ -19,18 +19,14 @@ from acorns_cli.system.audio import audio_seconds
 from acorns_cli.system.files import as_told, beside, yaml_tree
 
 
-def load_project(
-    path: Path, prices: PriceList | None = None, *, share: str | None = None
-) -> Project:
+def load_project(path: Path, prices: PriceList | None = None) -> Project:
     """The project in a file, every scene priced with these prices or those that the file names.
-
-    A share, like `30%`, takes the place of what every scene re-renders.
 
     Raises:
         FileError: The file can't be read, or is wrong; it holds every problem found.
         InputError: The file names no prices, and none can be chosen for it.
     """
-    return _project(path, *yaml_tree(path), prices, share)
+    return _project(path, *yaml_tree(path), prices)
 
 
 def load_under_two(
@@ -46,16 +42,10 @@ def load_under_two(
     return _project(path, root, [*problems], old), _project(path, root, [*problems], new)
 
 
-def _project(
-    path: Path,
-    root: Node,
-    problems: list[Problem],
-    prices: PriceList | None,
-    share: str | None = None,
-) -> Project:
+def _project(path: Path, root: Node, problems: list[Problem], prices: PriceList | None) -> Project:
     used = _prices(path, root, problems) if prices is None else prices
     audio = _audio(path, root, problems)
-    project = read_project(root, used, audio, problems, share)
+    project = read_project(root, used, audio, problems)
     if project:
         try:
             project_offer(project)

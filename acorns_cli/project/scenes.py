@@ -15,7 +15,8 @@ from acorns_cli.core.names import slug
 from acorns_cli.core.numbers import SPACES
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Estimate, estimate
-from acorns_cli.core.words import WORDS, read_word, saying
+from acorns_cli.core.quantities import exact
+from acorns_cli.core.words import WORDS, read_word
 from acorns_cli.errors import AcornsError, InputError, Problem, input_errors, shown
 from acorns_cli.project.layout import ProjectFile, SceneEntry
 from acorns_cli.project.offer import QuoteTerms
@@ -63,11 +64,8 @@ def read_project(
     prices: PriceList | None,
     audio: Mapping[str, Decimal],
     problems: list[Problem],
-    share: str | None = None,
 ) -> Project | None:
     """The project that a tree holds, or None where `problems` holds any fault in the end.
-
-    A share takes the place of what every scene re-renders.
 
     `audio` holds seconds by the names of the files. What it lacks, and prices that are None, are
     faults that have been reported.
@@ -78,14 +76,14 @@ def read_project(
     defaults = _words(root.at("defaults"))
     if defaults is None:
         return None
-    reader = _SceneReader(root, defaults, prices, audio, problems, share)
+    reader = _SceneReader(root, defaults, prices, audio, problems)
     reader.check_defaults()
     priced = [reader.priced(index, scene) for index, scene in enumerate(_scene_nodes(root))]
     if file is None or prices is None or problems:
         return None
     are_pooled = len(file.scenes) > 1
     scenes = (
-        _scene(entry, *found, prices, are_pooled=are_pooled)
+        scene_of(entry, *found, prices, are_pooled=are_pooled)
         for entry, found in zip(file.scenes, priced, strict=True)
         if found is not None
     )
@@ -103,9 +101,11 @@ def read_project(
     )
 
 
-def _scene(
-    entry: SceneEntry, job: Job, found: Estimate, prices: PriceList, *, are_pooled: bool
+@exact
+def scene_of(
+    entry: SceneEntry | Scene, job: Job, found: Estimate, prices: PriceList, *, are_pooled: bool
 ) -> Scene:
+    """A scene with the name and the progress of an entry, made by a job at what that costs."""
     part = part_of(job, prices) if are_pooled else None
     if part:
         found = with_part(found, job, prices, part)
@@ -171,20 +171,6 @@ def _is_one_tool(
     return names[0] == names[1]
 
 
-def _with_share(words: Mapping[str, str], share: str) -> dict[str, str]:
-    """The words of a scene with a share in place of what it re-renders.
-
-    Raises:
-        InputError: It re-renders a number of clips or a time, which no share stands for.
-    """
-    for name in saying("rerender"):
-        if name in words and not read_word(name, words[name]).value.is_share:
-            what = f"a share can't take the place of {shown(words[name])}"
-            raise InputError(what, fix="write it as a share, like 25%", word=name)
-    kept = {name: text for name, text in words.items() if WORDS[name].says != "rerender"}
-    return {**kept, "rerender": share}
-
-
 _FILE_IS_WRONG: Final = Decimal(1)
 """Seconds; in place of the length of a file that can't be measured, which has been reported."""
 
@@ -197,7 +183,6 @@ class _SceneReader(Struct):
     prices: PriceList | None
     audio: Mapping[str, Decimal]
     problems: list[Problem]
-    share: str | None
     known: dict[frozenset[tuple[str, str]], tuple[Job, Estimate]] = {}
     """What scenes cost by their words: in a long file many say the same."""
     reported: set[tuple[Path, str]] = set()
@@ -220,8 +205,6 @@ class _SceneReader(Struct):
             return None
         words = with_defaults(own, self.defaults, self.prices)
         try:
-            if self.share is not None:
-                words = _with_share(words, self.share)
             return self._job_and_estimate(words)
         except AcornsError as error:
             faults = [*input_errors(error), *self._name_faults(words)]

@@ -135,6 +135,8 @@ class _Reader(NamedTuple):
         for key, node in entries.items():
             inner = (*path, key)
             name = self.leaf(key, node.key_line, get_args(key_kind)[1], inner)
+            if name in values and name is not _FAULTY:  # in another spelling
+                name = self.fault(inner, f"{shown(key)} is here twice", "keep one of the two")
             values[name] = self.read(node, kind, inner)
         return _FAULTY if _FAULTY in values or _FAULTY in values.values() else values
 

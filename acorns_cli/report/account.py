@@ -129,6 +129,14 @@ def purchase_notes(purchase: TopUp | None, prices: PriceList) -> tuple[str, ...]
     return (f"To buy: {what} for {price}.", *terms_of(purchase, prices))
 
 
+def purchase_figure(purchase: TopUp | None, account: Account | None) -> tuple[tuple[str, str], ...]:
+    """The price of what must be bought, for a total or for what a balance is short of."""
+    bought = account.top_up if account else purchase
+    if bought is None or not bought.credits:
+        return ()
+    return (("To buy", amount_words(bought.price, bought.currency)),)
+
+
 def terms_of(purchase: TopUp, prices: PriceList) -> tuple[str, ...]:
     """On what terms the list sells what is bought, if it says any."""
     terms: dict[str, None] = {}

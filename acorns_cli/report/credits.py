@@ -10,10 +10,10 @@ from typing import Final, TypeVar
 
 from acorns_cli.core.leaves import CREDITS
 from acorns_cli.core.lines import UnpricedItem
-from acorns_cli.core.money import amount
+from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import Unpriced
 from acorns_cli.core.quantities import EXACT, Range, plural
-from acorns_cli.report.report import Cell, sentence_case
+from acorns_cli.report.report import Cell, Report, sentence_case
 
 Item = TypeVar("Item")
 
@@ -57,6 +57,18 @@ def marked(note: str) -> str:
 def total_label(*, complete: bool) -> str:
     """What stands before a total: one that lacks a price is marked as incomplete."""
     return "Total" if complete else "Total (incomplete)"
+
+
+def total_figure(credits: Range, unit: str, *, complete: bool) -> tuple[str, str]:
+    """A total with its unit, and its name before it."""
+    low = "" if credits.is_point else f"{amount(credits.low, unit)} – "
+    mark = "" if complete else INCOMPLETE
+    return total_label(complete=complete), f"{mark}{low}{amount_words(credits.high, unit)}"
+
+
+def is_warning(note: str, report: Report) -> bool:
+    """Whether a note of a report warns: of what is missing, of old prices, or of all that does."""
+    return note.startswith(marked("")) or note in report.warnings or note in report.cautions
 
 
 def missing_note(

@@ -10,8 +10,8 @@ from acorns_cli.core.money import amount, heading
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Estimate
 from acorns_cli.core.quantities import clock, grouped, plural, printed
-from acorns_cli.report.account import account_rows, purchase_notes, shortfall_notes
-from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
+from acorns_cli.report.account import account_rows, purchase_figure, purchase_notes, shortfall_notes
+from acorns_cli.report.credits import credits_cell, marked, missing_note, total_figure, total_label
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.names import item_name, meant_model, model_name
 from acorns_cli.report.pricenotes import Priced, cautions, price_notes
@@ -54,6 +54,10 @@ def estimate_report(
         answer=printed(estimate.total_credits),
         warnings=missing,
         cautions=cautions(prices, today),
+        figures=(
+            total_figure(estimate.total, prices.unit, complete=estimate.complete),
+            *purchase_figure(purchase, account),
+        ),
     )
 
 

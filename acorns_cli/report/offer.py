@@ -29,14 +29,18 @@ def offer_rows(offer: Offer) -> Iterator[Row]:
     yield row("quote", "To pay", offer.total, is_total=True)
 
 
-def offer_notes(offer: Offer) -> Iterator[str]:
-    """For whom the quote is, what a credit is charged at, and until when it holds."""
+def offer_lead(offer: Offer) -> Iterator[str]:
+    """For whom the quote is, whom they can ask, and until when it holds."""
     if offer.client:
         yield f"For {offer.client}."
     if offer.contact:
         yield f"Contact: {offer.contact}"
-    price = amount_words(offer.price_per_credit, offer.currency)
-    yield f"Each row is its credits × {price}, rounded up."
     if offer.valid_until:
         yield f"Valid until {offer.valid_until}."
+
+
+def offer_notes(offer: Offer) -> Iterator[str]:
+    """What a credit is charged at, and what the quote says besides."""
+    price = amount_words(offer.price_per_credit, offer.currency)
+    yield f"Each row is its credits × {price}, rounded up."
     yield from offer.notes

@@ -13,11 +13,18 @@ from acorns_cli.project.pools import Pool
 from acorns_cli.project.quote import Quote, Subtotal
 from acorns_cli.project.scenes import Scene
 from acorns_cli.project.totals import MissingPrice
-from acorns_cli.report.account import balance_note, purchase_notes, shortfall_notes
-from acorns_cli.report.credits import credits_cell, credits_text, marked, missing_note, total_label
+from acorns_cli.report.account import balance_note, purchase_figure, purchase_notes, shortfall_notes
+from acorns_cli.report.credits import (
+    credits_cell,
+    credits_text,
+    marked,
+    missing_note,
+    total_figure,
+    total_label,
+)
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.names import ITEM_NAMES, item_name, model_name, tool_name
-from acorns_cli.report.offer import offer_notes, offer_rows
+from acorns_cli.report.offer import offer_lead, offer_notes, offer_rows
 from acorns_cli.report.pricenotes import Priced, cautions, price_notes
 from acorns_cli.report.report import Cell, Column, Report, Row
 from acorns_cli.report.sums import sum_words
@@ -35,6 +42,7 @@ def quote_report(quote: Quote, prices: PriceList, *, lines: bool = False, today:
     subtotals = quote.subtotals if len(quote.subtotals) > 1 else ()
     length = quote.video_seconds if quote.song_seconds is None else quote.song_seconds
     missing = tuple(scenes_note(item, prices) for item in quote.unpriced)
+    lead = tuple(offer_lead(quote.offer)) if quote.offer else ()
     about = [Priced(it.estimate.tool, it.estimate.model, it.job) for it in quote.scenes]
     return Report(
         title=f"{quote.title}, {clock(length)}, {plural(len(quote.scenes), 'scene')}",
@@ -46,6 +54,7 @@ def quote_report(quote: Quote, prices: PriceList, *, lines: bool = False, today:
             *(offer_rows(quote.offer) if quote.offer else ()),
         ),
         notes=(
+            *lead,
             *(offer_notes(quote.offer) if quote.offer else ()),
             *quote.warnings,
             *map(marked, missing),
@@ -61,7 +70,17 @@ def quote_report(quote: Quote, prices: PriceList, *, lines: bool = False, today:
         answer=printed(quote.total.high),
         warnings=(*quote.warnings, *missing),
         cautions=cautions(prices, today),
+        lead=lead,
+        figures=_figures(quote),
     )
+
+
+def _figures(quote: Quote) -> tuple[tuple[str, str], ...]:
+    """The total, and what it is in money: for a client what is to be paid."""
+    total = total_figure(quote.total, quote.prices.unit, complete=quote.complete)
+    if quote.offer:
+        return ("To pay", amount_words(quote.offer.total, quote.offer.currency)), total
+    return total, *purchase_figure(quote.purchase, quote.account)
 
 
 def _charged_rows(quote: Quote, prices: PriceList, *, lines: bool) -> Iterator[Row]:
@@ -89,7 +108,7 @@ def _line_rows(scene: Scene, prices: PriceList) -> Iterator[Row]:
             "model": Cell(line.item, sum_words(line, unit)),
             **_credits(line.range, unit, complete=True),
         }
-        yield Row(cells)
+        yield Row(cells, "detail")
 
 
 def _columns(unit: str, currency: str) -> tuple[Column[Any], ...]:

@@ -63,7 +63,8 @@ class Row(Struct, frozen=True):
     subject: Any
     """A record that the columns read, or cells and values by the keys of the columns: a key that is
     not there is an empty cell."""
-    kind: Literal["plain", "subtotal", "total"] = "plain"
+    kind: Literal["plain", "detail", "subtotal", "total"] = "plain"
+    """A detail is a part of the row before it."""
 
 
 class Report(Struct, frozen=True):
@@ -82,11 +83,28 @@ class Report(Struct, frozen=True):
     """What even a reader of the answer alone must know."""
     cautions: tuple[str, ...] = ()
     """Those of the notes that warn of old prices."""
+    lead: tuple[str, ...] = ()
+    """Those of the notes that come before the rows of a page: for whom it is."""
+    figures: tuple[tuple[str, str], ...] = ()
+    """The main amounts, each with its name before it; a page shows them large."""
+    slider: "Slider | None" = None
+    """None where no share of re-renders can be chosen."""
 
     @property
     def shown_columns(self) -> tuple[Column[Any], ...]:
         """The columns for people."""
         return tuple(column for column in self.columns if column.title)
+
+
+class Slider(Struct, frozen=True):
+    """The same result for other shares of re-renders, of which a reader of a page chooses one."""
+
+    start: int
+    """The share at first, in percent from 0 to 100."""
+    planned: str
+    """What the report itself has, in words: `10% – 40%`."""
+    at: Callable[[int], Report]
+    """The result where so many percent are re-rendered."""
 
 
 def plain_text(value: Value) -> str:

@@ -340,9 +340,9 @@ class Pricing:
         self.add_extra()
         self.add_images()
         self.add_add_ons()
-        self.add_what_is_always_needed()
         if not (self.length or self.unpriced or any(line.quantity.high for line in self.lines)):
             raise Refused("there is nothing to price")
+        self.add_what_is_always_needed()
         self.add_reserve()
         if self.clip_is_assumed and self.needs_clips():
             assert self.clip is not None

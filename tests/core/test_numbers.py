@@ -208,6 +208,28 @@ def test_money_has_at_most_two_decimals():
 
 
 @pytest.mark.parametrize(
+    ("text", "percent"),
+    [("15%", "15"), (" 15 % ", "15"), ("15", "15"), ("1.5", "1.5"), ("0.5%", "0.5"), ("0", "0")],
+)
+def test_a_share_is_in_percent(text: str, percent: str):
+    assert numbers.share(text) == Decimal(percent)
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "fix"),
+    [
+        ("0.15", "'0.15' could mean 0.15% or 15%", "write 0.15% or 15%"),
+        ("1", "'1' could mean 1% or 100%", "write 1% or 100%"),
+        ("-5%", "'-5' is below 0", "write 0 or more"),
+        ("%", "the value is empty", "write a number, like 4 or 0.5"),
+        ("10001", "10001 is too much", "the most is 10,000 percent"),
+    ],
+)
+def test_a_share_of_two_readings_is_refused_with_both(text: str, what: str, fix: str):
+    assert refusal(lambda: numbers.share(text)) == (what, fix)
+
+
+@pytest.mark.parametrize(
     ("text", "seconds"),
     [
         # A clock.

@@ -1,116 +1,213 @@
-"""How many seconds are billed, and the sum in words."""
+"""What each shape of a price bills, and how much of a video is re-rendered."""
 
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from refusals import refused
 
-from acorns_cli.core.pricelist import ModelPrice
-from acorns_cli.core.pricing import LineItem
 from acorns_cli.core.quantities import canonical, exact
-from acorns_cli.core.rates import Charge, Stretch, footage_charge, free_clips, stretch_of
-from acorns_cli.core.rerender import RerenderUnit
-from acorns_cli.report.sums import sum_words
+from acorns_cli.core.rates import (
+    Charge,
+    FootageRate,
+    ImageCount,
+    PerClip,
+    PerPiece,
+    PerSecond,
+    PerStep,
+    Stretch,
+    free_clips,
+    images_charge,
+    plain_stretch,
+    rerendered,
+    reserve_charge,
+    shape_of,
+)
+from acorns_cli.core.rerender import Rerender, keep, rerender, takes
+
+D = Decimal
 
 
 def amount(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+    return None if text is None else D(text)
 
 
-@exact
-def check(stretch: Callable[[], Stretch], step: str | None, billed: str, words: str) -> None:
-    """At 2 credits a second: what is billed, its credits, and the sum in words."""
-    found = footage_charge(stretch(), ModelPrice(Decimal(2), billed_in=amount(step)))
-    assert isinstance(found, Charge)
-    assert f"{canonical(found.seconds):f}" == billed
-    assert (found.quantity, found.credits) == (found.seconds, found.seconds * 2)
-    assert sum_words(LineItem("base", found, found)) == f"{words} × 2"
+def table(**prices: str) -> PerClip:
+    """A price for each length: `table(s5="13", s10="21")`."""
+    return PerClip(tuple((D(length[1:]), D(price)) for length, price in prices.items()))
+
+
+# --- shapes -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("seconds", "clip", "step", "billed", "words"),
+    ("keys", "shape"),
     [
-        # As long as it is.
-        ("240", None, None, "240", "240 s"),
-        ("7.5", None, None, "7.5", "7.5 s"),
-        # In clips.
-        ("240", "5", None, "240", "240 s → 48 clips × 5 s = 240 s"),
-        ("242", "5", None, "245", "242 s → 49 clips × 5 s = 245 s"),
-        ("5", "5", None, "5", "5 s → 1 clip × 5 s = 5 s"),
-        ("0.5", "5", None, "5", "0.5 s → 1 clip × 5 s = 5 s"),
-        ("10", "2.5", None, "10", "10 s → 4 clips × 2.5 s = 10 s"),
-        ("240", "7", None, "245", "240 s → 35 clips × 7 s = 245 s"),
-        # In steps.
-        ("15", None, "5", "15", "15 s"),
-        ("12", None, "5", "15", "12 s → 15 s in steps of 5 s"),
-        ("0.3", None, "0.1", "0.3", "0.3 s"),
-        ("0.35", None, "0.1", "0.4", "0.35 s → 0.4 s in steps of 0.1 s"),
-        # In clips, each of them in steps.
-        ("16", "8", "5", "20", "16 s → 2 clips × 10 s (8 s in steps of 5 s) = 20 s"),
-        ("17", "8", "5", "30", "17 s → 3 clips × 10 s (8 s in steps of 5 s) = 30 s"),
-        ("17", "10", "5", "20", "17 s → 2 clips × 10 s = 20 s"),
+        ((D(7), None, None), PerSecond(D(7))),
+        ((None, D(35), D(5)), PerStep(D(35), D(5))),
+        ((None, D(35), None), PerPiece(D(35))),
+        ((None, None, None, {D(10): D(21), D(5): D(13)}), table(s5="13", s10="21")),
+        ((D("0.4"), None, None, {}, (D(6), D(4), D(6))), table(s4="1.6", s6="2.4")),
+        ((D(0), None, None), PerSecond(D(0))),
+        ((None, None, None), None),
     ],
 )
-def test_footage_is_billed_in_whole_clips_and_steps(
-    seconds: str, clip: str | None, step: str | None, billed: str, words: str
-):
-    check(lambda: stretch_of(Decimal(seconds), amount(clip)), step, billed, words)
+def test_the_keys_of_a_price_say_its_shape(keys: tuple[Decimal | None, ...], shape: object):
+    assert exact(shape_of)(*keys) == shape  # type: ignore[arg-type]
+
+
+KEEP_ONE = "keep one of them"
+LENGTHS = "write {per_second: 0.4, lengths: [4s, 8s]}, or clips with their prices"
 
 
 @pytest.mark.parametrize(
-    ("seconds", "clip", "rerender", "unit", "step", "free", "billed", "words"),
+    ("keys", "what", "fix"),
     [
-        # Without a clip length.
-        ("240", None, "25", "percent", None, 0, "60", "25% of 240 s = 60 s"),
-        ("240", None, "150", "percent", None, 0, "360", "150% of 240 s = 360 s"),
-        ("240", None, "0", "percent", None, 0, "0", "0% of 240 s = 0 s"),
-        ("100", None, "12.5", "percent", None, 0, "12.5", "12.5% of 100 s = 12.5 s"),
-        ("1", None, "0.000001", "percent", None, 0, "0.00000001",
-         "0.000001% of 1 s = 0.00000001 s"),
-        ("240", None, "90", "second", None, 0, "90", "90 s"),
-        ("30", None, "25", "percent", "5", 0, "10", "25% of 30 s = 7.5 s → 10 s in steps of 5 s"),
-        ("30", None, "12", "second", "5", 0, "15", "12 s → 15 s in steps of 5 s"),
-        # With one.
-        ("240", "5", "25", "percent", None, 0, "60", "25% of 48 clips = 12 clips × 5 s = 60 s"),
-        ("242", "5", "25", "percent", None, 0, "65", "25% of 49 clips → 13 clips × 5 s = 65 s"),
-        ("5", "5", "300", "percent", None, 0, "15", "300% of 1 clip = 3 clips × 5 s = 15 s"),
-        ("240", "5", "0.1", "percent", None, 0, "5", "0.1% of 48 clips → 1 clip × 5 s = 5 s"),
-        ("240", "5", "12", "clip", None, 0, "60", "12 clips × 5 s = 60 s"),
-        ("240", "5", "1", "clip", None, 0, "5", "1 clip × 5 s = 5 s"),
-        ("240", "5", "0", "clip", None, 0, "0", "0 clips × 5 s = 0 s"),
-        ("240", "5", "90", "second", None, 0, "90", "90 s → 18 clips × 5 s = 90 s"),
-        ("240", "5", "91", "second", None, 0, "95", "91 s → 19 clips × 5 s = 95 s"),
-        ("240", "8", "3", "clip", "5", 0, "30", "3 clips × 10 s (8 s in steps of 5 s) = 30 s"),
-        # With free clips.
-        ("240", "5", "20", "clip", None, 16, "20", "20 clips − 16 free = 4 clips × 5 s = 20 s"),
-        ("240", "5", "17", "clip", None, 16, "5", "17 clips − 16 free = 1 clip × 5 s = 5 s"),
-        ("240", "5", "16", "clip", None, 16, "0", "16 clips − 16 free = 0 clips × 5 s = 0 s"),
-        ("240", "5", "3", "clip", None, 16, "0", "3 clips − 3 free = 0 clips × 5 s = 0 s"),
-        ("240", "5", "0", "clip", None, 16, "0", "0 clips × 5 s = 0 s"),
-        ("242", "5", "50", "percent", None, 16, "45",
-         "50% of 49 clips → 25 clips − 16 free = 9 clips × 5 s = 45 s"),
-        ("240", "8", "17", "second", "5", 1, "20",
-         "17 s → 3 clips − 1 free = 2 clips × 10 s (8 s in steps of 5 s) = 20 s"),
-        # Free clips are clips: without a clip length there are none to count.
-        ("240", None, "90", "second", None, 16, "90", "90 s"),
+        ((D(0), D(0), None), "per_second and price each say the price", KEEP_ONE),
+        ((D(7), None, None, {D(5): D(7)}), "per_second and clips each say the price", KEEP_ONE),
+        ((None, D(7), D(5), {D(5): D(7)}), "price and clips each say the price", KEEP_ONE),
+        ((None, None, D(5)), "per needs a price", "write {price: 35, per: 5s}"),
+        ((None, None, D(5), {D(5): D(7)}), "per needs a price", "write {price: 35, per: 5s}"),
+        ((None, None, None, {}, (D(5),)), "lengths need per_second", LENGTHS),
+        ((None, D(7), D(5), {}, (D(5),)), "lengths need per_second", LENGTHS),
     ],
-)  # fmt: skip
-def test_rerenders_are_billed_as_what_they_count(
-    seconds: str,
-    clip: str | None,
-    rerender: str,
-    unit: RerenderUnit,
-    step: str | None,
-    free: int,
-    billed: str,
-    words: str,
+)
+def test_keys_that_do_not_go_together_are_refused(
+    keys: tuple[Decimal | None, ...], what: str, fix: str
 ):
-    check(
-        lambda: stretch_of(Decimal(rerender), amount(clip), unit, Decimal(seconds), free),
-        step,
-        billed,
-        words,
-    )
+    assert refused(shape_of, *keys)[:2] == (what, fix)
+
+
+@pytest.mark.parametrize(
+    ("shape", "words"),
+    [
+        (PerSecond(D(7)), [(7, "second")]),
+        (PerStep(D(35), D("2.5")), [(35, "2.5 s")]),
+        (table(s5="13", s10="21"), [(13, "clip of 5 s"), (21, "clip of 10 s")]),
+        (PerPiece(D(15)), [(15, "piece")]),
+    ],
+)
+def test_a_price_in_words(shape: FootageRate | PerPiece, words: list[tuple[int, str]]):
+    assert list(shape.words) == words
+
+
+@pytest.mark.parametrize(
+    ("rate", "usual"),
+    [
+        (table(s5="13", s10="21"), 10),  # 2.6 and 2.1 a second
+        (table(s5="10", s10="30"), 5),  # 2 and 3
+        (table(s5="55", s10="110"), 5),  # the shorter of two at one price per second
+        (table(s4="8", s6="9", s8="12"), 6),  # 2, 1.5 and 1.5
+        (table(s3="1", s7="2", s9="3"), 7),  # 0.333…, 0.285… and 0.333…
+        (table(s3="1", s6="2", s9="3"), 3),  # a third of a credit each
+        (table(s4="0", s8="0"), 4),
+        (table(s8="20"), 8),
+    ],
+)
+def test_the_usual_clip_costs_the_least_per_second(rate: PerClip, usual: int):
+    assert exact(lambda: rate.usual_clip_seconds)() == usual
+
+
+def test_the_clips_that_a_model_makes():
+    rate = table(s5="13", s10="21")
+    assert rate.lengths == (5, 10)
+    assert [rate.holds(D(text)) for text in ("1", "10", "10.000001")] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("rate", "seconds", "clip", "charge", "billed_as"),
+    [
+        (PerSecond(D(7)), "7.5", None, "7.5 second × 7 = 52.5", None),
+        (PerSecond(D(7)), "12", "5", "15 second × 7 = 105", None),
+        (PerStep(D(35), D(5)), "15", None, "3 step × 35 = 105", 5),
+        (PerStep(D(35), D(5)), "15.000001", None, "4 step × 35 = 140", 5),
+        (PerStep(D(1), D("0.1")), "0.3", None, "3 step × 1 = 3", D("0.1")),
+        (PerStep(D(35), D(5)), "12", "4", "3 step × 35 = 105", 5),
+        (PerStep(D(35), D(5)), "12", "6", "4 step × 35 = 140", 5),
+        (table(s5="13", s10="21"), "12", "5", "3 clip × 13 = 39", 5),
+        (table(s5="13", s10="21"), "12", "5.5", "3 clip × 21 = 63", 10),
+        (table(s5="13", s10="21"), "12", None, "2 clip × 21 = 42", 10),
+        (table(s5="13", s10="21"), "0", None, "0 clip × 21 = 0", 10),
+    ],
+)
+def test_what_footage_bills(
+    rate: FootageRate, seconds: str, clip: str | None, charge: str, billed_as: Decimal | None
+):
+    found = exact(lambda: rate.charge(plain_stretch(D(seconds), amount(clip))))()
+    assert (billed(found), found.size) == (charge, billed_as)
+
+
+def billed(charge: Charge) -> str:
+    quantity, credits = canonical(charge.quantity), canonical(charge.credits)
+    return f"{quantity} {charge.unit} × {charge.rate} = {credits}"
+
+
+def test_footage_of_clips_that_nobody_asked_for_is_what_they_hold():
+    found = exact(lambda: table(s5="13", s10="21").charge(plain_stretch(D(12), None)))()
+    assert isinstance(found.source, Stretch)
+    assert (found.source.seconds, found.source.clip_seconds, found.source.clips) == (20, 10, 2)
+
+
+# --- re-renders -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("seconds", "clip", "how_much", "free", "expected"),
+    [
+        # Seconds, where the video has no clips.
+        ("240", None, rerender("25%"), 0, "60 s"),
+        ("240", None, rerender("150%"), 0, "360 s"),
+        ("240", None, rerender("0%"), 0, "0 s"),
+        ("100", None, rerender("12.5%"), 0, "12.5 s"),
+        ("1", None, rerender("0.000001%"), 0, "0.00000001 s"),
+        ("240", None, rerender("90s"), 0, "90 s"),
+        ("240", None, rerender("1/3"), 0, "80 s"),
+        ("200", None, rerender("1/3"), 0, "67 s"),  # 66.666…
+        ("1", None, rerender("1/8"), 0, "0.125 s"),
+        ("0.3", None, rerender("1/7"), 0, "1 s"),
+        ("240", None, takes("1"), 0, "0 s"),
+        ("240", None, takes("2.5"), 0, "360 s"),
+        ("240", None, keep("100%"), 0, "0 s"),
+        ("240", None, keep("25%"), 0, "720 s"),
+        ("200", None, keep("30%"), 0, "467 s"),  # 666.666… in all
+        ("240", None, keep("1/3"), 0, "480 s"),
+        # Free clips are clips: without a clip length there are none to count.
+        ("240", None, rerender("90s"), 16, "90 s"),
+        # Clips.
+        ("240", "5", rerender("25%"), 0, "12 clips"),
+        ("242", "5", rerender("25%"), 0, "13 clips"),
+        ("5", "5", rerender("300%"), 0, "3 clips"),
+        ("240", "5", rerender("0.1%"), 0, "1 clips"),
+        ("240", "5", rerender("1/3"), 0, "16 clips"),
+        ("242", "5", rerender("1/3"), 0, "17 clips"),
+        ("240", "5", rerender("12clips"), 0, "12 clips"),
+        ("240", "5", rerender("0clips"), 0, "0 clips"),
+        ("240", "5", rerender("90s"), 0, "18 clips"),
+        ("240", "5", rerender("91s"), 0, "19 clips"),
+        ("240", "5", takes("3"), 0, "96 clips"),
+        ("242", "5", takes("1.5"), 0, "25 clips"),
+        ("240", "5", keep("30%"), 0, "112 clips"),  # 160 in all
+        ("242", "5", keep("50%"), 0, "49 clips"),
+        ("240", "5", keep("1/3"), 0, "96 clips"),
+        # Some of them free.
+        ("240", "5", rerender("20clips"), 16, "4 clips"),
+        ("240", "5", rerender("16clips"), 16, "0 clips"),
+        ("240", "5", rerender("3clips"), 16, "0 clips"),
+        ("242", "5", rerender("50%"), 16, "9 clips"),
+        ("240", "5", keep("50%"), 16, "32 clips"),
+    ],
+)
+def test_how_much_is_re_rendered(
+    seconds: str, clip: str | None, how_much: Rerender, free: int, expected: str
+):
+    base = plain_stretch(D(seconds), amount(clip))
+    found = exact(rerendered)(how_much, how_much.high, base, free)
+    if clip is None:
+        assert f"{canonical(found.seconds):f} s" == expected
+    else:
+        charged = found.clips - found.free
+        assert f"{charged} clips" == expected
+        assert found.seconds == charged * D(clip)
 
 
 @pytest.mark.parametrize(
@@ -129,4 +226,23 @@ def test_rerenders_are_billed_as_what_they_count(
     ],
 )
 def test_free_clips_are_rounded_down(seconds: str, per_minute: str | None, clips: int):
-    assert free_clips(Decimal(seconds), amount(per_minute)) == clips
+    assert exact(free_clips)(D(seconds), amount(per_minute)) == clips
+
+
+# --- the rest ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("charge", "expected"),
+    [
+        (lambda: images_charge(ImageCount(6, 4), D("0.1")), "2 image set × 0.1 = 0.2"),
+        (lambda: images_charge(ImageCount(6, 1), D(4)), "6 image × 4 = 24"),
+        (lambda: PerPiece(D(15)).charge(3), "3 piece × 15 = 45"),
+        (lambda: reserve_charge(D(2100), D(15), "credits", 2), "315 credits × 1 = 315"),
+        (lambda: reserve_charge(D("0.4"), D(1), "credits", 2), "0.01 credits × 1 = 0.01"),
+        (lambda: reserve_charge(D("12.5"), D(10), "JPY", 0), "2 JPY × 1 = 2"),
+        (lambda: reserve_charge(D("0.35"), D(1), "KWD", 3), "0.004 KWD × 1 = 0.004"),
+    ],
+)
+def test_what_images_pieces_and_a_reserve_bill(charge: Callable[[], Charge], expected: str):
+    assert billed(exact(charge)()) == expected

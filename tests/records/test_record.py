@@ -14,7 +14,7 @@ from acorns_cli.records.record import Leaf, Node, Path, path_text, problem_at, r
 def _no_blank(text: str) -> str:
     if not text:
         raise InputError("the text is empty", fix="write something")
-    return text
+    return text.lower() if text.isupper() else text
 
 
 Text = Annotated[str, Leaf(_no_blank)]
@@ -26,11 +26,20 @@ class Fruit(Struct, frozen=True):
     note: Text | None = None
 
 
+class Bargain(Fruit, frozen=True):
+    was: Rate = Decimal(0)
+
+    def __post_init__(self) -> None:
+        if self.was <= self.price:
+            raise InputError("it was not dearer", fix="write what it was")
+
+
 class Shop(Struct, frozen=True):
     name: Text
     fruits: dict[Text, Fruit] = {}
     hours: tuple[Text, ...] = ()
     owner: Fruit | None = None
+    bargain: Bargain | None = None
 
 
 def text(value: str, line: int = 1, key_line: int = 0) -> Node:
@@ -44,6 +53,9 @@ def orchard(keys: dict[str, Node]) -> Node:
 
 def orchard_with_fig(keys: dict[str, Node]) -> Node:
     return orchard({"fruits": Node({"fig": Node(keys, 4, 3)}, 3, 2)})
+
+
+KEYS = "name, fruits, hours, owner or bargain"
 
 
 # A file as it was typed:
@@ -123,7 +135,7 @@ def test_an_optional_record_is_read_like_any_other():
          id="a key with nothing after it"),
         pytest.param(text("", 1),
          Problem("there must be a group of keys here, not nothing",
-                 "its keys are name, fruits, hours or owner", 1, ""), id="an empty file"),
+                 f"its keys are {KEYS}", 1, ""), id="an empty file"),
         pytest.param(orchard({"hours": Node((text("", 7),), 7, 6)}),
          Problem("the text is empty", "write something", 7, "hours[0]"), id="an item of a list"),
         pytest.param(orchard({"fruits": Node({"": APPLE}, 3, 2)}),
@@ -132,6 +144,12 @@ def test_an_optional_record_is_read_like_any_other():
         pytest.param(orchard_with_fig({"price": text("1e3", 4, 4)}),
          Problem("'1e3' is not a number", "write plain digits, like 4 or 0.5", 4,
                  "fruits.fig.price"), id="a number of YAML's own kind"),
+        pytest.param(orchard({"fruits": Node({"FIG": PEAR, "fig": APPLE}, 3, 2)}),
+         Problem("'fig' is here twice", "keep one of the two", 3, "fruits.fig"),
+         id="a key in two spellings"),
+        pytest.param(orchard({"bargain": Node({"price": text("2"), "was": text("2")}, 4, 3)}),
+         Problem("it was not dearer", "write what it was", 3, "bargain"),
+         id="values that do not go together"),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_with_its_line_and_path(root: Node, problem: Problem):
@@ -142,7 +160,9 @@ def test_a_fault_is_told_with_its_line_and_path(root: Node, problem: Problem):
     ("key", "fix"),
     [
         pytest.param("nmae", "did you mean name?", id="a near one"),
-        pytest.param("colour", "the keys here are name, fruits, hours or owner", id="no near one"),
+        pytest.param(
+            "colour", "the keys here are name, fruits, hours, owner or bargain", id="no near one"
+        ),
     ],
 )
 def test_an_unknown_key_is_a_problem_that_leaves_the_rest_readable(key: str, fix: str):
@@ -189,6 +209,17 @@ def test_one_run_tells_every_fault():
 )
 def test_a_path_has_the_line_of_the_nearest_thing_that_is_there(path: Path, line: int):
     assert ORCHARD.line_at(path) == line
+
+
+def test_a_value_is_found_by_the_keys_above_it():
+    assert ORCHARD.at("fruits", "apple") == APPLE
+    assert ORCHARD.at("fruits", "fig", "price").value == {}
+    assert list(ORCHARD.at("fruits").entries) == ["apple", "pear"]
+    assert (HOURS.entries, ORCHARD.text_at("name"), ORCHARD.text_at("hours")) == (
+        {},
+        "Orchard",
+        None,
+    )
 
 
 def test_a_problem_is_placed_by_its_path():
