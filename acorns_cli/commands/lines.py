@@ -138,7 +138,7 @@ class _Found(NamedTuple):
 
 
 def _found(names: Sequence[str], choice: str | None) -> _Found | None:
-    """The tool and the models that some words name, of a service they name or of the default one."""
+    """The tool and the models that some words name, of a service they name or the default one."""
     prices = load_prices(choice)
     named = [service for service in services() if service in map(str.lower, names)]
     if choice is None and named and not any(_tool(prices, name) for name in names):
