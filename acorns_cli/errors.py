@@ -246,5 +246,6 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     candidates = list(islice(known, 500))  # each of them takes time
     typed = name[:SHOWN_CHARACTERS].lower()
     same = [word for word in OTHER_WORDS.get(typed, ()) if word in candidates]
+    same = same or [word for word in candidates if sorted(word) == sorted(typed)]  # tv2 for t2v
     longer = [word for word in candidates if typed and word.startswith(typed)]
     return same[:1] or get_close_matches(typed, candidates, n=2, cutoff=0.7) or longer[:2]

@@ -41,7 +41,10 @@ def compare(
     Several services are ranked by the money that the job costs there.
     --quiet prints the credits of the cheapest, or its money, and --max looks at them.
     """
-    words = given.into(words, ["compare"], None)
+    words, *others = given.into(words)
+    if others:
+        what = "compare takes one file, and several are an album"
+        raise InputError(what, fix="price an album with acorns estimate")
     lists = prices.load()
     if len(lists) > 1:
         _several(picked, words, lists, account, output, all_models=models)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Sequence
-from itertools import takewhile
 from typing import Any, ClassVar, Final
 
 import typer
@@ -14,7 +13,7 @@ from acorns_cli.catalog.files import load_prices
 from acorns_cli.commands.byplace import ByPlace
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group, command_of
-from acorns_cli.commands.lines import estimate_line
+from acorns_cli.commands.lines import job_fix, value_of
 from acorns_cli.commands.options import Account, ModelJobWords, Output
 from acorns_cli.commands.output import check_complete, check_limit, say, show
 from acorns_cli.commands.priceoptions import Prices
@@ -23,7 +22,7 @@ from acorns_cli.core.lookup import slip
 from acorns_cli.core.names import slug
 from acorns_cli.core.pricing import Estimate, estimate
 from acorns_cli.core.rerender import Rerender
-from acorns_cli.errors import InputError, shown
+from acorns_cli.errors import InputError, near_names, shown
 from acorns_cli.report.estimate import estimate_report
 from acorns_cli.report.report import Report
 from acorns_cli.report.slider import rerender_slider
@@ -66,12 +65,11 @@ def _command(tool: str) -> Callable[..., None]:
     def run(
         *, given: ByPlace, words: ModelJobWords, prices: Prices, account: Account, output: Output
     ) -> None:
-        songs = given.songs()
-        if len(songs) > 1:
-            _album(tool, songs, words, prices, account, output)
+        jobs = [said.job(tool) for said in given.into(words)]
+        if len(jobs) > 1:
+            _album(jobs, prices, account, output)
             return
-        words = given.into(words, ["estimate", tool], prices.prices)
-        job = words.job(tool)
+        [job] = jobs
         price_list = prices.load()
         result = estimate(job, price_list)
 
@@ -97,20 +95,12 @@ def _command(tool: str) -> Callable[..., None]:
     return run
 
 
-def _album(
-    tool: str,
-    songs: Sequence[str],
-    words: ModelJobWords,
-    prices: Prices,
-    account: Account,
-    output: Output,
-) -> None:
+def _album(jobs: Sequence[Job], prices: Prices, account: Account, output: Output) -> None:
     """Several songs, each a job of its own, and what they come to."""
     # Nothing else needs it.
     from acorns_cli.advice.album import album
     from acorns_cli.report.album import album_report
 
-    jobs = [ModelJobWords(**words.words, audio=song).job(tool) for song in songs]
     price_list = prices.load()
     result = album(jobs, price_list, account.balance)
     show(album_report(result, price_list, today=today()), output)
@@ -146,30 +136,19 @@ class _Tools(Group):
         Raises:
             InputError: The line names a list, and it has no such tool.
         """
-        choice = _value_of("--prices", rest)
+        choice = value_of(rest, "--prices")
         is_asked = bool({"--help", "-h"} & {*rest})
         if is_asked or "-" in (choice, os.environ.get(VARIABLE)):  # which can be read only once
             return slug(typed)
         try:
             return load_prices(choice).tool(slug(typed))
         except InputError as error:
-            before = list(takewhile(lambda word: not word.startswith("-"), rest))
-            if line := estimate_line([typed, *before], rest[len(before) :], choice):
+            if not near_names(typed, self.parts) and (fix := job_fix(["estimate"], [typed, *rest])):
                 what = f"acorns estimate has no tool {shown(typed)}"
-                raise InputError(what, fix=f"write {line}") from error
+                raise InputError(what, fix=fix) from error
             if choice is not None:
                 raise
             return ""
-
-
-def _value_of(option: str, words: Sequence[str]) -> str | None:
-    """The value of an option among the words of a line that are still to be read."""
-    for index, word in enumerate(words):
-        if word == option and index + 1 < len(words):
-            return words[index + 1]
-        if word.startswith(f"{option}="):
-            return word.partition("=")[2]
-    return None
 
 
 app = typer.Typer(cls=_Tools, add_completion=False)

@@ -77,7 +77,7 @@ def _as_typed(faults: Sequence[InputError], typed: Sequence[str]) -> list[InputE
     options = [word.partition("=")[0] for word in typed]
 
     def place(fault: InputError) -> int:
-        option = option_of(fault.word)
+        option = getattr(fault, "words", [option_of(fault.word)])[0]
         return options.index(option) if option in options else len(options)
 
     return sorted(faults, key=place)

@@ -210,14 +210,22 @@ def say(message: str) -> None:
     """
     text = printable(message)
     if sys.stderr is not None and sys.stderr.isatty():
-        # Only what is said to a person needs it.
-        from textwrap import fill
-
-        width = shutil.get_terminal_size().columns
-        text = fill(text, width, break_long_words=False, break_on_hyphens=False)
+        text = _filled(text, shutil.get_terminal_size().columns)
         if _has_colour(sys.stderr):
             text = _START.sub(_coloured, text)
     say_as_it_is(f"{text}\n")
+
+
+def _filled(text: str, width: int) -> str:
+    """A text broken between words; a line to type in it stays whole, on a line of its own."""
+    # Only what is said to a person needs it.
+    from textwrap import fill
+
+    before, is_there, line = text.partition(" write acorns ")
+    if is_there:
+        before = f"{before} write:"
+    filled = fill(before, width, break_long_words=False, break_on_hyphens=False)
+    return f"{filled}\n  acorns {line.removesuffix('.')}" if is_there else filled
 
 
 _TONES: Final = {

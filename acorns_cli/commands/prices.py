@@ -93,7 +93,7 @@ def check(
 
     \b
     acorns prices check mine.yaml
-    acorns prices check prices/*.yaml --json
+    acorns prices check prices/*/*.yaml --json
     """
     lists = [check_prices(named_file(file)) for file in files]
     show(check_report(lists), output)

@@ -152,7 +152,7 @@ def test_a_comparison_as_json(prices: PriceList):
         '"range":null,"ratio":1,"credits_per_minute":60,"fits":null,"left_credits":null,'
         '"shortfall_credits":null,"top_up":{"packs":[{"count":1,"credits":600,"price":15}],'
         '"price":15,"currency":"USD","credits":600,"left_over_credits":360,'
-        '"price_per_credit":0.025},"complete":true,"unpriced":[],"assumptions":[]}],'
+        '"price_per_credit":0.025,"plan":null},"complete":true,"unpriced":[],"assumptions":[]}],'
         '"refusals":[]}'
     )
 
@@ -208,7 +208,7 @@ def test_a_comparison_without_packs_says_how_short_a_balance_is(prices: PriceLis
 
 def test_a_comparison_explains_the_words_that_it_uses(prices: PriceList):
     fits = "fits: the 1,000 credits of the balance are enough."
-    packs = "Top-up: the price in USD of the cheapest packs that cover"
+    packs = "Top-up: the price in USD of the cheapest packs or plan that cover"
     short = f"{packs} what the balance is short of."
 
     def explained(*args: object, **words: object) -> list[str]:
@@ -291,7 +291,7 @@ def test_a_budget_as_json(prices: PriceList):
         '"budget_credits":0.5,"question":"length","step":"second","clip_seconds":null,'
         '"purchases":[{"tool":"fbf","model":null,"steps":null,"capped":false,'
         '"base_seconds":null,"used_credits":0,"range":null,"left_credits":0.5,'
-        '"least_credits":1,"complete":true,"unpriced":[],"assumptions":[]}],"refusals":[]}'
+        '"least_credits":1,"complete":true,"unpriced":[],"assumptions":[]}],"refusals":[],"purchase":null}'
     )
 
 
@@ -364,9 +364,9 @@ def test_what_is_not_in_a_budget_is_said_and_that_it_buys_nothing(prices: PriceL
 def test_a_top_up_in_every_format(prices: PriceList):
     shown = topped_up(prices, "2400")
     assert without_notes(rendered(shown, "table", Canvas(80))) == (
-        "Packs for 2,400 credits\n"
+        "What to buy for 2,400 credits\n"
         "╭────────────┬─────────────────────┬─────────┬───────┬────────────┬───────────╮\n"
-        "│ Buy        │ Packs               │ Credits │  Left │ Per credit │     Price │\n"
+        "│ Buy        │ What to buy         │ Credits │  Left │ Per credit │     Price │\n"
         "├────────────┼─────────────────────┼─────────┼───────┼────────────┼───────────┤\n"
         "│ Cheapest   │ 1 × 1,800 + 1 × 600 │   2,400 │     0 │ 0.0229 USD │ 55.00 USD │\n"
         "│ Only 6,000 │ 1 × 6,000           │   6,000 │ 3,600 │ 0.0165 USD │ 99.00 USD │\n"
@@ -401,8 +401,8 @@ def test_what_is_left_where_nothing_is_to_be_bought_is_of_the_balance(prices: Pr
 @pytest.mark.parametrize(
     ("needed", "balance", "title"),
     [
-        ("1", "0", "Packs for 1 credit"),
-        ("2100", "600", "Packs for 2,100 credits with 600 in the account: 1,500 short"),
+        ("1", "0", "What to buy for 1 credit"),
+        ("2100", "600", "What to buy for 2,100 credits with 600 in the account: 1,500 short"),
         ("500", "600", "Nothing to buy for 500 credits: 600 in the account are enough"),
     ],
 )
@@ -419,7 +419,7 @@ def test_a_narrow_top_up_keeps_what_is_paid(prices: PriceList):
 def with_balance(prices: PriceList, balance: str, **words: object) -> Report:
     job = Job.of(tool="fbf", **words)
     found = estimate(job, prices)
-    after = account(Decimal(balance), found.total_credits, prices.packs)
+    after = account(Decimal(balance), found.total_credits, prices)
     return estimate_report(job, found, prices, after, today=TODAY)
 
 
@@ -448,7 +448,7 @@ def test_a_balance_for_a_range_is_held_against_the_high_end(prices: PriceList):
 
 
 def test_a_shortfall_without_packs_says_how_to_add_them(prices: PriceList):
-    shown = with_balance(replace(prices, packs=None), "0", minutes=4)
+    shown = with_balance(replace(prices, packs=None, plans=None), "0", minutes=4)
     assert column(shown, "item")[1:] == ["Total", "Balance", "Shortfall"]
     assert shown.notes[-1] == (
         "The price list of 2025-06-27 has no packs of credits: add them to a price list under"
@@ -460,11 +460,14 @@ def test_the_account_is_in_the_json_only_when_a_balance_is_given(prices: PriceLi
     asked = encoded(with_balance(prices, "200", minutes=4).document).decode()
     job = Job.of(tool="fbf", minutes=4)
     plain = encoded(estimate_report(job, estimate(job, prices), prices, today=TODAY).document)
-    assert asked == plain.decode().removesuffix("}") + (
+    # What is to be bought stands there once.
+    before, purchase, _ = plain.decode().partition(',"purchase":{')
+    assert purchase
+    assert asked == f'{before},"purchase":null' + (
         ',"account":{"balance_credits":200,"needed_credits":240,"left_credits":0,'
         '"shortfall_credits":40,"top_up":{"packs":[{"count":1,"credits":600,"price":15}],'
         '"price":15,"currency":"USD","credits":600,"left_over_credits":560,'
-        '"price_per_credit":0.025}}}'
+        '"price_per_credit":0.025,"plan":null}}}'
     )
 
 
@@ -526,20 +529,20 @@ def account_texts(after: Account, *, complete: bool) -> list[tuple[str, str]]:
 
 
 def test_the_lines_of_an_account_need_no_report(prices: PriceList):
-    after = account(Decimal(5), Decimal(3), prices.packs)
+    after = account(Decimal(5), Decimal(3), prices)
     assert [name for name, _ in account_texts(after, complete=True)] == ["Balance", "Left"]
     assert shortfall_notes(after, prices) == ()
 
 
 def test_what_a_balance_comes_to_is_marked_where_something_is_missing(prices: PriceList):
-    after = account(Decimal(1000), Decimal(3600), prices.packs)
+    after = account(Decimal(1000), Decimal(3600), prices)
     assert account_texts(after, complete=False) == [
         ("Balance", "1,000"),
         ("Shortfall", "*2,600"),
         ("Cheapest top-up", "3,000"),
         ("Left", "*400"),
     ]
-    after = account(Decimal(5000), Decimal(3600), prices.packs)
+    after = account(Decimal(5000), Decimal(3600), prices)
     assert account_texts(after, complete=False) == [("Balance", "5,000"), ("Left", "*1,400")]
 
 

@@ -460,8 +460,8 @@ def test_every_kind_of_change_has_its_words():
         ["dearer", "video: Lip-sync", "1.00 USD/s", "2.00 USD/s", "+100%"],
         ["removed", "video: character", "10.00 USD/piece", "", ""],
         ["removed", "video: every video needs Lip-sync", "yes", "", ""],
-        ["removed", "Plan: Pro", "30.00 EUR/month", "", ""],
-        ["removed", "Plan: Pro", "300.00 EUR/year", "", ""],
+        ["removed", "Plan: Pro", "30.00 EUR/600 credits a month", "", ""],
+        ["removed", "Plan: Pro", "300.00 EUR/600 credits a month, for a year", "", ""],
         ["The job", "+0.20 USD", "*1.00", "1.20", "+20%"],
     ]
     assert report.title.startswith("Prices of acme 2025-02-01 → acme 2025-06-01: ")

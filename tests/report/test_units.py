@@ -8,7 +8,8 @@ from acorns_cli.advice.account import account
 from acorns_cli.advice.budget import longest_videos
 from acorns_cli.advice.choices import choices
 from acorns_cli.advice.comparison import comparison
-from acorns_cli.batch.pricing import Batch, summary
+from acorns_cli.batch.pricing import Batch
+from acorns_cli.batch.summary import summary
 from acorns_cli.core.pricelist import ModelPrice, Service, Source, ToolPrices
 from acorns_cli.core.quantities import Range
 from acorns_cli.report.account import balance_note
@@ -49,7 +50,7 @@ def texts(shown: Report) -> list[list[str]]:
 def test_an_estimate():
     job = Job.of(tool="video", model="a", seconds=10, reserve="3%")
     found = estimate(job, PRICES)
-    after = account(D("2.5"), found.total_credits, PRICES.packs)
+    after = account(D("2.5"), found.total_credits, PRICES)
     shown = estimate_report(job, found, PRICES, after, today=TODAY)
     assert titles(shown) == ["Item", "Quantity", "Rate", "Sum", "USD"]
     assert texts(shown) == [
@@ -122,7 +123,7 @@ def test_amounts_in_columns_and_in_sentences():
     assert low_end_note(Range(D(1), D(2)), Range(D(2), D(2)), "USD") == (
         "The amounts are the high ends of ranges; the low end changes by +1.00.",
     )
-    assert balance_note(account(D(1), D(3), None), "EUR", complete=True) == (
+    assert balance_note(account(D(1), D(3), PRICES), "EUR", complete=True) == (
         "The balance of 1.00 EUR does not last for the 3.00 EUR still needed:"
         " 2.00 EUR are missing.",
     )
