@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from acorns_cli.catalog.files import load_prices
     from acorns_cli.core.job import Job
-    from acorns_cli.core.pricelist import PriceList
     from acorns_cli.core.lines import LineItem
+    from acorns_cli.core.pricelist import PriceList
     from acorns_cli.core.pricing import Estimate, estimate
     from acorns_cli.errors import AcornsError, FileError, InputError, SeveralErrors
+    from acorns_cli.formats.rows import price_rows
+    from acorns_cli.project.file import load_project
+    from acorns_cli.project.quote import project_quote as quote
     from acorns_cli.report.sums import sum_words
 
 __version__ = "0.1.0"
@@ -34,6 +37,9 @@ __all__ = [
     "SeveralErrors",
     "estimate",
     "load_prices",
+    "load_project",
+    "price_rows",
+    "quote",
     "sum_words",
 ]
 
@@ -44,8 +50,12 @@ _HOMES = {
     "Job": "core.job",
     "PriceList": "core.pricelist",
     "load_prices": "catalog.files",
+    "load_project": "project.file",
+    "price_rows": "formats.rows",
+    "quote": "project.quote",
     "sum_words": "report.sums",
 }
+_OTHER_NAMES = {"quote": "project_quote"}
 """The module of each name, loaded when it is asked for: the command imports this package before it
 can take a Ctrl-C."""
 
@@ -55,4 +65,5 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    module = import_module(f"{__name__}.{_HOMES[name]}")
+    return getattr(module, _OTHER_NAMES.get(name, name))

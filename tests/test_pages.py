@@ -4,13 +4,18 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pages
 import pytest
 from rich.cells import cell_len
 
-from acorns_cli.core.names import TOOLS
+from acorns_cli import load_prices
+from acorns_cli.catalog.editions import services
+from acorns_cli.catalog.files import check_prices
+from acorns_cli.catalog.jsonschema import price_list_schema
+from acorns_cli.commands.estimate import TOOLS
 from acorns_cli.core.words import WORDS
 
 pytestmark = pytest.mark.slow
@@ -19,9 +24,13 @@ RICH_JSON = (
     "acorns estimate autopilot --model kling-2.1-pro --minutes 1 --rerender 1%..2%"
     " --balance 1 --json",
     "acorns compare --minutes 1 --images 3 --balance 1000 --json",
+    "acorns compare --minutes 1 --tool video --prices all --models --json",
+    "acorns topup 3000 --prices examples/prices-paper-moon.yaml --json",
+    "acorns topup 3000 --prices examples/prices-paper-moon.yaml --monthly --json",
     "acorns project estimate examples/album-video.yaml --json",
     "acorns project status examples/album-video.yaml --json",
     "acorns prices show --json",
+    "acorns prices show examples/prices-paper-moon.yaml --json",
     "acorns prices list --json",
     "acorns prices check examples/prices-wrong.yaml --json",
     "acorns prices diff 2025-06-27 examples/prices-studio.yaml --tool t2v"
@@ -104,11 +113,89 @@ def test_the_json_page_explains_every_key():
     with pages.readers_folder(text):
         shown = [c for block in pages.BLOCK.findall(text) for c in pages.commands(block)]
         printed = [pages.output(command)[1] for command in (*shown, *RICH_JSON)]
-    named = {*TOOLS, *WORDS}  # the tools of a price list, and what its examples say
-    keys = {key for output in printed for key in re.findall(r'"(\w+)":', output)}
+    # The tools and models of price lists, and what their examples say.
+    named = {
+        *TOOLS,
+        *WORDS,
+        "video",
+        "sketch",
+        "loop",
+        "cine",
+        "preview",
+        "character",
+        "storyboard",
+    }
+    keys = {key for output in printed for key in re.findall(r'"([a-z_]+)":', output)}
     spans = re.findall("`([^`]+)`", pages.FENCED.sub("", text + other))
     assert keys - named - {word for span in spans for word in re.findall(r"\w+", span)} == set()
     assert len(keys) > 100
+
+
+def test_the_readme_names_every_service_and_says_whose_prices_are_secondary():
+    with pages.readers_folder(README):
+        lists = [load_prices(service) for service in services()]
+    said = " ".join(README.split())
+    [shipped] = re.findall(r"It also comes with price lists of (.*?): `acorns prices list`", said)
+    others = {prices.service.name for prices in lists} - {"neural frames"}
+    assert {*re.split(", | and ", shipped)} == others
+    [secondary] = re.findall(
+        r"The prices of (.*?), and the plans of neural frames, were read", said
+    )
+    assert {*re.split(", | and ", secondary)} == {
+        prices.service.name for prices in lists if prices.source.via
+    }
+
+
+def test_every_part_of_a_price_list_that_a_page_shows_is_sound(tmp_path: Path):
+    text = (pages.DOCS / "price-lists.md").read_text("utf-8")
+    shown = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert len(shown) >= 5
+    for part in shown:
+        assert part.startswith(("unit:", "tools:"))
+        path = tmp_path / "list.yaml"
+        path.write_text(f"edition: 2026-11-30\nsource: {{title: Pricing}}\n{part}", "utf-8")
+        assert check_prices(path).problems == (), part
+
+
+def _properties(schema: object) -> Iterator[dict[str, object]]:
+    """The properties of all objects that a JSON Schema describes."""
+    if isinstance(schema, dict):
+        if isinstance(found := schema.get("properties"), dict):
+            yield found
+        for part in schema.values():
+            yield from _properties(part)
+
+
+def test_the_page_of_price_lists_explains_every_key():
+    text = (pages.DOCS / "price-lists.md").read_text("utf-8")
+    schema = price_list_schema()
+    spans = " ".join(re.findall("`([^`]+)`", pages.FENCED.sub("", text)))
+    shown = spans + " ".join(pages.FENCED.findall(text))
+    keys = {key for properties in _properties(schema) for key in properties}
+    assert {"per_second", "needs_plan", "always", "via"} < keys
+    assert keys - {*re.findall(r"\w+", shown)} == set()
+
+
+def test_the_page_of_price_lists_explains_messages_that_there_are(tmp_path: Path):
+    text = (pages.DOCS / "price-lists.md").read_text("utf-8")
+    table = text[text.index("| message |") :].partition("\n\n")[0]
+    messages = re.findall(r"^\| `([^`]+)`", table, re.MULTILINE)
+    (tmp_path / "faults.yaml").write_text(
+        "edition: 2026-11-30\nsource: {title: T}\ntools: {Video: {models: {"
+        "a: {per_secnd: 1}, b: {price: 1, per: 5}}}}\n"
+    )
+    (tmp_path / "sums.yaml").write_text(
+        "edition: 2026-11-30\nsource: {title: T}\ntools: {video: {models: {a: {per_second: 7}}}}\n"
+        "examples:\n"
+        "- {title: X, job: {tool: video, model: a, minutes: 1}, expect: {total: 421}}\n"
+        "- {title: Y, job: {tool: video, model: a, seconds: 100},"
+        " expect: {base: 700, other: 585, total: 1355}}\n"
+    )
+    checked = [check_prices(tmp_path / name) for name in ("faults.yaml", "sums.yaml")]
+    found = "\n".join(problem.what for each in checked for problem in each.problems)
+    assert len(messages) >= 6
+    for message in messages:
+        assert re.search(".*".join(map(re.escape, message.split("…"))), found), message
 
 
 def test_the_python_example_prints_what_it_says():

@@ -5,8 +5,9 @@ from decimal import Decimal
 from msgspec import Struct
 
 from acorns_cli.advice.purchase import TopUp, top_up
-from acorns_cli.core.pricelist import Packs
+from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import exact
+from acorns_cli.errors import InputError
 
 
 class Account(Struct, frozen=True):
@@ -17,7 +18,7 @@ class Account(Struct, frozen=True):
     left_credits: Decimal
     shortfall_credits: Decimal
     top_up: TopUp | None
-    """The cheapest packs that cover the shortfall; None without one, or without packs to buy."""
+    """The cheapest way to buy the shortfall; None without one, or without anything to buy."""
 
     @property
     def fits(self) -> bool:
@@ -26,11 +27,10 @@ class Account(Struct, frozen=True):
 
 
 @exact
-def account(balance: Decimal, needed: Decimal, packs: Packs | None) -> Account:
-    """What is left of a balance, or what is missing and the cheapest packs on sale that cover it.
+def account(balance: Decimal, needed: Decimal, prices: PriceList) -> Account:
+    """What is left of a balance, or what is missing and the cheapest way to buy it.
 
-    Raises:
-        InputError: There are too many combinations of pack sizes to search.
+    Where there are too many combinations of packs to search, there is nothing to buy either.
     """
     shortfall = max(needed - balance, Decimal(0))
     return Account(
@@ -38,5 +38,13 @@ def account(balance: Decimal, needed: Decimal, packs: Packs | None) -> Account:
         needed_credits=needed,
         left_credits=max(balance - needed, Decimal(0)),
         shortfall_credits=shortfall,
-        top_up=top_up(shortfall, packs) if shortfall and packs and packs.sold else None,
+        top_up=known_top_up(shortfall, prices) if shortfall else None,
     )
+
+
+def known_top_up(needed: Decimal, prices: PriceList) -> TopUp | None:
+    """The cheapest way to buy credits, None where there is none or it takes too long to find."""
+    try:
+        return top_up(needed, prices)
+    except InputError:
+        return None

@@ -10,7 +10,7 @@ from acorns_cli.advice.choices import Choice, Refusal, answers
 from acorns_cli.advice.purchase import TopUp
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import UnpricedItem
-from acorns_cli.core.pricelist import Packs, PriceList
+from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import (
     Estimate,
     PricesUsed,
@@ -71,16 +71,16 @@ def comparison(
     return Comparison(
         prices=estimates[0].prices,
         balance_credits=balance,
-        offers=tuple(_offer(found, job, cheapest, balance, prices.packs) for found in estimates),
+        offers=tuple(_offer(found, job, cheapest, balance, prices) for found in estimates),
         refusals=refusals,
     )
 
 
 def _offer(
-    found: Estimate, job: Job, cheapest: Decimal, balance: Decimal | None, packs: Packs | None
+    found: Estimate, job: Job, cheapest: Decimal, balance: Decimal | None, prices: PriceList
 ) -> Offer:
     total = found.total_credits
-    after = account(balance or Decimal(0), total, packs)
+    after = account(balance or Decimal(0), total, prices)
     return Offer(
         tool=found.tool,
         model=found.model,

@@ -1,42 +1,23 @@
-"""The credits to buy: the cheapest mix of packs that covers a need.
+"""What to buy for a need of credits: packs, or one month of a plan with packs on top.
 
-How the cheapest mix is found: the filler is the offer with the lowest price per credit, the largest
-of several. A mix is a sum of other offers, and as many fillers as the need still wants. A table
-holds one mix for each remainder of such a sum when it is divided by the filler's size. That is
-enough:
-
-1. A sum that exceeds the need by a filler or more costs more than fillers alone. Any other ends,
-   once filled, at the one number of credits with its remainder from the need up to less than a
-   filler above it. So all sums of one remainder end at the same credits.
-2. One offer more changes price, purchases and counts alike for all mixes of one remainder. So a sum
-   can be dropped for one that is no larger and whose mix is better: with what makes the best mix of
-   the first, the other would make a better one. The sums are looked at by size, so the best mix of
-   each remainder so far is enough to tell, and no part of the best mix is ever dropped.
-3. What a sum costs above the filler's rate never falls as the sum grows. So a sum can be dropped
-   once that, with the whole need at the filler's rate, is more than the cheapest mix so far.
+A plan counts at what is due at once. What can only be bought for a year is never chosen: it is
+shown beside, with what is due.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from heapq import heappop, heappush
-from math import gcd
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
-from acorns_cli.core.pricelist import Pack, Packs, PriceList
+from acorns_cli.advice.mixes import ADD_PACKS, cheapest_counts
+from acorns_cli.core.pricelist import Pack, Plan, PriceList
 from acorns_cli.core.pricing import PricesUsed, prices_used
-from acorns_cli.core.quantities import MAX_DECIMALS, exact, rounded_quotient, whole_units
+from acorns_cli.core.quantities import exact, rounded_quotient, whole_units
 from acorns_cli.errors import InputError
 
-ADD_PACKS: Final = "add them to a price list under packs, each with its credits and its price"
-"""What to do about a price list without packs."""
-
 PRICE_DECIMALS: Final = 4
-
-_MAX_OFFERS: Final = 100
-_MAX_SUMS: Final = 200_000
-"""Sums of offers that are made for one need. Those of a real list take a few dozen."""
+_NONE: Final = Decimal(0)
 
 
 class PackCount(Struct, frozen=True):
@@ -47,8 +28,18 @@ class PackCount(Struct, frozen=True):
     price: Decimal
 
 
+class PlanTerm(Struct, frozen=True):
+    """A plan for a month, or for a year."""
+
+    name: str
+    credits: Decimal
+    """Each month."""
+    price: Decimal
+    """What is due at once."""
+
+
 class TopUp(Struct, frozen=True):
-    """Packs to buy, the largest first, and what they hold and cost together."""
+    """What to buy: packs, the largest first, and one month of a plan, if it has one."""
 
     packs: tuple[PackCount, ...]
     price: Decimal
@@ -59,6 +50,12 @@ class TopUp(Struct, frozen=True):
     """What they hold over what was needed."""
     price_per_credit: Decimal | None
     """Of the credits bought, rounded half up to 4 decimals; None where nothing is bought."""
+    plan: PlanTerm | None = None
+
+    @property
+    def purchases(self) -> int:
+        """How many things are bought."""
+        return sum(pack.count for pack in self.packs) + (self.plan is not None)
 
 
 class TopUpAdvice(Struct, frozen=True):
@@ -66,7 +63,7 @@ class TopUpAdvice(Struct, frozen=True):
 
     prices: PricesUsed
     source: str
-    """Where the prices of the packs are from."""
+    """Where the prices of what is bought are from."""
     needed_credits: Decimal
     balance_credits: Decimal
     shortfall_credits: Decimal
@@ -75,6 +72,10 @@ class TopUpAdvice(Struct, frozen=True):
     top_up: TopUp
     plain: tuple[TopUp, ...]
     """The same with packs of one kind alone, the largest first; none if nothing is short."""
+    with_plans: tuple[TopUp, ...] = ()
+    """The same with one month of each plan; none if nothing is short."""
+    yearly: tuple[PlanTerm, ...] = ()
+    """Plans that can only be bought for a year."""
 
 
 @exact
@@ -82,115 +83,144 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
     """What to buy, if anything, so that a balance covers a need.
 
     Raises:
-        InputError: The price list has no packs, or too many combinations of them.
+        InputError: There is nothing to buy, or too many combinations of packs.
     """
-    on_sale = prices.packs
-    if prices.is_money:
-        what = f"{prices.service.name} charges in {prices.unit}: there are no credits to buy"
-        raise InputError(what, fix="ask what a job costs, with acorns estimate")
-    if on_sale is None or not on_sale.sold:
-        what = f"the price list of {prices.title} has no packs of credits"
-        raise InputError(what, fix=ADD_PACKS)
-    shortfall = max(needed - balance, Decimal(0))
+    shortfall = max(needed - balance, _NONE)
+    ways = ways_to_buy(shortfall, prices)
+    if not ways:
+        raise nothing_to_buy(prices)
     return TopUpAdvice(
         prices=prices_used(prices),
-        source=str(on_sale.source),
+        source=_source(prices, ways[0]),
         needed_credits=needed,
         balance_credits=balance,
         shortfall_credits=shortfall,
-        left_credits=max(balance - needed, Decimal(0)),
-        top_up=top_up(shortfall, on_sale),
-        plain=plain_top_ups(shortfall, on_sale) if shortfall else (),
+        left_credits=max(balance - needed, _NONE),
+        top_up=ways[0],
+        plain=plain_top_ups(shortfall, prices) if shortfall else (),
+        with_plans=tuple(way for way in ways if way.plan) if shortfall else (),
+        yearly=tuple(_yearly_only(prices)) if shortfall else (),
     )
 
 
-def top_up(needed: Decimal, packs: Packs) -> TopUp:
-    """The cheapest packs that hold the credits needed, as `cheapest_counts` chooses them."""
-    counts = cheapest_counts(needed, [(pack.credits, pack.price) for pack in packs.sold])
-    return _bought(zip(packs.sold, counts, strict=True), needed, packs.currency)
-
-
-def plain_top_ups(needed: Decimal, packs: Packs) -> tuple[TopUp, ...]:
-    """What covers the need with packs of one kind alone, for each kind, the largest first."""
-    kinds = sorted(set(packs.sold), key=lambda pack: (-pack.credits, pack.price))
-    return tuple(
-        _bought([(pack, whole_units(needed, pack.credits))], needed, packs.currency)
-        for pack in kinds
-    )
+def nothing_to_buy(prices: PriceList) -> InputError:
+    """Why no credits can be bought from a list."""
+    if prices.is_money:
+        what = f"{prices.service.name} charges in {prices.unit}: there are no credits to buy"
+        return InputError(what, fix="ask what a job costs, with acorns estimate")
+    what = f"the price list of {prices.title} has no packs of credits"
+    if prices.packs or prices.plans:
+        what += " that can be bought without a plan for a year"
+    return InputError(what, fix=ADD_PACKS)
 
 
 @exact
-def _bought(counts: Iterable[tuple[Pack, int]], needed: Decimal, currency: str) -> TopUp:
-    bought = [PackCount(count, pack.credits, pack.price) for pack, count in counts if count]
-    credits = sum((pack.count * pack.credits for pack in bought), Decimal(0))
-    price = sum((pack.count * pack.price for pack in bought), Decimal(0))
-    each = rounded_quotient(price, credits, decimals=PRICE_DECIMALS) if credits else None
-    return TopUp(
-        packs=tuple(sorted(bought, key=lambda pack: pack.credits, reverse=True)),
-        price=price,
-        currency=currency,
-        credits=credits,
-        left_over_credits=credits - needed,
-        price_per_credit=each,
-    )
-
-
-@exact
-def cheapest_counts(needed: Decimal, offers: Sequence[tuple[Decimal, Decimal]]) -> list[int]:
-    """How many of each offer to buy for the credits needed; an offer is its credits and its price.
-
-    Of two mixes at one price it is the one with more credits, then the one with fewer purchases,
-    then the one with more of the offer that comes first.
+def top_up(needed: Decimal, prices: PriceList) -> TopUp | None:
+    """The cheapest way to buy the credits needed; None where there is nothing to buy.
 
     Raises:
-        InputError: There is no offer, or there are too many combinations to search.
+        InputError: There are too many combinations of packs.
     """
-    if not offers:
-        raise InputError("there are no packs of credits", fix=ADD_PACKS)
-    sizes = [int(credits.scaleb(MAX_DECIMALS)) for credits, _ in offers]
-    prices = [int(price.scaleb(MAX_DECIMALS)) for _, price in offers]
-    unit = gcd(*sizes)
-    need = whole_units(needed, Decimal(unit).scaleb(-MAX_DECIMALS))
-    best = min(_mixes(need, [size // unit for size in sizes], prices))
-    return [-count for count in best.negative_counts]
+    return next(iter(ways_to_buy(needed, prices)), None)
 
 
-class _Mix(NamedTuple):
-    """Offers that cover a need; of two mixes the better one comes first."""
+@exact
+def ways_to_buy(needed: Decimal, prices: PriceList) -> list[TopUp]:
+    """Packs alone, and one month of each plan with packs on top; the cheapest first.
 
-    price: int
-    """× the size of the filler."""
-    negative_credits: int
-    purchases: int
-    negative_counts: list[int]
+    Of one price it is the one with more credits, then the one with fewer purchases, then the order
+    of the list. Only what is in one currency is compared: that of the packs, or else of the plans.
+    """
+    currency = currency_of(prices)
+    if currency is None:
+        return []
+    if not needed:
+        return [_bought((), needed, currency)]
+    plans: list[Plan | None] = [None, *monthly_plans(prices)]
+    found = [way for plan in plans if (way := _way(needed, plan, prices, currency))]
+    return sorted(found, key=lambda way: (way.price, -way.credits, way.purchases))
 
 
-def _mixes(need: int, sizes: Sequence[int], prices: Sequence[int]) -> Iterable[_Mix]:
-    """Mixes that cover the need, the best one for each remainder: the table."""
-    from fractions import Fraction  # only a need for packs loads it
+def currency_of(prices: PriceList) -> str | None:
+    """What credits of a list are bought in; None where there are none to buy."""
+    sold = [group for group in (prices.packs, prices.plans) if group and group.sold]
+    return sold[0].currency if sold and not prices.is_money else None
 
-    filler = min(range(len(sizes)), key=lambda i: (Fraction(prices[i], sizes[i]), -sizes[i]))
-    size, price = sizes[filler], prices[filler]
-    above_rate = [prices[i] * size - price * sizes[i] for i in range(len(sizes))]
-    table: dict[int, _Mix] = {}
-    queue = [(0, 0, 0, [0] * len(sizes))]
-    cheapest = steps = 0
-    while queue:
-        total, above, first, counts = heappop(queue)
-        fillers = -((total - need) // size)
-        credits = total + fillers * size
-        counts[filler] = -fillers
-        mix = _Mix(above + price * credits, -credits, -sum(counts), counts)
-        if total % size in table and table[total % size] <= mix:
-            continue
-        table[total % size] = mix
-        cheapest = min(cheapest, mix.price) if total else mix.price
-        steps += len(sizes)
-        if steps > _MAX_SUMS or len(sizes) > _MAX_OFFERS:
-            what = "the price list has too many combinations of pack sizes to search"
-            raise InputError(what, fix="leave out the packs that are nearly alike")
-        for i in range(first, len(sizes)):  # so that no sum is made in two orders
-            more, dearer = total + sizes[i], above + above_rate[i]
-            if i != filler and more < need + size and dearer + price * need <= cheapest:
-                heappush(queue, (more, dearer, i, [*counts[:i], counts[i] - 1, *counts[i + 1 :]]))
-    return table.values()
+
+def monthly_plans(prices: PriceList) -> Iterator[Plan]:
+    """The plans that can be bought for a month."""
+    return (plan for plan in (prices.plans.sold if prices.plans else ()) if plan.monthly)
+
+
+def _yearly_only(prices: PriceList) -> Iterator[PlanTerm]:
+    for plan in prices.plans.sold if prices.plans else ():
+        if plan.monthly is None and plan.yearly is not None:
+            yield PlanTerm(plan.name, plan.credits, plan.yearly)
+
+
+def _way(needed: Decimal, plan: Plan | None, prices: PriceList, currency: str) -> TopUp | None:
+    """Packs for what a month of a plan leaves to be bought; None where that can't be done."""
+    term = None
+    if plan and prices.plans:
+        if prices.plans.currency != currency:
+            return None
+        term = PlanTerm(plan.name, plan.credits, plan.monthly or _NONE)
+    rest = max(needed - (term.credits if term else _NONE), _NONE)
+    packs = packs_for(rest, prices, currency, has_plan=term is not None)
+    return None if packs is None else _bought(packs, needed, currency, term)
+
+
+def packs_for(
+    needed: Decimal, prices: PriceList, currency: str, *, has_plan: bool
+) -> tuple[PackCount, ...] | None:
+    """The cheapest packs for some credits, the largest first; None where there is none to buy.
+
+    Raises:
+        InputError: There are too many combinations of packs.
+    """
+    if not needed:
+        return ()
+    if prices.packs is None or prices.packs.currency != currency:
+        return None
+    sold = [pack for pack in prices.packs.sold if has_plan or not pack.needs_plan]
+    if not sold:
+        return None
+    counts = cheapest_counts(needed, [(pack.credits, pack.price) for pack in sold])
+    found = [
+        PackCount(count, pack.credits, pack.price)
+        for pack, count in zip(sold, counts, strict=True)
+        if count
+    ]
+    return tuple(sorted(found, key=lambda pack: pack.credits, reverse=True))
+
+
+def plain_top_ups(needed: Decimal, prices: PriceList) -> tuple[TopUp, ...]:
+    """What covers the need with packs of one kind alone, for each kind, the largest first."""
+    if prices.packs is None:
+        return ()
+    sold = {pack for pack in prices.packs.sold if not pack.needs_plan}
+    kinds = sorted(sold, key=lambda pack: (-pack.credits, pack.price))
+    currency = prices.packs.currency
+    return tuple(_bought([_pieces(needed, pack)], needed, currency) for pack in kinds)
+
+
+def _pieces(needed: Decimal, pack: Pack) -> PackCount:
+    return PackCount(whole_units(needed, pack.credits), pack.credits, pack.price)
+
+
+@exact
+def _bought(
+    packs: Sequence[PackCount], needed: Decimal, currency: str, plan: PlanTerm | None = None
+) -> TopUp:
+    credits = sum((pack.count * pack.credits for pack in packs), plan.credits if plan else _NONE)
+    price = sum((pack.count * pack.price for pack in packs), plan.price if plan else _NONE)
+    each = rounded_quotient(price, credits, decimals=PRICE_DECIMALS) if credits else None
+    return TopUp(tuple(packs), price, currency, credits, credits - needed, each, plan)
+
+
+def _source(prices: PriceList, way: TopUp) -> str:
+    """Where the prices of what is bought are from."""
+    sources = [prices.packs.source] if prices.packs and (way.packs or not way.plan) else []
+    if prices.plans and (way.plan or not prices.packs):
+        sources.append(prices.plans.source)
+    return "; ".join(map(str, sources))

@@ -1,6 +1,6 @@
 """What is different between two price lists: added, removed, dearer, cheaper, and by how much."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
@@ -10,6 +10,7 @@ from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.pricelist import PriceList, ShapedPrice, ToolPrices
 from acorns_cli.core.pricing import Estimate, PricesUsed, prices_used
 from acorns_cli.core.quantities import EXACT, Range, percent_change, plural, printed
+from acorns_cli.core.rates import PerClip
 
 Change = Literal["added", "removed", "dearer", "cheaper", "changed"]
 
@@ -23,7 +24,8 @@ class Price(Struct, frozen=True):
     """In the unit of the list; money for a pack or a plan; clips that are free; None for what has
     no published price, or is no amount."""
     per: str
-    """What it buys: `second`, `5 s`, `4 images`, `minute of video`, `600 credits`."""
+    """What it buys: `second`, `5 s`, `clip of 5 s`, `4 images`, `piece`, `minute of video`,
+    `600 credits`, `600 credits a month`, and `600 credits a month, for a year`."""
     currency: str | None = None
     """What the amount is in; None for credits and clips."""
 
@@ -80,7 +82,8 @@ class PriceChanges(Struct, frozen=True):
 
 def price_changes(old: PriceList, new: PriceList, job: JobChange | None) -> PriceChanges:
     """What is different in the new list, tool by tool, and what that does to a job, if any."""
-    before, after = dict(_listed(old)), dict(_listed(new))
+    tools = tuple(dict.fromkeys((*old.tools, *new.tools)))
+    before, after = dict(_listed(old, tools)), dict(_listed(new, tools))
     keys = [key for key in _in_order(before, after) if before.get(key) != after.get(key)]
     changes = tuple(_change(key, before.get(key), after.get(key)) for key in keys)
     return PriceChanges(prices_used(old), prices_used(new), changes, job)
@@ -104,57 +107,61 @@ class _Key(NamedTuple):
     """Which of several prices of one thing it is, as of clips of several lengths."""
 
 
-_Prices = dict[_Key, tuple[Price, int]]
+_Listed = tuple[_Key, tuple[Price, Decimal]]
+_Prices = dict[_Key, tuple[Price, Decimal]]
 """Each price, and how many of its unit it is for: what is alike is compared for the same."""
 
+_ONE: Final = Decimal(1)
 
-def _listed(prices: PriceList) -> Iterator[tuple[_Key, tuple[Price, int]]]:
-    """All that a list says of prices."""
+
+def _listed(prices: PriceList, tools: Iterable[str]) -> Iterator[_Listed]:
+    """All that a list says of prices; a tool that it lacks has no free clips either."""
     currency = prices.unit if prices.is_money else None
-    for tool, listed in prices.tools.items():
-        yield from _footage(tool, listed, currency)
+    for tool in tools:
+        listed = prices.tools.get(tool, ToolPrices())
+        for name, model in listed.models.items():
+            yield from _rates(_Key(tool, "model", name), model, currency)
+        if listed.any_model:
+            yield from _rates(_Key(tool, "any_model", "any_model"), listed.any_model, currency)
         if images := listed.images:
             size = images.per_images
             per = "image" if size == 1 else plural(size, "image")
-            yield _Key(tool, "images", "images"), (Price(images.price, per, currency), size)
+            price = Price(images.price, per, currency)
+            yield _Key(tool, "images", "images"), (price, Decimal(size))
         for name, add_on in listed.add_ons.items():
             yield from _rates(_Key(tool, "add_on", name), add_on, currency)
         free = Price(listed.free_rerender_clips_per_minute or Decimal(0), "minute of video")
-        yield _Key(tool, _FREE, _FREE), (free, 1)
+        yield _Key(tool, _FREE, _FREE), (free, _ONE)
         for item, gap in listed.unpriced.items():
-            yield _Key(tool, "unpriced", item), (Price(None, gap.name), 1)
+            yield _Key(tool, "unpriced", item), (Price(None, gap.name), _ONE)
         for item in listed.always:
-            yield _Key(tool, "always", item), (Price(None, "every video"), 1)
+            yield _Key(tool, "always", item), (Price(None, "every video"), _ONE)
+    yield from _sold(prices)
+
+
+def _rates(key: _Key, price: ShapedPrice, currency: str | None) -> Iterator[_Listed]:
+    if price.rate is None:
+        yield key, (Price(None, "footage"), _ONE)
+        return
+    for amount, per in price.rate.words:
+        part = per if isinstance(price.rate, PerClip) else ""
+        yield key._replace(part=part), (Price(amount, per, currency), _ONE)
+
+
+def _sold(prices: PriceList) -> Iterator[_Listed]:
+    """The packs and plans."""
     if packs := prices.packs:
         for pack in packs.sold:
-            size_of_pack = printed(pack.credits)
-            price = Price(pack.price, f"{size_of_pack} credits", packs.currency)
-            yield _Key(None, "pack", size_of_pack), (price, 1)
+            size = printed(pack.credits)
+            price = Price(pack.price, f"{size} credits", packs.currency)
+            yield _Key(None, "pack", size), (price, _ONE)
     if plans := prices.plans:
         for plan in plans.sold:
-            for per, due in (("month", plan.monthly), ("year", plan.yearly)):
+            per = f"{printed(plan.credits)} credits a month"
+            for due, term in ((plan.monthly, ""), (plan.yearly, ", for a year")):
                 if due is not None:
-                    yield _Key(None, "plan", plan.name, per), (Price(due, per, plans.currency), 1)
-
-
-def _footage(
-    tool: str, listed: ToolPrices, currency: str | None
-) -> Iterator[tuple[_Key, tuple[Price, int]]]:
-    for name, model in listed.models.items():
-        if model.unpriced:
-            yield _Key(tool, "model", name), (Price(None, "footage"), 1)
-        yield from _rates(_Key(tool, "model", name), model, currency)
-    if listed.any_model:
-        yield from _rates(_Key(tool, "any_model", "any_model"), listed.any_model, currency)
-
-
-def _rates(
-    key: _Key, price: ShapedPrice, currency: str | None
-) -> Iterator[tuple[_Key, tuple[Price, int]]]:
-    rates = price.rate.words if price.rate else ()
-    for amount, per in rates:
-        part = per if len(rates) > 1 else ""
-        yield key._replace(part=part), (Price(amount, per, currency), 1)
+                    price = Price(due, per + term, plans.currency)
+                    yield _Key(None, "plan", plan.name, term), (price, plan.credits)
 
 
 def _in_order(before: _Prices, after: _Prices) -> list[_Key]:
@@ -163,10 +170,12 @@ def _in_order(before: _Prices, after: _Prices) -> list[_Key]:
     tools = list(dict.fromkeys(key.tool for key in keys))
     tools.sort(key=lambda tool: tool is None)
     whats = list(dict.fromkeys((*_WHATS, *(key.what for key in keys))))
+    names = list(dict.fromkeys((key.what, key.name) for key in keys))
 
-    def place(key: _Key) -> tuple[int, int, Decimal]:
+    def place(key: _Key) -> tuple[int, int, Decimal, int]:
         size = Decimal(key.name) if key.what == "pack" else Decimal(0)
-        return tools.index(key.tool), whats.index(key.what), size
+        named = names.index((key.what, key.name))
+        return tools.index(key.tool), whats.index(key.what), size, named
 
     return sorted(keys, key=place)
 
@@ -174,7 +183,9 @@ def _in_order(before: _Prices, after: _Prices) -> list[_Key]:
 _WHATS: Final = ("model", "any_model", "images", "add_on", _FREE, "unpriced", "always", "pack")
 
 
-def _change(key: _Key, old: tuple[Price, int] | None, new: tuple[Price, int] | None) -> PriceChange:
+def _change(
+    key: _Key, old: tuple[Price, Decimal] | None, new: tuple[Price, Decimal] | None
+) -> PriceChange:
     what = key.tool, key.what, key.name
     if old is None or new is None:
         kind: Change = "removed" if old else "added"
@@ -183,11 +194,11 @@ def _change(key: _Key, old: tuple[Price, int] | None, new: tuple[Price, int] | N
     (was, quantity_was), (now, quantity_now) = old, new
     if was.amount is None or now.amount is None or was.currency != now.currency:
         return changed  # amounts of two currencies say nothing about one another
-    if was.per != now.per and key.what != "images":
+    if was.per != now.per and key.what not in ("images", "plan"):
         return changed  # nor do those of two shapes: with steps, a lower price can cost more
     # For the same quantity: each price times the quantity of the other.
-    before = EXACT.multiply(was.amount, Decimal(quantity_now))
-    after = EXACT.multiply(now.amount, Decimal(quantity_was))
+    before = EXACT.multiply(was.amount, quantity_now)
+    after = EXACT.multiply(now.amount, quantity_was)
     if before == after:
         return changed
     is_free = key.what == _FREE

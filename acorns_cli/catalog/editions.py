@@ -16,7 +16,16 @@ from warnings import warn
 from acorns_cli.catalog.listname import ListName, edition_of, is_path, list_name
 from acorns_cli.catalog.proofs import Place
 from acorns_cli.core.pricelist import DEFAULT_SERVICE
-from acorns_cli.errors import FileError, InputError, Problem, did_you_mean, file_name, one_of, shown
+from acorns_cli.errors import (
+    AcornsWarning,
+    FileError,
+    InputError,
+    Problem,
+    did_you_mean,
+    file_name,
+    one_of,
+    shown,
+)
 from acorns_cli.system.clock import today
 from acorns_cli.system.files import (
     STANDARD_INPUT,
@@ -53,40 +62,43 @@ class ListFile(NamedTuple):
     is_folder: bool = False
 
 
-class UnreadFolderWarning(UserWarning):
-    """The folder of the user's own lists can't be read, so that a list in it may be missed.
-
-    The text is a sentence without its full stop.
-    """
+class UnreadFolderWarning(AcornsWarning):
+    """The folder of the user's own lists can't be read, so that a list in it may be missed."""
 
 
 def list_files(service: str | None = None) -> Iterator[ListFile]:
     """The files that may be price lists, folder by folder; of one service or of all."""
     for place, top in FOLDERS.items():
-        folder = top()
         try:
-            if service is None:
-                yield from _misplaced(place, folder)
-            folders = subfolders(folder) if service is None else [folder / service]
-            for inner in folders:
-                folder = inner
-                yield from _with_editions(place, folder_files(folder), inner.name)
+            folders = [top() / service] if service else [top(), *subfolders(top())]
         except FileError as error:
-            fix = "make it readable, or name an edition or a file with --prices"
-            yield ListFile(place, folder, problem=Problem(error.what, fix), is_folder=True)
+            yield _unread(place, top(), error)
+            continue
+        for folder in folders:
+            try:
+                files = [path for path in folder_files(folder) if path.suffix in _ENDINGS]
+            except FileError as error:
+                yield _unread(place, folder, error)
+            else:
+                named = _misplaced if folder == top() else _with_editions
+                yield from named(place, files, folder.name)
 
 
-def _misplaced(place: Place, folder: Path) -> Iterator[ListFile]:
+def _unread(place: Place, folder: Path, error: FileError) -> ListFile:
+    fix = "make it readable, or name an edition or a file with --prices"
+    return ListFile(place, folder, problem=Problem(error.what, fix), is_folder=True)
+
+
+def _misplaced(place: Place, files: list[Path], _: str) -> Iterator[ListFile]:
     """The lists that lie in no folder of a service."""
-    for path in folder_files(folder):
-        if path.suffix in _ENDINGS:
-            what = "it lies in no folder of a service, so that it is not found"
-            fix = f"move it into one, like {DEFAULT_SERVICE}/2026-01-31.yaml"
-            yield ListFile(place, path, problem=Problem(what, fix))
+    for path in files:
+        what = "it lies in no folder of a service, so that it is not found"
+        fix = f"move it into one, like {DEFAULT_SERVICE}/2026-01-31.yaml"
+        yield ListFile(place, path, problem=Problem(what, fix))
 
 
 def _with_editions(place: Place, files: list[Path], service: str) -> Iterator[ListFile]:
-    editions = {path: edition_of_name(path) for path in files if path.suffix in _ENDINGS}
+    editions = {path: edition_of_name(path) for path in files}
     for path, edition in editions.items():
         same = [other for other in editions if other != path and editions[other] == edition]
         problem = None
@@ -200,20 +212,20 @@ def newest_file(name: ListName, as_of: date | None = None, *, by: Path | None = 
     files = [file for file in everything if not (by and is_same_file(file.path, by))]
     if not files:
         raise _no_service(name.service)
+    whose = "" if name.service == DEFAULT_SERVICE else f" for {name.service}"
     if name.edition:
         matching = [file.path for file in files if file.edition == name.edition]
         if not matching:
             editions = one_of(dict.fromkeys(str(file.edition) for file in files))
-            what = f"there is no price list of {shown(str(name.edition))}"
-            if name.service != DEFAULT_SERVICE:
-                what += f" for {name.service}"
+            what = f"there is no price list of {shown(str(name.edition))}{whose}"
             raise InputError(what, fix=f"the editions are {editions}")
         return matching[-1]
     day = as_of or today()
     current = [file.path for file in files if str(file.edition) <= str(day)]
     if not current:
-        what, first = f"there is no price list as old as {day}", files[0].edition
-        raise InputError(what, fix=f"the first one is of {first}", word="as_of")
+        what, first = f"there is no price list as old as {day}{whose}", files[0].edition
+        word = "as_of" if as_of else ""
+        raise InputError(what, fix=f"the first one is of {first}", word=word)
     return current[-1]
 
 

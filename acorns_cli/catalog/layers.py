@@ -4,12 +4,11 @@ Both are trees of text, so that what comes out is read and checked like any list
 the line where it was written. What is not written stays as it is below.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable
 from typing import Final
 
 from msgspec.structs import replace
 
-from acorns_cli.core.leaves import CREDITS
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
 from acorns_cli.errors import Problem, did_you_mean, one_of, printable, shown
 from acorns_cli.records.record import Node, problem_at
@@ -19,6 +18,9 @@ _INHERITED: Final = ("service", "unit", "note", "packs", "plans")
 
 _PRICE_KEYS: Final = frozenset(("per_second", "price", "per", "clips", "lengths", "unpriced"))
 """What says the price of a model or an add-on: one of them replaces all of them."""
+
+_OF_PRICE: Final = _PRICE_KEYS | {"source", "note"}
+"""What goes with a price: another one is not from the source of the one below."""
 
 
 def laid_over(base: Node, prices: PriceList, root: Node, problems: list[Problem]) -> Node:
@@ -30,13 +32,15 @@ def laid_over(base: Node, prices: PriceList, root: Node, problems: list[Problem]
     `prices` is the record of the list below, which is without fault; `problems` takes what can't
     be changed.
     """
+    extends = root.entries["extends"]
+    base = _on_line(base, extends.key_line)
     origin = f"{prices.title}: {prices.origin}"
-    values = {**root.entries, "extends": replace(root.entries["extends"], value=origin)}
-    for key in ("service", "unit"):
-        own, below = root.entries.get(key), base.entries.get(key)
-        if own and _texts(own) != (_texts(below) if below else _DEFAULTS[key]):
+    values = {**root.entries, "extends": replace(extends, value=origin)}
+    for key, below in (("service", prices.service.id), ("unit", prices.unit)):
+        if key in values and _said(values[key]) != below:
             what = f"the {key} is another than that of the list below"
             problems.append(problem_at(root, (key,), what, fix="leave it out"))
+            del values[key]  # what else is wrong would only follow from it
     tools = base.entries["tools"]
     values["tools"] = _over(tools, root.at("tools")) if "tools" in values else tools
     for tool, node in root.at("tools").entries.items():
@@ -49,12 +53,19 @@ def laid_over(base: Node, prices: PriceList, root: Node, problems: list[Problem]
     return replace(root, value=values)
 
 
-_DEFAULTS: Final[Mapping[str, object]] = {"service": DEFAULT_SERVICE, "unit": CREDITS}
+def _on_line(node: Node, line: int) -> Node:
+    """The same tree, all of it on one line: a fault in what a list inherits is told there."""
+    value = node.value
+    if isinstance(value, dict):
+        value = {key: _on_line(inner, line) for key, inner in value.items()}
+    elif isinstance(value, tuple):
+        value = tuple(_on_line(inner, line) for inner in value)
+    return Node(value, line, line)
 
 
-def _texts(node: Node) -> object:
-    """A unit, or the id of a service."""
-    return node.text_at("id") if node.entries else node.value
+def _said(node: Node) -> object:
+    """What a unit or a service says; a service without an id is the default one."""
+    return (node.text_at("id") or DEFAULT_SERVICE) if node.entries else node.value
 
 
 def _over(below: Node, own: Node, *, are_prices: bool = False) -> Node:
@@ -76,8 +87,19 @@ def _over(below: Node, own: Node, *, are_prices: bool = False) -> Node:
 
 
 def _price_over(below: Node, own: Node) -> Node:
-    given = _PRICE_KEYS & own.entries.keys()
-    return _over(_without(below, _PRICE_KEYS) if given and below.entries else below, own)
+    given = _texts(_only(own, _PRICE_KEYS))
+    if given and given != _texts(_only(below, _PRICE_KEYS)):
+        below = _without(below, _OF_PRICE)
+    return _over(below, own)
+
+
+def _texts(node: Node) -> object:
+    """What is written in a tree, whatever the lines."""
+    if isinstance(node.value, dict):
+        return {key: _texts(inner) for key, inner in node.value.items()}
+    if isinstance(node.value, tuple):
+        return [_texts(inner) for inner in node.value]
+    return node.value
 
 
 def _tool_over(below: Node, own: Node) -> Node:
@@ -99,9 +121,13 @@ def _tool_over(below: Node, own: Node) -> Node:
     return _over(replace(own, value=values), own)
 
 
-def _without(group: Node, keys: Container[str]) -> Node:
-    kept = {key: node for key, node in group.entries.items() if key not in keys}
+def _only(group: Node, keys: Container[str]) -> Node:
+    kept = {key: node for key, node in group.entries.items() if key in keys}
     return replace(group, value=kept)
+
+
+def _without(group: Node, keys: Iterable[str]) -> Node:
+    return _only(group, group.entries.keys() - keys)
 
 
 def _removed(tool: Node) -> dict[int, str]:

@@ -3,7 +3,7 @@
 Examples are recomputed only for a list that is sound.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
@@ -15,7 +15,7 @@ from acorns_cli.core.job import Job
 from acorns_cli.core.lines import LineItem
 from acorns_cli.core.pricelist import ITEMS, Example, PriceList
 from acorns_cli.core.pricing import Estimate, estimate
-from acorns_cli.core.quantities import EXACT, canonical, exact, grouped, plural
+from acorns_cli.core.quantities import EXACT, canonical, exact, grouped
 from acorns_cli.errors import (
     AcornsError,
     InputError,
@@ -107,9 +107,13 @@ def read_list(root: Node, problems: list[Problem]) -> PriceList | None:
 def proofs(root: Node, prices: PriceList, problems: list[Problem]) -> tuple[Proof, ...]:
     """The examples of a sound price list, recomputed; `problems` takes what does not come out."""
     found = []
+    known = _known_parts(prices)
     for index, example in enumerate(prices.examples):
         path: Path = ("examples", index)
-        problems += _unknown_parts(root, path, example, prices)
+        unknown = list(_unknown_parts(root, path, example, known))
+        problems += unknown
+        if unknown:
+            continue
         try:
             result = _estimate(example, prices)
         except AcornsError as error:
@@ -118,10 +122,9 @@ def proofs(root: Node, prices: PriceList, problems: list[Problem]) -> tuple[Proo
                 what, fix = fault.sentences()
                 problems.append(problem_at(root, where, what, fix=fix))
             continue
-        parts = tuple(_parts(example.expect, result))
-        problems += [
-            _disagreement(root, path, part, example.expect) for part in parts if not part.agrees
-        ]
+        expect = {key: amount for key, amount in example.expect.items() if key in known}
+        parts = tuple(_parts(expect, result))
+        problems += _disagreements(root, path, expect, parts, result)
         found.append(Proof(example.title, example.job, parts, result.lines))
     return tuple(found)
 
@@ -136,11 +139,11 @@ def _estimate(example: Example, prices: PriceList) -> Estimate:
     if unfit:
         raise SeveralErrors(unfit)
     words: dict[str, Any] = example.job
-    result = estimate(Job.of(**words), prices)
-    if not result.total.is_point:
+    job = Job.of(**words)
+    if job.rerender and job.rerender.is_range:
         what = "an example works out one amount, not a range"
-        raise InputError(what, fix="write one end of it", word="rerender")
-    return result
+        raise InputError(what, fix="write one end of it", word=job.rerender.word)
+    return estimate(job, prices)
 
 
 def _parts(expect: Mapping[str, Decimal], result: Estimate) -> Iterator[Part]:
@@ -161,35 +164,48 @@ def _allowed(theirs: Decimal) -> Decimal:
     return Decimal(5).scaleb(int(exponent) - 1)
 
 
-@exact
-def _disagreement(root: Node, path: Path, part: Part, expect: Mapping[str, Decimal]) -> Problem:
-    what = f"the source says {grouped(part.theirs)}, this list makes {grouped(part.ours)}"
-    fix = "correct the prices or the example"
-    given = [amount for key, amount in expect.items() if key not in _TOTALS]
-    parts = sum(given, _NONE)
-    if part.part in _TOTALS and given and parts != part.theirs:
-        count = plural(len(given), "part")
-        fix = f"the {count} given in the example make {grouped(parts)}; {fix}"
-        if parts == part.ours:
-            what = (
-                f"the source says {grouped(part.theirs)}, and its own parts make {grouped(parts)}"
-            )
-            fix = "the source's own sum is wrong: leave the total out"
-    return problem_at(root, (*path, "expect", part.part), what, fix=fix)
+def _disagreements(
+    root: Node,
+    path: Path,
+    expect: Mapping[str, Decimal],
+    parts: Sequence[Part],
+    result: Estimate,
+) -> Iterator[Problem]:
+    """What does not come out, and whether the parts that the source gives make its total."""
+    given = {key: amount for key, amount in expect.items() if key not in _TOTALS}
+    has_all = bool(given) and given.keys() >= {line.item for line in result.lines}
+    made = sum(given.values(), _NONE)
+    for part in parts:
+        if part.agrees:
+            continue
+        theirs, ours = grouped(part.theirs), grouped(part.ours)
+        what = f"the source says {theirs}, this list makes {ours}"
+        fix = "correct the prices or the example"
+        is_total = part.part in _TOTALS
+        total = part.theirs if is_total else expect.get("total", made)
+        if has_all and is_total and made == part.ours:
+            what = f"the source says {theirs}, and its own parts make {ours}"
+            fix = "the source's own sum is wrong: leave it out, or give the rest of it as other"
+        elif has_all and made != total:
+            sums = f"its parts make {grouped(made)}, and its total is {grouped(total)}"
+            fix = f"{sums}; {fix}"
+        yield problem_at(root, (*path, "expect", part.part), what, fix=fix)
+
+
+def _known_parts(prices: PriceList) -> tuple[str, ...]:
+    """What a job can be charged for, or an example say beside that."""
+    add_ons = (name for tool in prices.tools.values() for name in (*tool.add_ons, *tool.unpriced))
+    return tuple(dict.fromkeys((*_TOTALS, *ITEMS, "reserve", "other", *add_ons)))
 
 
 def _unknown_parts(
-    root: Node, path: Path, example: Example, prices: PriceList
+    root: Node, path: Path, example: Example, known: Sequence[str]
 ) -> Iterator[Problem]:
-    """Figures of an example that stand for nothing that a job can be charged for."""
-    add_ons = (name for tool in prices.tools.values() for name in (*tool.add_ons, *tool.unpriced))
-    known = (*_TOTALS, *ITEMS, "reserve", "other", *dict.fromkeys(add_ons))
     for key in example.expect:
         if key not in known:
             fix = did_you_mean(key, known) or f"the keys here are {one_of(known)}"
-            yield problem_at(
-                root, (*path, "expect", key), f"the key {shown(key)} is not known", fix=fix
-            )
+            what = f"the key {shown(key)} is not known"
+            yield problem_at(root, (*path, "expect", key), what, fix=fix)
     if not example.expect.keys() - {"other"}:
         fix = "write what the source works out, like total: 2100"
         yield problem_at(root, (*path, "expect"), "the example expects nothing", fix=fix)

@@ -1,7 +1,6 @@
 """What a price list can't say, though each of its values can be read."""
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from acorns_cli.core.pricelist import ITEMS, PriceList, ToolPrices
@@ -12,7 +11,8 @@ from acorns_cli.records.record import Node, Path, problem_at
 _RESERVED: Final = frozenset(
     [
         *(*ITEMS, "reserve", "total", "about", "other", "tool", "model", "item", "name", "seconds"),
-        *("credits", "complete", "rows", "row", "error", "balance", "left", "shortfall", "spent"),
+        *("quantity", "unit", "rate", "sum", "credits", "complete", "rows", "row", "error"),
+        *("balance", "left", "shortfall", "spent"),
     ]
 )
 """Line items and columns of results: no add-on has such a name."""
@@ -37,15 +37,18 @@ def tool_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
 
 def _named_problems(root: Node, path: Path, tool: ToolPrices) -> Iterator[Problem]:
     """What is said of line items and add-ons that are not there, or that have a price."""
-    known = (*ITEMS, *tool.add_ons)
+    known = dict.fromkeys((*ITEMS[1:], *tool.add_ons, *tool.unpriced))
     for index, item in enumerate(tool.always):
-        if item not in known and item not in tool.unpriced:
+        where = (*path, "always", index)
+        if item == "base":
+            yield problem_at(root, where, "base is a part of every video", fix="leave it out")
+        elif item not in known:
             fix = did_you_mean(item, known) or f"there is {one_of(known)}"
             what = f"{shown(item)} is no line item and no add-on"
-            yield problem_at(root, (*path, "always", index), what, fix=fix)
+            yield problem_at(root, where, what, fix=fix)
     for item in tool.unpriced:
         if item in tool.add_ons or (item == "images" and tool.images):
-            what = f"{item} of {path[-1]} have a price, and are said to have none"
+            what = f"{path[-1]} has a price for {item}, and says that it has none"
             yield problem_at(root, (*path, "unpriced", item), what, fix="keep one of the two")
 
 
@@ -65,19 +68,27 @@ def _add_on_problems(root: Node, path: Path, tool: ToolPrices) -> Iterator[Probl
 
 def pack_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
     """What is wrong with the packs and plans of a list."""
-    for group, sold in (("packs", prices.packs), ("plans", prices.plans)):
-        if sold is None:
-            continue
-        if prices.is_money:
-            what = f"prices are in {prices.unit}, so that there are no credits to buy"
-            yield problem_at(root, (group,), what, fix=f"leave out {group}")
-        if not sold.sold:
-            fix = f"list at least one, or leave out {group}"
-            yield problem_at(root, (group, "sold"), f"there are no {group}", fix=fix)
-    first: dict[Decimal, int] = {}
-    for index, pack in enumerate(prices.packs.sold if prices.packs else ()):
-        path: Path = ("packs", "sold", index)
-        if line := first.get(pack.credits):
-            what = f"a pack of {grouped(pack.credits)} credits is here twice, first on line {line}"
+    if packs := prices.packs:
+        names = [f"pack of {grouped(pack.credits)} credits" for pack in packs.sold]
+        yield from _sold_problems(root, "packs", names, prices)
+    if plans := prices.plans:
+        names = [f"plan {shown(plan.name)}" for plan in plans.sold]
+        yield from _sold_problems(root, "plans", names, prices)
+
+
+def _sold_problems(
+    root: Node, group: str, names: Sequence[str], prices: PriceList
+) -> Iterator[Problem]:
+    if prices.is_money:
+        what = f"prices are in {prices.unit}, so that there are no credits to buy"
+        yield problem_at(root, (group,), what, fix=f"leave out {group}")
+    if not names:
+        fix = f"list at least one, or leave out {group}"
+        yield problem_at(root, (group, "sold"), f"there are no {group}", fix=fix)
+    first: dict[str, int] = {}
+    for index, name in enumerate(names):
+        path: Path = (group, "sold", index)
+        if line := first.get(name):
+            what = f"a {name} is here twice, first on line {line}"
             yield problem_at(root, path, what, fix="keep one of them")
-        first.setdefault(pack.credits, root.line_at(path))
+        first.setdefault(name, root.line_at(path))

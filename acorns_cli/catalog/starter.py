@@ -79,14 +79,15 @@ _PROOF: Final = """
 # examples:
 #   - title: a minute, as the app showed it
 #     job: {{tool: {tool}{named}, minutes: 1}}
-#     expect: {{total: 420}}
+#     expect: {{total: 420}}      # what you saw
 """
 
 
 def new_list(edition: date, service: str = DEFAULT_SERVICE) -> str:
     """The text of a list that stands alone, with the day from which its prices hold."""
     is_default = service == DEFAULT_SERVICE
-    said = "" if is_default else f"service: {{id: {service}, name: {service.title()}}}\n"
+    name = service.replace("-", " ").title()
+    said = "" if is_default else f"service: {{id: {_quoted(service)}, name: {_quoted(name)}}}\n"
     head = _HEAD.format(edition=edition, extends="", title="My prices", service=said)
     return head + _ALONE.format(tool="t2v" if is_default else "video")
 
@@ -96,7 +97,7 @@ def new_extension(edition: date, extends: str, base: PriceList) -> str:
     title = f"My changes to the prices of {base.title}"
     said, service = "", base.service
     if service.id != DEFAULT_SERVICE:
-        said = f"service: {{id: {service.id}, name: {_quoted(service.name)}}}\n"
+        said = f"service: {{id: {_quoted(service.id)}, name: {_quoted(service.name)}}}\n"
     named = f"extends: {_quoted(extends)}\n"
     head = _HEAD.format(edition=edition, extends=named, title=title, service=said)
     tools = "".join(f"{line}\n" for line in _tools(base))
@@ -106,7 +107,8 @@ def new_extension(edition: date, extends: str, base: PriceList) -> str:
 def _tools(base: PriceList) -> Iterator[str]:
     yield "tools:"
     for tool, prices in base.tools.items():
-        yield f"  {tool}:"
+        has_prices = prices.models or prices.any_model or prices.images or prices.add_ons
+        yield f"  {_quoted(tool)}:{'' if has_prices else ' {}'}"
         if prices.models:
             yield "    models:"
         for model, price in prices.models.items():

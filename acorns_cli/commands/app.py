@@ -9,17 +9,28 @@ import typer
 from typer.main import get_command
 
 from acorns_cli import __version__
-from acorns_cli.commands.flags import option_of
+from acorns_cli.commands.command import MisplacedError
+from acorns_cli.commands.flags import TYPED, option_of
 from acorns_cli.commands.group import Group, command_of
 from acorns_cli.commands.output import (
     ClosedPipeError,
     drop_strange_sizes,
+    say,
     say_error,
     typers_output,
     warnings_said,
     write,
 )
-from acorns_cli.errors import BUG, DONE, INTERRUPTED, WRONG_USAGE, AcornsError, error_lines
+from acorns_cli.errors import (
+    BUG,
+    DONE,
+    INTERRUPTED,
+    WRONG_USAGE,
+    AcornsError,
+    did_you_mean,
+    error_lines,
+    input_errors,
+)
 from acorns_cli.system.files import begin_run
 
 COMMANDS: Final = ("estimate", "compare", "budget", "topup", "project", "batch", "prices")
@@ -52,11 +63,30 @@ Every option:       acorns estimate t2v --help
 """
 
 
+_ASKED: Final = {
+    **dict.fromkeys(("price", "models", "tools"), "prices show"),
+    **dict.fromkeys(("services", "editions"), "prices list"),
+    "version": "--version",
+}
+"""What people type to learn something, and the line that answers it."""
+
+
 class _Commands(Group):
     """The sub-commands, each a module that is loaded when it is named."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's method has it
         return list(COMMANDS)
+
+    def meant(self, ctx: Any, typed: str) -> str:
+        """What to type in place of a sub-command that is not there: a line, if it is a job."""
+        # Nothing else needs it.
+        from acorns_cli.commands.lines import job_fix
+
+        if line := _ASKED.get(typed.lower()):
+            return f"write acorns {line}"
+        if not did_you_mean(typed, COMMANDS) and (fix := job_fix([], ctx.meta[TYPED])):
+            return fix
+        return super().meant(ctx, typed)
 
     def built(self, name: str) -> Any:
         module = import_module(f"acorns_cli.commands.{name}")
@@ -104,8 +134,7 @@ def run(arguments: list[str]) -> int:
             status = get_command(app).main(arguments, prog_name="acorns", standalone_mode=False)
         return status if isinstance(status, int) else DONE
     except AcornsError as error:
-        for line in error_lines(error, option_of):
-            say_error(line)
+        _say_what_is_wrong(error)
         return error.exit_status
     except typer.TyperException as error:
         from acorns_cli.commands.usage import say_usage_error  # only a mistake needs it
@@ -121,6 +150,19 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # a user never sees a traceback
         say_error(_bug(error))
         return BUG
+
+
+def _say_what_is_wrong(error: AcornsError) -> None:
+    misplaced = [fault for fault in input_errors(error) if isinstance(fault, MisplacedError)]
+    if misplaced:
+        from acorns_cli.commands.usage import explain  # only a mistake needs it
+
+        for fault in misplaced:
+            explain(fault)
+    for line in error_lines(error, option_of):
+        say_error(line)
+    for fault in misplaced:
+        say(f"See {fault.ctx.command_path} --help")
 
 
 def _bug(error: Exception) -> str:

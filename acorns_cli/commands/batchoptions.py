@@ -49,6 +49,10 @@ class RowOptions(Struct, frozen=True):
 class RowOutput(Output, frozen=True):
     """How the results of rows are written, or a summary of them."""
 
+    only_results: Annotated[
+        bool, option("--only-results", "", OUTPUT, "Leave out the columns that are words of a job.")
+    ] = False
+
     summary: Annotated[
         bool, option("--summary", "", OUTPUT, "Totals by tool and model, in place of rows.")
     ] = False
@@ -56,7 +60,7 @@ class RowOutput(Output, frozen=True):
     json: Annotated[bool, option("--json", "", OUTPUT, "Rows as ndjson; a summary as json.")] = (
         False
     )
-    quiet: Annotated[bool, option("--quiet", "", OUTPUT, _QUIET_HELP)] = False
+    quiet: Annotated[bool, option("--quiet", "", OUTPUT, _QUIET_HELP, short="-q")] = False
 
     def check(self) -> None:
         """Checks how the results are to be written, before any row is read.
@@ -83,9 +87,9 @@ class RowOutput(Output, frozen=True):
         """
         return self.file(_ROW_ENDINGS)
 
-    def delimiter(self) -> str:
-        """What stands between the columns of a table of rows."""
-        return "\t" if ending_of(self.output or "") == ".tsv" else ","
+    def delimiter(self) -> str | None:
+        """What stands between the columns of a table, where the name of the file says it."""
+        return "\t" if ending_of(self.output or "") == ".tsv" else None
 
     def row_format(self) -> str | None:
         """The format of the rows that are written, None for the one that they came in.

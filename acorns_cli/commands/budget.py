@@ -1,9 +1,13 @@
 """`acorns budget`: what a number of credits buys."""
 
-from acorns_cli.advice.budget import largest_rerenders, longest_videos
+from collections.abc import Callable
+
+from acorns_cli.advice.budget import Budget, largest_rerenders, longest_videos
+from acorns_cli.advice.spending import credits_for
 from acorns_cli.commands.flags import takes
-from acorns_cli.commands.options import Choices, Credits, JobWords, Output, Prices, RequireComplete
+from acorns_cli.commands.options import Choices, FundsArgument, JobWords, Output, RequireComplete
 from acorns_cli.commands.output import check_complete, show
+from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.core.words import saying
 from acorns_cli.errors import InputError
 from acorns_cli.report.budget import budget_report
@@ -13,7 +17,7 @@ from acorns_cli.system.clock import today
 @takes
 def budget(
     *,
-    credits: Credits,
+    credits: FundsArgument,
     picked: Choices,
     words: JobWords,
     prices: Prices,
@@ -26,24 +30,39 @@ def budget(
     acorns budget 2000
     acorns budget 2000 --rerender 25% --tool t2v
     acorns budget 2000 --minutes 3 --clip-length 5s
+    acorns budget 50USD
 
     Answers are rounded down: to whole seconds or, with --clip-length, to whole
     clips; and shares to a whole percent. --quiet prints the largest answer.
     """
     price_list = prices.load()
+    bought = None
+    amount = credits.amount
+    if credits.currency is not None and credits.currency != price_list.unit:
+        bought = credits_for(credits, price_list)
+        amount = bought.credits
     among = picked.among(price_list)
-    answer = largest_rerenders
+    words, answer = _question(words)
+    job = words.job(*among[0])
+    result = answer(amount, job, among, price_list)
+    show(budget_report(job, result, price_list, bought, today=today()), output)
+    best = min(result.purchases, key=lambda found: not found.complete)
+    check_complete(require_complete, best.unpriced)
+
+
+def _question(words: JobWords) -> tuple[JobWords, Callable[..., Budget]]:
+    """What is asked for: the longest video or, where its length is given, the most re-renders.
+
+    Raises:
+        InputError: Both are given.
+    """
     if not words.words.keys() & set(saying("length")):
         # Any length does to check the words of the job; the answer has its own.
-        words, answer = JobWords(**words.words, seconds="1"), longest_videos
-    elif given := [word for word in saying("rerender") if word in words.words]:
+        return JobWords(**words.words, seconds="1"), longest_videos
+    if given := [word for word in saying("rerender") if word in words.words]:
         raise InputError(
             "with the length and the re-renders given there is nothing left to find",
             fix="leave one of them out, or ask acorns compare with --balance",
             word=given[0],
         )
-    job = words.job(*among[0])
-    result = answer(credits, job, among, price_list)
-    show(budget_report(job, result, price_list, today=today()), output)
-    best = min(result.purchases, key=lambda found: not found.complete)
-    check_complete(require_complete, best.unpriced)
+    return words, largest_rerenders

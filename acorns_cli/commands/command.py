@@ -1,22 +1,24 @@
 """One command as Typer reads it: each option once, nothing left over."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-import typer
 from typer.core import TyperCommand
 
-from acorns_cli.errors import WRONG_USAGE, InputError
+from acorns_cli.errors import AcornsError, InputError, input_errors, shown
 
 
-class MisplacedError(typer.TyperException):
-    """Words of a command line that belong to no option; `usage` says what is meant by them."""
+class MisplacedError(InputError):
+    """Words of a command line that belong to no option; `usage` says what is meant by them.
 
-    exit_code = WRONG_USAGE
+    Attributes:
+        words: The words.
+        ctx: Typer's context of the command, None until the command knows of the error.
+    """
 
-    def __init__(self, words: list[str], ctx: Any) -> None:
-        super().__init__(" ".join(words))
+    def __init__(self, words: Sequence[str], ctx: Any = None) -> None:
+        super().__init__(f"there is no place for {shown(' '.join(words))}")
         self.words = words
         self.ctx = ctx
 
@@ -38,6 +40,16 @@ class Command(TyperCommand):
         if left:
             raise MisplacedError(left, ctx)
         return left
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command; an error about words without an option learns where they stood."""
+        try:
+            return super().invoke(ctx)
+        except AcornsError as error:
+            for fault in input_errors(error):
+                if isinstance(fault, MisplacedError):
+                    fault.ctx = ctx
+            raise
 
     def make_parser(self, ctx: Any) -> Any:
         """Typer's parser, which would take the last of two values and not say so."""

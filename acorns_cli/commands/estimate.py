@@ -5,18 +5,27 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Final
 
 import typer
+from msgspec.structs import replace
 
+from acorns_cli.advice.account import account as account_after
 from acorns_cli.catalog.editions import VARIABLE
 from acorns_cli.catalog.files import load_prices
+from acorns_cli.commands.byplace import ByPlace
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group, command_of
-from acorns_cli.commands.options import Account, ModelJobWords, Output, Prices
+from acorns_cli.commands.lines import job_fix, value_of
+from acorns_cli.commands.options import Account, ModelJobWords, Output
 from acorns_cli.commands.output import check_complete, check_limit, say, show
+from acorns_cli.commands.priceoptions import Prices
+from acorns_cli.core.job import Job
 from acorns_cli.core.lookup import slip
 from acorns_cli.core.names import slug
-from acorns_cli.core.pricing import estimate
-from acorns_cli.errors import InputError, shown
+from acorns_cli.core.pricing import Estimate, estimate
+from acorns_cli.core.rerender import Rerender
+from acorns_cli.errors import InputError, near_names, shown
 from acorns_cli.report.estimate import estimate_report
+from acorns_cli.report.report import Report
+from acorns_cli.report.slider import rerender_slider
 from acorns_cli.system.clock import today
 
 TOOLS: Final = {"autopilot": "Autopilot", "t2v": "Text-to-Video", "fbf": "Frame-by-Frame"}
@@ -27,13 +36,13 @@ _HELP: Final = {
 
     \b
     acorns estimate autopilot --model kling-2.1-pro --minutes 3
-    acorns estimate autopilot --model kling-2.1-pro --audio song.mp3 --max 2000
+    acorns estimate autopilot song.mp3 --model kling-2.1-pro --max 2000
     """,
     "t2v": """What a Text-to-Video animation costs.
 
     \b
     acorns estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%
-    acorns estimate t2v --model kling-2.1-pro --minutes 3 --images 42
+    acorns estimate t2v 3:00 -m "kling pro" --images 42
     """,
     "fbf": """What a Frame-by-Frame animation costs; every model has the same price.
 
@@ -53,20 +62,32 @@ _OTHER_HELP: Final = """What a job costs with a tool of the price list in use.
 
 def _command(tool: str) -> Callable[..., None]:
     @takes
-    def run(words: ModelJobWords, prices: Prices, account: Account, output: Output) -> None:
-        job = words.job(tool)
+    def run(
+        *, given: ByPlace, words: ModelJobWords, prices: Prices, account: Account, output: Output
+    ) -> None:
+        jobs = [said.job(tool) for said in given.into(words)]
+        if len(jobs) > 1:
+            _album(jobs, prices, account, output)
+            return
+        [job] = jobs
         price_list = prices.load()
         result = estimate(job, price_list)
-        after = None
-        if account.balance is not None:
-            # Nothing else needs it, and it is slow to load.
-            from acorns_cli.advice.account import account as account_after
 
-            after = account_after(account.balance, result.total_credits, price_list.packs)
+        def report(job: Job, result: Estimate) -> Report:
+            after = None
+            if account.balance is not None:
+                after = account_after(account.balance, result.total_credits, price_list)
+            return estimate_report(job, result, price_list, after, today=today())
+
+        def at_share(share: Rerender) -> Report:
+            other = replace(job, rerender=share)
+            return report(other, estimate(other, price_list))
+
         for name in dict.fromkeys((result.model, job.rerender_model)):
             if name and (near := slip(price_list, name)):
                 say(f"Note: no model {shown(name)} is listed; did you mean {near}?")
-        show(estimate_report(job, result, price_list, after, today=today()), output)
+        slider = rerender_slider([job], at_share)
+        show(replace(report(job, result), slider=slider), output)
         check_complete(account.require_complete, result.unpriced)
         check_limit(account.max, result.total_credits, price_list.unit)
 
@@ -74,9 +95,30 @@ def _command(tool: str) -> Callable[..., None]:
     return run
 
 
+def _album(jobs: Sequence[Job], prices: Prices, account: Account, output: Output) -> None:
+    """Several songs, each a job of its own, and what they come to."""
+    # Nothing else needs it.
+    from acorns_cli.advice.album import album
+    from acorns_cli.report.album import album_report
+
+    price_list = prices.load()
+    result = album(jobs, price_list, account.balance)
+    show(album_report(result, price_list, today=today()), output)
+    check_complete(account.require_complete, result.unpriced)
+    check_limit(account.max, result.total.high, price_list.unit)
+
+
 class _Tools(Group):
     parts: ClassVar = {tool: _command(tool) for tool in TOOLS}
     other_names: ClassVar = {name.lower(): tool for tool, name in TOOLS.items()}
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Typer's reading of the arguments; `--prices` may stand before the tool."""
+        if len(args) > 2 and args[0] == "--prices":
+            args = [args[2], *args[:2], *args[3:]]
+        elif len(args) > 1 and args[0].startswith("--prices="):
+            args = [args[1], args[0], *args[2:]]
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The sub-command that is named; any word that is none is a tool of the list in use."""
@@ -94,26 +136,19 @@ class _Tools(Group):
         Raises:
             InputError: The line names a list, and it has no such tool.
         """
-        choice = _value_of("--prices", rest)
+        choice = value_of(rest, "--prices")
         is_asked = bool({"--help", "-h"} & {*rest})
         if is_asked or "-" in (choice, os.environ.get(VARIABLE)):  # which can be read only once
             return slug(typed)
         try:
             return load_prices(choice).tool(slug(typed))
-        except InputError:
+        except InputError as error:
+            if not near_names(typed, self.parts) and (fix := job_fix(["estimate"], [typed, *rest])):
+                what = f"acorns estimate has no tool {shown(typed)}"
+                raise InputError(what, fix=fix) from error
             if choice is not None:
                 raise
             return ""
-
-
-def _value_of(option: str, words: Sequence[str]) -> str | None:
-    """The value of an option among the words of a line that are still to be read."""
-    for index, word in enumerate(words):
-        if word == option and index + 1 < len(words):
-            return words[index + 1]
-        if word.startswith(f"{option}="):
-            return word.partition("=")[2]
-    return None
 
 
 app = typer.Typer(cls=_Tools, add_completion=False)

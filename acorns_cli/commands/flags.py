@@ -3,23 +3,33 @@
 # Annotations are not deferred here: `options` says why.
 
 import inspect
-from collections.abc import Callable, Container
-from functools import wraps
-from typing import Annotated, Any, Final, TypeVar
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import cache, wraps
+from typing import Annotated, Any, Final, NamedTuple, TypeVar
 
 import typer
 from msgspec.structs import fields
 
-from acorns_cli.errors import InputError
+from acorns_cli.errors import InputError, one_or_several
 
 CHOICES: Final = "Tools and models"
 ACCOUNT: Final = "Account"
 OUTPUT: Final = "Output"
 ROWS: Final = "Rows"
 
+TYPED: Final = "acorns_cli.typed"
+"""Where a context keeps the words that a group was given, for an error that repeats them."""
+
 _KEYWORD: Final = inspect.Parameter("option", inspect.Parameter.KEYWORD_ONLY)
+_CONTEXT: Final = _KEYWORD.replace(name="typer_context", annotation=typer.Context)
 
 Result = TypeVar("Result")
+
+
+class Unread(NamedTuple):
+    """In the place of a value that can't be read: why not. All such faults are reported at once."""
+
+    error: InputError
 
 
 def takes(command: Callable[..., Result]) -> Callable[..., Result]:
@@ -28,8 +38,8 @@ def takes(command: Callable[..., Result]) -> Callable[..., Result]:
     A parameter whose type is a class stands for a group of options, and gets it filled in: so an
     option is spelled, explained and read the same wherever it stands.
     """
-    groups: dict[str, type[Any]] = {}
-    every: list[inspect.Parameter] = []
+    groups: dict[str, Any] = {}
+    every = [_CONTEXT]
     for parameter in inspect.signature(command).parameters.values():
         if isinstance(parameter.annotation, type):
             groups[parameter.name] = parameter.annotation
@@ -39,10 +49,16 @@ def takes(command: Callable[..., Result]) -> Callable[..., Result]:
 
     @wraps(command)
     def run(**values: Any) -> Result:
+        context = values.pop(_CONTEXT.name)
+        faults = [value.error for value in _flat(values.values()) if isinstance(value, Unread)]
         filled = {
             name: group(**{option.name: values.pop(option.name) for option in _parameters(group)})
             for name, group in groups.items()
         }
+        if faults:
+            words = (group for group in filled.values() if hasattr(group, "faults"))
+            faults += [fault for group in words for fault in group.faults()]
+            raise one_or_several(_as_typed(faults, context.meta.get(TYPED, ())))
         return command(**values, **filled)
 
     # Typer reads a command's options from its signature.
@@ -51,7 +67,24 @@ def takes(command: Callable[..., Result]) -> Callable[..., Result]:
     return run
 
 
-def _parameters(group: type[Any]) -> list[inspect.Parameter]:
+def _flat(values: Iterable[Any]) -> Iterator[Any]:
+    for value in values:
+        yield from value if isinstance(value, list) else (value,)
+
+
+def _as_typed(faults: Sequence[InputError], typed: Sequence[str]) -> list[InputError]:
+    """Faults in the order in which their options stand on the line."""
+    options = [word.partition("=")[0] for word in typed]
+
+    def place(fault: InputError) -> int:
+        option = getattr(fault, "words", [option_of(fault.word)])[0]
+        return options.index(option) if option in options else len(options)
+
+    return sorted(faults, key=place)
+
+
+@cache
+def _parameters(group: type[Any]) -> tuple[inspect.Parameter, ...]:
     """The options of a group: a record of them, or a class that lists them as `options`."""
     if listed := getattr(group, "options", None):
         repeats: Container[str] = group.repeats
@@ -60,14 +93,14 @@ def _parameters(group: type[Any]) -> list[inspect.Parameter]:
             for name, of in listed.items()
         ]
     else:
-        hints: dict[str, Any] = {}
-        for base in reversed(group.__mro__):
-            hints |= vars(base).get("__annotations__", {})
         found = [
-            (field.name, _KEYWORD.empty if field.required else field.default, hints[field.name])
+            (field.name, _KEYWORD.empty if field.required else field.default, field.type)
             for field in fields(group)
         ]
-    return [_KEYWORD.replace(name=name, default=of, annotation=hint) for name, of, hint in found]
+    return tuple(
+        _KEYWORD.replace(name=name, default=default, annotation=hint)
+        for name, default, hint in found
+    )
 
 
 def option(
@@ -76,6 +109,7 @@ def option(
     panel: str,
     help_text: str,
     *,
+    short: str = "",
     read: Callable[[str], object] | None = None,
     **settings: Any,
 ) -> Any:
@@ -86,9 +120,10 @@ def option(
     """
     if read is not None:
         word = flag[2:].replace("-", "_")
-        settings["parser"] = lambda text: named(word, read, text)
+        settings["parser"] = lambda text: _read(word, read, text)
+    flags = (flag, short) if short else (flag,)
     return typer.Option(
-        flag, metavar=value, rich_help_panel=panel, help=help_text, show_default=False, **settings
+        *flags, metavar=value, rich_help_panel=panel, help=help_text, show_default=False, **settings
     )
 
 
@@ -106,10 +141,17 @@ def argument(
     """
 
     def value(text: str) -> object:
-        return read(text)
+        return _read("", read, text)
 
     value.__name__ = kind  # which the help shows beside the name
     return typer.Argument(metavar=name, help=help_text, show_default=False, parser=value)
+
+
+def _read(word: str, read: Callable[[str], object], text: str) -> object:
+    try:
+        return named(word, read, text) if word else read(text)
+    except InputError as error:
+        return Unread(error)
 
 
 def named(word: str, read: Callable[[str], Result], text: str) -> Result:

@@ -4,18 +4,16 @@ import io
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from acorns_cli.commands.command import Command
+from acorns_cli.commands.flags import TYPED
 from acorns_cli.commands.output import say_as_it_is
 from acorns_cli.errors import WRONG_USAGE, InputError, did_you_mean, one_of, shown
-
-TYPED: Final = "acorns_cli.typed"
-"""Where a context keeps the words that a group was given, for an error that repeats them."""
 
 
 def by_name(*commands: Callable[..., None]) -> Mapping[str, Callable[..., None]]:
@@ -74,7 +72,7 @@ class Group(TyperGroup):
         name = self.name_of(typed)
         if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
             raise InputError(
-                f"{ctx.command_path} has no command {shown(typed)}", fix=self._meant(ctx, typed)
+                f"{ctx.command_path} has no command {shown(typed)}", fix=self.meant(ctx, typed)
             )
         return super().resolve_command(ctx, [name, *rest])
 
@@ -82,7 +80,7 @@ class Group(TyperGroup):
         """The name of the sub-command that a word stands for, whether or not there is one."""
         return self.other_names.get(typed.lower(), typed.lower())
 
-    def _meant(self, ctx: Any, typed: str) -> str:
+    def meant(self, ctx: Any, typed: str) -> str:
         """What to type in place of a sub-command that is not there."""
         names = self.list_commands(ctx)
         groups = {name: self.get_command(ctx, name) for name in names}

@@ -5,7 +5,6 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final
@@ -13,23 +12,22 @@ from typing import Annotated, Any, ClassVar, Final
 from msgspec import Struct
 
 from acorns_cli.advice.choices import Choice, choices
-from acorns_cli.catalog.editions import VARIABLE, chosen_file
-from acorns_cli.catalog.files import read_prices
-from acorns_cli.commands.completion import formats, lists, models, tools
-from acorns_cli.commands.flags import ACCOUNT, CHOICES, OUTPUT, argument, named, option, option_of
+from acorns_cli.advice.spending import Funds, funds
+from acorns_cli.commands.completion import formats, models, tools
+from acorns_cli.commands.flags import ACCOUNT, CHOICES, OUTPUT, argument, option, option_of
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import iso_date, slug
+from acorns_cli.core.names import slug
 from acorns_cli.core.numbers import credits_amount
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.words import PRICES, WORDS, Word, rivals
+from acorns_cli.core.words import WORDS, Word, read_word, rivals
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 from acorns_cli.formats.rendering import ENDINGS, FORMATS, TEXT_ENDING, ending_of
-from acorns_cli.system.audio import audio_seconds
 from acorns_cli.system.files import as_told, named_path
 
 
 def _word_option(word: Word) -> Any:
     settings: dict[str, Any] = {"autocompletion": models} if word.value == "MODEL" else {}
+    settings["short"] = word.short
     return option(option_of(word.name), word.value, word.group, word.help, **settings)
 
 
@@ -49,6 +47,16 @@ class JobWords:
             if text
         }
 
+    def faults(self) -> list[InputError]:
+        """What of the words can't be read, each by itself."""
+        found = []
+        for name, text in self.words.items():
+            try:
+                read_word(name, text)
+            except InputError as error:
+                found.append(error)
+        return found
+
     def job(self, tool: str, model: str | None = None) -> Job:
         """The job that the options say, the audio file read if there is one.
 
@@ -60,6 +68,8 @@ class JobWords:
         words: dict[str, Any] = {"tool": tool, "model": model, **self.words}
         # With two lengths the job is refused whatever the file holds.
         if "audio" in self.words and not rivals(self.words, "length"):
+            from acorns_cli.system.audio import audio_seconds  # only a job with audio needs it
+
             song = named_path(self.words["audio"])
             words |= {"audio": str(as_told(song)), "audio_seconds": audio_seconds(song)}
         return Job.of(**words)
@@ -84,7 +94,10 @@ class Choices(Struct, frozen=True):
     model: Annotated[
         list[str] | None,
         option(
-            "--model", "MODEL", CHOICES, _ONLY.format("model"), read=slug, autocompletion=models
+            *("--model", "MODEL", CHOICES, _ONLY.format("model")),
+            short="-m",
+            read=slug,
+            autocompletion=models,
         ),
     ] = None
 
@@ -95,46 +108,6 @@ class Choices(Struct, frozen=True):
             InputError: There is no such tool or model, or none that is both.
         """
         return choices(prices, self.tool or (), self.model or ())
-
-
-class Prices(Struct, frozen=True):
-    """Which prices are used."""
-
-    prices: Annotated[
-        str | None,
-        option(
-            *("--prices", "LIST", PRICES, f"A service, an edition or a file; else {VARIABLE}."),
-            autocompletion=lists,
-        ),
-    ] = None
-    as_of: Annotated[
-        date | None,
-        option("--as-of", "DATE", PRICES, "The newest edition on that day.", read=iso_date),
-    ] = None
-
-    def given(self) -> bool:
-        """Whether any option chooses a list."""
-        return self.prices is not None or self.as_of is not None
-
-    def load(self) -> PriceList:
-        """The price list that the options choose.
-
-        Raises:
-            InputError: There is no such edition.
-            FileError: The list can't be read, or is wrong.
-        """
-        return read_prices(self.file())
-
-    def file(self) -> Path:
-        """The file of the price list that the options choose.
-
-        Raises:
-            InputError: There is no such edition, or the options each choose one.
-            FileError: Two lists are of one date, or a folder can't be read.
-        """
-        if self.prices is None:
-            return chosen_file(as_of=self.as_of)
-        return named("prices", lambda choice: chosen_file(choice, as_of=self.as_of), self.prices)
 
 
 _BALANCE_HELP = "Credits that you have: what is left, or to buy."
@@ -158,6 +131,9 @@ class Account(Struct, frozen=True):
     require_complete: RequireComplete = False
 
 
+FundsArgument = Annotated[
+    Funds, argument("CREDITS", "number", "Credits, like 2000, or money: 50USD, $50.", read=funds)
+]
 Credits = Annotated[
     Decimal,
     argument("CREDITS", "number", "A number of credits, like 2000.", read=credits_amount),
@@ -166,8 +142,8 @@ NewFile = Annotated[
     str, argument("FILE", "file", "The file to make, which must not be there; - prints it.")
 ]
 
-_FORMAT_HELP = "How to write it: table (the default), json, csv or markdown."
-_OUTPUT_HELP = "Write to a file, never one that was read; .json, .csv or .md say the format."
+_FORMAT_HELP = "How to write it: table (the default), json, csv, markdown, html."
+_OUTPUT_HELP = "Write to a file, never one that was read; .json, .csv, .md, .html say the format."
 
 
 def known_format(text: str, formats: Sequence[str] = FORMATS) -> str:
@@ -192,10 +168,12 @@ class Output(Struct, frozen=True):
         ),
     ] = None
     json: Annotated[bool, option("--json", "", OUTPUT, "The same as --format json.")] = False
-    quiet: Annotated[bool, option("--quiet", "", OUTPUT, "The answer alone, in plain digits.")] = (
-        False
+    quiet: Annotated[
+        bool, option("--quiet", "", OUTPUT, "The answer alone, in plain digits.", short="-q")
+    ] = False
+    output: Annotated[str | None, option("--output", "FILE", OUTPUT, _OUTPUT_HELP, short="-o")] = (
+        None
     )
-    output: Annotated[str | None, option("--output", "FILE", OUTPUT, _OUTPUT_HELP)] = None
 
     def file(self, endings: Mapping[str, str] = ENDINGS) -> Path | None:
         """The file to write, None for standard output; its name may also end in `.txt`.

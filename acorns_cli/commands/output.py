@@ -13,13 +13,20 @@ from typing import Any, Final
 
 import typer
 
-from acorns_cli.catalog.editions import UnreadFolderWarning
 from acorns_cli.commands.options import Output
 from acorns_cli.core.leaves import CREDITS
 from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.quantities import EXACT, canonical
-from acorns_cli.errors import OVER_MAX, FileError, InputError, all_of, file_name, printable
+from acorns_cli.errors import (
+    OVER_MAX,
+    AcornsWarning,
+    FileError,
+    InputError,
+    all_of,
+    file_name,
+    printable,
+)
 from acorns_cli.formats.rendering import ENDINGS, Canvas, ending_of, rendered
 from acorns_cli.report.report import Report
 from acorns_cli.system.files import file_error, named_path
@@ -104,11 +111,11 @@ def say_written(file: Path) -> None:
 def warnings_said() -> Iterator[None]:
     """Writes to standard error, once each, what else would be a warning of Python's."""
     with warnings.catch_warnings():
-        warnings.simplefilter("default", UnreadFolderWarning)  # once for each text
+        warnings.simplefilter("default", AcornsWarning)  # once for each text
         show_others = warnings.showwarning
 
         def report(message: Warning | str, category: type[Warning], *where: Any) -> None:
-            if issubclass(category, UnreadFolderWarning):
+            if issubclass(category, AcornsWarning):
                 say(f"Warning: {message}.")
             else:
                 show_others(message, category, *where)
@@ -125,7 +132,7 @@ def check_complete(required: bool, unpriced: Sequence[UnpricedItem]) -> None:
     """
     if required and unpriced:
         missing = all_of(dict.fromkeys(item.name for item in unpriced))
-        say(f"Not complete: the total is without {missing}, which no price is known for.")
+        say(f"Not complete: the price of {missing} is not known, and not in the total.")
         raise typer.Exit(OVER_MAX)
 
 
@@ -203,12 +210,35 @@ def say(message: str) -> None:
     """
     text = printable(message)
     if sys.stderr is not None and sys.stderr.isatty():
-        # Only what is said to a person needs it.
-        from textwrap import fill
-
-        width = shutil.get_terminal_size().columns
-        text = fill(text, width, break_long_words=False, break_on_hyphens=False)
+        text = _filled(text, shutil.get_terminal_size().columns)
+        if _has_colour(sys.stderr):
+            text = _START.sub(_coloured, text)
     say_as_it_is(f"{text}\n")
+
+
+def _filled(text: str, width: int) -> str:
+    """A text broken between words; a line to type in it stays whole, on a line of its own."""
+    # Only what is said to a person needs it.
+    from textwrap import fill
+
+    before, is_there, line = text.partition(" write acorns ")
+    if is_there:
+        before = f"{before} write:"
+    filled = fill(before, width, break_long_words=False, break_on_hyphens=False)
+    return f"{filled}\n  acorns {line.removesuffix('.')}" if is_there else filled
+
+
+_TONES: Final = {
+    **dict.fromkeys(("Error", "Over the limit", "Not complete"), "1;31"),
+    "Warning": "1;33",
+}
+"""How messages begin, and their colours: red for what is wrong or too much, yellow to warn."""
+
+_START: Final = re.compile(rf"^({'|'.join(_TONES)}):")
+
+
+def _coloured(found: re.Match[str]) -> str:
+    return f"\x1b[{_TONES[found[1]]}m{found[0]}\x1b[0m"
 
 
 def say_error(text: str) -> None:
@@ -244,15 +274,15 @@ def _canvas() -> Canvas:
         ascii_only = False
     except UnicodeEncodeError:
         ascii_only = True
-    return Canvas(shutil.get_terminal_size().columns, _has_colour(), ascii_only)
+    return Canvas(shutil.get_terminal_size().columns, _has_colour(sys.stdout), ascii_only)
 
 
 def _encoding() -> str:
     return (sys.stdout and sys.stdout.encoding) or "utf-8"
 
 
-def _has_colour() -> bool:
+def _has_colour(stream: Any) -> bool:
     """Whether to use colour: `NO_COLOR` and `FORCE_COLOR` decide, then the terminal."""
     if os.environ.get("NO_COLOR") or os.environ.get("FORCE_COLOR"):
         return not os.environ.get("NO_COLOR")
-    return bool(sys.stdout and sys.stdout.isatty()) and os.environ.get("TERM") != "dumb"
+    return bool(stream and stream.isatty()) and os.environ.get("TERM") != "dumb"

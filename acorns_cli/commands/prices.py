@@ -9,13 +9,14 @@ import typer
 from acorns_cli.catalog.changes import job_change, price_changes
 from acorns_cli.catalog.editions import edition_of_name, named_file
 from acorns_cli.catalog.files import check_prices, listed_prices, load_prices, read_prices
-from acorns_cli.catalog.listname import is_path
+from acorns_cli.catalog.listname import is_path, list_name
 from acorns_cli.commands.completion import lists as list_names
 from acorns_cli.commands.completion import tools
 from acorns_cli.commands.flags import argument, named, option, takes
 from acorns_cli.commands.group import Group, by_name
-from acorns_cli.commands.options import ModelJobWords, NewFile, Output, Prices
+from acorns_cli.commands.options import ModelJobWords, NewFile, Output
 from acorns_cli.commands.output import show, show_new, show_schema
+from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.core.job import Job
 from acorns_cli.core.names import slug
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
@@ -92,7 +93,7 @@ def check(
 
     \b
     acorns prices check mine.yaml
-    acorns prices check prices/*.yaml --json
+    acorns prices check prices/*/*.yaml --json
     """
     lists = [check_prices(named_file(file)) for file in files]
     show(check_report(lists), output)
@@ -202,9 +203,16 @@ def new(
         text = new_list(edition, named("service", slug, service) if service else DEFAULT_SERVICE)
     else:
         base = named_file(extends)
-        name = _name_of_base(base, path) if is_path(extends) else extends
+        name = _name_of_base(base, path) if is_path(extends) else _dated(extends, base)
         text = new_extension(edition, name, read_prices(base))
     show_new(file, text, "Change it, then check it: acorns prices check {}")
+
+
+def _dated(extends: str, base: Path) -> str:
+    """A list by its service and edition, so that it stays the same when a newer one comes."""
+    name = list_name(extends)
+    dated = name._replace(edition=edition_of_name(base))
+    return str(dated.edition) if name.service == DEFAULT_SERVICE else str(dated)
 
 
 def _name_of_base(base: Path, path: Path) -> str:

@@ -8,23 +8,28 @@ from msgspec.structs import replace
 
 from acorns_cli.catalog.editions import edition_of_name, newest_file
 from acorns_cli.catalog.listname import ListName
-from acorns_cli.commands.flags import argument, option, takes
+from acorns_cli.commands.flags import OUTPUT, argument, option, takes
 from acorns_cli.commands.group import Group, by_name
-from acorns_cli.commands.options import MAX_HELP, Account, NewFile, Output, Prices
+from acorns_cli.commands.options import MAX_HELP, Account, NewFile, Output
 from acorns_cli.commands.output import check_complete, check_limit, show, show_new, show_schema
+from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.words import PRICES
-from acorns_cli.errors import InputError
+from acorns_cli.core.rerender import Rerender
+from acorns_cli.core.words import PRICES, RERENDERS, read_word
+from acorns_cli.errors import InputError, shown
 from acorns_cli.project.changes import Increase, allowed_credits, increase, project_changes
 from acorns_cli.project.file import load_project, load_under_two
 from acorns_cli.project.layout import ProjectFile
 from acorns_cli.project.progress import project_progress
-from acorns_cli.project.quote import project_quote
+from acorns_cli.project.quote import Quote, project_quote
 from acorns_cli.project.scenes import Project
+from acorns_cli.project.share import with_share
 from acorns_cli.project.template import PROJECT
 from acorns_cli.report.changes import changes_report
 from acorns_cli.report.progress import progress_report
 from acorns_cli.report.quote import quote_report
+from acorns_cli.report.report import Report
+from acorns_cli.report.slider import rerender_slider
 from acorns_cli.system.clock import today
 from acorns_cli.system.files import named_path
 
@@ -51,23 +56,53 @@ class ProjectChoice(Prices, frozen=True, kw_only=True):
         return project if balance is None else replace(project, balance=balance)
 
 
+Lines = Annotated[bool, option("--lines", "", OUTPUT, "Show each scene line by line.")]
+
+
 @takes
-def estimate(chosen: ProjectChoice, account: Account, output: Output) -> None:
+def estimate(
+    *,
+    chosen: ProjectChoice,
+    rerender: Annotated[
+        str | None,
+        option("--rerender", "SHARE", RERENDERS, "In place of every scene's re-renders: 30%."),
+    ] = None,
+    lines: Lines = False,
+    account: Account,
+    output: Output,
+) -> None:
     """What a project costs: a row for each scene, for each tool and model, and for all.
 
     \b
     acorns project estimate video.yaml
+    acorns project estimate video.yaml --lines --rerender 40%
     acorns project estimate video.yaml --max 2000 --json
     """
     project = chosen.project(account.balance)
+    if rerender is not None:
+        share = read_word("rerender", rerender).value
+        if not share.is_share:
+            what = f"{shown(rerender)} is no share of every scene"
+            raise InputError(what, fix="write it like 30%", word="rerender")
+        project = with_share(project, share)
+
+    def report(quote: Quote) -> Report:
+        return quote_report(quote, project.prices, lines=lines, today=today())
+
+    def at_share(share: Rerender) -> Report:
+        return report(project_quote(with_share(project, share)))
+
     quote = project_quote(project)
-    show(quote_report(quote, project.prices, today=today()), output)
+    slider = rerender_slider([scene.job for scene in project.scenes], at_share)
+    show(replace(report(quote), slider=slider), output)
     check_complete(account.require_complete, quote.unpriced)
     check_limit(account.max, quote.total.high, project.prices.unit)
 
 
 @takes
-def status(chosen: ProjectChoice, account: Account, output: Output) -> None:
+def status(
+    *, chosen: ProjectChoice, lines: Lines = False, account: Account, output: Output
+) -> None:
     """How far a project is: budget, spent, what is still needed, where that ends.
 
     What ends higher, the plan or the re-render rate shown so far, is what
@@ -79,7 +114,7 @@ def status(chosen: ProjectChoice, account: Account, output: Output) -> None:
     """
     project = chosen.project(account.balance)
     progress = project_progress(project)
-    show(progress_report(progress, project.prices, today=today()), output)
+    show(progress_report(progress, project.prices, lines=lines, today=today()), output)
     check_complete(account.require_complete, progress.unpriced)
     check_limit(account.max, progress.careful.estimate_at_completion, project.prices.unit)
 

@@ -1,21 +1,26 @@
-"""What Typer can't read, reported as all other errors are."""
+"""What Typer can't read, and words without an option, reported as all other errors are."""
 
-import shlex
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import typer
 
+from acorns_cli.catalog.editions import services
 from acorns_cli.catalog.files import load_prices
 from acorns_cli.commands.command import MisplacedError
-from acorns_cli.commands.flags import option_of
-from acorns_cli.commands.group import TYPED, Group
+from acorns_cli.commands.flags import TYPED, option_of
+from acorns_cli.commands.group import Group
+from acorns_cli.commands.lines import job_fix, length_in, length_option, line_of
 from acorns_cli.commands.output import say, say_error
+from acorns_cli.core import durations
+from acorns_cli.core.lookup import under_name
 from acorns_cli.core.names import slug
 from acorns_cli.core.numbers import is_number
 from acorns_cli.core.words import read_word
 from acorns_cli.errors import AcornsError, InputError, near_names, one_of, shortened, shown
+from acorns_cli.system.audio import is_audio
 
 _LONGEST_MESSAGE: Final = 500
 """Characters of what repeats the words that were typed, however long."""
@@ -34,8 +39,6 @@ def say_usage_error(error: typer.TyperException) -> None:
 
 
 def _message(error: typer.TyperException, context: Any) -> str:
-    if isinstance(error, MisplacedError):
-        return _misplaced(error.words, context)
     option = str(getattr(error, "option_name", ""))
     if hasattr(error, "possibilities"):
         return _unknown_option(option, context)
@@ -54,12 +57,39 @@ def _unknown_option(option: str, context: Any) -> str:
     what = f"there is no option {shown(option)}"
     if option[1:].startswith(_DASHES):
         return f"{what}: its dash is no hyphen; write --"
+    command = str(context.command.name)
+    if answer := _ANSWERS.get((command, option)):
+        return f"{what} of {context.command_path}; {answer}"
     near = near_names(option.lstrip(_HYPHENS).replace("-", "_"), _options(context))
+    if len(near) == 1 and (line := _with_option(option, option_of(near[0]), context)):
+        return f"{what}; write {line}"
     if near:
         return f"{what}; did you mean {one_of(map(option_of, near))}?"
     if isinstance(context.command, Group):
         return f"{what} before the command; {_in_order(context.command, context)}"
     return what
+
+
+_ANSWERS: Final = {
+    ("budget", "--balance"): "what you have is the budget itself: add it to the credits",
+    ("compare", "--budget"): "give what you have as --balance, or the most it may cost as --max",
+}
+"""Options that a command has under another name, or has not at all, and what to do."""
+
+
+def _typed(context: Any) -> tuple[list[str], list[str]]:
+    """The command that a line begins with, as it was typed, and the words behind it."""
+    is_group = isinstance(context.command, Group)
+    path = (context if is_group else context.parent).command_path.split()
+    typed = list(context.meta[TYPED])
+    return (path, typed) if is_group else ([*path, context.command.name], typed[1:])
+
+
+def _with_option(option: str, meant: str, context: Any) -> str:
+    """The line that was typed with another option in the place of one; "" where it is not in it."""
+    command, typed = _typed(context)
+    words = [re.sub(rf"^{re.escape(option)}(?==|$)", meant, word) for word in typed]
+    return line_of([*command, *words]) if words != typed else ""
 
 
 def _in_order(group: Group, context: Any) -> str:
@@ -68,41 +98,77 @@ def _in_order(group: Group, context: Any) -> str:
     names = group.list_commands(context)
     for index, word in enumerate(typed):
         if (name := group.name_of(word)) in names:
-            line = shlex.join([name, *typed[index + 1 :], *typed[:index]])
+            line = line_of([name, *typed[index + 1 :], *typed[:index]])
             return f"write {context.command_path} {line}"
     return f"begin with {one_of(names)}"
 
 
-def _misplaced(words: Sequence[str], context: Any) -> str:
+def explain(error: MisplacedError) -> None:
+    """Says in an error about words without an option what is meant by them, and what to type."""
+    what, fix = _misplaced(error.words, error.ctx)
+    error.what, error.fix = (shortened(text, _LONGEST_MESSAGE) for text in (what, fix))
+
+
+def _misplaced(words: Sequence[str], context: Any) -> tuple[str, str]:
+    """What is wrong with words that belong to no option, and what to do."""
+    command, typed = _typed(context)
     if words[0].startswith(_DASHES):
         name = shortened(words[0].lstrip(_HYPHENS))
-        return f"{shown(words[0])} begins with a dash that is no hyphen; write --{name}"
-    what = f"{context.command_path} has no place for {shown(' '.join(words))}"
+        return f"{shown(words[0])} begins with a dash that is no hyphen", f"write --{name}"
+    if words[0].startswith("-"):
+        line = line_of([*command, *(word for word in typed if word != "--")])
+        return "options stand behind --", f"write {line}"
+    unread = " ".join(length_in(words)[1] or words)
+    what = f"{context.command_path} has no place for {shown(unread)}"
+    if words[0].lower() == "help":
+        return what, f"write {line_of([*command, '--help'])}"
+    if "place" in context.params:
+        return _misplaced_job(what, words, command, typed)
     if meant := _meant(words, context):
-        return f"{what}; did you mean {meant}?"
-    if "minutes" in _options(context):
-        what += "; each thing goes behind its option, like --minutes 4"
-    return what
+        return what, f"write {line_of([*command, *meant])}"
+    return what, ""
 
 
-def _meant(words: Sequence[str], context: Any) -> str:
-    """What to type for the first of some words, "" where nothing is likely.
+def _misplaced_job(
+    what: str, words: Sequence[str], command: Sequence[str], typed: Sequence[str]
+) -> tuple[str, str]:
+    """The same where a length, or audio files, may stand without an option."""
+    fix = job_fix(command[1:], typed)
+    if len(words) == 1 and is_number(words[0]):
+        spellings = one_of(durations.readings(words[0]))
+        what = f"{shown(words[0])} could be {spellings}"
+        fix = fix or f"write {spellings}"
+    is_length = bool(length_in(words)[0] or any(map(is_audio, words)))
+    if not fix and is_length and (option := length_option(typed)):
+        what = f"{what}: {option} says the length"
+    elif not fix:
+        fix = "write a length like 3:42 or a file like song.mp3, and all else behind its option"
+    return what, fix
 
-    It is the word with its option in front, behind what is given there already.
-    """
-    word, options = words[0], _options(context)
-    if word.lower() == "help":
-        return "--help"
-    if is_number(word):
-        word = " ".join(words[:2])  # 4 minutes
-    for option, is_likely in _LIKELY.items():
-        if option in options and is_likely(word):
-            given = context.params.get(option)
-            text = f"{given} {word}" if isinstance(given, str) else word
-            text = shortened(text)
-            quoted = f'"{text}"' if " " in text else text
-            return f"{option_of(option)} {quoted}" if is_likely(text) else ""
-    return ""
+
+def _meant(words: Sequence[str], context: Any) -> list[str]:
+    """The words of a line in which each that had no option has one; none if that is unlikely."""
+    _, typed = _typed(context)
+    if words[0].lower() in ("credits", "acorns") and "credits" in context.params:
+        at = typed.index(words[0])
+        typed[at - 1 : at + 1] = [" ".join(typed[at - 1 : at + 1])]
+        words = words[1:]
+    length, rest = length_in(words)
+    found = []
+    for text in [*filter(None, [length]), *rest]:
+        option = _option_for(text, context)
+        if not option:
+            return []
+        found += [option_of(option), text]
+    for word in reversed(words):  # an amount before them may look the same
+        del typed[len(typed) - 1 - typed[::-1].index(word)]
+    return [*typed, *found]
+
+
+def _option_for(text: str, context: Any) -> str:
+    """The option that a word is most likely meant for, "" if none is or it is given already."""
+    options = [name for name in _options(context) if not context.params.get(name)]
+    return next((name for name, fits in _LIKELY.items() if name in options and fits(text)), "")
 
 
 def _options(context: Any) -> list[str]:
@@ -129,13 +195,21 @@ def _is_tool(word: str) -> bool:
         return False
 
 
+def _is_model(word: str) -> bool:
+    try:
+        prices = load_prices()
+        return any(under_name(prices, tool, slug(word)) for tool in prices.tools)
+    except AcornsError:
+        return False
+
+
 _LIKELY: Final[dict[str, Callable[[str], bool]]] = {
     "minutes": is_number,
     "duration": _reads("duration"),
     "rerender": _reads("rerender"),
-    "audio": lambda word: Path(word).suffix.lower() in (".mp3", ".wav", ".flac", ".ogg", ".m4a"),
-    "prices": lambda word: Path(word).suffix.lower() in (".yaml", ".yml"),
+    "audio": is_audio,
+    "prices": lambda word: Path(word).suffix.lower() in (".yaml", ".yml") or word in services(),
     "tool": _is_tool,
-    "model": lambda word: "-" in word,
+    "model": _is_model,
 }
 """By which option a word is most likely meant for, the first that fits: whether it looks so."""

@@ -10,7 +10,9 @@ from acorns_cli.core.quantities import MAX_SECONDS, canonical, exact, printed
 from acorns_cli.errors import InputError, one_of, shown
 
 # Kept as text, so that only a run that reads such a duration compiles them.
-_CLOCK: Final = r"(?:([0-9]+):)?([0-9]+):([0-9]{2}(?:\.[0-9]+)?)"
+_CLOCK: Final = (
+    r"(?:([0-9]+):)?([0-9]+):([0-9]{2}(?:\.[0-9]+)?)(?ai: *(?:hours?|hrs?|h|minutes?|mins?|m))?"
+)
 _MINUTES: Final = r"(?ai:([0-9]+)\.([0-5][0-9])(?: *(?:minutes?|mins?|m))?)"
 """Minutes whose decimals could be meant for seconds."""
 _VALUE: Final = r"([0-9]+(?:\.[0-9]+)?)"
@@ -55,11 +57,8 @@ def duration(text: str, *, what: str = "a duration", ways: str = DURATION_SPELLI
     if not text:
         raise InputError("the value is empty", fix=f"write {ways}")
     if is_number(text) and len(text) <= MAX_TEXT:
-        spellings = [f"{text}s", f"{text}m"]
-        if re.fullmatch(_MINUTES, text):
-            spellings.append(text.replace(".", ":"))
         problem = f"{shown(text)} could be seconds or minutes"
-        raise InputError(problem, fix=f"write {one_of(spellings)}")
+        raise InputError(problem, fix=f"write {one_of(readings(text))}")
     parts = _parts(text) if len(text) <= MAX_TEXT else ()
     if not any(parts):
         point = text.replace(",", ".")
@@ -71,6 +70,12 @@ def duration(text: str, *, what: str = "a duration", ways: str = DURATION_SPELLI
         fix = f"the most is {MAX_SECONDS // 3600:,} hours"
         raise InputError(f"{shown(text)} is too long", fix=fix)
     return canonical(total)
+
+
+def readings(number: str) -> list[str]:
+    """What a number without a unit could be as a duration: `4s` and `4m`; 3.42 could be 3:42."""
+    clock = [number.replace(".", ":")] if re.fullmatch(_MINUTES, number) and "." in number else []
+    return [f"{number}s", f"{number}m", *clock]
 
 
 def duration_or_0(text: str) -> Decimal:

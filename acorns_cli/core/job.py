@@ -60,9 +60,8 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
                 continue
             names.append(name)
             try:
-                field, said, note = read_word(
-                    name, value if type(value) is str else _text(name, value)
-                )
+                text = value if type(value) is str else _text(name, value)
+                field, said, note = read_word(name, text)
             except InputError as error:
                 faults.append(error)
                 continue
@@ -82,6 +81,11 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
         if not job.base_seconds:
             _check_without_length(job)
         return job
+
+    @property
+    def takes_share(self) -> bool:
+        """Whether a share may take the place of what it re-renders."""
+        return bool(self.base_seconds) and (self.rerender is None or self.rerender.is_share)
 
     def words(self) -> dict[str, str | None]:
         """What the job says, by words that it could be made from; None for what it leaves out."""

@@ -31,7 +31,7 @@ def model_named(prices: PriceList, tool: str, typed: str | None, word: str = "mo
     listed = prices.tools[tool]
     if typed is not None and (found := listed.models.get(typed)):
         return FoundModel(typed, found)
-    if listed.any_model:
+    if listed.any_model and not qualities_of(prices, tool, typed or ""):
         return FoundModel(typed, listed.any_model)
     if typed is not None and (names := under_name(prices, tool, typed)):
         note = f"the {word.replace('_', '-')} {typed} is {names[0]}"
@@ -39,6 +39,11 @@ def model_named(prices: PriceList, tool: str, typed: str | None, word: str = "mo
             note += f", the first of {len(names)}"
         return FoundModel(names[0], listed.models[names[0]], (note,))
     raise _no_model(prices, tool, typed, word)
+
+
+def qualities_of(prices: PriceList, tool: str, typed: str) -> list[str]:
+    """The models of a tool that are listed under a name before their slash."""
+    return [name for name in prices.tools[tool].models if name.partition("/")[0] == typed]
 
 
 def under_name(prices: PriceList, tool: str, typed: str) -> list[str]:
@@ -50,7 +55,7 @@ def under_name(prices: PriceList, tool: str, typed: str) -> list[str]:
     models = prices.tools[tool].models
     if typed in models:
         return [typed]
-    if qualities := [name for name in models if name.partition("/")[0] == typed]:
+    if qualities := qualities_of(prices, tool, typed):
         return qualities
     words = set(re.split("[-/]", typed))
     named = dict.fromkeys(name.partition("/")[0] for name in models)

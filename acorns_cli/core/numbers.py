@@ -95,6 +95,20 @@ def plain_count(text: str, *, what: str) -> int:
 rate: Final = partial(number, at_most=bounds.MAX_RATE, unit="credits")
 """Credits for one unit of something: 0 to a million; raises `InputError`."""
 
+_PER: Final = re.compile(
+    r"(?ai: *(?:credits?)? *(?:/|per|an?) *(?:s|secs?|seconds?|images?)| *credits?)$"
+)
+
+
+def typed_rate(text: str) -> Decimal:
+    """The same as people type it: `9`, `9/s`, `9 credits per second`.
+
+    Raises:
+        InputError: It is not such a number.
+    """
+    return rate(_PER.sub("", text.strip(SPACES)))
+
+
 percent: Final = partial(number, at_most=bounds.MAX_PERCENT, unit="percent")
 """Percent, from a number without its sign; 0 to 10,000; raises `InputError`."""
 
@@ -120,6 +134,12 @@ plain_credits: Final = partial(number, at_most=bounds.MAX_CREDITS, unit="credits
 commas; raises `InputError`."""
 
 
+def without_commas(text: str) -> str:
+    """A number without commas between its groups of three: `1,500` is 1500."""
+    text = text.strip(SPACES)
+    return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
+
+
 def _without_commas(text: str, *, whole: bool, unit: str = "") -> str:
     """A number without commas between its groups of three; `1.500` could be 1500 or 1.5."""
     text = text.strip(SPACES)
@@ -131,16 +151,21 @@ def _without_commas(text: str, *, whole: bool, unit: str = "") -> str:
             spellings.append(smaller)
         what = f"{shown(text)} could be {spellings[0]} or {printed(canonical(Decimal(text)))}"
         raise InputError(what, fix=f"write {one_of(f'{spelling}{unit}' for spelling in spellings)}")
-    return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
+    return without_commas(text)
+
+
+_CREDITS: Final = re.compile(r"(?<=[0-9])(?ai: *(?:credits?|acorns?))$")
 
 
 def credits_amount(text: str) -> Decimal:
-    """An amount of credits: a balance, a budget, a limit; 0 to 10^15; `1,500` is 1500.
+    """An amount of credits: a balance, a budget, a limit; 0 to 10^15.
+
+    `1,500` and `1500 credits` are 1500.
 
     Raises:
         InputError: It is not such a number, or has two readings, like `1.500`.
     """
-    return plain_credits(_without_commas(text, whole=False))
+    return plain_credits(_without_commas(_CREDITS.sub("", text.strip(SPACES)), whole=False))
 
 
 def above_0(

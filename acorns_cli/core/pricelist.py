@@ -217,7 +217,10 @@ class Example(Struct, frozen=True):
 
 
 class PriceList(Struct, frozen=True, kw_only=True, eq=False):
-    """One dated edition of the prices of a service; two are never equal, and each can be a key."""
+    """One dated edition of the prices of a service.
+
+    Two are never equal, so that each can be a key.
+    """
 
     service: Service = Service()
     edition: Edition

@@ -128,7 +128,10 @@ class PerClip(Struct, frozen=True):
         if clip is None:
             clip = self.usual_clip_seconds
             clips = whole_units(stretch.seconds, clip)
-            stretch = replace(stretch, seconds=clips * clip, clip_seconds=clip, clips=clips)
+            seconds = stretch.seconds
+            stretch = replace(
+                stretch, seconds=clips * clip, clip_seconds=clip, clips=clips, asked=seconds
+            )
         length, price = next(listed for listed in self.prices if clip <= listed[0])
         quantity = Decimal(stretch.clips - stretch.free)
         return Charge(quantity, "clip", price, quantity * price, stretch, length)
@@ -225,22 +228,29 @@ def rerendered(rerender: Rerender, end: Decimal, base: Stretch, free: int) -> St
     if clip is None:
         seconds = _rerendered_seconds(rerender, end, base.seconds)
         return Stretch(seconds, rerender=rerender, end=end, whole=base.seconds)
-    clips = _rerendered_clips(rerender, end, base.clips, clip)
+    clips = whole_units(*clips_ratio(rerender, end, base.clips, clip))
     free = min(free, clips)
     whole = Decimal(base.clips)
     return Stretch((clips - free) * clip, clip, clips, free, None, rerender, end, whole)
 
 
-def _rerendered_clips(rerender: Rerender, end: Decimal, whole: int, clip_seconds: Decimal) -> int:
+def clips_ratio(
+    rerender: Rerender, end: Decimal, whole: int, clip_seconds: Decimal
+) -> tuple[Decimal, Decimal]:
+    """How many clips are re-rendered, exactly: a dividend and what it is divided by.
+
+    `whole` is how many clips the base has. Clips are sold whole, so that the quotient is rounded
+    up, for one job or for all scenes of a project together.
+    """
     if rerender.unit == "percent":
-        return whole_units(end * whole, _HUNDRED * rerender.of)
+        return end * whole, _HUNDRED * rerender.of
     if rerender.unit == "clip":
-        return int(end)
+        return end, _ONE
     if rerender.unit == "second":
-        return whole_units(end, clip_seconds)
+        return end, clip_seconds
     if rerender.unit == "take":
-        return whole_units((end - 1) * whole, _ONE)
-    return whole_units(whole * _HUNDRED * rerender.of, end) - whole
+        return (end - 1) * whole, _ONE
+    return (_HUNDRED * rerender.of - end) * whole, end
 
 
 def _rerendered_seconds(rerender: Rerender, end: Decimal, whole: Decimal) -> Decimal:

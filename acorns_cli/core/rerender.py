@@ -84,7 +84,9 @@ def end_text(rerender: Rerender, end: Decimal) -> str:
 
 def rerender_note(text: str) -> str:
     """How an end of it was read that could be meant otherwise; else ""."""
-    found = map(durations.minutes_note, text.split(".."))
+    found = [durations.minutes_note(end) for end in text.split("..")]
+    if any(numbers.is_number(end.strip()) and end.strip("0. ") for end in text.split("..")):
+        found.append(f"{text.strip()} re-rendered is in percent")
     return "; ".join(note for note in found if note)
 
 

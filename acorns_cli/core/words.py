@@ -45,6 +45,8 @@ class Word(Struct, frozen=True):
     """Whether a default for one tool says nothing about a scene made with another."""
     waits: bool = False
     """Whether a default of it says nothing about a scene without what it needs."""
+    short: str = ""
+    """A short name of its option: `-m`."""
     repeats: bool = False
     """Whether its option may be given several times, each with a part of the value."""
     of_project: bool = False
@@ -67,10 +69,11 @@ def _time(
     help: str,  # noqa: A002 - as the field
     field: str,
     says: str = "",
+    short: str = "",
     read: Callable[[str], Decimal] = durations.duration,
 ) -> Word:
     note, write = durations.minutes_note, quantities.clock
-    return Word(name, read, help, FOOTAGE, "TIME", note, write, field, says)
+    return Word(name, read, help, FOOTAGE, "TIME", note, write, field, says, short=short)
 
 
 _images: Final = partial(numbers.count, what="images")
@@ -85,7 +88,11 @@ def _percent_text(percent: Decimal) -> str:
 
 _TABLE: Final = (
     Word("tool", slug, "The tool that makes the video.", "", "TOOL"),
-    Word("model", slug, "The model, like kling-2.1-standard.", FOOTAGE, "MODEL", of_tool=True),
+    Word(
+        *("model", slug, "The model, like kling-2.1-standard.", FOOTAGE, "MODEL"),
+        of_tool=True,
+        short="-m",
+    ),
     Word(
         *("minutes", durations.minutes, "Length of the video in minutes: 4, 4.5.", FOOTAGE),
         note=partial(durations.minutes_note, bare=True),
@@ -95,7 +102,7 @@ _TABLE: Final = (
         *("seconds", durations.seconds, "Length in seconds; adds to minutes.", FOOTAGE),
         says="length",
     ),
-    _time("length", "Length as 4:00, 1:02:03.5, 4m30s or PT4M30S.", "base_seconds", "length"),
+    _time("length", "Length as 4:00, 1:02:03.5, 4m30s or PT4M30S.", "base_seconds", "length", "-l"),
     _time("duration", "The same as length.", "base_seconds", "length"),
     Word(
         *("audio", str, "Length of a song: MP3, WAV, FLAC, OGG or M4A.", FOOTAGE, "FILE"),
@@ -112,6 +119,7 @@ _TABLE: Final = (
         note=rerender_note,
         write=rerender_text,
         says="rerender",
+        short="-r",
     ),
     Word(
         *("takes", takes, "Times each clip is generated on average: 3, 2..4.", RERENDERS),
@@ -143,12 +151,12 @@ _TABLE: Final = (
         of_tool=True,
     ),
     Word(
-        *("credits_per_second", numbers.rate, "What the app shows today, a second.", PRICES),
+        *("credits_per_second", numbers.typed_rate, "What the app shows today, a second.", PRICES),
         write=quantities.printed,
         of_tool=True,
     ),
     Word(
-        *("credits_per_image", numbers.rate, "What the app shows today, an image.", PRICES),
+        *("credits_per_image", numbers.typed_rate, "What the app shows today, an image.", PRICES),
         write=quantities.printed,
         needs=("images", "images_per_clip"),
         why="a price for an image needs images",

@@ -7,8 +7,14 @@ from typing import Final, NamedTuple
 
 from acorns_cli.report.report import Report
 
-FORMATS: Final = ("table", "json", "csv", "markdown")
-ENDINGS: Final = {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
+FORMATS: Final = ("table", "json", "csv", "markdown", "html")
+ENDINGS: Final = {
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    **dict.fromkeys((".html", ".htm"), "html"),
+}
 """How the name of a file ends that is of a format."""
 
 TEXT_ENDING: Final = ".txt"

@@ -7,74 +7,113 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any, Final
 
-from acorns_cli.batch.pricing import RESULT_KEYS, Result
+from acorns_cli.batch.columns import RESULT_KEYS
+from acorns_cli.batch.pricing import Batch, Result
+from acorns_cli.batch.reading import ndjson_rows
+from acorns_cli.batch.table import Dialect
+from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import printed
 from acorns_cli.errors import STEERING, printable
 from acorns_cli.formats.csv import FORMULA_STARTS, written
 from acorns_cli.formats.json import encoded
 
-_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][-+]?[0-9]+)?")
 
 _BEFORE_FORMULAS: Final = "".join(map(chr, range(0x21)))
 """What some spreadsheets drop from the start of a cell before they look for a formula."""
 
+_COMMA: Final = Dialect(",", "\n", decimal_comma=False)
 
-def ndjson(results: Iterable[Result], edition: str) -> Iterator[bytes]:
+
+def answer_of(result: Result) -> dict[str, Any]:
+    """What a result adds to the columns of its row."""
+    total, prices = result.total, result.prices
+    if total is None or prices is None:
+        return {"row": result.number, "error": result.error}
+    return {
+        "total_credits": total.credits.high,
+        "low_credits": total.credits.low,
+        "unit": prices.unit,
+        "complete": total.complete,
+        "prices_edition": prices.title,
+    }
+
+
+def passed_of(result: Result, *, only_results: bool) -> dict[str, Any]:
+    """The columns that come back: all, or only those that are no words of a job."""
+    if not only_results:
+        return result.row
+    return {key: value for key, value in result.row.items() if key not in result.words}
+
+
+def ndjson(results: Iterable[Result], *, only_results: bool = False) -> Iterator[bytes]:
     """Each result as an object on a line of its own; every number has its exact digits."""
     for result in results:
-        if (total := result.total) is None:
-            answer: dict[str, Any] = {
-                **result.passed,
-                "row": result.row,
-                "error": result.error,
-            }
-        else:
-            answer = {
-                **result.passed,
-                "total_credits": total.credits.high,
-                "low_credits": total.credits.low,
-                "complete": total.complete,
-                "prices_edition": edition,
-            }
-        yield encoded(answer) + b"\n"
+        passed = passed_of(result, only_results=only_results)
+        yield encoded({**passed, **answer_of(result)}) + b"\n"
+
+
+def price_rows(
+    lines: Iterable[bytes], prices: PriceList, *, passing: Iterable[str] = ()
+) -> Iterator[bytes]:
+    """The results of NDJSON lines, as `acorns batch` writes them.
+
+    A row that can't be priced has an `error` in its result. Lines may be any part of a file: rows
+    are counted from the first of them. `passing` are columns that pass though they look like words
+    of a job.
+    """
+    batch = Batch(prices, passing=passing)
+    return ndjson(batch.results(ndjson_rows(lines)))
 
 
 class CsvRows:
-    """Writes results as CSV, with the edition of the price list in each row."""
+    """Writes results as CSV in some dialect, all columns of a row and what its result adds."""
 
-    def __init__(self, edition: str, delimiter: str = ",") -> None:
-        self.edition = edition
+    def __init__(self, dialect: Dialect = _COMMA, *, only_results: bool = False) -> None:
+        self.dialect = dialect
+        self.only_results = only_results
         # Before Python 3.13 a cell is put in quotes only for those line breaks that end a row.
-        self._writer = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\r\n")
+        self._writer = csv.writer(_Echo(), delimiter=dialect.delimiter, lineterminator="\r\n")
         self.columns: tuple[str, ...] | None = None
-        """The keys that pass through: those that the first row has, or a table's header."""
+        """The columns that come back: those that the first row has, or a table's header."""
         self.left_out: set[str] = set()
         """Some of the keys that no column shows."""
 
-    def lines(self, results: Iterable[Result]) -> Iterator[bytes]:
-        """The header, and a line for each result."""
+    def dialect_from(self, dialect: Dialect) -> None:
+        """Writes as another table is written, whose decimal sign may still be found out."""
+        self.__init__(dialect, only_results=self.only_results)  # type: ignore[misc]
+
+    def lines(self, results: Iterable[Result], above: Iterable[list[str]] = ()) -> Iterator[str]:
+        """What stands above the header, the header, and a line for each result."""
         results = iter(results)
         first = next(results, None)
         if self.columns is None:
-            self.columns = tuple(first.passed if first else ())
-        yield self._row([*map(_text, self.columns), *RESULT_KEYS])
+            passed = passed_of(first, only_results=self.only_results) if first else {}
+            self.columns = tuple(passed)
+        for cells in above:
+            yield self._line(map(_text, cells))
+        yield self._line([*map(_text, self.columns), *RESULT_KEYS])
+        known = set(self.columns)
         for result in chain([first] if first else [], results):
-            passed = result.passed
-            if len(self.left_out) < 10:
-                self.left_out.update(passed.keys() - set(self.columns))
-            cells = [_cell(passed.get(column)) for column in self.columns]
-            yield self._row([*cells, *self._answer(result)])
+            row = result.row
+            if len(self.left_out) < 10 and len(row) > len(known):
+                self.left_out.update(row.keys() - known - set(result.words))
+            cells = [_cell(row.get(column)) for column in self.columns]
+            yield self._line([*cells, *self._answer(result)])
 
-    def _row(self, cells: Iterable[str]) -> bytes:
-        text: str = self._writer.writerow(cells)
-        return text[:-2].encode() + b"\n"
+    def _line(self, cells: Iterable[str]) -> str:
+        line: str = self._writer.writerow(cells)
+        return line[:-2] + self.dialect.line_end
 
     def _answer(self, result: Result) -> tuple[str, ...]:
-        """What a result adds to the cells that pass through: one for each of `RESULT_KEYS`."""
-        if (total := result.total) is None:
-            return "", "", "", "", str(result.row), written(result.error)
+        """What a result adds: a cell for each of `RESULT_KEYS`."""
+        total, prices = result.total, result.prices
+        if total is None or prices is None:
+            return "", "", "", "", "", str(result.number), written(result.error)
         high, low = printed(total.credits.high), printed(total.credits.low)
-        return high, low, written(total.complete), self.edition, "", ""
+        if self.dialect.decimal_comma:
+            high, low = high.replace(".", ","), low.replace(".", ",")
+        return high, low, prices.unit, written(total.complete), prices.title, "", ""
 
 
 def _cell(value: Any) -> str:

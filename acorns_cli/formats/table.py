@@ -1,7 +1,7 @@
 """The table that people read: as wide as its texts, where the canvas has the room."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any, Final, NamedTuple
@@ -12,16 +12,15 @@ from rich.cells import cell_len, chop_cells
 from acorns_cli.core.quantities import EXACT, rounded_quotient
 from acorns_cli.errors import printable
 from acorns_cli.formats.rendering import Canvas
-from acorns_cli.report.credits import INCOMPLETE
-from acorns_cli.report.report import Column, Report, Row
+from acorns_cli.report.credits import is_warning
+from acorns_cli.report.report import Column, Report, Row, Tone
 
 _BOLD: Final = "1"
 _DIM: Final = "2"
+_YELLOW: Final = "33"
 _CYAN: Final = "36"
-_BOLD_GREEN: Final = "1;32"
-
-_LEAST_TEXT: Final = 24
-"""Characters to a line that a text needs to be read with ease."""
+_TONES: Final[Mapping[Tone, str]] = {"": "", "good": "32", "bad": "31"}
+"""Green only for what is well, red for what is over or too little."""
 
 _NARROW_TEXT: Final = 8
 """Characters to a line that a text must do with, before the table grows out of the canvas."""
@@ -35,6 +34,10 @@ _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 
 _BREAKS: Final = "-/_"
 """A word that is wider than its line goes on in the next one after one of these, if it has one."""
+
+_UNITS: Final = "s|clips?|steps?|images?|sets?|takes?|pieces?|credits?|min|[A-Z]{3}"
+_SPACE: Final = re.compile(rf" (?!(?<=[0-9] )(?:{_UNITS})\b|(?<= [×→=−] )[0-9])")
+"""Where a line may end: not between a number and its unit, nor between a sign and its number."""
 
 _PIECES: Final = re.compile(f" |(?<=[{_BREAKS}])")
 
@@ -56,7 +59,7 @@ def render(report: Report, canvas: Canvas) -> str:
     lines = [_styled(line, _BOLD, canvas) for line in _wrapped(_plain(report.title, canvas), width)]
     lines += table
     for note in report.notes:
-        style = "" if note.startswith(INCOMPLETE) or note in report.warnings else _DIM
+        style = _YELLOW if is_warning(note, report) else _DIM
         wrapped = _wrapped(_plain(note, canvas), width - 1)
         lines += [f" {_styled(line, style, canvas)}" for line in wrapped]
     return "".join(f"{line}\n" for line in lines)
@@ -99,6 +102,7 @@ class _Strip(NamedTuple):
     column: Column[Any]
     title: str
     texts: list[str]
+    tones: list[Tone]
     shares: list[Decimal | None]
     has_bars: bool
     longest: int
@@ -121,13 +125,14 @@ def _strip(column: Column[Any], rows: Sequence[Row], canvas: Canvas) -> _Strip:
     most = max(longest, _width(title))
     leasts = (most,) * 5
     if column.wraps:
-        word = max(_width(word) for text in (title, *texts) for word in text.split(" "))
+        word = max(_width(word) for text in (title, *texts) for word in _SPACE.split(text))
         piece = max(_width(piece) for text in (title, *texts) for piece in _PIECES.split(text))
-        lines = min(most, max(word, _LEAST_TEXT))
+        lines = min(most, max(word, column.easy_width))
         leasts = (most, lines, word, piece, min(piece, _NARROW_TEXT))
     shares = [cell.share for cell in cells]
     has_bars = any(share is not None for share in shares)
-    return _Strip(column, title, texts, shares, has_bars, longest, leasts)
+    tones = [cell.tone for cell in cells]
+    return _Strip(column, title, texts, tones, shares, has_bars, longest, leasts)
 
 
 def _layout(strips: Sequence[_Strip], canvas_width: int) -> tuple[list[tuple[_Strip, int]], int]:
@@ -168,8 +173,10 @@ def _widened(strips: Sequence[_Strip], least: Sequence[int], left: int) -> list[
 def _cells(
     strip: _Strip, width: int, rows: Sequence[Row], bar_width: int, canvas: Canvas
 ) -> Iterator[list[str]]:
-    for row, text, share in zip(rows, strip.texts, strip.shares, strict=True):
-        style = _BOLD_GREEN if row.kind == "total" else ""
+    cells = zip(rows, strip.texts, strip.shares, strip.tones, strict=True)
+    for row, text, share, tone in cells:
+        bold = _BOLD if row.kind == "total" else ""
+        style = ";".join(code for code in (bold, _TONES[tone]) if code)
         if not strip.has_bars:
             yield _cell(strip, text, width, style, canvas)
             continue
@@ -203,7 +210,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     if _width(text) <= width:
         return [text]
     lines, line, room = [], "", 0
-    for word in text.split(" "):
+    for word in _SPACE.split(text):
         *whole, last = _pieces(word, width) if (long := _width(word)) > width else (word,)
         if not whole and long < room:
             line, room = f"{line} {word}", room - 1 - long
@@ -222,8 +229,8 @@ def _pieces(word: str, width: int) -> Iterator[str]:
         fitting = chop_cells(word[at : at + width], width)[0]
         end = at + len(fitting)
         if end < len(word):
-            end = max(word.rfind(mark, at, end) for mark in _BREAKS) + 1 or end
-        yield word[at:end]
+            end = max(word.rfind(mark, at, end) for mark in f"{_BREAKS} ") + 1 or end
+        yield word[at:end].rstrip(" ")
         at = end
 
 

@@ -9,8 +9,15 @@ from msgspec import Struct
 from acorns_cli.core.numbers import credits_amount, percent
 from acorns_cli.core.pricing import PricesUsed, prices_used
 from acorns_cli.core.quantities import Range, clock, exact, percent_change, printed
-from acorns_cli.project.quote import NONE, MissingPrice, missing_prices, total_of
 from acorns_cli.project.scenes import Project, Scene
+from acorns_cli.project.totals import (
+    NONE,
+    MissingPrice,
+    missing_prices,
+    pools_among,
+    project_total,
+    reserve_of,
+)
 
 
 class WordChange(Struct, frozen=True):
@@ -40,6 +47,10 @@ class Side(Struct, frozen=True):
     title: str
     prices: PricesUsed
     scenes: int
+    pools: Range
+    """What re-rendered clips cost beyond the parts of the scenes."""
+    reserve: Range
+    """On top of the scenes; 0 where none is asked for."""
     total: Range
     complete: bool
     unpriced: tuple[MissingPrice, ...]
@@ -106,8 +117,18 @@ def project_changes(old: Project, new: Project) -> Changes:
 
 def _side(project: Project) -> Side:
     scenes, prices = project.scenes, prices_used(project.prices)
-    missing = missing_prices(scenes)
-    return Side(project.title, prices, len(scenes), total_of(scenes), not missing, missing)
+    missing, nothing = missing_prices(scenes), Range.of(NONE)
+    pools = sum((pool.credits for pool in pools_among(scenes, project.prices)), nothing)
+    return Side(
+        title=project.title,
+        prices=prices,
+        scenes=len(scenes),
+        pools=pools,
+        reserve=reserve_of(project) or nothing,
+        total=project_total(project),
+        complete=not missing,
+        unpriced=missing,
+    )
 
 
 def _scene_change(name: str, old: Scene | None, new: Scene | None) -> SceneChange | None:
@@ -133,8 +154,9 @@ def _project_words(project: Project) -> dict[str, str | None]:
     return {
         "title": project.title,
         "length": None if project.song_seconds is None else clock(project.song_seconds),
-        "prices": str(project.prices.edition),
+        "prices": project.prices.title,
         "balance": None if project.balance is None else printed(project.balance),
+        "reserve": None if project.reserve is None else f"{printed(project.reserve)}%",
     }
 
 

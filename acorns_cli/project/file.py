@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from acorns_cli.catalog.editions import named_file
 from acorns_cli.catalog.files import load_prices
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.errors import AcornsError, FileError, Problem, file_name
+from acorns_cli.errors import AcornsError, FileError, InputError, Problem, file_name
+from acorns_cli.project.quote import project_offer
 from acorns_cli.project.scenes import Project, audio_names, read_project, text_of
 from acorns_cli.records.record import Node, problem_at
 from acorns_cli.system.audio import audio_seconds
@@ -45,6 +46,12 @@ def _project(path: Path, root: Node, problems: list[Problem], prices: PriceList 
     used = _prices(path, root, problems) if prices is None else prices
     audio = _audio(path, root, problems)
     project = read_project(root, used, audio, problems)
+    if project:
+        try:
+            project_offer(project)
+        except InputError as error:
+            what, fix = error.sentences()
+            problems.append(problem_at(root, ("quote", error.word), what, fix=fix))
     if project is None or problems:
         in_order = sorted(problems, key=lambda problem: problem.line)
         raise FileError(file_name(as_told(path)), in_order)

@@ -10,6 +10,7 @@ from acorns_cli.core import durations, numbers, quantities
 from acorns_cli.core.leaves import Words, YesOrNo
 from acorns_cli.core.words import WORDS, Word
 from acorns_cli.errors import InputError
+from acorns_cli.project.offer import QuoteTerms
 from acorns_cli.records.record import Leaf
 
 
@@ -79,5 +80,7 @@ class ProjectFile(Struct, frozen=True, kw_only=True):
     """Credits in the account now."""
     reserve: Reserve | None = None
     """Percent of all scenes, on top."""
+    quote: QuoteTerms | None = None
+    """On what terms it is offered to a client."""
     defaults: JobWords = JobWords()
     scenes: tuple[SceneEntry, ...]

@@ -22,18 +22,19 @@ from msgspec.structs import asdict, astuple
 from acorns_cli.advice.account import Account
 from acorns_cli.core.pricing import PricesUsed, prices_used
 from acorns_cli.core.quantities import Range, exact, percent_of, plural, rounded_up
-from acorns_cli.project.quote import (
+from acorns_cli.project.scenes import Project, Scene
+from acorns_cli.project.totals import (
     NONE,
     MissingPrice,
     account_of,
+    actual_cost,
     added_up,
     assumed,
     missing_prices,
+    scenes_total,
     spent_on,
-    still_needed,
-    total_of,
+    to_complete,
 )
-from acorns_cli.project.scenes import Project, Scene
 
 
 class Completion(Struct, frozen=True):
@@ -89,14 +90,15 @@ class Progress(Struct, frozen=True):
     scenes_planned: int
     """Not finished, and nothing is spent."""
     budget: Range
-    """The estimate of all scenes."""
-    actual_cost: Decimal
+    """The estimate of all scenes, without the reserve."""
+    actual: Range
+    """What is spent; it varies only where a finished scene does not say what it cost."""
     as_planned: Forecast
     as_shown: Forecast | None
     """None where no finished scene shows a rate."""
     rerender_shown: RerenderShown | None
     complete: bool
-    """Whether all that the unfinished scenes will be charged for is in the estimates."""
+    """Whether all that the scenes are charged for is in the estimates."""
     unpriced: tuple[MissingPrice, ...]
     assumptions: tuple[str, ...]
     scenes: tuple[SceneProgress, ...]
@@ -110,19 +112,14 @@ class Progress(Struct, frozen=True):
 
 @exact
 def project_progress(project: Project) -> Progress:
-    """How the work on the project stands.
-
-    Raises:
-        InputError: The packs on sale have too many combinations to search.
-    """
+    """How the work on the project stands."""
     scenes = project.scenes
     shown = _rerender_shown(scenes)
     rows = tuple(_scene_progress(scene, shown) for scene in scenes)
-    actual = added_up(row.spent for row in rows)
-    low = added_up(still_needed(scene, scene.estimate.total.low) for scene in scenes)
-    high = added_up(row.to_complete for row in rows)
-    as_shown = added_up(row.to_complete_as_shown or NONE for row in rows)
-    unpriced = missing_prices(scene for scene in scenes if not scene.done)
+    budget, actual = scenes_total(scenes, project.prices), actual_cost(project)
+    needed = to_complete(project, [scene for scene in scenes if not scene.done])
+    as_shown = Range.of(added_up(row.to_complete_as_shown or NONE for row in rows))
+    unpriced = missing_prices(scenes)
     states = [row.state for row in rows]
     return Progress(
         title=project.title,
@@ -131,10 +128,10 @@ def project_progress(project: Project) -> Progress:
         scenes_done=states.count("done"),
         scenes_begun=states.count("begun"),
         scenes_planned=states.count("planned"),
-        budget=total_of(scenes),
-        actual_cost=actual,
-        as_planned=_forecast(project, Range(low, high), actual),
-        as_shown=_forecast(project, Range.of(as_shown), actual) if shown else None,
+        budget=budget,
+        actual=actual,
+        as_planned=_forecast(project, needed, budget, actual),
+        as_shown=_forecast(project, as_shown, budget, actual) if shown else None,
         rerender_shown=shown,
         complete=not unpriced,
         unpriced=unpriced,
@@ -150,9 +147,14 @@ def _scene_progress(scene: Scene, shown: RerenderShown | None) -> SceneProgress:
         state="done" if scene.done else "begun" if spent else "planned",
         budget=budget,
         spent=spent,
-        to_complete=still_needed(scene, budget),
-        to_complete_as_shown=still_needed(scene, _shown_credits(scene, shown)) if shown else None,
+        to_complete=_still_needed(scene, budget),
+        to_complete_as_shown=_still_needed(scene, _shown_credits(scene, shown)) if shown else None,
     )
+
+
+def _still_needed(scene: Scene, credits: Decimal) -> Decimal:
+    """What a scene that comes to these credits in all still needs; never below 0."""
+    return NONE if scene.done else max(credits - spent_on(scene), NONE)
 
 
 def _base_credits(scene: Scene) -> Decimal:
@@ -180,11 +182,10 @@ def _rerender_shown(scenes: Sequence[Scene]) -> RerenderShown | None:
     return RerenderShown(len(finished), rerendered, base, *percent_of(rerendered, base))
 
 
-def _forecast(project: Project, needed: Range, actual: Decimal) -> Forecast:
-    budget = total_of(project.scenes)
+def _forecast(project: Project, needed: Range, budget: Range, actual: Range) -> Forecast:
     low, high = (
-        Completion(end, actual + end, budget_end - actual - end)
-        for end, budget_end in zip(astuple(needed), astuple(budget), strict=True)
+        Completion(end, spent + end, budget_end - spent - end)
+        for end, budget_end, spent in zip(*map(astuple, (needed, budget, actual)), strict=True)
     )
     low_end = None if budget.is_point else low
     return Forecast(**asdict(high), low=low_end, account=account_of(project, needed.high))

@@ -1,21 +1,29 @@
 """What a whole project costs: its scenes added up, low ends with low ends, high with high."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import asdict, astuple
 
-from acorns_cli.advice.account import Account, account
-from acorns_cli.core.lines import UnpricedItem
-from acorns_cli.core.money import smallest_decimals
+from acorns_cli.advice.account import Account, known_top_up
+from acorns_cli.advice.purchase import TopUp
 from acorns_cli.core.pricing import PricesUsed, credits_per_minute, prices_used
-from acorns_cli.core.quantities import Range, clock, exact, plural, rounded_up
+from acorns_cli.core.quantities import Range, clock, exact
+from acorns_cli.project.offer import Offer, offer
+from acorns_cli.project.pools import Pool
 from acorns_cli.project.scenes import Project, Scene
-
-NONE: Final = Decimal(0)
+from acorns_cli.project.totals import (
+    MissingPrice,
+    account_of,
+    actual_cost,
+    added_up,
+    assumed,
+    missing_prices,
+    pools_among,
+    project_total,
+    reserve_of,
+    to_complete,
+    total_of,
+)
 
 
 class Subtotal(Struct, frozen=True):
@@ -30,14 +38,6 @@ class Subtotal(Struct, frozen=True):
     complete: bool
 
 
-class MissingPrice(UnpricedItem, frozen=True):
-    """Something without a published price, in some of the scenes."""
-
-    tool: str
-    scenes: int
-    """How many scenes it is missing from."""
-
-
 class Quote(Struct, frozen=True):
     """What a project costs."""
 
@@ -49,6 +49,8 @@ class Quote(Struct, frozen=True):
     """The scenes' lengths together."""
     scenes: tuple[Scene, ...]
     subtotals: tuple[Subtotal, ...]
+    pools: tuple[Pool, ...]
+    """What re-rendered clips of several scenes cost beyond the parts of the scenes."""
     reserve: Range | None
     """On top of the scenes; None where none is asked for."""
     total: Range
@@ -58,6 +60,10 @@ class Quote(Struct, frozen=True):
     """So far, in all; a finished scene that does not say is taken to have cost its estimate."""
     account: Account | None
     """What the credits still needed, as planned, do to the balance; None without one."""
+    purchase: TopUp | None
+    """What must be bought for the total; None with a balance, or without anything to buy."""
+    offer: Offer | None
+    """What a client is asked to pay; None where the project is offered to none."""
     complete: bool
     unpriced: tuple[MissingPrice, ...]
     assumptions: tuple[str, ...]
@@ -66,16 +72,11 @@ class Quote(Struct, frozen=True):
 
 @exact
 def project_quote(project: Project) -> Quote:
-    """What the project costs, scene by scene and in all.
-
-    Raises:
-        InputError: The packs on sale have too many combinations to search.
-    """
-    scenes = project.scenes
-    of_scenes = total_of(scenes)
-    reserve = _reserve(project, of_scenes)
-    total = of_scenes + reserve if reserve else of_scenes
-    needed = added_up(still_needed(scene, scene.estimate.total_credits) for scene in scenes)
+    """What the project costs, scene by scene and in all."""
+    scenes, pools = project.scenes, pools_among(project.scenes, project.prices)
+    reserve = reserve_of(project)
+    total = project_total(project)
+    needed = to_complete(project, [scene for scene in scenes if not scene.done]).high
     if reserve:
         needed += reserve.high
     video_seconds = added_up(scene.seconds for scene in scenes)
@@ -87,11 +88,14 @@ def project_quote(project: Project) -> Quote:
         video_seconds=video_seconds,
         scenes=scenes,
         subtotals=_subtotals(scenes),
+        pools=pools,
         reserve=reserve,
         total=total,
         credits_per_minute=credits_per_minute(total.high, video_seconds),
-        spent=added_up(map(spent_on, scenes)),
+        spent=actual_cost(project).high,
         account=account_of(project, needed),
+        purchase=known_top_up(total.high, project.prices) if project.balance is None else None,
+        offer=project_offer(project),
         complete=all(scene.estimate.complete for scene in scenes),
         unpriced=missing_prices(scenes),
         assumptions=assumed(scenes),
@@ -99,66 +103,20 @@ def project_quote(project: Project) -> Quote:
     )
 
 
-def _reserve(project: Project, total: Range) -> Range | None:
-    if project.reserve is None:
-        return None
-    decimals = smallest_decimals(project.prices.unit)
-    low, high = (
-        rounded_up(end * project.reserve, Decimal(100), decimals=decimals) for end in astuple(total)
-    )
-    return Range(low, high)
-
-
-def added_up(amounts: Iterable[Decimal]) -> Decimal:
-    """The sum of amounts; 0 where there are none."""
-    return sum(amounts, NONE)
-
-
-def account_of(project: Project, needed: Decimal) -> Account | None:
-    """What a need leaves of the project's balance, if it has one.
+@exact
+def project_offer(project: Project) -> Offer | None:
+    """What a client is asked to pay for the project; None where it is offered to none.
 
     Raises:
-        InputError: The packs on sale have too many combinations to search.
+        InputError: Its credits have no price in the currency of the quote.
     """
-    if project.balance is None:
+    if project.terms is None:
         return None
-    return account(project.balance, needed, project.prices.packs)
-
-
-def spent_on(scene: Scene) -> Decimal:
-    """What a scene has cost so far; where a finished one does not say, its estimate."""
-    if scene.spent is None:
-        return scene.estimate.total_credits if scene.done else NONE
-    return scene.spent
-
-
-def assumed(scenes: Sequence[Scene]) -> tuple[str, ...]:
-    """What is assumed of the prices and of what is spent, each thing once."""
-    found = [text for scene in scenes for text in scene.estimate.assumptions]
-    if silent := sum(scene.done and scene.spent is None for scene in scenes):
-        found.append(f"{plural(silent, 'finished scene')} without spent cost what was planned")
-    return tuple(dict.fromkeys(found))
-
-
-def still_needed(scene: Scene, credits: Decimal) -> Decimal:
-    """What a scene that comes to these credits in all still needs; never below 0."""
-    return NONE if scene.done else max(credits - spent_on(scene), NONE)
-
-
-def total_of(scenes: Iterable[Scene]) -> Range:
-    """What scenes cost together: low ends with low, high ends with high."""
-    return sum((scene.estimate.total for scene in scenes), Range.of(NONE))
-
-
-def missing_prices(scenes: Iterable[Scene]) -> tuple[MissingPrice, ...]:
-    """What has no published price in any of the scenes, and in how many of them."""
-    found = Counter(
-        (scene.estimate.tool, item) for scene in scenes for item in scene.estimate.unpriced
-    )
-    return tuple(
-        MissingPrice(**asdict(item), tool=tool, scenes=number)
-        for (tool, item), number in found.items()
-    )
+    rows = [scene.estimate.total.high for scene in project.scenes]
+    rows += [pool.credits.high for pool in pools_among(project.scenes, project.prices)]
+    if reserve := reserve_of(project):
+        rows.append(reserve.high)
+    return offer(project.terms, rows, project_total(project).high, project.prices)
 
 
 def _subtotals(scenes: tuple[Scene, ...]) -> tuple[Subtotal, ...]:

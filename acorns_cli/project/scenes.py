@@ -15,9 +15,12 @@ from acorns_cli.core.names import slug
 from acorns_cli.core.numbers import SPACES
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Estimate, estimate
+from acorns_cli.core.quantities import exact
 from acorns_cli.core.words import WORDS, read_word
 from acorns_cli.errors import AcornsError, InputError, Problem, input_errors, shown
-from acorns_cli.project.layout import ProjectFile
+from acorns_cli.project.layout import ProjectFile, SceneEntry
+from acorns_cli.project.offer import QuoteTerms
+from acorns_cli.project.pools import Part, part_of, with_part
 from acorns_cli.records.record import Node, Path, problem_at, read_record
 
 
@@ -27,6 +30,8 @@ class Scene(Struct, frozen=True):
     name: str
     job: Job
     estimate: Estimate
+    """With its exact part of the clips that the project re-renders, where these are pooled."""
+    part: Part | None = None
     spent: Decimal | None = None
     """Credits used so far; None where the file does not say."""
     done: bool = False
@@ -48,12 +53,17 @@ class Project(Struct, frozen=True):
     """Credits in the account now."""
     reserve: Decimal | None = None
     """Percent of all scenes, on top."""
+    terms: QuoteTerms | None = None
+    """On what terms it is offered to a client; None where it is not."""
     pinned: bool = False
     """Whether the file or an option names the prices, so that they stay the same."""
 
 
 def read_project(
-    root: Node, prices: PriceList | None, audio: Mapping[str, Decimal], problems: list[Problem]
+    root: Node,
+    prices: PriceList | None,
+    audio: Mapping[str, Decimal],
+    problems: list[Problem],
 ) -> Project | None:
     """The project that a tree holds, or None where `problems` holds any fault in the end.
 
@@ -71,16 +81,35 @@ def read_project(
     priced = [reader.priced(index, scene) for index, scene in enumerate(_scene_nodes(root))]
     if file is None or prices is None or problems:
         return None
+    are_pooled = len(file.scenes) > 1
     scenes = (
-        Scene(entry.name, *found, spent=entry.spent, done=entry.done)
+        scene_of(entry, *found, prices, are_pooled=are_pooled)
         for entry, found in zip(file.scenes, priced, strict=True)
         if found is not None
     )
     song_seconds = file.length if file.audio is None else audio[file.audio]
     pinned = file.prices is not None
     return Project(
-        file.title, tuple(scenes), prices, song_seconds, file.balance, file.reserve, pinned
+        title=file.title,
+        scenes=tuple(scenes),
+        prices=prices,
+        song_seconds=song_seconds,
+        balance=file.balance,
+        reserve=file.reserve,
+        terms=file.quote,
+        pinned=pinned,
     )
+
+
+@exact
+def scene_of(
+    entry: SceneEntry | Scene, job: Job, found: Estimate, prices: PriceList, *, are_pooled: bool
+) -> Scene:
+    """A scene with the name and the progress of an entry, made by a job at what that costs."""
+    part = part_of(job, prices) if are_pooled else None
+    if part:
+        found = with_part(found, job, prices, part)
+    return Scene(entry.name, job, found, part, entry.spent, entry.done)
 
 
 def audio_names(root: Node) -> Iterator[tuple[Path, str]]:

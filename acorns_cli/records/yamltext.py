@@ -5,6 +5,7 @@ into a large tree is refused.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 import yaml
@@ -50,6 +51,34 @@ def tree(file: object, text: str) -> tuple[Node, list[Problem]]:
         reader.loader.dispose()
 
 
+_KEY_AND_TEXT: Final = re.compile(r"(?:- )?([\w-]+: )([^\"'\[{].*)")
+
+
+def _quoted(line: str) -> str:
+    """A line with its value in quotes, where YAML reads that as something else; else ""."""
+    found = _KEY_AND_TEXT.fullmatch(line.strip())
+    if not found or not (": " in found[2] or found[2][0] in "*&@%`!|>"):
+        return ""
+    return f"{found[1]}'{found[2].strip()}'".replace("''", "'")
+
+
+_GLUED: Final = re.compile(r"[ \t](#[^\s#][^\n]*)$")
+
+
+def lost_comments(text: str) -> Iterator[Problem]:
+    """What YAML takes for a comment though it most likely belongs to the text before it.
+
+    In `title: Take #2` the value is `Take`.
+    """
+    for number, line in enumerate(text.splitlines(), 1):
+        before, colon, value = line.partition(": ")
+        if not colon or "#" in before or value.strip()[:1] in ("'", '"', "#", ""):
+            continue
+        if found := _GLUED.search(line):
+            what = f"{shown(found[1])} is a comment, and not part of the text before it"
+            yield Problem(what, f"write {before.strip()}: '{value.strip()}'", number)
+
+
 class _Reader:
     """Builds the tree of one YAML text from its events: nothing is resolved, nothing is run."""
 
@@ -89,6 +118,8 @@ class _Reader:
         if _HALF_ESCAPED.search(typed):
             reason = "half of a character is escaped"
             fix = "write the character itself, as json.dumps does with ensure_ascii=False"
+        elif quoted := _quoted(typed):
+            reason, fix = "a text with : or a sign at its start needs quotes", f"write {quoted}"
         return self.fault(f"this is not YAML: {printable(reason)}", fix, line)
 
     def event(self) -> Any:
@@ -108,7 +139,7 @@ class _Reader:
 
     def check(self, event: Any) -> None:
         if event.anchor:  # an alias has one too
-            fix = "write the value out in each place"
+            fix = "put a text that begins so in quotes, or write the value out in each place"
             raise self.fault("an alias (& or *) is not allowed here", fix)
         if event.tag:
             fix = "leave the tag out; every value is read as text"
@@ -145,6 +176,12 @@ class _Reader:
                 where = path_text(tuple(self.path))
                 self.problems.append(Problem(what, "keep one of them", key_line, where))
             node = self.node(self.event())
+            before = next(reversed(values.values()), node)
+            if key.isdigit() and node.value == "" and str(before.value).isdigit():
+                what, fix = "a comma parts keys here", f"write {before.value}.{key} with a point"
+                self.problems.append(Problem(what, fix, key_line, path_text(tuple(self.path[:-1]))))
+                self.path.pop()
+                continue
             values.setdefault(key, Node(node.value, node.line, key_line))
             self.path.pop()
         return values

@@ -3,41 +3,57 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from acorns_cli.advice.account import Account
-from acorns_cli.advice.purchase import ADD_PACKS, PackCount
-from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import grouped, two_decimals
-from acorns_cli.report.credits import credits_cell, credits_text
-from acorns_cli.report.report import Cell, Row
+from acorns_cli.advice.mixes import ADD_PACKS
+from acorns_cli.advice.purchase import PackCount, TopUp
+from acorns_cli.core.money import amount, amount_words
+from acorns_cli.core.pricelist import Pack, PriceList
+from acorns_cli.core.quantities import grouped
+from acorns_cli.errors import all_of
+from acorns_cli.report.credits import credits_cell, credits_said
+from acorns_cli.report.report import Cell, Row, Tone
 
 
-def account_rows(account: Account, *, complete: bool) -> Iterator[Row]:
+def account_rows(account: Account, unit: str, *, complete: bool) -> Iterator[Row]:
     """The balance, what is left or short, and what to buy, as rows below an estimate.
 
     `complete` says whether the credits needed include everything, and so what is left or short.
     """
 
-    def row(key: str, name: str, words: str, credits: Decimal, *, known: bool = complete) -> Row:
-        cell = credits_cell(credits, complete=known)
+    def row(
+        key: str,
+        name: str,
+        words: str,
+        credits: Decimal,
+        tone: Tone = "",
+        *,
+        known: bool = complete,
+    ) -> Row:
+        cell = replace(credits_cell(credits, unit, complete=known), tone=tone)
         return Row({"item": Cell(key, name), "sum": words, "credits": cell})
+
+    def less(whole: Decimal, part: Decimal) -> str:
+        return f"{amount(whole, unit)} − {amount(part, unit)}"
 
     balance, needed = account.balance_credits, account.needed_credits
     yield row("balance", "Balance", "", balance, known=True)
     if account.fits:
-        words = f"{grouped(balance)} − {grouped(needed)}"
-        yield row("left", "Left", words, account.left_credits)
+        yield row("left", "Left", less(balance, needed), account.left_credits, "good")
         return
     short = account.shortfall_credits
-    yield row("shortfall", "Shortfall", f"{grouped(needed)} − {grouped(balance)}", short)
+    yield row("shortfall", "Shortfall", less(needed, balance), short, "bad")
     if top_up := account.top_up:
         bought = top_up.credits
-        words = f"{mix_words(top_up.packs)} for {money(top_up.price, top_up.currency)}"
+        words = f"{bought_words(top_up)} for {amount_words(top_up.price, top_up.currency)}"
         yield row("top_up", "Cheapest top-up", words, bought, known=True)
-        words = f"{grouped(bought)} − {grouped(short)}"
-        yield row("left", "Left", words, top_up.left_over_credits)
+        yield row("left", "Left", less(bought, short), top_up.left_over_credits)
 
 
-def balance_note(account: Account | None, forecast: str = "", *, complete: bool) -> tuple[str, ...]:
+def balance_note(
+    account: Account | None, unit: str, forecast: str = "", *, complete: bool
+) -> tuple[str, ...]:
     """Whether the balance of a project, if it has one, is enough, and what to buy where it is not.
 
     Where there are two forecasts, the note names the one that the account is from.
@@ -46,17 +62,17 @@ def balance_note(account: Account | None, forecast: str = "", *, complete: bool)
         return ()
 
     def text(credits: Decimal) -> str:
-        return credits_text(credits, complete=complete)
+        return credits_said(credits, unit, complete=complete)
 
     the = f"{forecast}, the" if forecast else "The"
-    balance = f"{the} balance of {grouped(account.balance_credits)}"
+    balance = f"{the} balance of {credits_said(account.balance_credits, unit)}"
     needed = f"the {text(account.needed_credits)} still needed"
     if account.fits:
         return (f"{balance} lasts for {needed}, and leaves {text(account.left_credits)}.",)
     short = f"{text(account.shortfall_credits)} are missing"
     if top_up := account.top_up:
-        price = money(top_up.price, top_up.currency)
-        short += f"; the cheapest top-up is {mix_words(top_up.packs)} for {price}"
+        price = amount_words(top_up.price, top_up.currency)
+        short += f"; the cheapest top-up is {bought_words(top_up)} for {price}"
     return (f"{balance} does not last for {needed}: {short}.",)
 
 
@@ -64,26 +80,89 @@ def shortfall_notes(account: Account | None, prices: PriceList) -> tuple[str, ..
     """Where the prices of packs are from, or how to add packs, where credits are short."""
     if account is None or account.fits:
         return ()
-    return pack_notes(prices) or (no_packs_note(prices),)
+    return pack_notes(prices) or no_packs_notes(prices)
 
 
-def no_packs_note(prices: PriceList) -> str:
-    """That there is nothing to buy, and how to add it."""
-    return f"The price list of {prices.edition} has no packs of credits: {ADD_PACKS}."
+def no_packs_notes(prices: PriceList) -> tuple[str, ...]:
+    """That there is nothing to buy, and how to add it; nothing where the list is in money."""
+    if prices.is_money:
+        return ()
+    return (f"The price list of {prices.title} has no packs of credits: {ADD_PACKS}.",)
 
 
 def pack_notes(prices: PriceList) -> tuple[str, ...]:
-    """Where the prices of the packs are from, if there are any."""
-    if prices.top_ups is None or not prices.top_ups.packs:
+    """Where the prices of the packs are from, and what the list says of them, if there are any."""
+    if prices.packs is None or not prices.packs.sold:
         return ()
-    return (f"Prices of packs from: {prices.top_ups.source}",)
+    said: dict[str, list[str]] = {}
+    for pack in prices.packs.sold:
+        if terms := pack_terms(pack):
+            said.setdefault(terms, []).append(grouped(pack.credits))
+    return (
+        f"Prices of packs from: {prices.packs.source}",
+        *([f"Note on packs: {prices.packs.note.rstrip('.')}."] if prices.packs.note else []),
+        *(f"Packs of {all_of(sizes)} credits: {terms}." for terms, sizes in said.items()),
+    )
+
+
+def pack_terms(pack: Pack) -> str:
+    """On what terms a pack is sold: `only with a plan, valid for 12 months`; "" if on none."""
+    plan = "only with a plan" if pack.needs_plan else ""
+    return ", ".join(term for term in (plan, pack.note.rstrip(".")) if term)
+
+
+def bought_words(top_up: TopUp) -> str:
+    """What is bought, in words: `1 × 1,800 + 1 × 600`, `1 month of Pro + 2 × 1,000`."""
+    if top_up.plan is None:
+        return mix_words(top_up.packs)
+    month = f"1 month of {top_up.plan.name} ({grouped(top_up.plan.credits)} credits)"
+    return f"{month} + {mix_words(top_up.packs)}" if top_up.packs else month
+
+
+def purchase_notes(purchase: TopUp | None, prices: PriceList) -> tuple[str, ...]:
+    """What must be bought for a total, in one line, and what the list says of it."""
+    if purchase is None or not purchase.credits:
+        return ()
+    price = amount_words(purchase.price, purchase.currency)
+    credits = "" if purchase.plan and not purchase.packs else " credits"
+    what = f"{bought_words(purchase)}{credits}"
+    return (f"To buy: {what} for {price}.", *terms_of(purchase, prices))
+
+
+def purchase_figure(purchase: TopUp | None, account: Account | None) -> tuple[tuple[str, str], ...]:
+    """The price of what must be bought, for a total or for what a balance is short of."""
+    bought = account.top_up if account else purchase
+    if bought is None or not bought.credits:
+        return ()
+    return (("To buy", amount_words(bought.price, bought.currency)),)
+
+
+def terms_of(purchase: TopUp, prices: PriceList) -> tuple[str, ...]:
+    """On what terms the list sells what is bought, if it says any."""
+    terms: dict[str, None] = {}
+    bought = {(pack.credits, pack.price) for pack in purchase.packs}
+    for pack in prices.packs.sold if prices.packs else ():
+        if (pack.credits, pack.price) in bought and (text := pack_terms(pack)):
+            terms[f"Packs of {grouped(pack.credits)} credits: {text}."] = None
+    for plan in prices.plans.sold if prices.plans else ():
+        if purchase.plan and plan.name == purchase.plan.name and plan.note:
+            terms[f"The plan {plan.name}: {plan.note.rstrip('.')}."] = None
+    if purchase.plan and prices.plans and prices.plans.note:
+        terms[f"Note on plans: {prices.plans.note.rstrip('.')}."] = None
+    return tuple(terms)
+
+
+def plan_notes(prices: PriceList) -> tuple[str, ...]:
+    """Where the prices of plans are from, and what the list says of them, if there are any."""
+    if prices.plans is None or not prices.plans.sold:
+        return ()
+    note = prices.plans.note.rstrip(".")
+    return (
+        f"Prices of plans from: {prices.plans.source}",
+        *([f"Note on plans: {note}."] if note else []),
+    )
 
 
 def mix_words(packs: Iterable[PackCount]) -> str:
     """Packs in words: `1 × 6,000 + 2 × 600`."""
     return " + ".join(f"{pack.count:,} × {grouped(pack.credits)}" for pack in packs) or "nothing"
-
-
-def money(amount: Decimal, currency: str) -> str:
-    """An amount as people write it: `40.00 USD`, `14.90 USD`."""
-    return f"{two_decimals(amount)} {currency}"

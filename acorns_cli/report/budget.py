@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from acorns_cli.advice.budget import Budget, Purchase, Step
+from acorns_cli.advice.purchase import TopUp
 from acorns_cli.core.job import Job
+from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import (
     MAX_COUNT,
@@ -18,6 +20,7 @@ from acorns_cli.core.quantities import (
     printed,
     rounded_quotient,
 )
+from acorns_cli.report.account import purchase_notes
 from acorns_cli.report.choices import (
     NOTHING,
     choice_columns,
@@ -25,31 +28,43 @@ from acorns_cli.report.choices import (
     choice_rows,
     missing_notes,
 )
-from acorns_cli.report.credits import credits_cell, credits_text
+from acorns_cli.report.credits import credits_cell, credits_said
 from acorns_cli.report.job import besides_words, footage_words
 from acorns_cli.report.jsondocument import document
+from acorns_cli.report.pricenotes import cautions
 from acorns_cli.report.report import Cell, Column, Report
 
 _STEP_TITLES: Final[dict[Step, str]] = {"second": "Seconds", "clip": "Clips"}
 
 
-def budget_report(job: Job, budget: Budget, prices: PriceList, *, today: date) -> Report:
-    """What a budget buys on every tool and model, the most first."""
+def budget_report(
+    job: Job, budget: Budget, prices: PriceList, bought: TopUp | None = None, *, today: date
+) -> Report:
+    """What a budget buys on every tool and model, the most first.
+
+    `bought` is what the credits are bought with, where the budget is money.
+    """
     purchases = budget.purchases
-    own_notes = (*_too_little_notes(budget), *_capped_notes(budget), *_rounding_note(budget))
+    own = (
+        *purchase_notes(bought, prices),
+        *_too_little_notes(budget),
+        *_capped_notes(budget),
+        *_rounding_note(budget),
+    )
     return Report(
-        title=_title(job, budget),
+        title=_title(job, budget, bought),
         columns=choice_columns(_columns(budget)),
         rows=choice_rows(purchases, budget.refusals, main="used_credits"),
-        notes=choice_notes(purchases, budget.refusals, prices, today, own_notes),
-        document=document(budget, "acorns.budget/1"),
+        notes=choice_notes(purchases, budget.refusals, job, prices, today, own),
+        document=document(budget, "acorns.budget/1") | {"purchase": document(bought)},
         answer=_answer(budget),
-        warnings=_warnings(budget),
+        warnings=_warnings(budget, prices),
+        cautions=cautions(prices, today),
     )
 
 
 def _columns(budget: Budget) -> tuple[Column[Purchase], ...]:
-    lengths = budget.question == "length"
+    lengths, unit = budget.question == "length", budget.prices.unit
     # Where the most is nothing, every answer is nothing.
     most = max(found.steps or 0 for found in budget.purchases) or 1
     steps: Column[Purchase] = Column("steps", "Re-rendered", lambda it: _share(it, budget, most))
@@ -57,9 +72,9 @@ def _columns(budget: Budget) -> tuple[Column[Purchase], ...]:
         steps = Column("steps", _STEP_TITLES[budget.step], _steps, "right", spare=2)
     return (
         Column("used_credits_low", "", lambda found: found.used.low),
-        Column("used_credits", "Used", _used, "right"),
+        Column("used_credits", "Used", lambda found: _used(found, unit), "right"),
         Column("complete"),
-        Column("left_credits", "Left", align="right", spare=1),
+        Column("left_credits", "Left", lambda found: _left(found, unit), "right", spare=1),
         Column("least_credits"),
         Column("step", "", lambda _: budget.step),
         steps,
@@ -68,8 +83,10 @@ def _columns(budget: Budget) -> tuple[Column[Purchase], ...]:
     )
 
 
-def _title(job: Job, budget: Budget) -> str:
-    credits = plural(budget.budget_credits, "credit")
+def _title(job: Job, budget: Budget, bought: TopUp | None) -> str:
+    credits = amount_words(budget.budget_credits, budget.prices.unit)
+    if bought:
+        credits += f", bought for {amount_words(bought.price, bought.currency)}"
     if budget.question == "rerender":
         return f"For {credits}: {footage_words(job)}, and how much of it can be re-rendered"
     besides = "".join(f", {part}" for part in besides_words(job))
@@ -85,10 +102,14 @@ def _answer(budget: Budget) -> str:
     return str(first.steps or 0)
 
 
-def _used(found: Purchase) -> Cell:
+def _used(found: Purchase, unit: str) -> Cell:
     if found.steps is None:
         return Cell(found.used.high, NOTHING)
-    return credits_cell(found.used, complete=found.complete)
+    return credits_cell(found.used, unit, complete=found.complete)
+
+
+def _left(found: Purchase, unit: str) -> Cell:
+    return Cell(found.left_credits, amount(found.left_credits, unit))
 
 
 def _steps(found: Purchase) -> Cell | int:
@@ -118,7 +139,7 @@ def _too_little(budget: Budget, purchases: Iterable[Purchase], takes: str) -> st
     """What the smallest answer costs where the budget is too small for it."""
     least = "the video alone" if budget.question == "rerender" else f"one {budget.step}"
     costs = (
-        f"{credits_text(found.least_credits, complete=found.complete)} with"
+        f"{credits_said(found.least_credits, budget.prices.unit, complete=found.complete)} with"
         f" {found.tool} {found.model or ''}".rstrip()
         for found in purchases
     )
@@ -130,12 +151,12 @@ def _too_little_notes(budget: Budget) -> tuple[str, ...]:
     return (f"{NOTHING} {_too_little(budget, short, 'takes')}",) if short else ()
 
 
-def _warnings(budget: Budget) -> tuple[str, ...]:
+def _warnings(budget: Budget, prices: PriceList) -> tuple[str, ...]:
     """What the best answer lacks; or that there is none, which 0 alone would not say."""
     best = budget.purchases[0]
     if best.steps is None:
         return (_too_little(budget, [best], "takes at least"),)
-    return () if best.complete else missing_notes(budget.purchases)
+    return () if best.complete else missing_notes(budget.purchases, prices)
 
 
 def _capped_notes(budget: Budget) -> tuple[str, ...]:

@@ -1,17 +1,19 @@
 """What the reports on several tools and models share: names, refusals, notes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
 from acorns_cli.advice.budget import Purchase
 from acorns_cli.advice.choices import Refusal
 from acorns_cli.advice.comparison import Offer
+from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.errors import one_of
+from acorns_cli.errors import all_of, one_of
 from acorns_cli.report.credits import marked, missing_note
-from acorns_cli.report.estimate import ANY_MODEL
-from acorns_cli.report.report import Cell, Column, Row, price_notes
+from acorns_cli.report.names import ANY_MODEL, tool_name
+from acorns_cli.report.pricenotes import Priced, price_notes
+from acorns_cli.report.report import Cell, Column, Row
 
 Answer = Offer | Purchase
 
@@ -61,24 +63,42 @@ def refusal_notes(refusals: Sequence[Refusal], answers: Iterable[Answer]) -> tup
     )
 
 
-def missing_notes(answers: Iterable[Answer]) -> tuple[str, ...]:
+def missing_notes(answers: Iterable[Answer], prices: PriceList) -> tuple[str, ...]:
     """What is not in the totals, each thing once."""
-    notes = (missing_note(item, tool=answer.tool) for answer in answers for item in answer.unpriced)
+    notes = (
+        missing_note(item, tool=tool_name(prices, answer.tool))
+        for answer in answers
+        for item in answer.unpriced
+    )
     return tuple(dict.fromkeys(notes))
+
+
+def shared_assumptions(answers: Sequence[Answer]) -> Iterator[str]:
+    """What is assumed; what differs in the name of the model alone is said once for all of them."""
+    named: dict[str, list[str]] = {}
+    for answer in answers:
+        for text in answer.assumptions:
+            # No text holds the sign that stands for the name.
+            alike = text.replace(answer.model, "\0") if answer.model else text
+            named.setdefault(alike, []).append(answer.model or "")
+    for alike, models in named.items():
+        names = "every model" if len(models) == len(answers) else all_of(models)
+        yield alike.replace("\0", models[0] if len(answers) == 1 else names)
 
 
 def choice_notes(
     answers: Sequence[Answer],
     refusals: Sequence[Refusal],
+    job: Job,
     prices: PriceList,
     today: date,
     own: Iterable[str],
 ) -> tuple[str, ...]:
     """What is missing, the report's own notes, refusals, assumptions and prices."""
-    assumptions = [assumption for answer in answers for assumption in answer.assumptions]
+    about = [Priced(answer.tool, answer.model, job) for answer in answers]
     return (
-        *map(marked, missing_notes(answers)),
+        *map(marked, missing_notes(answers, prices)),
         *own,
         *refusal_notes(refusals, answers),
-        *price_notes(prices, today, assumptions),
+        *price_notes(prices, today, shared_assumptions(answers), about),
     )

@@ -3,57 +3,77 @@
 from datetime import date
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from acorns_cli.advice.comparison import Comparison, Offer
 from acorns_cli.core.job import Job
+from acorns_cli.core.leaves import CREDITS
+from acorns_cli.core.money import amount, amount_words, heading
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import grouped, printed, rounded_quotient, two_decimals
-from acorns_cli.report.account import mix_words, no_packs_note, pack_notes
+from acorns_cli.core.quantities import printed, rounded_quotient, two_decimals
+from acorns_cli.report.account import bought_words, no_packs_notes, pack_notes
 from acorns_cli.report.choices import choice_columns, choice_notes, choice_rows, missing_notes
-from acorns_cli.report.credits import INCOMPLETE, credits_cell
+from acorns_cli.report.credits import INCOMPLETE, OVER, credits_cell
 from acorns_cli.report.job import footage_words
 from acorns_cli.report.jsondocument import document
+from acorns_cli.report.pricenotes import cautions
 from acorns_cli.report.report import Cell, Column, Report
 
 
-def compare_report(job: Job, comparison: Comparison, prices: PriceList, *, today: date) -> Report:
-    """The same job on every tool and model, cheapest first."""
+def compare_report(
+    job: Job,
+    comparison: Comparison,
+    prices: PriceList,
+    most: Decimal | None = None,
+    *,
+    today: date,
+) -> Report:
+    """The same job on every tool and model, cheapest first; what is over `most` is marked."""
     offers = comparison.offers
-    own_notes = _balance_notes(comparison, prices)
+    own_notes = _balance_notes(comparison, prices, most)
     return Report(
         title=f"{footage_words(job)}: what each tool and model charges",
-        columns=choice_columns(_columns(job, comparison, prices)),
+        columns=choice_columns(_columns(job, comparison, prices, most)),
         rows=choice_rows(offers, comparison.refusals, main="credits"),
         notes=(
-            *choice_notes(offers, comparison.refusals, prices, today, own_notes),
+            *choice_notes(offers, comparison.refusals, job, prices, today, own_notes),
             *pack_notes(prices),
         ),
         document=document(comparison, "acorns.compare/1"),
         answer=printed(offers[0].total.high),
-        warnings=() if offers[0].complete else missing_notes(offers),
+        warnings=() if offers[0].complete else missing_notes(offers, prices),
+        cautions=cautions(prices, today),
     )
 
 
-def _columns(job: Job, comparison: Comparison, prices: PriceList) -> tuple[Column[Offer], ...]:
+def _columns(
+    job: Job, comparison: Comparison, prices: PriceList, limit: Decimal | None
+) -> tuple[Column[Offer], ...]:
     cheapest = comparison.offers[0].total.high
     most = max(offer.total.high for offer in comparison.offers)
     per_minute = "Per min" if job.base_seconds else ""
+    buying, unit = _buying_title(comparison, prices), prices.unit
     return (
         Column("credits_low", "", lambda offer: offer.total.low),
-        Column("credits", "Credits", _credits, "right"),
+        Column("credits", heading(unit), lambda offer: _credits(offer, unit, limit), "right"),
         Column("complete"),
-        Column("credits_per_minute", per_minute, _per_minute, "right", spare=2),
+        Column(
+            "credits_per_minute", per_minute, lambda it: _per_minute(it, unit), "right", spare=2
+        ),
         Column("fits"),
         Column("left_credits"),
         Column("shortfall_credits"),
-        Column("top_up_price", _buying_title(comparison, prices), _buying, "right"),
+        Column("top_up_price", buying, lambda it: _buying(it, unit), "right"),
         Column("currency", "", lambda offer: offer.top_up.currency if offer.top_up else None),
-        Column("packs", "", lambda offer: mix_words(offer.top_up.packs) if offer.top_up else None),
+        Column("packs", "", lambda offer: bought_words(offer.top_up) if offer.top_up else None),
         Column("ratio", "Ratio", lambda offer: _ratio(offer, cheapest, most), spare=1),
     )
 
 
-def _credits(offer: Offer) -> Cell:
-    return credits_cell(offer.total, complete=offer.complete)
+def _credits(offer: Offer, unit: str, limit: Decimal | None) -> Cell:
+    cell = credits_cell(offer.total, unit, complete=offer.complete)
+    is_over = limit is not None and offer.total.high > limit
+    return replace(cell, text=f"{cell.text} {OVER}", tone="bad") if is_over else cell
 
 
 def _buying_title(comparison: Comparison, prices: PriceList) -> str:
@@ -63,22 +83,22 @@ def _buying_title(comparison: Comparison, prices: PriceList) -> str:
     return "" if comparison.balance_credits is None else "Balance"
 
 
-def _buying(offer: Offer) -> Cell:
+def _buying(offer: Offer, unit: str) -> Cell:
     """What must be bought, or that the balance is enough."""
     if offer.fits:
-        return Cell(None, "fits" if offer.complete else f"{INCOMPLETE}fits")
+        return Cell(None, "fits" if offer.complete else f"{INCOMPLETE}fits", tone="good")
     if offer.top_up:
-        return Cell(offer.top_up.price, two_decimals(offer.top_up.price))
+        return Cell(offer.top_up.price, amount(offer.top_up.price, offer.top_up.currency))
     short = offer.shortfall_credits
-    return Cell(None, f"{grouped(short)} short" if short else "")
+    return Cell(None, f"{amount(short, unit)} short" if short else "", tone="bad")
 
 
-def _per_minute(offer: Offer) -> Cell | Decimal | None:
-    """Whole numbers bare, and all others with as many decimals, so that points line up."""
+def _per_minute(offer: Offer, unit: str) -> Cell | Decimal | None:
+    """Credits: whole numbers bare, all others with two decimals, so that points line up."""
     ratio = offer.credits_per_minute
-    if ratio is None or ratio == ratio.to_integral_value():
+    if ratio is None or (unit == CREDITS and ratio == ratio.to_integral_value()):
         return ratio
-    return Cell(ratio, two_decimals(ratio))
+    return Cell(ratio, two_decimals(ratio) if unit == CREDITS else amount(ratio, unit))
 
 
 def _ratio(offer: Offer, cheapest: Decimal, most: Decimal) -> Cell | None:
@@ -91,15 +111,21 @@ def _ratio(offer: Offer, cheapest: Decimal, most: Decimal) -> Cell | None:
     return Cell(offer.ratio, f"{two_decimals(shown)}×", share)
 
 
-def _balance_notes(comparison: Comparison, prices: PriceList) -> tuple[str, ...]:
+def _balance_notes(
+    comparison: Comparison, prices: PriceList, limit: Decimal | None
+) -> tuple[str, ...]:
     """What the column of what must be bought means, word by word that stands in it."""
     offers, balance = comparison.offers, comparison.balance_credits
     notes = []
+    if limit is not None and any(offer.total.high > limit for offer in offers):
+        notes.append(f"{OVER} over the limit of {amount_words(limit, prices.unit)}.")
     if balance is not None and any(offer.fits for offer in offers):
-        notes.append(f"fits: the {grouped(balance)} credits of the balance are enough.")
+        enough = amount_words(balance, prices.unit)
+        notes.append(f"fits: the {enough} of the balance are enough.")
     if currencies := {offer.top_up.currency for offer in offers if offer.top_up}:
         need = "the credits" if balance is None else "what the balance is short of"
-        notes.append(f"Top-up: the cheapest packs for {need}, in {currencies.pop()}.")
+        price = f"the price in {currencies.pop()} of the cheapest packs or plan"
+        notes.append(f"Top-up: {price} that cover {need}.")
     elif any(offer.shortfall_credits for offer in offers):
-        notes.append(no_packs_note(prices))
+        notes += no_packs_notes(prices)
     return tuple(notes)

@@ -1,4 +1,4 @@
-"""How every report shows credits, and says of a total what is not in it.
+"""How every report shows credits or money, and says of a total what is not in it.
 
 What the service charges for without a published price is in no total. Each such total then carries
 a mark, and a note with the same mark says what is missing and where its price is seen.
@@ -8,29 +8,45 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from acorns_cli.core.names import TOOLS
+from acorns_cli.core.leaves import CREDITS
+from acorns_cli.core.lines import UnpricedItem
+from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import Unpriced
-from acorns_cli.core.pricing import UnpricedItem
-from acorns_cli.core.quantities import EXACT, Range, grouped, plural, signed
-from acorns_cli.report.report import Cell, sentence_case
+from acorns_cli.core.quantities import EXACT, Range, plural
+from acorns_cli.report.report import Cell, Report, sentence_case
 
 Item = TypeVar("Item")
+
+OVER: Final = "!"
+"""After an amount that is over a limit, and before the note that says so."""
 
 INCOMPLETE: Final = "*"
 """Before credits that do not include everything, and before the note that says what is missing."""
 
 
-def credits_text(credits: Range | Decimal, *, complete: bool = True) -> str:
-    """Credits as people read them: `2,100`, `200 – 800`, `*1,500`."""
+def credits_text(credits: Range | Decimal, unit: str, *, complete: bool = True) -> str:
+    """Credits, or money, as a column has them: `2,100`, `200 – 800`, `*1,500`, `1.60`."""
     ends = (credits.low, credits.high) if isinstance(credits, Range) else (credits,)
-    text = " – ".join(dict.fromkeys(map(grouped, ends)))
+    text = " – ".join(dict.fromkeys(amount(end, unit) for end in ends))
     return text if complete else f"{INCOMPLETE}{text}"
 
 
-def credits_cell(credits: Range | Decimal, *, complete: bool = True) -> Cell:
-    """Credits; people read the low end with them, programs have it in another column."""
+def credits_cell(credits: Range | Decimal, unit: str, *, complete: bool = True) -> Cell:
+    """The same; people read the low end with them, programs have it in another column."""
     high = credits if isinstance(credits, Decimal) else credits.high
-    return Cell(high, credits_text(credits, complete=complete))
+    return Cell(high, credits_text(credits, unit, complete=complete))
+
+
+def credits_said(credits: Range | Decimal, unit: str, *, complete: bool = True) -> str:
+    """The same in a sentence on credits: `2,100`, and money with its currency, `1.60 USD`."""
+    currency = "" if unit == CREDITS else f" {unit}"
+    return f"{credits_text(credits, unit, complete=complete)}{currency}"
+
+
+def signed_credits(credits: Decimal, unit: str) -> str:
+    """A difference with its sign: `+120`, `−1.60`, `0`."""
+    sign = "" if not credits else "−" if credits.is_signed() else "+"
+    return f"{sign}{amount(credits.copy_abs(), unit)}"
 
 
 def marked(note: str) -> str:
@@ -43,6 +59,18 @@ def total_label(*, complete: bool) -> str:
     return "Total" if complete else "Total (incomplete)"
 
 
+def total_figure(credits: Range, unit: str, *, complete: bool) -> tuple[str, str]:
+    """A total with its unit, and its name before it."""
+    low = "" if credits.is_point else f"{amount(credits.low, unit)} – "
+    mark = "" if complete else INCOMPLETE
+    return total_label(complete=complete), f"{mark}{low}{amount_words(credits.high, unit)}"
+
+
+def is_warning(note: str, report: Report) -> bool:
+    """Whether a note of a report warns: of what is missing, of old prices, or of all that does."""
+    return note.startswith(marked("")) or note in report.warnings or note in report.cautions
+
+
 def missing_note(
     item: Unpriced | UnpricedItem, total: str = "the total", *, tool: str = "", scenes: int = 0
 ) -> str:
@@ -50,7 +78,7 @@ def missing_note(
 
     The tool is named where the report is on several, and how many scenes lack it in a project.
     """
-    of = f" of {TOOLS[tool]}" if tool else ""
+    of = f" of {tool}" if tool else ""
     where = f", in {plural(scenes, 'scene')}" if scenes else ""
     reasons = (f"{sentence_case(text).rstrip('.')}." for text in (item.why, item.where))
     return " ".join([f"Not in {total}: {item.name}{of}{where}.", *reasons])
@@ -71,9 +99,10 @@ def missing_from_two(
     )
 
 
-def low_end_note(old: Range, new: Range) -> tuple[str, ...]:
+def low_end_note(old: Range, new: Range, unit: str) -> tuple[str, ...]:
     """By how much the low end of a total changes, where a report shows the high ends."""
     if old.is_point and new.is_point:
         return ()
-    low = signed(EXACT.subtract(new.low, old.low))
-    return (f"The credits are the high ends of ranges; the low end changes by {low}.",)
+    what = "credits" if unit == CREDITS else "amounts"
+    low = signed_credits(EXACT.subtract(new.low, old.low), unit)
+    return (f"The {what} are the high ends of ranges; the low end changes by {low}.",)

@@ -9,12 +9,21 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from acorns_cli.core.pricing import LineItem
-from acorns_cli.core.quantities import Range, canonical
+from acorns_cli.core.leaves import CREDITS
+from acorns_cli.core.lines import LineItem
+from acorns_cli.core.pricing import PricesUsed
+from acorns_cli.core.quantities import Range, canonical, printed
 from acorns_cli.report.sums import sum_words
 
 _KEYS: Final = {
     "total": ("total_credits", "range"),
+    "actual": ("actual_cost", "actual_range"),
+    "exact_clips": ("exact_clips", "exact_clips_range"),
+    "clips": ("clips", "clips_range"),
+    "free_clips": ("free_clips", "free_clips_range"),
+    "parts": ("parts", "parts_range"),
+    "pools": ("pools", "pools_range"),
+    "reserve": ("reserve", "reserve_range"),
     "used": ("used_credits", "range"),
     "credits": ("credits", "range"),
     "budget": ("budget_at_completion", "budget_range"),
@@ -32,21 +41,43 @@ _PATHS: Final = {
 
 
 def document(value: Any, schema: str = "") -> Any:
-    """A result, or a part of one, as JSON has it; a schema's name and version then stand first."""
-    if schema:
-        return {"schema": schema, **document(value)}
+    """A result, or a part of one, as JSON has it.
+
+    A schema's name and version then stand first, and the unit of the prices after them.
+    """
+    written = _written(value, _unit_of(value) or CREDITS)
+    if not schema:
+        return written
+    has_prices = isinstance(getattr(value, "prices", None), PricesUsed)
+    unit = {"unit": value.prices.unit} if has_prices else {}
+    return {"schema": schema, **unit, **written}
+
+
+def _unit_of(value: Any) -> str | None:
+    """What the amounts of a record are in, where it says so; else it is a part of one that does."""
+    prices = getattr(value, "prices", value)
+    unit: str | None = getattr(prices, "unit", None)
+    return unit
+
+
+def _written(value: Any, unit: str) -> Any:
     if isinstance(value, Struct):
-        return _record(value)
+        return _record(value, _unit_of(value) or unit)
     if isinstance(value, Decimal):
         return canonical(value)
     if isinstance(value, tuple | list):
-        return [document(part) for part in value]
+        return [_written(part, unit) for part in value]
     if isinstance(value, dict):
-        return {key: document(part) for key, part in value.items()}
+        return {_key(key): _written(part, unit) for key, part in value.items()}
     return value
 
 
-def _record(record: Struct) -> dict[str, Any]:
+def _key(key: str | Decimal) -> str:
+    """A key; the lengths of clips are numbers."""
+    return printed(key) if isinstance(key, Decimal) else key
+
+
+def _record(record: Struct, unit: str) -> dict[str, Any]:
     """A record by its fields, or by the paths to what JSON has of it, where it names them."""
     written: dict[str, Any] = {}
     for path in _PATHS.get(type(record).__name__, record.__struct_fields__):
@@ -54,17 +85,17 @@ def _record(record: Struct) -> dict[str, Any]:
         if name in _KEYS and isinstance(value, Range):
             high, both = _KEYS[name]
             written[high] = canonical(value.high)
-            written[both] = None if value.is_point else _record(value)
+            written[both] = None if value.is_point else _record(value, unit)
         elif name == "lines":
-            written[name] = _lines(value)
+            written[name] = _lines(value, unit)
         elif name == "sums":
-            written[name] = {line.item: sum_words(line) for line in value}
+            written[name] = {line.item: sum_words(line, unit) for line in value}
         else:
-            written[name] = document(value)
+            written[name] = _written(value, unit)
     return written
 
 
-def _lines(lines: tuple[LineItem, ...]) -> list[dict[str, Any]]:
+def _lines(lines: tuple[LineItem, ...], unit: str) -> list[dict[str, Any]]:
     """The line items of an estimate; each has a range if any of them varies."""
     varies = any(not line.range.is_point for line in lines)
     return [
@@ -74,8 +105,8 @@ def _lines(lines: tuple[LineItem, ...]) -> list[dict[str, Any]]:
             "unit": line.unit,
             "rate": line.rate,
             "credits": line.credits,
-            "sum": sum_words(line),
-            **({"range": _record(line.range)} if varies else {}),
+            "sum": sum_words(line, unit),
+            **({"range": _record(line.range, unit)} if varies else {}),
         }
         for line in lines
     ]

@@ -1,25 +1,30 @@
 """What is different between two price lists, as a report."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from acorns_cli.catalog.changes import JobChange, Price, PriceChange, PriceChanges
 from acorns_cli.core.job import Job
+from acorns_cli.core.leaves import CREDITS
+from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import grouped, printed, signed
-from acorns_cli.report.account import money
+from acorns_cli.core.quantities import grouped, printed
 from acorns_cli.report.credits import (
     credits_cell,
     low_end_note,
     marked,
     missing_from_two,
     missing_note,
+    signed_credits,
 )
 from acorns_cli.report.estimate import job_title
 from acorns_cli.report.job import besides_words
 from acorns_cli.report.jsondocument import document
-from acorns_cli.report.report import Cell, Column, Report, Row, age, percent_text
+from acorns_cli.report.names import item_name, model_name, needed_name
+from acorns_cli.report.pricenotes import age, age_words, is_old
+from acorns_cli.report.report import Cell, Column, Report, Row, percent_text
 
 _NAMES: Final = {
     "any_model": "every model",
@@ -27,6 +32,7 @@ _NAMES: Final = {
     "free_rerender_clips_per_minute": "free re-rendered clips",
 }
 _SHORT: Final = {"second": "s", "minute of video": "min"}
+_NO_TOOL: Final = {"pack": "Top-up", "plan": "Plan"}
 _ORDER: Final = ("added", "removed", "dearer", "cheaper", "changed")
 
 
@@ -42,26 +48,25 @@ def price_changes_report(
     effect = changes.job
     missing: tuple[str, ...] = ()
     if effect:
-        rows.append(_job_row(effect))
+        rows.append(_job_row(effect, old.unit, new.unit))
         missing = missing_from_two(effect.old.unpriced, effect.new.unpriced, missing_note)
     kinds = [change.change for change in changes.changes]
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in _ORDER if kind in kinds)
-    lists = f"Prices of {changes.old.edition} → {changes.new.edition}"
+    newest = f"New: {new.title} ({age_words(new, today)}), from: {new.origin}"
     return Report(
-        title=f"{lists}: {counts or 'nothing is different'}",
+        title=f"Prices of {old.title} → {new.title}: {counts or 'nothing is different'}",
         columns=_columns(),
         rows=tuple(rows),
         notes=(
             *(_job_notes(effect, job, new) if effect and job else ()),
             *map(marked, missing),
-            *(
-                f"{which}: {prices.edition} ({age(prices.edition, today)}), from: {prices.origin}"
-                for which, prices in (("Old", old), ("New", new))
-            ),
+            f"Old: {old.title} ({age(old.edition, today)}), from: {old.origin}",
+            newest,
         ),
         document=document(changes, "acorns.prices-diff/1"),
         answer=printed(effect.difference_credits) if effect else str(len(kinds)),
         warnings=missing,
+        cautions=(newest,) if is_old(new.edition, today) else (),
     )
 
 
@@ -69,7 +74,7 @@ def _columns() -> tuple[Column[Any], ...]:
     sides = (
         (
             Column[Any](side, side.title(), align="right"),
-            *(Column[Any](f"{side}_{key}") for key in ("per", "billed_in", "currency")),
+            *(Column[Any](f"{side}_{key}") for key in ("per", "currency")),
         )
         for side in ("old", "new")
     )
@@ -86,33 +91,44 @@ def _columns() -> tuple[Column[Any], ...]:
 
 def _job_notes(change: JobChange, job: Job, new: PriceList) -> tuple[str, ...]:
     """What the job is, and by how much its low end changes, where it has one."""
-    words = ", ".join([job_title(job, new), *besides_words(job)])
-    return f"The job: {words}.", *low_end_note(change.old.total, change.new.total)
+    words = ", ".join([job_title(job, change.tool, change.model, new), *besides_words(job)])
+    return f"The job: {words}.", *low_end_note(change.old.total, change.new.total, new.unit)
 
 
 def _change_row(change: PriceChange, old: PriceList, new: PriceList) -> Row:
+    of = change.tool or _NO_TOOL.get(change.what, change.what)
     cells = {
         "change": change.change,
         "tool": change.tool or "",
         "what": change.what,
-        "name": Cell(change.name, f"{change.tool or 'Top-up'}: {_name(change, old, new)}"),
+        "name": Cell(change.name, f"{of}: {_name(change, old, new)}"),
     }
     sides = {**_side("old", change.old), **_side("new", change.new)}
     return Row({**cells, **sides, **_percent(change)})
 
 
 def _name(change: PriceChange, old: PriceList, new: PriceList) -> str:
-    price = change.new or change.old
+    price, slug = change.new or change.old, change.name
     if change.what == "unpriced" and price:
         return price.per
     if change.what == "pack":
-        return f"{grouped(Decimal(change.name))} credits"
-    for prices in (new, old):
-        listed = prices.tools.get(change.tool or "")
-        model = listed.models.get(change.name) if listed and change.what == "model" else None
-        if model and model.name:
-            return model.name
-    return _NAMES.get(change.what, change.name)
+        return f"{grouped(Decimal(slug))} credits"
+    if change.what == "model":
+        return _name_in(change, (new, old), model_name)
+    if change.what == "add_on":
+        return _name_in(change, (new, old), item_name)
+    if change.what == "always":
+        return f"every video needs {_name_in(change, (new, old), needed_name)}"
+    return _NAMES.get(change.what, slug)
+
+
+def _name_in(
+    change: PriceChange, lists: Iterable[PriceList], name_of: Callable[[PriceList, str, str], str]
+) -> str:
+    """The name of something in the first list that gives it another than its slug."""
+    tool, slug = change.tool or "", change.name
+    names = (name_of(prices, tool, slug) for prices in lists if tool in prices.tools)
+    return next((name for name in names if name != slug), slug)
 
 
 def _side(side: str, price: Price | None) -> dict[str, Any]:
@@ -121,31 +137,32 @@ def _side(side: str, price: Price | None) -> dict[str, Any]:
     return {
         side: Cell(price.amount, _price_text(price)),
         f"{side}_per": price.per,
-        f"{side}_billed_in": price.billed_in,
         f"{side}_currency": price.currency,
     }
 
 
 def _price_text(price: Price) -> str:
     if price.amount is None:
-        return "no price"
-    if price.currency:
-        return money(price.amount, price.currency)
-    steps = f" ({grouped(price.billed_in)} s steps)" if price.billed_in else ""
-    return f"{grouped(price.amount)}/{_SHORT.get(price.per, price.per)}{steps}"
+        return "yes" if price.per == "every video" else "no price"
+    if price.per.endswith(" credits"):  # the name of a pack says so
+        return amount_words(price.amount, price.currency or CREDITS)
+    unit = f" {price.currency}" if price.currency else ""
+    cost = amount(price.amount, price.currency or CREDITS)
+    return f"{cost}{unit}/{_SHORT.get(price.per, price.per)}"
 
 
-def _job_row(job: JobChange) -> Row:
+def _job_row(job: JobChange, old_unit: str, new_unit: str) -> Row:
+    difference = signed_credits(job.difference_credits, new_unit)
     cells: dict[str, Any] = {
         "change": Cell("job", "The job"),
         "tool": job.tool,
         "what": "total",
-        "name": Cell("total", f"{signed(job.difference_credits)} credits"),
+        "name": Cell("total", f"{difference} {new_unit}"),
         "old_per": "job",
         "new_per": "job",
     }
-    for side, total in (("old", job.old), ("new", job.new)):
-        cells[side] = credits_cell(total.total.high, complete=total.complete)
+    for side, total, unit in (("old", job.old, old_unit), ("new", job.new, new_unit)):
+        cells[side] = credits_cell(total.total.high, unit, complete=total.complete)
     return Row({**cells, **_percent(job)}, "total")
 
 

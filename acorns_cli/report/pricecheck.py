@@ -4,14 +4,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from acorns_cli.catalog.proofs import CheckedList, ListedPrices, Proof
+from acorns_cli.core.leaves import CREDITS
+from acorns_cli.core.pricelist import DEFAULT_SERVICE
 from acorns_cli.core.quantities import plural
 from acorns_cli.errors import FileError, sentence
-from acorns_cli.report.estimate import ITEM_NAMES
+from acorns_cli.report.credits import credits_cell
 from acorns_cli.report.jsondocument import document
-from acorns_cli.report.report import Cell, Column, Report, Row, age
+from acorns_cli.report.names import ITEM_NAMES
+from acorns_cli.report.pricenotes import age
+from acorns_cli.report.report import Cell, Column, Report, Row
 from acorns_cli.report.sums import sum_words
 
 _PLACES = {"shipped": "shipped", "own": "yours", "named": "named"}
+_PARTS = {**ITEM_NAMES, "total": "Total", "about": "Total, about"}
+_UNPROVED = "no worked example"
 
 
 def check_report(lists: Sequence[CheckedList]) -> Report:
@@ -21,12 +27,12 @@ def check_report(lists: Sequence[CheckedList]) -> Report:
     what = f"{len(lists)} price lists" if several else lists[0].file
     rows = (row for checked in lists for row in _check_rows(checked, several=several))
     unproved = tuple(
-        f"{checked.file} is sound, and has no examples: nothing proves its prices."
+        f"{checked.file} is sound, and has {_UNPROVED}: its prices are not recomputed."
         for checked in lists
         if not checked.examples and not checked.problems
     )
     sources = (
-        f"{checked.file}: prices of {checked.edition}, from: {checked.source}"
+        f"{checked.file}: prices of {_title(checked)}, from: {checked.source}"
         for checked in lists
         if checked.source is not None
     )
@@ -45,21 +51,31 @@ def check_report(lists: Sequence[CheckedList]) -> Report:
         notes=(*unproved, *sources),
         document=document({"ok": not problems, "lists": lists}, "acorns.prices-check/1"),
         answer=str(problems),
-        warnings=unproved,
     )
 
 
+def _title(checked: CheckedList) -> str:
+    if checked.service in (None, DEFAULT_SERVICE):
+        return str(checked.edition)
+    return f"{checked.service} {checked.edition}"
+
+
 def _check_rows(checked: CheckedList, *, several: bool) -> Iterator[Row]:
-    for proof in checked.examples:
-        sums: dict[str, str] = {line.item: sum_words(line) for line in proof.sums}
-        title = f"{checked.file}: {proof.title}" if several else proof.title
+    """A row for each figure of each example; of several lists, the first row names the file."""
+    unit = checked.unit or CREDITS
+    if several and not checked.examples and not checked.problems:
+        text = f"{checked.file}: {_UNPROVED}"
+        yield Row({"file": checked.file, "example": Cell(None, text)})
+    for number, proof in enumerate(checked.examples):
+        sums: dict[str, str] = {line.item: sum_words(line, unit) for line in proof.sums}
+        title = f"{checked.file}: {proof.title}" if several and not number else proof.title
         for part in proof.parts:
             cells = {
                 "file": checked.file,
                 "example": Cell(proof.title, title),
-                "part": Cell(part.part, ITEM_NAMES.get(part.part, "Total")),
-                "theirs": part.theirs,
-                "ours": part.ours,
+                "part": Cell(part.part, _PARTS.get(part.part, part.part)),
+                "theirs": credits_cell(part.theirs, unit),
+                "ours": credits_cell(part.ours, unit),
                 "sum": sums.get(part.part),
                 "agrees": _verdict(part.agrees),
             }
@@ -71,7 +87,7 @@ def _last_row(lists: Sequence[CheckedList]) -> Row:
     proofs = [proof for checked in lists for proof in checked.examples]
     if not proofs:
         faulty = any(checked.problems for checked in lists)
-        text = "examples wait for a list without faults" if faulty else "no examples"
+        text = "examples wait for a list without faults" if faulty else _UNPROVED
         return Row({"example": Cell("total", text)}, "total")
     agreeing = sum(map(_agrees, proofs))
     label = Cell("total", f"{agreeing} of {plural(len(proofs), 'example')} came out")
@@ -94,7 +110,7 @@ def list_report(
     A user's own are looked for in the folder; `none_in_use` says why none is in use, if none is.
     """
     warnings = (*((f"None is in use: {none_in_use}.",) if none_in_use else ()), *_faults(lists))
-    in_use = [_edition(listed.checked) for listed in lists if listed.in_use]
+    in_use = [_name(listed.checked) for listed in lists if listed.in_use]
     return Report(
         title=plural(len(lists), "price list"),
         columns=_list_columns(today),
@@ -108,10 +124,14 @@ def list_report(
 
 def _list_columns(today: date) -> tuple[Column[ListedPrices], ...]:
     return (
+        Column("service", "Service", lambda listed: listed.checked.service),
         Column("edition", "Edition", lambda listed: _edition(listed.checked)),
         Column("age_days", "Age", lambda listed: _age(listed.checked.edition, today)),
         Column("in_use", "Use", _use),
         Column("source", "Source", lambda listed: _source(listed.checked), wraps=True),
+        Column("unit", "Unit", lambda listed: listed.checked.unit, spare=2),
+        Column("models", "Models", lambda listed: _models(listed.checked), "right", spare=3),
+        Column("official", "", lambda listed: listed.checked.official),
         Column("examples", "Proved", lambda listed: _proved(listed.checked), spare=1),
         Column("place", "Where", lambda listed: Cell(listed.place, _PLACES[listed.place]), spare=1),
         Column("file", "", lambda listed: listed.checked.file),
@@ -121,6 +141,17 @@ def _list_columns(today: date) -> tuple[Column[ListedPrices], ...]:
 
 def _edition(checked: CheckedList) -> str:
     return str(checked.edition or "?")
+
+
+def _name(checked: CheckedList) -> str:
+    """A list as `--prices` takes it: its edition, and its service if that is not the default."""
+    is_default = checked.service in (None, DEFAULT_SERVICE)
+    return _edition(checked) if is_default else f"{checked.service}/{_edition(checked)}"
+
+
+def _models(checked: CheckedList) -> int | None:
+    """How many models it has; None where that can't be read."""
+    return None if checked.source is None else checked.models
 
 
 def _age(day: date | None, today: date) -> Cell | None:

@@ -6,40 +6,52 @@ from decimal import Decimal
 from typing import Any, Final
 
 from acorns_cli.advice.account import Account
+from acorns_cli.core.money import amount, heading
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import Range, grouped, plural, printed, signed
+from acorns_cli.core.quantities import Range, plural, printed
 from acorns_cli.errors import all_of
 from acorns_cli.project.progress import Completion, Progress
 from acorns_cli.report.account import balance_note, shortfall_notes
-from acorns_cli.report.credits import INCOMPLETE, credits_cell, marked
-from acorns_cli.report.estimate import with_low_end
+from acorns_cli.report.credits import (
+    INCOMPLETE,
+    credits_cell,
+    credits_said,
+    marked,
+    signed_credits,
+)
 from acorns_cli.report.jsondocument import document
+from acorns_cli.report.pricenotes import cautions, price_notes
 from acorns_cli.report.quote import pin_note, scenes_note
-from acorns_cli.report.report import Cell, Column, Report, Row, percent_text, price_notes
+from acorns_cli.report.report import Cell, Column, Report, Row, Tone, percent_text
 
 TERMS: Final = {
-    "budget_at_completion": "Budget at completion (BAC)",
+    "budget_at_completion": "Planned (BAC)",
     "actual_cost": "Spent (AC)",
-    "estimate_to_complete": "Estimate to complete (ETC)",
-    "estimate_at_completion": "Estimate at completion (EAC)",
-    "variance_at_completion": "Variance at completion (VAC)",
+    "estimate_to_complete": "To go (ETC)",
+    "estimate_at_completion": "At the end (EAC)",
+    "variance_at_completion": "Over or under (VAC)",
 }
 
 
-def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Report:
-    """Budget, spent, what is still needed, where that ends: as planned, and as work has shown."""
-    missing = tuple(scenes_note(item, "the estimates") for item in progress.unpriced)
+def progress_report(
+    progress: Progress, prices: PriceList, *, lines: bool = False, today: date
+) -> Report:
+    """Budget, spent, what is still needed, where that ends: as planned, and as work has shown.
+
+    With `lines`, there is a row for each scene as well.
+    """
+    missing = tuple(scenes_note(item, prices, "the estimates") for item in progress.unpriced)
     planned, shown = progress.as_planned, progress.as_shown
-    as_shown = shown.account if shown else None
+    as_shown, unit = shown.account if shown else None, prices.unit
     states = f"{progress.scenes_done} done, {progress.scenes_begun} begun"
     return Report(
         title=f"{progress.title}: {plural(len(progress.scenes), 'scene')}, {states}",
         columns=_columns(progress),
-        rows=tuple(_rows(progress)),
+        rows=(*(_scene_rows(progress) if lines else ()), *_rows(progress)),
         notes=(
             *map(marked, missing),
-            *balance_note(planned.account, "As planned", complete=progress.complete),
-            *balance_note(as_shown, "As shown", complete=progress.complete),
+            *balance_note(planned.account, unit, "As planned", complete=progress.complete),
+            *balance_note(as_shown, unit, "As shown", complete=progress.complete),
             *_over_note(progress),
             *_shown_note(progress),
             *price_notes(prices, today, progress.assumptions),
@@ -49,84 +61,110 @@ def progress_report(progress: Progress, prices: PriceList, *, today: date) -> Re
         document=document(progress, "acorns.project-status/1"),
         answer=printed(progress.careful.estimate_at_completion),
         warnings=missing,
+        cautions=cautions(prices, today),
     )
 
 
 def _columns(progress: Progress) -> tuple[Column[Any], ...]:
-    columns = (
-        Column[Any]("term", "Credits"),
+    shown = "As shown" if progress.as_shown else ""
+    return (
+        Column[Any]("term", heading(progress.prices.unit), wraps=True),
+        Column[Any]("spent"),
         Column[Any]("as_planned_low"),
         Column[Any]("as_planned", "As planned", align="right"),
-        *([Column[Any]("as_shown", "As shown", align="right")] if progress.as_shown else ()),
+        Column[Any]("as_shown", shown, align="right"),
+        Column[Any]("complete", "", lambda _: progress.complete),
     )
-    return with_low_end(columns, "as_planned_low", has_range=not progress.budget.is_point)
+
+
+def _scene_rows(progress: Progress) -> Iterator[Row]:
+    """What each scene has spent, and what it needs in all, as planned and as work has shown."""
+    unit = progress.prices.unit
+    for scene in progress.scenes:
+        spent = amount(scene.spent, unit)
+        cells = {
+            "term": Cell(scene.name, f"{scene.name}: {scene.state}, {spent} spent"),
+            "spent": scene.spent,
+            "as_planned": credits_cell(scene.spent + scene.to_complete, unit),
+        }
+        if scene.to_complete_as_shown is not None:
+            cells["as_shown"] = credits_cell(scene.spent + scene.to_complete_as_shown, unit)
+        yield Row(cells)
 
 
 def _rows(progress: Progress) -> Iterator[Row]:
     budget, planned, shown = progress.budget, progress.as_planned, progress.as_shown
-    high = _amounts(progress, planned, budget.high)
-    low = _amounts(progress, planned.low, budget.low) if planned.low else high
-    as_shown = _amounts(progress, shown, budget.high) if shown else {}
+    actual = progress.actual
+    high = _amounts(planned, budget.high, actual.high)
+    low = _amounts(planned.low, budget.low, actual.low) if planned.low else high
+    as_shown = _amounts(shown, budget.high, actual.high) if shown else {}
     for term, name in TERMS.items():
         cells = {
             "term": Cell(term, name),
             "as_planned_low": low[term],
+            "complete": progress.complete,
             "as_planned": _cell(progress, term, Range(low[term], high[term])),
         }
         if shown:
             cells["as_shown"] = _cell(progress, term, Range.of(as_shown[term]))
         yield Row(cells)
     if account := planned.account:  # below 0 where the balance is short
-        balance = grouped(account.balance_credits)
+        balance = credits_said(account.balance_credits, progress.prices.unit)
         cells = {
             "term": Cell("balance_left", f"Left of the balance of {balance}"),
-            "as_planned": _left(account, complete=progress.complete),
+            "as_planned": _left(account, progress),
         }
         if shown and shown.account:
-            cells["as_shown"] = _left(shown.account, complete=progress.complete)
+            cells["as_shown"] = _left(shown.account, progress)
         yield Row(cells, "total")
 
 
-def _left(account: Account, *, complete: bool) -> Cell:
+def _left(account: Account, progress: Progress) -> Cell:
     left = account.left_credits if account.fits else account.shortfall_credits.copy_negate()
-    text = grouped(left) if account.fits else signed(left)
-    return Cell(left, text if complete else f"{INCOMPLETE}{text}")
+    unit = progress.prices.unit
+    text = amount(left, unit) if account.fits else signed_credits(left, unit)
+    tone: Tone = "good" if account.fits else "bad"
+    return Cell(left, text if progress.complete else f"{INCOMPLETE}{text}", tone=tone)
 
 
 def _over_note(progress: Progress) -> tuple[str, ...]:
     """The scenes that have spent more than their estimates."""
+    unit = progress.prices.unit
     over = [
-        f"{scene.name} ({grouped(scene.spent)} of {grouped(scene.budget)})"
+        f"{scene.name} ({amount(scene.spent, unit)} of {credits_said(scene.budget, unit)})"
         for scene in progress.scenes
         if scene.spent > scene.budget
     ]
     return (f"Over budget: {all_of(over)}.",) if over else ()
 
 
-def _amounts(progress: Progress, end: Completion, budget: Decimal) -> dict[str, Decimal]:
+def _amounts(end: Completion, budget: Decimal, spent: Decimal) -> dict[str, Decimal]:
     """The amounts by their terms, where the work ends like this."""
     return {
         "budget_at_completion": budget,
-        "actual_cost": progress.actual_cost,
+        "actual_cost": spent,
         **{term: getattr(end, term) for term in list(TERMS)[2:]},
     }
 
 
-def _cell(progress: Progress, term: str, amount: Range) -> Cell:
+def _cell(progress: Progress, term: str, value: Range) -> Cell:
     """A term's amount, marked for people where a price is missing."""
+    unit = progress.prices.unit
     if term == "variance_at_completion":  # budget and estimate lack the same
-        text = " – ".join(dict.fromkeys((signed(amount.low), signed(amount.high))))
-        return Cell(amount.high, text)
-    return credits_cell(amount, complete=progress.complete or term == "actual_cost")
+        ends = (signed_credits(end, unit) for end in (value.low, value.high))
+        tone: Tone = "bad" if value.high < 0 else ""
+        return Cell(value.high, " – ".join(dict.fromkeys(ends)), tone=tone)
+    return credits_cell(value, unit, complete=progress.complete or term == "actual_cost")
 
 
 def _shown_note(progress: Progress) -> tuple[str, ...]:
     shown = progress.rerender_shown
     if shown is None:
         return ("No finished scene shows yet how much is re-rendered.",)
+    unit = progress.prices.unit
     percent = percent_text(shown.percent, shown.percent_is_exact, sign=False)
     return (
         f"As shown: {plural(shown.scenes, 'finished scene')} re-rendered {percent},"
-        f" {grouped(shown.rerender_credits)} credits beyond the planned base footage, extra footage"
-        f" and images, on {grouped(shown.base_credits)} for base footage.",
+        f" {amount(shown.rerender_credits, unit)} {unit} beyond the planned base footage, extra"
+        f" footage and images, on {amount(shown.base_credits, unit)} for base footage.",
     )

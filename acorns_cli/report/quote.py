@@ -5,98 +5,195 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.money import amount, amount_words, heading
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
 from acorns_cli.core.pricing import Estimate
-from acorns_cli.core.quantities import Range, clock, plural, printed
-from acorns_cli.project.quote import MissingPrice, Quote, Subtotal
+from acorns_cli.core.quantities import Range, clock, grouped, plural, printed
+from acorns_cli.project.pools import Pool
+from acorns_cli.project.quote import Quote, Subtotal
 from acorns_cli.project.scenes import Scene
-from acorns_cli.report.account import balance_note, shortfall_notes
-from acorns_cli.report.credits import credits_cell, credits_text, marked, missing_note, total_label
-from acorns_cli.report.estimate import model_name, with_low_end
-from acorns_cli.report.jsondocument import document
-from acorns_cli.report.report import Cell, Column, Report, Row, price_notes
-
-_COLUMNS: Final[tuple[Column[Any], ...]] = (
-    Column("kind"),
-    Column("scene", "Scene", wraps=True),
-    Column("tool"),
-    Column("model", "Made with", wraps=True),
-    Column("seconds", "Length", align="right"),
-    Column("credits_low"),
-    Column("credits", "Credits", align="right"),
-    Column("complete"),
+from acorns_cli.project.totals import MissingPrice
+from acorns_cli.report.account import balance_note, purchase_figure, purchase_notes, shortfall_notes
+from acorns_cli.report.credits import (
+    credits_cell,
+    credits_text,
+    marked,
+    missing_note,
+    total_figure,
+    total_label,
 )
+from acorns_cli.report.jsondocument import document
+from acorns_cli.report.names import ITEM_NAMES, item_name, model_name, tool_name
+from acorns_cli.report.offer import offer_lead, offer_notes, offer_rows
+from acorns_cli.report.pricenotes import Priced, cautions, price_notes
+from acorns_cli.report.report import Cell, Column, Report, Row
+from acorns_cli.report.sums import sum_words
+
+_PARTS: Final = ("base", "rerender", "extra", "images", "add_ons")
+"""What programs read of each scene, beside its total."""
 
 
-def quote_report(quote: Quote, prices: PriceList, *, today: date) -> Report:
-    """What a project costs: a row for each scene, for each tool and model, and for all."""
+def quote_report(quote: Quote, prices: PriceList, *, lines: bool = False, today: date) -> Report:
+    """What a project costs: a row for each scene, for each tool and model, and for all.
+
+    With `lines`, people see the lines of each scene, with their sums.
+    """
     # One tool and model would say the total twice.
     subtotals = quote.subtotals if len(quote.subtotals) > 1 else ()
     length = quote.video_seconds if quote.song_seconds is None else quote.song_seconds
-    missing = tuple(scenes_note(item) for item in quote.unpriced)
+    missing = tuple(scenes_note(item, prices) for item in quote.unpriced)
+    lead = tuple(offer_lead(quote.offer)) if quote.offer else ()
+    about = [Priced(it.estimate.tool, it.estimate.model, it.job) for it in quote.scenes]
     return Report(
         title=f"{quote.title}, {clock(length)}, {plural(len(quote.scenes), 'scene')}",
-        columns=with_low_end(_COLUMNS, "credits_low", has_range=not quote.total.is_point),
+        columns=_columns(quote.prices.unit, quote.offer.currency if quote.offer else ""),
         rows=(
-            *(_scene_row(scene, prices) for scene in quote.scenes),
+            *_charged_rows(quote, prices, lines=lines),
             *(_subtotal_row(each, prices) for each in subtotals),
             _total_row(quote),
+            *(offer_rows(quote.offer) if quote.offer else ()),
         ),
         notes=(
+            *lead,
+            *(offer_notes(quote.offer) if quote.offer else ()),
             *quote.warnings,
             *map(marked, missing),
             *_ratio_note(quote),
-            *balance_note(quote.account, complete=quote.complete),
+            *balance_note(quote.account, prices.unit, complete=quote.complete),
+            *purchase_notes(quote.purchase, prices),
             *_spent_note(quote),
-            *price_notes(prices, today, quote.assumptions),
+            *price_notes(prices, today, quote.assumptions, about),
             *shortfall_notes(quote.account, prices),
             *pin_note(quote.pinned, prices),
         ),
         document=document(quote, "acorns.project/1"),
         answer=printed(quote.total.high),
         warnings=(*quote.warnings, *missing),
+        cautions=cautions(prices, today),
+        lead=lead,
+        figures=_figures(quote),
     )
 
 
-def scenes_note(item: MissingPrice, total: str = "the total") -> str:
+def _figures(quote: Quote) -> tuple[tuple[str, str], ...]:
+    """The total, and what it is in money: for a client what is to be paid."""
+    total = total_figure(quote.total, quote.prices.unit, complete=quote.complete)
+    if quote.offer:
+        return ("To pay", amount_words(quote.offer.total, quote.offer.currency)), total
+    return total, *purchase_figure(quote.purchase, quote.account)
+
+
+def _charged_rows(quote: Quote, prices: PriceList, *, lines: bool) -> Iterator[Row]:
+    """Scenes, pools and the reserve, each with its money where there is an offer."""
+    rows = [_scene_row(scene, prices) for scene in quote.scenes]
+    rows += [_pool_row(pool, prices) for pool in quote.pools]
+    rows += [_reserve_row(quote)] if quote.reserve else []
+    for index, row in enumerate(rows):
+        if quote.offer:
+            money = quote.offer.rows[index]
+            row.subject["money"] = Cell(money, amount(money, quote.offer.currency))
+        yield row
+        if lines and index < len(quote.scenes):
+            yield from _line_rows(quote.scenes[index], prices)
+
+
+def _line_rows(scene: Scene, prices: PriceList) -> Iterator[Row]:
+    """The lines of a scene with their sums, indented below it."""
+    found, unit = scene.estimate, prices.unit
+    for line in found.lines:
+        name = item_name(prices, found.tool, line.item)
+        cells = {
+            "kind": "line",
+            "scene": Cell(scene.name, f"\u00a0\u00a0{name}"),
+            "model": Cell(line.item, sum_words(line, unit)),
+            **_credits(line.range, unit, complete=True),
+        }
+        yield Row(cells, "detail")
+
+
+def _columns(unit: str, currency: str) -> tuple[Column[Any], ...]:
+    return (
+        Column("kind"),
+        Column("scene", "Scene", wraps=True),
+        Column("tool"),
+        Column("model", "Made with", wraps=True),
+        Column("seconds", "Length", align="right"),
+        *(Column[Any](part) for part in _PARTS),
+        Column("credits_low"),
+        Column("credits", heading(unit), align="right"),
+        Column("complete"),
+        Column("money", currency, align="right"),
+    )
+
+
+def scenes_note(item: MissingPrice, prices: PriceList, total: str = "the total") -> str:
     """What is not in a total, and in how many scenes."""
-    return missing_note(item, total, tool=item.tool, scenes=item.scenes)
+    return missing_note(item, total, tool=tool_name(prices, item.tool), scenes=item.scenes)
 
 
 def pin_note(pinned: bool, prices: PriceList) -> tuple[str, ...]:
     """How to fix the prices of a project, where its file names none."""
     if pinned:
         return ()
-    return (f"With prices: {prices.edition} in the project file this stays what it is.",)
+    service = prices.service.id
+    name = f"{'' if service == DEFAULT_SERVICE else f'{service}/'}{prices.edition}"
+    return (f"Write prices: {name} in the project file, and newer prices change nothing.",)
 
 
 def _ratio_note(quote: Quote) -> Iterator[str]:
     if quote.credits_per_minute is not None:
         most = "" if quote.total.is_point else "At most "
-        each = f"{most}{credits_text(quote.credits_per_minute, complete=quote.complete)} credits"
-        yield f"{each} per finished minute, rounded up to a hundredth."
+        unit = quote.prices.unit
+        each = credits_text(quote.credits_per_minute, unit, complete=quote.complete)
+        yield f"{most}{each} {unit} per finished minute, rounded up to a hundredth."
 
 
 def _spent_note(quote: Quote) -> Iterator[str]:
     if quote.spent:
         are = "is" if quote.spent == 1 else "are"
-        spent = f"{plural(quote.spent, 'credit')} {are} spent already."
+        spent = f"{amount_words(quote.spent, quote.prices.unit)} {are} spent already."
         yield f"{spent} acorns project status says how that compares."
 
 
 def _scene_row(scene: Scene, prices: PriceList) -> Row:
+    parts = dict.fromkeys(_PARTS, Decimal(0))
+    for line in scene.estimate.lines:
+        parts[line.item if line.item in parts else "add_ons"] += line.credits
     cells = {
+        **parts,
         "scene": Cell(scene.name, scene.name),
         "seconds": _length(scene.seconds),
-        **_credits(scene.estimate.total, complete=scene.estimate.complete),
+        **_credits(scene.estimate.total, prices.unit, complete=scene.estimate.complete),
     }
     return Row({"kind": "scene", **cells, **_made_with(scene.estimate, prices)})
+
+
+def _pool_row(pool: Pool, prices: PriceList) -> Row:
+    """What whole clips cost beyond the parts of the scenes, and how many they are."""
+    exact, whole = (
+        " – ".join(dict.fromkeys(grouped(end) for end in (clips.low, clips.high)))
+        for clips in (pool.exact_clips, pool.clips)
+    )
+    free = pool.free_clips.high
+    less = f", {plural(free, 'clip')} free" if free else ""
+    cells = {
+        "scene": Cell(None, f"Re-rendered clips: {exact} → {whole}{less}"),
+        "seconds": None,
+        **_credits(pool.credits, prices.unit, complete=True),
+    }
+    return Row({"kind": "pool", **cells, **_made_with(pool, prices)}, "subtotal")
+
+
+def _reserve_row(quote: Quote) -> Row:
+    reserve = quote.reserve or Range.of(Decimal(0))
+    cells = _credits(reserve, quote.prices.unit, complete=True)
+    return Row({"kind": "reserve", "scene": Cell(None, ITEM_NAMES["reserve"]), **cells}, "subtotal")
 
 
 def _subtotal_row(subtotal: Subtotal, prices: PriceList) -> Row:
     cells = {
         "scene": Cell(None, plural(subtotal.scenes, "scene")),
-        **_credits(subtotal.credits, complete=subtotal.complete),
+        **_credits(subtotal.credits, prices.unit, complete=subtotal.complete),
     }
     return Row({"kind": "subtotal", **cells, **_made_with(subtotal, prices)}, "subtotal")
 
@@ -105,12 +202,15 @@ def _total_row(quote: Quote) -> Row:
     cells = {
         "scene": Cell(None, total_label(complete=quote.complete)),
         "seconds": _length(quote.video_seconds),
-        **_credits(quote.total, complete=quote.complete),
+        **_credits(quote.total, quote.prices.unit, complete=quote.complete),
     }
+    if quote.offer:
+        money = quote.offer.of_credits
+        cells["money"] = Cell(money, amount(money, quote.offer.currency))
     return Row({"kind": "total", **cells}, "total")
 
 
-def _made_with(part: Estimate | Subtotal, prices: PriceList) -> dict[str, Any]:
+def _made_with(part: Estimate | Subtotal | Pool, prices: PriceList) -> dict[str, Any]:
     """The tool and the model for people; the model alone for programs, as the tool has its own."""
     name = f" {model_name(prices, part.tool, part.model)}" if part.model else ""
     return {"tool": part.tool, "model": Cell(part.model, f"{part.tool}{name}")}
@@ -120,6 +220,6 @@ def _length(seconds: Decimal) -> Cell:
     return Cell(seconds, clock(seconds))
 
 
-def _credits(total: Range, *, complete: bool) -> dict[str, Any]:
-    cell = credits_cell(total, complete=complete)
+def _credits(total: Range, unit: str, *, complete: bool) -> dict[str, Any]:
+    cell = credits_cell(total, unit, complete=complete)
     return {"credits_low": total.low, "credits": cell, "complete": complete}

@@ -4,18 +4,19 @@ A column holds the value for programs and the text for people, so that the forma
 what they show.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
 
 from msgspec import Struct
 
-from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import grouped, plural, signed
+from acorns_cli.core.quantities import grouped, signed
 
 Value = str | int | bool | Decimal | None
 T = TypeVar("T")
+
+Tone = Literal["", "good", "bad"]
+"""What a value means for the reader: `bad` is over a budget or too little."""
 
 
 class Cell(Struct, frozen=True):
@@ -25,6 +26,7 @@ class Cell(Struct, frozen=True):
     text: str
     share: Decimal | None = None
     """From 0 to 1, of the longest bar: a table draws it after the text."""
+    tone: Tone = ""
 
 
 class Column(Struct, Generic[T], frozen=True):
@@ -40,6 +42,8 @@ class Column(Struct, Generic[T], frozen=True):
     align: Literal["left", "right"] = "left"
     wraps: bool = False
     """Whether a long text may go on in the next line; a number never does."""
+    easy_width: int = 24
+    """Characters to a line that a text which wraps needs to be read with ease."""
     spare: int = 0
     """When a narrow table leaves it out, as other columns say as much: the highest number goes
     first, 0 stays."""
@@ -59,7 +63,8 @@ class Row(Struct, frozen=True):
     subject: Any
     """A record that the columns read, or cells and values by the keys of the columns: a key that is
     not there is an empty cell."""
-    kind: Literal["plain", "subtotal", "total"] = "plain"
+    kind: Literal["plain", "detail", "subtotal", "total"] = "plain"
+    """A detail is a part of the row before it."""
 
 
 class Report(Struct, frozen=True):
@@ -76,11 +81,30 @@ class Report(Struct, frozen=True):
     """The result alone, without explanation: the total."""
     warnings: tuple[str, ...] = ()
     """What even a reader of the answer alone must know."""
+    cautions: tuple[str, ...] = ()
+    """Those of the notes that warn of old prices."""
+    lead: tuple[str, ...] = ()
+    """Those of the notes that come before the rows of a page: for whom it is."""
+    figures: tuple[tuple[str, str], ...] = ()
+    """The main amounts, each with its name before it; a page shows them large."""
+    slider: "Slider | None" = None
+    """None where no share of re-renders can be chosen."""
 
     @property
     def shown_columns(self) -> tuple[Column[Any], ...]:
         """The columns for people."""
         return tuple(column for column in self.columns if column.title)
+
+
+class Slider(Struct, frozen=True):
+    """The same result for other shares of re-renders, of which a reader of a page chooses one."""
+
+    start: int
+    """The share at first, in percent from 0 to 100."""
+    planned: str
+    """What the report itself has, in words: `10% – 40%`."""
+    at: Callable[[int], Report]
+    """The result where so many percent are re-rendered."""
 
 
 def plain_text(value: Value) -> str:
@@ -98,24 +122,3 @@ def percent_text(percent: Decimal, is_exact: bool | None, *, sign: bool = True) 
 def sentence_case(text: str) -> str:
     """The text with a capital at its start."""
     return f"{text[:1].upper()}{text[1:]}"
-
-
-def price_notes(prices: PriceList, today: date, assumptions: Iterable[str] = ()) -> tuple[str, ...]:
-    """What is assumed, each thing once; which prices these are, and where the current ones are."""
-    return (
-        *(f"Assumed: {assumption}." for assumption in dict.fromkeys(assumptions)),
-        f"Prices of {prices.edition} ({age(prices.edition, today)}), from: {prices.origin}",
-        "Prices change; the app's Model Selector has today's.",
-    )
-
-
-def age(day: date, today: date) -> str:
-    """How long ago a day was, in the largest unit that makes at least two of it."""
-    days = (today - day).days
-    if days < 0:
-        return "not yet in force"
-    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
-    for unit, number in (("year", months // 12), ("month", months)):
-        if number >= 2:
-            return f"{number} {unit}s old"
-    return f"{plural(days, 'day')} old"

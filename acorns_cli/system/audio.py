@@ -26,6 +26,14 @@ A playlist is none of them, so no other file is opened. WMA and Matroska are non
 are rounded to a millisecond, and their frames add up to another length.
 """
 
+ENDINGS: Final = frozenset(
+    [
+        *(".mp3", ".wav", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".mp4", ".mov", ".aac"),
+        *(".aif", ".aiff", ".caf", ".w64"),
+    ]
+)
+"""How the names of such files end."""
+
 ESTIMATED: Final = ("mp3", "aac", "ogg")
 """The kinds whose promised length FFmpeg itself may have estimated, or read at the end."""
 
@@ -60,6 +68,11 @@ class _PlainFile(io.FileIO):
             if (of_each or 4) * samples > self.size:
                 raise _NotCountedError(CUT_SHORT)
         return block
+
+
+def is_audio(name: str) -> bool:
+    """Whether a name is that of an audio file, by its ending."""
+    return Path(name).suffix.lower() in ENDINGS
 
 
 def audio_seconds(path: Path) -> Decimal:

@@ -1,5 +1,6 @@
 """Bytes as they come: a file, a pipe or standard input, unpacked if they are gzip."""
 
+import io
 import os
 import stat
 import zlib
@@ -9,7 +10,14 @@ from gzip import BadGzipFile, GzipFile
 from pathlib import Path
 from typing import IO, Any, Final
 
-from acorns_cli.system.files import INPUT_NAME, file_error, opened, reporting, standard_input
+from acorns_cli.system.files import (
+    INPUT_NAME,
+    WaitedInput,
+    file_error,
+    opened,
+    reporting,
+    standard_input,
+)
 
 MOST_AT_ONCE: Final = 256 * 1024
 """Bytes that are read at once; a pipe gives what it has."""
@@ -78,7 +86,7 @@ def stream(name: str) -> Iterator[Stream]:
         return
     with reporting(name):
         path = Path(name)
-        # A named pipe is waited for until somebody writes to it.
-        file = path.open("rb") if stat.S_ISFIFO(path.stat().st_mode) else opened(path)
+        named_pipe = stat.S_ISFIFO(path.stat().st_mode)  # waited for until somebody writes to it
+        file = io.BufferedReader(WaitedInput(path)) if named_pipe else opened(path)
     with file:
         yield Stream(name, file)

@@ -62,6 +62,8 @@ MAKERS_OF_CODE: Final = {
     ),
     # Rich looks whether attrs is there, which is so where hypothesis is.
     os.path.join(sysconfig.get_path("purelib"), "attr/_make.py"),
+    # Jinja2 makes the template of a page into code.
+    os.path.join(sysconfig.get_path("purelib"), "jinja2/environment.py"),
 }
 """Modules that make code of texts when others are imported: of methods and annotations in them."""
 
@@ -124,6 +126,7 @@ RUNS: Final = (
     run(*T2V, "--json", "--balance=100", "--max=10", status=3),
     run(*T2V, "--format=csv", "--output=new.csv", writes="new.csv"),
     run(*T2V, "--output=old.txt", writes="old.txt"),
+    run(*T2V, "--output=new.html", writes="new.html"),
     run(*T2V, "--prices=mine.yaml", reads="mine.yaml"),
     run(*T2V, "--as-of=2026-12-31"),
     run(*T2V, variables=(("ACORNS_PRICES", "mine.yaml"),), reads="mine.yaml"),
@@ -133,6 +136,7 @@ RUNS: Final = (
     run("topup", "1500"),
     run("project", "new", "new.yaml", writes="new.yaml"),
     run("project", "estimate", "plan.yaml", reads="plan.yaml"),
+    run("project", "estimate", "plan.yaml", "--format=html", reads="plan.yaml"),
     run("project", "status", "plan.yaml", "--output=new.txt", reads="plan.yaml", writes="new.txt"),
     run("project", "estimate", "sung.yaml", reads="sung.yaml mine.yaml song.mp3"),
     run(

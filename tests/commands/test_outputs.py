@@ -193,7 +193,7 @@ def test_each_file_that_a_command_reads_is_refused_by_every_name(
 def options(command: str) -> st.SearchStrategy[list[str]]:
     """Any options of a command, with values that each may take."""
     values = {
-        "--format": ("table", "json", "csv", "markdown", "ndjson"),
+        "--format": ("table", "json", "csv", "markdown", "html", "ndjson"),
         "--prices": ("list.json", "base", "2025-06-27", "-"),
         "--audio": ("song", "song-link", "-"),
         "--max": ("1", "10000"),
@@ -275,7 +275,7 @@ def test_a_file_that_another_program_renews_meanwhile_is_still_the_one_that_was_
 
 # --- endings ----------------------------------------------------------------------------------
 
-OTHERS: Final = ("pdf", "xlsx", "png", "svg", "yaml", "yml", "mp3", "docx", "PDF", "7z", "html")
+OTHERS: Final = ("pdf", "xlsx", "png", "svg", "yaml", "yml", "mp3", "docx", "PDF", "7z")
 
 
 @pytest.mark.parametrize("ending", [*OTHERS, "tsv", "ndjson", "jsonl"])

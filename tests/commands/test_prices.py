@@ -15,10 +15,11 @@ import pytest
 
 from acorns_cli import load_prices
 from acorns_cli.catalog.files import read_prices
+from acorns_cli.core.pricelist import DEFAULT_SERVICE
 from acorns_cli.errors import FileError
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = ROOT / "prices" / "2025-06-27.yaml"
+SHIPPED = ROOT / "prices" / "neural-frames" / "2025-06-27.yaml"
 STUDIO = str(ROOT / "examples" / "prices-studio.yaml")
 JOB = ("--tool", "t2v", "--model", "kling-2.1-standard", "--minutes", "4", "--rerender", "25%")
 
@@ -27,10 +28,10 @@ Acorns = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The user's own folder, in a home of its own, and an empty working folder."""
+    """The user's own folder of the default service, and an empty working folder."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("COLUMNS", "200")
-    folder = tmp_path / "config" / "acorns" / "prices"
+    folder = tmp_path / "config" / "acorns" / "prices" / "neural-frames"
     folder.mkdir(parents=True)
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
@@ -48,28 +49,26 @@ def put(path: Path, text: str = "", *, extends: str = "2025-06-27") -> str:
 # --- the walk-through -------------------------------------------------------------------------
 
 
-def test_a_newcomer_changes_a_rate_proves_it_and_prices_a_job_in_two_commands(acorns: Acorns):
+def test_a_newcomer_changes_a_rate_as_the_page_shows_and_prices_a_job(acorns: Acorns):
     page = (pages.DOCS / "price-lists.md").read_text("utf-8")
-    section = page.partition("## Change one price")[2]
-    [(name, content), *_] = pages.FILE.findall(section)
-    commands = pages.commands(pages.BLOCK.findall(section)[0])
-    assert len(commands) <= 3
+    section = page.partition("## Change another list")[2].partition("\n## ")[0]
+    [(name, content)] = pages.FILE.findall(section)
+    [command] = pages.commands(pages.BLOCK.findall(section)[0])
+    job = ("estimate", "t2v", "4:00", "--model", "kling-2.1-standard", "--quiet")
     with pages.readers_folder(page) as folder:
         assert (folder / name).read_text("utf-8") == content
-        shipped = load_prices("2025-06-27").tools["t2v"].models["kling-2.1-standard"]
-        own = read_prices(folder / name).tools["t2v"].models["kling-2.1-standard"]
-        assert (shipped.credits_per_second, own.credits_per_second) == (7, 6)
-        told = [acorns(*command.split()[1:]) for command in commands]
-    assert [status for status, _, _ in told] == [0, 0]
-    assert "1 of 1 example came out" in told[0][1]
-    assert "1,440" in told[1][1]  # 240 s × 6
+        assert acorns("prices", "check", name, "--quiet") == (0, "0\n", "")
+        # 240 s × 7, and × 6
+        assert acorns(*job) == (0, "1680\n", "")
+        assert acorns(*job, "--prices", name) == (0, "1440\n", "")
+        assert acorns(*command.split()[1:], "--quiet") == (0, "-240\n", "")
 
 
 def test_a_newcomer_does_it_with_a_file_that_is_written_for_them(acorns: Acorns, mine: Path):
     assert acorns("prices", "new", "mine.yaml", "--extends", "2025-06-27")[:2] == (0, "")
     path = Path("mine.yaml")
     text = path.read_text("utf-8")
-    rate = "kling-2.1-standard: {credits_per_second: 7}"
+    rate = "kling-2.1-standard: {per_second: 7}"
     assert text.count(rate) == 1
     path.write_text(text.replace(rate, rate.replace("7}", "6}")), "utf-8")
     assert acorns("prices", "check", "mine.yaml")[0] == 0
@@ -99,7 +98,7 @@ def test_list_marks_the_one_in_use(acorns: Acorns, mine: Path, monkeypatch: pyte
     named = put(Path("quote.yaml"))
     monkeypatch.setenv("ACORNS_PRICES", named)
     told = rows(acorns(*command))
-    assert [(row["place"], row["in_use"]) for row in told] == [
+    assert [(row["place"], row["in_use"]) for row in told if row["service"] == DEFAULT_SERVICE] == [
         ("shipped", "false"),
         ("own", "false"),
         ("named", "true"),
@@ -114,11 +113,27 @@ def test_list_shows_what_is_wrong_and_hides_nothing(acorns: Acorns, mine: Path):
     (mine / "notes.txt").write_text("not a list")
     status, out, err = acorns("prices", "list")
     assert (status, err) == (0, "")
-    lines = [line for line in out.splitlines() if "│" in line]
-    assert len(lines) == 6  # the header, the shipped list, one that is right, three that are not
+    lines = [line for line in out.splitlines() if line.endswith("│ yours   │")]
+    assert len(lines) == 4  # one that is right, and three that are not
     assert "2026-02-01.yaml:1: the key source is missing, and 1 more." in out
     assert "studio.yaml: the name says no edition, so that it is not found" in out
     assert "2026-02-30.yaml: '2026-02-30' is not a day of the calendar." in out
+
+
+def test_list_says_where_a_list_of_ones_own_is_not_found(acorns: Acorns, mine: Path):
+    put(mine.parent / "2026-01-01.yaml")
+    (mine.parent / "kling").mkdir()
+    put(mine.parent / "kling" / "2026-01-01.yaml", extends="kling/2026-10-01")
+    out = acorns("prices", "list")[1]
+    assert (
+        f"{mine.parent}/2026-01-01.yaml: it lies in no folder of a service, so that it is not"
+        " found; move it into one, like neural-frames/2026-01-31.yaml."
+    ) in " ".join(out.split())
+    assert acorns("prices", "show", "--quiet")[1] == "2025-06-27\n"
+    assert (
+        "Prices of kling 2026-01-01, in credits\n"
+        in acorns("prices", "show", "kling/2026-01-01")[1]
+    )
 
 
 def test_list_names_two_of_one_date(acorns: Acorns, mine: Path):
@@ -150,9 +165,11 @@ def test_list_tells_of_a_folder_that_can_not_be_read(
 def test_list_as_json_and_quiet(acorns: Acorns, mine: Path):
     document = json.loads(acorns("prices", "list", "--json")[1])
     assert document["schema"] == "acorns.prices-list/1"
-    [shipped] = document["lists"]
+    [shipped] = [listed for listed in document["lists"] if listed["in_use"]]
     assert (shipped["place"], shipped["in_use"]) == ("shipped", True)
     assert shipped["checked"]["edition"] == "2025-06-27"
+    services = {listed["checked"]["service"] for listed in document["lists"]}
+    assert services > {"neural-frames", "kling", "luma", "runway"}
     assert acorns("prices", "list", "--quiet") == (0, "2025-06-27\n", "")
 
 
@@ -183,7 +200,7 @@ def test_show_is_of_the_list_in_use_or_another(acorns: Acorns, mine: Path):
     assert document["schema"] == "acorns.prices/1"
     assert document["extends"].startswith("2025-06-27: How are credits used")
     house = document["tools"]["t2v"]["models"]["studio-house-model"]
-    assert house["credits_per_second"] == Decimal("9.5")
+    assert house["per_second"] == Decimal("9.5")
 
 
 @pytest.mark.parametrize("option", [("--prices", STUDIO), ("--as-of", "2026-01-01")])
@@ -199,14 +216,15 @@ def test_list_says_what_is_wrong_with_the_one_that_the_environment_names(
     monkeypatch.setenv("ACORNS_PRICES", "latest")
     status, out, err = acorns("prices", "list")
     assert (status, err) == (0, "")
-    assert "None is in use: there is no price list of 'latest', which ACORNS_PRICES names;" in out
+    assert "None is in use: there are no prices of a service 'latest', which ACORNS_PRICES" in out
+    monkeypatch.setenv("ACORNS_PRICES", "2025-06-27")
     status, out, err = acorns("prices", "list", "--as-of", "2026-01-01")
     assert (status, out) == (2, "")
     assert "--as-of: ACORNS_PRICES names a price list, and so does the date; unset the one" in err
 
 
 def test_list_shows_the_edition_of_a_faulty_list_and_that_it_is_in_use(acorns: Acorns, mine: Path):
-    put(mine / "2026-01-01.yaml", "tools: {t2v: {images: {credits: x}}}")
+    put(mine / "2026-01-01.yaml", "tools: {t2v: {images: {price: x}}}")
     out = acorns("prices", "list")[1]
     [row] = [line for line in out.splitlines() if "2026-01-01 │" in line]
     assert "│ faulty │ 2026-01-01.yaml: 1 problem" in row
@@ -248,7 +266,8 @@ def test_check_reports_and_fails(acorns: Acorns, mine: Path):
     assert "3 of 4 examples came out" in out
     assert err == (
         f"Error: wrong.yaml:{line}: examples[0].expect.rerender:"
-        " the source says 402, this list makes 420; correct the prices or the example.\n"
+        " the source says 402, this list makes 420; its parts make 2,082, and its total is 2,100;"
+        " correct the prices or the example.\n"
         "Error: missing.yaml: no such file or directory.\n"
     )
     document = json.loads(acorns("prices", "check", "wrong.yaml", "--json")[1])
@@ -266,9 +285,12 @@ def test_check_reports_and_fails(acorns: Acorns, mine: Path):
 
 
 def test_check_says_where_nothing_is_proved(acorns: Acorns, mine: Path):
-    status, out, err = acorns("prices", "check", put(Path("mine.yaml")), "--quiet")
-    assert (status, out) == (0, "0\n")
-    assert err == ("Warning: mine.yaml is sound, and has no examples: nothing proves its prices.\n")
+    put(Path("mine.yaml"))
+    assert acorns("prices", "check", "mine.yaml", "--quiet") == (0, "0\n", "")
+    status, out, err = acorns("prices", "check", "mine.yaml")
+    assert (status, err) == (0, "")
+    assert "│ no worked example │" in out
+    assert "mine.yaml is sound, and has no worked example: its prices are not recomputed." in out
 
 
 def test_check_takes_editions(acorns: Acorns, mine: Path):
@@ -280,14 +302,14 @@ def test_check_takes_editions(acorns: Acorns, mine: Path):
 
 
 def test_a_chain_of_lists(mine: Path):
-    put(Path("a.yaml"), "tools: {fbf: {any_model: {credits_per_second: 2}}}\n")
+    put(Path("a.yaml"), "tools: {fbf: {any_model: {per_second: 2}}}\n")
     Path("deep").mkdir()
-    put(Path("deep/b.yaml"), "tools: {fbf: {images: {credits: 1}}}\n", extends="../a.yaml")
+    put(Path("deep/b.yaml"), "tools: {fbf: {images: {price: 1}}}\n", extends="../a.yaml")
     prices = read_prices(Path("deep/b.yaml"))
     fbf = prices.tools["fbf"]
     assert fbf.any_model is not None
     assert fbf.images is not None
-    assert (fbf.any_model.credits_per_second, fbf.images.credits) == (2, 1)
+    assert (fbf.any_model.per_second, fbf.images.price) == (2, 1)
     assert fbf.images.per_images == 4
     assert prices.origin == (
         "b, over 2026-01-01: a, over 2025-06-27:"
@@ -349,11 +371,11 @@ def test_an_edition_below_that_is_not_there(mine: Path):
 
 def test_ones_own_list_extends_the_shipped_one_of_its_date(mine: Path):
     own = mine / "2025-06-27.yaml"
-    put(own, "tools: {fbf: {any_model: {credits_per_second: 3}}}\n")
+    put(own, "tools: {fbf: {any_model: {per_second: 3}}}\n")
     own.write_text(own.read_text().replace("2026-01-01", "2025-06-27"))
     fbf = load_prices("2025-06-27").tools["fbf"]
     assert fbf.any_model is not None
-    assert fbf.any_model.credits_per_second == 3
+    assert fbf.any_model.per_second == 3
 
 
 # --- diff -------------------------------------------------------------------------------------
@@ -393,8 +415,7 @@ def test_diff_of_a_job_needs_its_tool(acorns: Acorns, option: tuple[str, str]):
     status, _, err = acorns("prices", "diff", "2025-06-27", STUDIO, *option)
     assert status == 2
     assert err == (
-        f"Error: --tool: a job with {option[0]} needs a tool;"
-        " give autopilot, t2v or fbf as --tool.\n"
+        f"Error: --tool: a job with {option[0]} needs a tool; give it as --tool, like t2v.\n"
     )
 
 
@@ -404,7 +425,7 @@ def test_diff_of_a_job_needs_its_tool(acorns: Acorns, option: tuple[str, str]):
 def test_schema_is_json_whatever_the_terminal(acorns: Acorns, mine: Path):
     status, out, _ = acorns("prices", "schema")
     assert status == 0
-    assert out == (SHIPPED.parent / "schema.json").read_text("utf-8")
+    assert out == (ROOT / "prices" / "schema.json").read_text("utf-8")
     assert acorns("prices", "schema", "--json")[1] == out
     assert acorns("prices", "schema", "--output", "schema.json") == (
         *(0, ""),

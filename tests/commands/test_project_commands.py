@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -59,9 +60,11 @@ def test_estimate(acorns: Acorns):
 def test_estimate_marks_what_is_not_complete(acorns: Acorns):
     status, out, err = acorns("estimate", ALBUM)
     assert (status, err) == (0, "")
-    assert "│ Night watch             │ autopilot Kling 2.1 Standard │   0:15 │     *160 │" in out
-    assert "│ 4 scenes                │ fbf                          │        │     45.3 │" in out
-    assert "│ Total (incomplete)      │                              │   5:00 │ *3,007.3 │" in out
+    # Two clips of 10 s and a half at 8 a second; 75% of them are 1.5, and whole clips 2.
+    assert "│ Night watch                 │ autopilot Kling 2.1        │   0:15 │     *150 │" in out
+    assert "│ Re-rendered clips: 1.5 → 2  │ autopilot Kling 2.1        │        │       20 │" in out
+    assert "│ 4 scenes                    │ fbf                        │        │     45.3 │" in out
+    assert "│ Total (incomplete)          │                            │   5:00 │ *3,007.3 │" in out
     assert " * Not in the total: storyboards of Autopilot, in 4 scenes. The page gives no\n" in out
     assert " 1,595.6 credits are spent already." in out
 
@@ -74,11 +77,16 @@ def test_estimate_for_programs(acorns: Acorns):
     assert len(document["scenes"]) == 30
     _, out, _ = acorns("estimate", ALBUM, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out)))
-    assert [row["kind"] for row in rows] == ["scene"] * 30 + ["subtotal"] * 8 + ["total"]
+    assert [row["kind"] for row in rows] == [
+        *(["scene"] * 30 + ["pool"] * 3 + ["subtotal"] * 8 + ["total"])
+    ]
     assert rows[0] == {
-        "kind": "scene", "scene": "Title card", "tool": "fbf", "model": "",
-        "seconds": "8", "credits": "10.4", "complete": "true",
+        "kind": "scene", "scene": "Title card", "tool": "fbf", "model": "", "seconds": "8",
+        "base": "8", "rerender": "2", "extra": "0", "images": "0.4", "add_ons": "0",
+        "credits_low": "10.4", "credits": "10.4", "complete": "true", "money": "",
     }  # fmt: skip
+    parts = [row["credits"] for row in rows if row["kind"] in ("scene", "pool")]
+    assert sum(map(Decimal, parts)) == Decimal("3007.3")
     assert rows[-1]["credits"] == "3007.3"
 
 
@@ -104,18 +112,19 @@ def test_scenes_that_do_not_fill_the_song_are_told_once(acorns: Acorns, tmp_path
     assert f" {told}\n" in out
     assert "│ A     │ fbf       │   0:50 │ 55 – 60 │" in out
     assert " At most 72 credits per finished minute" in out
-    assert " With prices: 2025-06-27 in the project file this stays what it is.\n" in out
+    pin = " Write prices: 2025-06-27 in the project file, and newer prices change nothing.\n"
+    assert pin in out
     _, out, err = acorns("estimate", path, "--quiet")
     assert (out, err) == ("60\n", f"Warning: {told}\n")
     assert acorns("estimate", path, "--format", "csv")[2] == f"Warning: {told}\n"
     # What is asked for by name stays what it is without the file.
-    assert "With prices:" not in acorns("estimate", path, "--prices", "2025-06-27")[1]
+    assert "Write prices:" not in acorns("estimate", path, "--prices", "2025-06-27")[1]
 
 
 def test_prices_and_balance_stand_over_those_of_the_file(
     acorns: Acorns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    shipped = (EXAMPLES.parent / "prices" / "2025-06-27.yaml").read_text()
+    shipped = (EXAMPLES.parent / "prices" / "neural-frames" / "2025-06-27.yaml").read_text()
     dear = write(
         tmp_path / "dear.yaml", shipped.split("examples:")[0].replace("second: 3}", "second: 30}")
     )
@@ -190,7 +199,7 @@ def test_images_alone_have_no_minutes_and_no_balance_no_account(acorns: Acorns, 
     assert out.startswith("T, 0:00, 1 scene\n")
     assert "per finished minute" not in out
     _, out, _ = acorns("status", path)
-    assert "│ Estimate to complete (ETC)   │        0.2 │\n" in out
+    assert "│ To go (ETC)         │        0.2 │\n" in out
     assert "balance" not in out
 
 
@@ -202,17 +211,17 @@ def test_status(acorns: Acorns):
     assert (status, err) == (0, "")
     assert out.startswith(
         "The Lighthouse Keeper: 30 scenes, 15 done, 2 begun\n"
-        "╭──────────────────────────────┬────────────┬───────────╮\n"
-        "│ Credits                      │ As planned │  As shown │\n"
-        "├──────────────────────────────┼────────────┼───────────┤\n"
-        "│ Budget at completion (BAC)   │   *3,007.3 │  *3,007.3 │\n"
-        "│ Spent (AC)                   │    1,595.6 │   1,595.6 │\n"
-        "│ Estimate to complete (ETC)   │   *1,545.8 │ *1,602.14 │\n"
-        "│ Estimate at completion (EAC) │   *3,141.4 │ *3,197.74 │\n"
-        "│ Variance at completion (VAC) │     −134.1 │   −190.44 │\n"
-        "├──────────────────────────────┼────────────┼───────────┤\n"
-        "│ Left of the balance of 900   │    *−645.8 │  *−702.14 │\n"
-        "╰──────────────────────────────┴────────────┴───────────╯\n"
+        "╭────────────────────────────┬────────────┬───────────╮\n"
+        "│ Credits                    │ As planned │  As shown │\n"
+        "├────────────────────────────┼────────────┼───────────┤\n"
+        "│ Planned (BAC)              │   *3,007.3 │  *3,007.3 │\n"
+        "│ Spent (AC)                 │    1,595.6 │   1,595.6 │\n"
+        "│ To go (ETC)                │   *1,545.8 │ *1,602.14 │\n"
+        "│ At the end (EAC)           │   *3,141.4 │ *3,197.74 │\n"
+        "│ Over or under (VAC)        │     −134.1 │   −190.44 │\n"
+        "├────────────────────────────┼────────────┼───────────┤\n"
+        "│ Left of the balance of 900 │    *−645.8 │  *−702.14 │\n"
+        "╰────────────────────────────┴────────────┴───────────╯\n"
         " * Not in the estimates: storyboards of Autopilot, in 4 scenes. The page gives\n"
         " no price for storyboards. The app shows it before a video is made.\n"
         " As planned, the balance of 900 does not last for the *1,545.8 still needed:\n"
@@ -234,13 +243,13 @@ def test_status_for_programs(acorns: Acorns):
     assert document["as_shown"]["account"]["shortfall_credits"] == 2.14
     _, out, _ = acorns("status", ALBUM, "--format", "csv", "--balance", "1600")
     assert out == (
-        "term,as_planned,as_shown\n"
-        "budget_at_completion,3007.3,3007.3\n"
-        "actual_cost,1595.6,1595.6\n"
-        "estimate_to_complete,1545.8,1602.14\n"
-        "estimate_at_completion,3141.4,3197.74\n"
-        "variance_at_completion,-134.1,-190.44\n"
-        "balance_left,54.2,-2.14\n"
+        "term,spent,as_planned_low,as_planned,as_shown,complete\n"
+        "budget_at_completion,,3007.3,3007.3,3007.3,false\n"
+        "actual_cost,,1595.6,1595.6,1595.6,false\n"
+        "estimate_to_complete,,1545.8,1545.8,1602.14,false\n"
+        "estimate_at_completion,,3141.4,3141.4,3197.74,false\n"
+        "variance_at_completion,,-134.1,-134.1,-190.44,false\n"
+        "balance_left,,,54.2,-2.14,\n"
     )
 
 
@@ -256,25 +265,22 @@ def test_status_with_a_range_and_nothing_finished(acorns: Acorns, tmp_path: Path
         "scenes: [{name: A, tool: fbf, length: 100s, rerender: 10%..40%, spent: 20}]\n",
     )
     _, out, _ = acorns("status", path)
-    assert "│ Estimate to complete (ETC)   │   90 – 120 │\n" in out
-    assert "│ Variance at completion (VAC) │          0 │\n" in out
+    assert "│ To go (ETC)                  │   90 – 120 │\n" in out
+    assert "│ Over or under (VAC)          │          0 │\n" in out
     assert "│ Left of the balance of 1,000 │        880 │\n" in out
     assert " No finished scene shows yet how much is re-rendered.\n" in out
     _, out, _ = acorns("status", path, "--format", "csv")
-    assert "estimate_to_complete,90,120\n" in out
-    assert out.endswith("balance_left,,880\n")
+    assert "estimate_to_complete,,90,120,,true\n" in out
+    assert out.endswith("balance_left,,,880,,\n")
     # Where the balance is used to the last credit, nothing is short.
     _, out, _ = acorns("status", path, "--balance", "120", "--format", "csv")
-    assert out.endswith("balance_left,,0\n")
+    assert out.endswith("balance_left,,,0,,\n")
     _, out, _ = acorns("status", path, "--balance", "120")
-    assert "│ Left of the balance of 120   │          0 │\n" in out
+    assert "│ Left of the balance of 120 │          0 │\n" in out
 
 
 def test_a_shortfall_without_packs_on_sale(acorns: Acorns, tmp_path: Path):
-    prices = (
-        "edition: 2025-07-01\nsource: {title: T}\n"
-        "tools: {fbf: {any_model: {credits_per_second: 1}}}\n"
-    )
+    prices = "edition: 2025-07-01\nsource: {title: T}\ntools: {fbf: {any_model: {per_second: 1}}}\n"
     write(tmp_path / "mine.yaml", prices)
     path = write(
         tmp_path / "video.yaml",
@@ -313,7 +319,7 @@ def test_diff(acorns: Acorns, tmp_path: Path):
 
 
 def test_diff_of_one_file_under_two_price_lists(acorns: Acorns, tmp_path: Path):
-    shipped = (EXAMPLES.parent / "prices" / "2025-06-27.yaml").read_text()
+    shipped = (EXAMPLES.parent / "prices" / "neural-frames" / "2025-06-27.yaml").read_text()
     text = shipped.split("examples:")[0].replace("second: 3}", "second: 4}")
     dear = write(tmp_path / "dear.yaml", text.replace("edition: 2025-06-27", "edition: 2025-07-01"))
     arguments = ["diff", SHORT, "--prices", "2025-06-27", "--prices", dear]

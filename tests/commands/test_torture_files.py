@@ -184,7 +184,7 @@ def test_hostile_names_of_files(torture: Torture, name: str):
             if place > 1 and number % 4 != place and not ALL:  # refused in one place for all
                 continue
             line = [word.replace("{}", file) for word in command]
-            line += [f"--format={FORMATS[number % 4]}"] if command[1] != "new" else []
+            line += [f"--format={FORMATS[number % len(FORMATS)]}"] if command[1] != "new" else []
             torture(*line)
             Path("over.yaml").unlink(missing_ok=True)
         for options in BATCHES:
@@ -193,7 +193,7 @@ def test_hostile_names_of_files(torture: Torture, name: str):
     for file in (sound, faulty, folder, none):
         for number, command in enumerate(PROJECT_COMMANDS):
             line = [word.replace("{}", file) for word in command]
-            torture(*line, f"--format={FORMATS[number % 4]}")
+            torture(*line, f"--format={FORMATS[number % len(FORMATS)]}")
         torture("estimate", "fbf", f"--audio={file}")
         torture("project", "new", f"{file}new")
         torture("prices", "new", f"{file}new", f"--extends={faulty}")

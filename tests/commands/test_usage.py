@@ -10,33 +10,70 @@ Acorns = Callable[..., tuple[int, str, str]]
 @pytest.mark.parametrize(
     ("line", "what"),
     [
-        ("estimate t2v 4 minutes", "'4 minutes'; did you mean --duration \"4 minutes\"?"),
-        ("estimate t2v 4", "'4'; did you mean --minutes 4?"),
-        ("estimate t2v 90 Sec", "'90 Sec'; did you mean --duration \"90 Sec\"?"),
-        ("estimate t2v 4:00", "'4:00'; did you mean --duration 4:00?"),
-        ("estimate fbf 10%..40% --minutes 4", "'10%..40%'; did you mean --rerender 10%..40%?"),
-        ("estimate fbf Song.MP3", "'Song.MP3'; did you mean --audio Song.MP3?"),
-        ("estimate fbf mine.yaml", "'mine.yaml'; did you mean --prices mine.yaml?"),
-        ("estimate t2v kling-2.1-pro", "'kling-2.1-pro'; did you mean --model kling-2.1-pro?"),
-        ("compare T2V --minutes 4", "'T2V'; did you mean --tool T2V?"),
-        ("estimate fbf 4 horses", "'4 horses'; each thing goes behind its option, like --minutes"),
-        ("estimate fbf --audio my song.wav", "'song.wav'; did you mean --audio \"my song.wav\"?"),
-        ("estimate fbf --duration 4m 30s", "'30s'; did you mean --duration \"4m 30s\"?"),
-        ("estimate fbf --duration 4m 3:00", "'3:00'; each thing goes behind its option, like"),
-        ("estimate fbf help", "'help'; did you mean --help?"),
-        ("topup 4 ''", "''."),
-        ("estimate fbf film", "'film'; each thing goes behind its option, like --minutes 4."),
-        ("prices show a b", "'b'."),
-        ("topup 4 5", "'5'."),
+        ("estimate fbf 4", "'4' could be 4s or 4m; write acorns estimate fbf 4m."),
+        ("estimate fbf 3.42",
+         "'3.42' could be 3.42s, 3.42m or 3:42; write acorns estimate fbf 3:42."),
+        ("estimate fbf 10%..40% --minutes 4",
+         "~'10%..40%'; write acorns estimate fbf --rerender 10%..40% --minutes 4."),
+        ("estimate t2v 3:42 kling-2.1-pro",
+         "~'kling-2.1-pro'; write acorns estimate t2v 3:42 --model kling-2.1-pro."),
+        ("estimate t2v kling 2.1 pro 4 1/3 --quiet --max 5",
+         "~'kling 2.1 pro 4 1/3'; write acorns estimate t2v 4m --model kling-2.1-pro"
+         " --rerender 1/3 --quiet --max 5."),
+        ("estimate t2v 3:42 -m kling pro -r25",
+         "~'pro'; write acorns estimate t2v 3:42 --model kling-2.1-pro -r25."),
+        ("estimate t2v kling-2.1-pro", "~'kling-2.1-pro'; for a video of 4:00, write acorns"
+         " estimate t2v 4:00 --model kling-2.1-pro."),
+        ("estimate video 4:00 4K --prices kling",
+         "~'4K'; write acorns estimate video 4:00 --model kling-3.0/4k --prices kling."),
+        ("compare T2V --minutes 4", "~'T2V'; write acorns compare --tool t2v --minutes 4."),
+        ("compare 4:00 luma", "~'luma'; write acorns compare 4:00 --prices luma."),
+        ("estimate fbf 4 horses", "~'4 horses'; write a length like 3:42 or a file like song.mp3,"),
+        ("estimate fbf film", "~'film'; write a length like 3:42 or a file like song.mp3, and all"),
+        ("estimate fbf none.yaml", "~'none.yaml'; write a length like 3:42 or a file like song"),
+        ("estimate fbf --audio my song.wav",
+         "~'song.wav'; write acorns estimate fbf --audio \"my song.wav\"."),
+        ("estimate fbf --duration 4m 30s",
+         "~'30s'; write acorns estimate fbf --duration \"4m 30s\"."),
+        ("estimate fbf --duration 4m 3:00", "~'3:00': --duration says the length."),
+        ("estimate fbf a.mp3 b.mp3 --audio c.mp3", "~'a.mp3 b.mp3': --audio says the length."),
+        ("estimate fbf HELP", "~'HELP'; write acorns estimate fbf --help."),
+        ("estimate fbf -- --minutes 4",
+         "options stand behind --; write acorns estimate fbf --minutes 4."),
+        ("topup 4 ''", "~''."),
+        ("topup 4 5", "~'5'."),
+        ("topup 1500 acorns", "~'acorns'; write acorns topup \"1500 acorns\"."),
+        ("budget 4 4 minutes", "~'4 minutes'; write acorns budget 4 --duration \"4 minutes\"."),
+        ("budget 4 kling-2.1-pro 5", "~'kling-2.1-pro 5'; write acorns budget 4"
+         " --model kling-2.1-pro --minutes 5."),
+        ("budget 4 5 horses", "~'5 horses'."),
+        ("budget 4 runway", "~'runway'; write acorns budget 4 --prices runway."),
+        ("budget 4 mine.yaml", "~'mine.yaml'; write acorns budget 4 --prices mine.yaml."),
+        ("budget 4 --tool t2v fbf", "~'fbf'."),
+        ("prices show a b", "~'b'."),
     ],
-)
-def test_words_without_an_option_are_told_the_one_they_need(acorns: Acorns, line: str, what: str):
+)  # fmt: skip
+def test_words_without_an_option_are_answered_with_a_line_to_type(
+    acorns: Acorns, line: str, what: str
+):
     status, out, err = acorns(line)
     assert (status, out) == (2, "")
-    command = " ".join(line.split()[: 2 if line.startswith(("est", "pr")) else 1][:2])
-    assert err.startswith(f"Error: acorns {command}")
-    assert f" has no place for {what}" in err
-    assert f"See acorns {command}" in err
+    command = " ".join(line.split()[: 2 if line.startswith(("est", "pr")) else 1])
+    assert err.startswith(f"Error: {what.replace('~', f'acorns {command} has no place for ', 1)}")
+    assert err.endswith(f"\nSee acorns {command} --help\n")
+
+
+def test_all_that_is_wrong_with_a_line_is_said_in_its_order(acorns: Acorns):
+    line = "estimate t2v 4 -m m --rerender xyz --images lots --balance q --max 1.500"
+    assert acorns(line)[2].splitlines() == [
+        "Error: '4' could be 4s or 4m; write 4s or 4m.",
+        "Error: --rerender: 'xyz' is not an amount to re-render; write 25%, 1/3, 90s, 1:30,"
+        " 12clips or a range like 10%..40%.",
+        "Error: --images: 'lots' is not a number; write plain digits, like 4 or 0.5.",
+        "Error: --balance: 'q' is not a number; write plain digits, like 4 or 0.5.",
+        "Error: --max: '1.500' could be 1500 or 1.5; write 1500 or 1.5.",
+        "See acorns estimate t2v --help",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -64,12 +101,15 @@ def test_a_flag_and_an_option_of_many_values_may_be_given_again(acorns: Acorns):
 @pytest.mark.parametrize(
     ("line", "what"),
     [
-        ("estimate fbf --time 4:00", "'--time'; did you mean --duration?"),
-        ("estimate fbf --song a.mp3", "'--song'; did you mean --audio?"),
-        ("estimate fbf --clip 5s", "'--clip'; did you mean --clip-length?"),
-        ("estimate fbf --rerendermodel x", "'--rerendermodel'; did you mean --rerender-model"),
+        ("estimate fbf --time 4:00", "'--time'; write acorns estimate fbf --duration 4:00.\n"),
+        ("estimate fbf --song=a.mp3 -q",
+         "'--song'; write acorns estimate fbf --audio=a.mp3 -q.\n"),
+        ("budget 5 --clip 5s", "'--clip'; write acorns budget 5 --clip-length 5s.\n"),
+        ("compare 4:00 --services all", "'--services'; write acorns compare 4:00 --prices all.\n"),
+        ("estimate fbf --credits-per 4",
+         "'--credits-per'; did you mean --credits-per-image or --credits-per-second?\n"),
         ("estimate fbf --xyzzy x", "'--xyzzy'."),
-        ("--verison", "'--verison'; did you mean --version?"),
+        ("--verison", "'--verison'; write acorns --version.\n"),
         ("--json estimate fbf", "'--json' before the command; write acorns estimate fbf --json.\n"),
         ("estimate --model x t2v",
          "'--model' before the command; write acorns estimate t2v --model x.\n"),
@@ -78,7 +118,7 @@ def test_a_flag_and_an_option_of_many_values_may_be_given_again(acorns: Acorns):
         ("--quiet", "'--quiet' before the command; begin with estimate, compare, budget, topup,"),
         ("project --json", "'--json' before the command; begin with new, estimate, diff, status"),
         ("estimate fbf -–minutes 4", "'-–': its dash is no hyphen; write --.\n"),
-        ("estimate fbf --–minutes 4", "'--–minutes'; did you mean --minutes?\n"),
+        ("estimate fbf --–minutes 4", "'--–minutes'; write acorns estimate fbf --minutes 4.\n"),
     ],
 )  # fmt: skip
 def test_an_option_that_is_not_there_gets_the_one_that_is_meant(
@@ -152,7 +192,7 @@ def test_help_on_a_command_that_does_not_exist_is_an_error(acorns: Acorns):
 def test_a_group_alone_prints_its_help_with_examples_as_an_error(acorns: Acorns, command: str):
     printed = acorns(f"{command} --help")[1]
     assert acorns(command) == (2, "", printed)
-    assert printed.count(f"\n acorns {command} ") == 3
+    assert printed.count(f"\n acorns {command} ") == (4 if command == "estimate" else 3)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +200,7 @@ def test_a_group_alone_prints_its_help_with_examples_as_an_error(acorns: Acorns,
     [
         ("topup", "topup [OPTIONS] CREDITS"),
         ("project diff", "project diff [OPTIONS] OLD [NEW]"),
-        ("prices check", "prices check [OPTIONS] FILE…"),
+        ("prices check", "prices check [OPTIONS] LIST…"),
         ("batch", "batch [OPTIONS] [FILE]"),
     ],
 )

@@ -85,8 +85,9 @@ def test_table_in_ascii():
 
 def test_table_in_colour_makes_the_total_stand_out():
     text = rendered(report("oak"), "table", Canvas(colour=True))
-    assert "\x1b[1;32m1,234.5\x1b[0m" in text
-    assert text.count("\x1b[1;32m") == 2
+    assert text.count("\x1b[1m1,234.5\x1b[0m") == 1
+    assert text.count("\x1b[1m") == 5  # the title, two headings and the last row
+    assert "\x1b[3" not in text  # colours have a meaning, and a total alone has none
 
 
 def test_a_table_drops_spare_columns_before_it_grows():
@@ -303,3 +304,39 @@ def test_ten_thousand_rows_are_drawn_in_well_under_a_second():
     start = process_time()
     assert rendered(shown, "table", Canvas(width=90)).count("\n") == 10_005
     assert process_time() - start < 3  # a few times what it takes, for a slow machine
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("25% of 48 clips = 12 clips × 5 s", ["25% of", "48 clips", "= 12 clips", "× 5 s"]),
+        ("240 s → 3 steps of 5 s × 35", ["240 s", "→ 3 steps", "of 5 s × 35"]),
+        ("6 images → 2 sets of 4 × 0.1", ["6 images", "→ 2 sets of", "4 × 0.1"]),
+        ("fits 10.00 USD and 5 minutes", ["fits", "10.00 USD", "and 5", "minutes"]),
+        ("room 5 songs, 12 credits s", ["room 5", "songs,", "12 credits", "s"]),
+    ],
+)
+def test_a_number_stays_with_its_unit_and_its_sign(text: str, lines: list[str]):
+    columns = (column(0, "sum", "Sum", wraps=True), column(1, "n", "N", align="right"))
+    shown = bare(columns, Row((text, 1)))
+    drawn = rendered(shown, "table", Canvas(width=19)).splitlines()[4:-1]
+    assert [line.split("│")[1].strip() for line in drawn] == lines
+    assert max(map(len, drawn)) <= 19
+
+
+def test_a_unit_leaves_its_number_where_both_do_not_fit():
+    assert texts(15, "1,200 credits") == ["1,200", "credits"]
+    assert texts(21, "1,200 credits") == ["1,200 credits"]
+
+
+def test_warnings_and_old_prices_stand_out_in_colour():
+    notes = ("* Missing.", "Warned.", "Old prices.", "A source.")
+    shown = replace(report("oak"), notes=notes, warnings=("Warned.",), cautions=("Old prices.",))
+    text = rendered(shown, "table", Canvas(colour=True))
+    assert [line for line in text.splitlines() if line.endswith(".\x1b[0m")] == [
+        " \x1b[33m* Missing.\x1b[0m",
+        " \x1b[33mWarned.\x1b[0m",
+        " \x1b[33mOld prices.\x1b[0m",
+        " \x1b[2mA source.\x1b[0m",
+    ]
+    assert "\x1b" not in rendered(shown, "table", Canvas())

@@ -373,7 +373,7 @@ def _check_comparison(prices: PriceList, words: dict[str, Any]) -> None:
 
 def _check_report(report: Report) -> None:
     _json(rendered(report, "json", Canvas()))
-    for format_name in ("csv", "markdown"):
+    for format_name in ("csv", "markdown", "html"):
         text = rendered(report, format_name, Canvas())
         assert not steering(text.replace("\n", "")), format_name
 

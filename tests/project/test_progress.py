@@ -64,6 +64,7 @@ def test_the_album_example_worked_out_by_hand():
     planned, shown = progress.as_planned, progress.as_shown
     assert ends(planned) == [Decimal("1545.8"), Decimal("3141.4"), Decimal("-134.1")]
     assert ends(shown) == [Decimal("1602.14"), Decimal("3197.74"), Decimal("-190.44")]
+    assert progress.careful is shown
     assert progress.assumptions == (
         "1 unfinished scene over budget: as planned, nothing more is needed",
     )
@@ -102,6 +103,7 @@ def test_a_rate_is_never_below_0(prices: PriceList):
     assert progress.rerender_shown.percent == 0
     # Budgets of 160 and 170; 70 + 50 are 120.
     assert ends(progress.as_shown) == [50, 120, 50]
+    assert progress.careful is progress.as_planned
     assert progress.as_shown.low == Completion(Decimal(50), Decimal(120), Decimal(40))
 
 

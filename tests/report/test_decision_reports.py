@@ -15,7 +15,7 @@ from acorns_cli.advice.purchase import PackCount, top_up_advice
 from acorns_cli.core.pricelist import ToolPrices
 from acorns_cli.formats.json import encoded
 from acorns_cli.formats.rendering import Canvas, rendered
-from acorns_cli.report.account import account_rows, mix_words, money, shortfall_notes
+from acorns_cli.report.account import account_rows, mix_words, shortfall_notes
 from acorns_cli.report.budget import budget_report
 from acorns_cli.report.choices import refusal_notes
 from acorns_cli.report.compare import compare_report
@@ -25,6 +25,13 @@ from acorns_cli.report.report import Report
 from acorns_cli.report.topup import top_up_report
 
 TODAY = date(2025, 9, 1)
+
+
+PACK_NOTES = (
+    "Prices of packs from: Subscription Management (help page, undated)",
+    "Note on packs: The page names these packs as examples; a slider in the app offers other"
+    " amounts.",
+)
 
 
 def compared(
@@ -138,22 +145,23 @@ def test_a_comparison_as_markdown(prices: PriceList):
 def test_a_comparison_as_json(prices: PriceList):
     shown = compared(prices, tools=("fbf",), minutes=4)
     assert encoded(shown.document).decode() == (
-        '{"schema":"acorns.compare/1","prices":{"edition":"2025-06-27",'
-        '"source":"How are credits used for each tool? (help page, 2025-06-27)"},'
+        '{"schema":"acorns.compare/1","unit":"credits","prices":{"edition":"2025-06-27",'
+        '"source":"How are credits used for each tool? (help page, 2025-06-27)",'
+        '"service":"neural-frames","unit":"credits"},'
         '"balance_credits":null,"offers":[{"tool":"fbf","model":null,"total_credits":240,'
         '"range":null,"ratio":1,"credits_per_minute":60,"fits":null,"left_credits":null,'
         '"shortfall_credits":null,"top_up":{"packs":[{"count":1,"credits":600,"price":15}],'
         '"price":15,"currency":"USD","credits":600,"left_over_credits":360,'
-        '"price_per_credit":0.025},"complete":true,"unpriced":[],"assumptions":[]}],'
+        '"price_per_credit":0.025,"plan":null},"complete":true,"unpriced":[],"assumptions":[]}],'
         '"refusals":[]}'
     )
 
 
 def test_what_a_comparison_cannot_price_has_a_dash_and_a_note(prices: PriceList):
-    shown = compared(prices, minutes=4, images=5)
-    assert column(shown, "credits")[-3:] == ["–", "–", "–"]
-    why = "images of Autopilot have no price: the page gives no price for storyboards."
-    assert f"Not possible with autopilot: {why}" in shown.notes
+    fbf = replace(prices.tools["fbf"], images=None)
+    shown = compared(replace(prices, tools={**prices.tools, "fbf": fbf}), minutes=4, images=5)
+    assert column(shown, "credits")[-1] == "–"
+    assert "Not possible with fbf: images of Frame-by-Frame have no price." in shown.notes
     # One that refuses where its siblings do not is named in full.
     some = compared(prices, minutes=4, rerender="25%", rerender_model="runway-gen-3-alpha")
     assert [note for note in some.notes if note.startswith("Not possible")] == [
@@ -181,27 +189,27 @@ def test_the_answer_of_a_comparison_is_the_cheapest_total(prices: PriceList):
 
 def test_what_is_assumed_is_said_once(prices: PriceList):
     shown = compared(prices, minutes=4, images=5, credits_per_image="2")
-    assert [note for note in shown.notes if note.startswith("Assumed")] == [
-        "Assumed: 2 credits per image by hand."
-    ]
+    assert [note for note in shown.notes if "by hand" in note] == ["2 credits per image by hand."]
+    assert not any(note.startswith("Assumed") for note in shown.notes)
 
 
 def test_a_comparison_without_packs_says_how_short_a_balance_is(prices: PriceList):
-    no_packs = replace(prices, top_ups=None)
+    no_packs = replace(prices, packs=None)
     shown = compared(no_packs, 1000, tools=("fbf", "t2v"), minutes=4)
     assert titles(shown) == ["Tool", "Model", "Credits", "Per min", "Balance", "Ratio"]
     assert column(shown, "top_up_price") == [
         "fits", "fits", "200 short", "680 short", "1,880 short",
     ]  # fmt: skip
-    assert any("add them to a price list under top_ups" in note for note in shown.notes)
+    assert any("add them to a price list under packs" in note for note in shown.notes)
     assert "Balance" not in titles(compared(no_packs, minutes=4))
     fitting = compared(no_packs, 10_000, minutes=4)
-    assert not any("top_ups" in note for note in fitting.notes)
+    assert not any("under packs" in note for note in fitting.notes)
 
 
 def test_a_comparison_explains_the_words_that_it_uses(prices: PriceList):
     fits = "fits: the 1,000 credits of the balance are enough."
-    short = "Top-up: the cheapest packs for what the balance is short of, in USD."
+    packs = "Top-up: the price in USD of the cheapest packs or plan that cover"
+    short = f"{packs} what the balance is short of."
 
     def explained(*args: object, **words: object) -> list[str]:
         notes = compared(prices, *args, **words).notes
@@ -210,7 +218,7 @@ def test_a_comparison_explains_the_words_that_it_uses(prices: PriceList):
     assert explained(1000, tools=("fbf", "t2v"), minutes=4) == [fits, short]
     assert explained(1000, tools=("t2v",), minutes=40) == [short]
     assert explained(1000, tools=("fbf",), minutes=4) == [fits]
-    assert explained(minutes=4) == ["Top-up: the cheapest packs for the credits, in USD."]
+    assert explained(minutes=4) == [f"{packs} the credits."]
 
 
 def test_minutes_line_up_and_need_a_video(prices: PriceList):
@@ -222,7 +230,8 @@ def test_minutes_line_up_and_need_a_video(prices: PriceList):
 
 def test_a_ratio_to_nothing_is_left_out(prices: PriceList):
     fbf = prices.tools["fbf"].any_model
-    free = ToolPrices(any_model=replace(fbf, credits_per_second=Decimal(0)))
+    assert fbf is not None
+    free = ToolPrices(any_model=replace(fbf, per_second=Decimal(0)))
     shown = compared(replace(prices, tools={**prices.tools, "fbf": free}), minutes=1)
     assert column(shown, "credits")[0] == "0"
     assert column(shown, "top_up_price")[0] == ""
@@ -276,12 +285,13 @@ def test_a_budget_as_markdown(prices: PriceList):
 def test_a_budget_as_json(prices: PriceList):
     shown = budgeted(prices, "0.5", tools=("fbf",))
     assert encoded(shown.document).decode() == (
-        '{"schema":"acorns.budget/1","prices":{"edition":"2025-06-27",'
-        '"source":"How are credits used for each tool? (help page, 2025-06-27)"},'
+        '{"schema":"acorns.budget/1","unit":"credits","prices":{"edition":"2025-06-27",'
+        '"source":"How are credits used for each tool? (help page, 2025-06-27)",'
+        '"service":"neural-frames","unit":"credits"},'
         '"budget_credits":0.5,"question":"length","step":"second","clip_seconds":null,'
         '"purchases":[{"tool":"fbf","model":null,"steps":null,"capped":false,'
         '"base_seconds":null,"used_credits":0,"range":null,"left_credits":0.5,'
-        '"least_credits":1,"complete":true,"unpriced":[],"assumptions":[]}],"refusals":[]}'
+        '"least_credits":1,"complete":true,"unpriced":[],"assumptions":[]}],"refusals":[],"purchase":null}'
     )
 
 
@@ -354,9 +364,9 @@ def test_what_is_not_in_a_budget_is_said_and_that_it_buys_nothing(prices: PriceL
 def test_a_top_up_in_every_format(prices: PriceList):
     shown = topped_up(prices, "2400")
     assert without_notes(rendered(shown, "table", Canvas(80))) == (
-        "Packs for 2,400 credits\n"
+        "What to buy for 2,400 credits\n"
         "╭────────────┬─────────────────────┬─────────┬───────┬────────────┬───────────╮\n"
-        "│ Buy        │ Packs               │ Credits │  Left │ Per credit │     Price │\n"
+        "│ Buy        │ What to buy         │ Credits │  Left │ Per credit │     Price │\n"
         "├────────────┼─────────────────────┼─────────┼───────┼────────────┼───────────┤\n"
         "│ Cheapest   │ 1 × 1,800 + 1 × 600 │   2,400 │     0 │ 0.0229 USD │ 55.00 USD │\n"
         "│ Only 6,000 │ 1 × 6,000           │   6,000 │ 3,600 │ 0.0165 USD │ 99.00 USD │\n"
@@ -382,7 +392,7 @@ def test_what_is_left_where_nothing_is_to_be_bought_is_of_the_balance(prices: Pr
     assert shown.answer == "0"
     assert "cheapest,nothing,0,0,,0,USD\n" in rendered(shown, "csv", Canvas())
     assert shown.notes == (
-        "Prices of packs from: Subscription Management (help page, undated)",
+        *PACK_NOTES,
         "The price list is of 2025-06-27 (2 months old). Prices change; the service itself has"
         " today's.",
     )
@@ -391,8 +401,8 @@ def test_what_is_left_where_nothing_is_to_be_bought_is_of_the_balance(prices: Pr
 @pytest.mark.parametrize(
     ("needed", "balance", "title"),
     [
-        ("1", "0", "Packs for 1 credit"),
-        ("2100", "600", "Packs for 2,100 credits with 600 in the account: 1,500 short"),
+        ("1", "0", "What to buy for 1 credit"),
+        ("2100", "600", "What to buy for 2,100 credits with 600 in the account: 1,500 short"),
         ("500", "600", "Nothing to buy for 500 credits: 600 in the account are enough"),
     ],
 )
@@ -409,7 +419,7 @@ def test_a_narrow_top_up_keeps_what_is_paid(prices: PriceList):
 def with_balance(prices: PriceList, balance: str, **words: object) -> Report:
     job = Job.of(tool="fbf", **words)
     found = estimate(job, prices)
-    after = account(Decimal(balance), found.total_credits, prices.top_ups)
+    after = account(Decimal(balance), found.total_credits, prices)
     return estimate_report(job, found, prices, after, today=TODAY)
 
 
@@ -422,7 +432,7 @@ def test_a_balance_below_the_total(prices: PriceList):
         "", "", "2,400 − 1,000", "1 × 1,800 for 40.00 USD", "1,800 − 1,400",
     ]  # fmt: skip
     assert column(shown, "credits")[1:] == ["2,400", "1,000", "1,400", "1,800", "400"]
-    assert shown.notes[-1] == "Prices of packs from: Subscription Management (help page, undated)"
+    assert shown.notes[-2:] == PACK_NOTES
     assert shown.answer == "2400"
 
     enough = with_balance(prices, "2400.5", minutes=40)
@@ -438,11 +448,11 @@ def test_a_balance_for_a_range_is_held_against_the_high_end(prices: PriceList):
 
 
 def test_a_shortfall_without_packs_says_how_to_add_them(prices: PriceList):
-    shown = with_balance(replace(prices, top_ups=None), "0", minutes=4)
+    shown = with_balance(replace(prices, packs=None, plans=None), "0", minutes=4)
     assert column(shown, "item")[1:] == ["Total", "Balance", "Shortfall"]
     assert shown.notes[-1] == (
         "The price list of 2025-06-27 has no packs of credits: add them to a price list under"
-        " top_ups, each with its credits and its price."
+        " packs, each with its credits and its price."
     )
 
 
@@ -450,11 +460,14 @@ def test_the_account_is_in_the_json_only_when_a_balance_is_given(prices: PriceLi
     asked = encoded(with_balance(prices, "200", minutes=4).document).decode()
     job = Job.of(tool="fbf", minutes=4)
     plain = encoded(estimate_report(job, estimate(job, prices), prices, today=TODAY).document)
-    assert asked == plain.decode().removesuffix("}") + (
+    # What is to be bought stands there once.
+    before, purchase, _ = plain.decode().partition(',"purchase":{')
+    assert purchase
+    assert asked == f'{before},"purchase":null' + (
         ',"account":{"balance_credits":200,"needed_credits":240,"left_credits":0,'
         '"shortfall_credits":40,"top_up":{"packs":[{"count":1,"credits":600,"price":15}],'
         '"price":15,"currency":"USD","credits":600,"left_over_credits":560,'
-        '"price_per_credit":0.025}}}'
+        '"price_per_credit":0.025,"plan":null}}}'
     )
 
 
@@ -468,6 +481,14 @@ def test_the_account_is_in_the_json_only_when_a_balance_is_given(prices: PriceLi
         ({"minutes": 4, "rerender": "25%", "rerender_model": "π"},
          "4:00 of video, 25% re-rendered with π"),
         ({"images": 1}, "1 image"),
+        ({"minutes": 1, "takes": 3}, "1:00 of video, 3 takes of each clip"),
+        ({"minutes": 1, "takes": "1..2.5", "rerender_model": "π"},
+         "1:00 of video, 1 to 2.5 takes of each clip, re-rendered with π"),
+        ({"minutes": 1, "keep": "1/3..50%"}, "1:00 of video, 1/3 to 50% kept"),
+        ({"minutes": 1, "keep": "30%", "reserve": "15%"},
+         "1:00 of video, 30% kept, 15% in reserve"),
+        ({"minutes": 1, "add": "upscale-4k, lip-sync=0:45, character=3, lip-sync"},
+         "1:00 of video, upscale-4k, lip-sync, lip-sync over 0:45, 3 × character"),
         ({"seconds": 9, "clip_length": "5s", "images_per_clip": 2},
          "0:09 of video in clips of 5 s, 2 images per clip"),
     ],
@@ -480,7 +501,10 @@ def test_a_job_in_words(words: dict[str, object], said: str):
     ("written", "said"),
     [
         ("25%", "25%"),
+        ("1/3", "1/3"),
+        ("1000%", "1,000%"),
         ("10%..40%", "10% to 40%"),
+        ("1/4..1/3", "25% to 1/3"),
         ("1clip", "1 clip"),
         ("3clips..12clips", "3 to 12 clips"),
         ("90s", "1:30"),
@@ -489,12 +513,10 @@ def test_a_job_in_words(words: dict[str, object], said: str):
 )
 def test_re_renders_in_words(written: str, said: str):
     job = Job.of(tool="t2v", minutes=4, clip_length="5s", rerender=written)
-    assert rerender_words(job.rerender) == said
+    assert rerender_words(job.rerender) == f"{said} re-rendered"
 
 
-def test_money_and_packs_in_words():
-    assert money(Decimal(40), "USD") == "40.00 USD"
-    assert money(Decimal("1234.5"), "EUR") == "1,234.50 EUR"
+def test_packs_in_words():
     packs = [PackCount(1200, Decimal(6000), Decimal(99)), PackCount(1, Decimal("0.5"), Decimal(1))]
     assert mix_words(packs) == "1,200 × 6,000 + 1 × 0.5"
     assert mix_words([]) == "nothing"
@@ -502,25 +524,25 @@ def test_money_and_packs_in_words():
 
 def account_texts(after: Account, *, complete: bool) -> list[tuple[str, str]]:
     """The names of what an account comes to, and its credits, as people read them."""
-    rows = [row.subject for row in account_rows(after, complete=complete)]
+    rows = [row.subject for row in account_rows(after, "credits", complete=complete)]
     return [(row["item"].text, row["credits"].text) for row in rows]
 
 
 def test_the_lines_of_an_account_need_no_report(prices: PriceList):
-    after = account(Decimal(5), Decimal(3), prices.top_ups)
+    after = account(Decimal(5), Decimal(3), prices)
     assert [name for name, _ in account_texts(after, complete=True)] == ["Balance", "Left"]
     assert shortfall_notes(after, prices) == ()
 
 
 def test_what_a_balance_comes_to_is_marked_where_something_is_missing(prices: PriceList):
-    after = account(Decimal(1000), Decimal(3600), prices.top_ups)
+    after = account(Decimal(1000), Decimal(3600), prices)
     assert account_texts(after, complete=False) == [
         ("Balance", "1,000"),
         ("Shortfall", "*2,600"),
         ("Cheapest top-up", "3,000"),
         ("Left", "*400"),
     ]
-    after = account(Decimal(5000), Decimal(3600), prices.top_ups)
+    after = account(Decimal(5000), Decimal(3600), prices)
     assert account_texts(after, complete=False) == [("Balance", "5,000"), ("Left", "*1,400")]
 
 

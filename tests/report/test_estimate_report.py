@@ -8,7 +8,7 @@ import pytest
 
 from acorns_cli import Job, PriceList, estimate
 from acorns_cli.report.estimate import estimate_report, job_title
-from acorns_cli.report.report import Report, age, plain_text, price_notes
+from acorns_cli.report.report import Report, plain_text
 
 TODAY = date(2025, 9, 1)
 
@@ -81,7 +81,10 @@ def test_what_is_missing_is_noted_and_warned_of(prices: PriceList):
 
 def test_what_is_assumed_is_noted(prices: PriceList):
     shown = report(prices, tool="fbf", minutes=1, credits_per_second="1.5")
-    assert shown.notes[0] == ("Assumed: 1.5 credits per second by hand; the price list says 1.")
+    assert shown.notes[:2] == (
+        "To buy: 1 × 600 credits for 15.00 USD.",
+        "1.5 credits per second by hand; the price list says 1.",
+    )
     assert shown.warnings == ()
 
 
@@ -102,7 +105,8 @@ def test_what_is_assumed_is_noted(prices: PriceList):
     ],
 )  # fmt: skip
 def test_the_title_says_what_was_asked(prices: PriceList, words: dict[str, object], title: str):
-    assert job_title(Job.of(**words), prices) == title
+    job = Job.of(**words)
+    assert job_title(job, job.tool, job.model, prices) == title
 
 
 def test_a_model_without_a_name_goes_by_its_slug(prices: PriceList):
@@ -110,31 +114,8 @@ def test_a_model_without_a_name_goes_by_its_slug(prices: PriceList):
     tool = msgspec.structs.replace(prices.tools["t2v"], models={"kling-2.1-pro": plain})
     bare = msgspec.structs.replace(prices, tools={"t2v": tool})
     job = Job.of(tool="t2v", model="kling-2.1-pro", minutes=1)
-    assert job_title(job, bare) == "Text-to-Video with kling-2.1-pro, 1:00 of video"
-
-
-@pytest.mark.parametrize(
-    ("today", "text"),
-    [
-        (date(2025, 6, 26), "not yet in force"),
-        (date(2025, 6, 27), "0 days old"),
-        (date(2025, 6, 28), "1 day old"),
-        (date(2025, 8, 26), "60 days old"),
-        (date(2025, 8, 27), "2 months old"),
-        (date(2026, 11, 23), "16 months old"),
-        (date(2027, 6, 26), "23 months old"),
-        (date(2027, 6, 27), "2 years old"),
-    ],
-)
-def test_age(today: date, text: str):
-    assert age(date(2025, 6, 27), today) == text
-
-
-def test_the_notes_name_the_edition_its_age_and_its_source(prices: PriceList):
-    assert price_notes(prices, TODAY) == (
-        "Prices of 2025-06-27 (2 months old), from: How are credits used for each tool?"
-        " (help page, 2025-06-27)",
-        "Prices change; the app's Model Selector has today's.",
+    assert (
+        job_title(job, "t2v", job.model, bare) == "Text-to-Video with kling-2.1-pro, 1:00 of video"
     )
 
 

@@ -32,7 +32,7 @@ from acorns_cli.system.audio import audio_seconds
 from acorns_cli.system.files import folder_files, yaml_tree
 from acorns_cli.system.writes import whole_file, written_new, written_whole
 
-SHIPPED = Path(__file__).parents[2] / "prices" / "2025-06-27.yaml"
+SHIPPED = Path(__file__).parents[2] / "prices" / "neural-frames" / "2025-06-27.yaml"
 KILLS = int(os.environ.get("ACORNS_KILLS", "20"))
 NOBODY = 65534
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acorns_cli.catalog.files import check_prices, read_prices
+from acorns_cli.core.pricelist import ModelPrice
 from acorns_cli.errors import FileError
 
 HEAD = "edition: 2026-01-01\nsource: {title: a page}\n"
@@ -19,12 +20,15 @@ def rate_of(tmp_path: Path, written: str) -> Decimal:
     """The rate that a list says, written in some way on line 6."""
     path = tmp_path / "list.yaml"
     path.write_text(
-        f"{HEAD}tools:\n  t2v:\n    any_model:\n      credits_per_second: {written}\n",
+        f"{HEAD}tools:\n  t2v:\n    any_model:\n      per_second: {written}\n",
         "utf-8",
         newline="",
     )
-    prices = read_prices(path)
-    return prices.model_price("t2v", None).credits_per_second
+    return any_model(path).per_second
+
+
+def any_model(path: Path) -> ModelPrice:
+    return read_prices(path).tools["t2v"].any_model
 
 
 @pytest.mark.parametrize(
@@ -39,7 +43,7 @@ def test_what_is_not_a_number_in_plain_digits_is_refused(tmp_path: Path, written
     with pytest.raises(FileError) as caught:
         rate_of(tmp_path, written)
     [problem] = caught.value.problems
-    assert (problem.line, problem.path) == (6, "tools.t2v.any_model.credits_per_second")
+    assert (problem.line, problem.path) == (6, "tools.t2v.any_model.per_second")
     assert problem.fix
 
 
@@ -72,11 +76,39 @@ def test_digits_are_read_as_the_decimal_number_that_they_are(
     assert str(rate_of(tmp_path, written)) == rate
 
 
-def test_a_billing_step_on_a_clock_is_minutes_and_seconds_not_base_sixty(tmp_path: Path):
+@pytest.mark.parametrize(
+    ("price", "seconds"),
+    [
+        ("price: 1, per: 1:30", {"per": 90}),
+        ("clips: {0:05: 1, 1:30: 2}", {"clips": {5: 1, 90: 2}}),
+        ("per_second: 1, lengths: [0:05, 1:30]", {"lengths": (5, 90)}),
+    ],
+)
+def test_a_length_on_a_clock_is_minutes_and_seconds_not_base_sixty(
+    tmp_path: Path, price: str, seconds: dict[str, object]
+):
     path = tmp_path / "list.yaml"
-    text = "tools: {t2v: {any_model: {credits_per_second: 1, billed_in: 1:30}}}\n"
-    path.write_text(HEAD + text)
-    assert read_prices(path).model_price("t2v", None).billed_in == 90
+    path.write_text(f"{HEAD}tools: {{t2v: {{any_model: {{{price}}}}}}}\n")
+    found = any_model(path)
+    assert {key: getattr(found, key) for key in seconds} == seconds
+
+
+@pytest.mark.parametrize(
+    ("list_says", "found"),
+    [
+        ("service: {id: no, name: yes}", ("no", "yes")),
+        ("service: {id: 2026-1, name: 1e3}", ("2026-1", "1e3")),
+        ("service: {id: '0x10', name: null}", ("0x10", "null")),
+    ],
+)
+def test_names_are_the_text_that_they_are(tmp_path: Path, list_says: str, found: tuple[str, str]):
+    path = tmp_path / "list.yaml"
+    path.write_text(
+        f"{HEAD}{list_says}\ntools: {{on: {{models: {{off: {{price: 1, per: 5s}}}}}}}}\n"
+    )
+    prices = read_prices(path)
+    assert (prices.service.id, prices.service.name) == found
+    assert [(tool, [*listed.models]) for tool, listed in prices.tools.items()] == [("on", ["off"])]
 
 
 ROOT = Path(__file__).parents[2]

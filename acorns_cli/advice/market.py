@@ -1,0 +1,159 @@
+"""The same job at several services, ranked by the money that it costs."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from acorns_cli.advice.account import known_top_up
+from acorns_cli.advice.choices import Refusal, choices
+from acorns_cli.advice.comparison import Offer, comparison
+from acorns_cli.advice.purchase import TopUp, currency_of
+from acorns_cli.core.job import Job
+from acorns_cli.core.lines import UnpricedItem
+from acorns_cli.core.money import smallest_decimals
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricing import PricesUsed, credits_per_minute, prices_used
+from acorns_cli.core.quantities import Range, exact, rounded_quotient, rounded_up
+from acorns_cli.errors import InputError
+
+_ONE: Final = Decimal(1)
+
+
+class ServiceOffer(Struct, frozen=True):
+    """What the job costs at one service, on one tool and model."""
+
+    prices: PricesUsed
+    tool: str
+    model: str | None
+    total: Range
+    """In the unit of the service."""
+    money: Decimal | None
+    """What must be paid from an empty account; None where there is nothing to buy."""
+    currency: str | None
+    purchase: TopUp | None
+    """What is bought for it; None where the service charges in money."""
+    money_per_minute: Decimal | None
+    """Of the finished video, rounded up to a hundredth."""
+    ratio: Decimal | None
+    """To the least money, rounded half up to 4 decimals; None where they can't be compared."""
+    not_ranked: str
+    """Why the money can't be compared with that of the others; "" where it can."""
+    complete: bool
+    unpriced: tuple[UnpricedItem, ...]
+    assumptions: tuple[str, ...]
+
+
+class ServiceRefusal(Struct, frozen=True):
+    """A service, or some of its models, that can't take the job, and why."""
+
+    service: str
+    tool: str | None
+    model: str | None
+    reason: str
+
+
+class Market(Struct, frozen=True):
+    """A job at several services."""
+
+    currency: str | None
+    """What is compared: that of the first list that has one."""
+    offers: tuple[ServiceOffer, ...]
+    """The least money first; incomplete ones after complete ones, other currencies after those."""
+    refusals: tuple[ServiceRefusal, ...]
+
+
+@exact
+def market(
+    job: Job,
+    lists: Sequence[PriceList],
+    tools: Sequence[str] = (),
+    models: Sequence[str] = (),
+    *,
+    all_models: bool = False,
+) -> Market:
+    """What the job costs at each service: on its cheapest model, or on all of them.
+
+    Lists that lack a tool, model or add-on that the job names are left out.
+
+    Raises:
+        InputError: All of them lack it; the error is that of the first.
+    """
+    found: list[ServiceOffer] = []
+    refusals: list[ServiceRefusal] = []
+    errors: list[InputError] = []
+    for prices in lists:
+        try:
+            compared = comparison(job, choices(prices, tools, models), prices)
+        except InputError as error:
+            errors.append(error)
+            what, _ = error.sentences()
+            refusals.append(ServiceRefusal(prices.service.id, None, None, what))
+            continue
+        offers = [_offer(offer, job, prices) for offer in compared.offers]
+        found += offers if all_models else [min(offers, key=_worth)]
+        refusals += _refusals(prices, compared.refusals) if all_models else ()
+    if not found:
+        raise errors[0]
+    currency = next((offer.currency for offer in found if offer.currency), None)
+    return Market(currency, _ranked(found, currency), tuple(refusals))
+
+
+def _worth(offer: ServiceOffer) -> tuple[bool, bool, Decimal, Decimal]:
+    """What comes first among the models of one service: complete, with a known and small price."""
+    is_unknown = offer.money is None
+    return not offer.complete, is_unknown, offer.money or Decimal(0), offer.total.high
+
+
+def _offer(offer: Offer, job: Job, prices: PriceList) -> ServiceOffer:
+    high, purchase = offer.total.high, None
+    money: Decimal | None = None
+    currency = prices.unit if prices.is_money else currency_of(prices)
+    if prices.is_money:
+        money = rounded_up(high, _ONE, decimals=smallest_decimals(prices.unit))
+    elif purchase := known_top_up(high, prices):
+        money = purchase.price
+    return ServiceOffer(
+        prices=prices_used(prices),
+        tool=offer.tool,
+        model=offer.model,
+        total=offer.total,
+        money=money,
+        currency=currency,
+        purchase=purchase,
+        money_per_minute=None if money is None else credits_per_minute(money, job.base_seconds),
+        ratio=None,
+        not_ranked="",
+        complete=offer.complete,
+        unpriced=offer.unpriced,
+        assumptions=offer.assumptions,
+    )
+
+
+def _refusals(prices: PriceList, refused: Sequence[Refusal]) -> list[ServiceRefusal]:
+    return [ServiceRefusal(prices.service.id, it.tool, it.model, it.reason) for it in refused]
+
+
+def _ranked(offers: Sequence[ServiceOffer], currency: str | None) -> tuple[ServiceOffer, ...]:
+    """The offers in their order, each with its ratio to the least money of a complete one."""
+
+    def place(offer: ServiceOffer) -> tuple[bool, bool, bool, Decimal]:
+        unknown = offer.money is None
+        return unknown, offer.currency != currency, not offer.complete, offer.money or Decimal(0)
+
+    in_order = sorted(offers, key=place)
+    least = in_order[0].money if in_order[0].currency == currency else None
+    return tuple(_with_rank(offer, least, currency) for offer in in_order)
+
+
+def _with_rank(offer: ServiceOffer, least: Decimal | None, currency: str | None) -> ServiceOffer:
+    if offer.money is None:
+        why = f"the price list of {offer.prices.service} does not say what its credits cost"
+        return replace(offer, not_ranked=why)
+    if offer.currency != currency:
+        why = f"{offer.prices.service} is paid in {offer.currency}, and the others in {currency}"
+        return replace(offer, not_ranked=why)
+    ratio = rounded_quotient(offer.money, least, decimals=4) if least else None
+    return replace(offer, ratio=ratio)

@@ -1,0 +1,150 @@
+"""What the scenes of a project come to together, and what they still need."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Final
+
+from msgspec.structs import asdict, astuple
+
+from acorns_cli.advice.account import Account, account
+from acorns_cli.core.lines import UnpricedItem
+from acorns_cli.core.money import smallest_decimals
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.quantities import Range, exact, plural, rounded_up
+from acorns_cli.project.pools import Pool, PoolKey, pools_of
+from acorns_cli.project.scenes import Project, Scene
+
+NONE: Final = Decimal(0)
+
+
+class MissingPrice(UnpricedItem, frozen=True):
+    """Something without a published price, in some of the scenes."""
+
+    tool: str
+    scenes: int
+    """How many scenes it is missing from."""
+
+
+def pools_among(scenes: Iterable[Scene], prices: PriceList) -> tuple[Pool, ...]:
+    """The re-rendered clips of some scenes, pooled."""
+    parts, seconds = [], defaultdict[str, Decimal](Decimal)
+    for scene in scenes:
+        seconds[scene.estimate.tool] += scene.seconds
+        if scene.part:
+            parts.append(scene.part)
+    return pools_of(parts, seconds, prices)
+
+
+@exact
+def project_total(project: Project) -> Range:
+    """What a project costs: its scenes, their pools, and the reserve."""
+    total, reserve = _without_reserve(project), reserve_of(project)
+    return total + reserve if reserve else total
+
+
+def _without_reserve(project: Project) -> Range:
+    return scenes_total(project.scenes, project.prices)
+
+
+def scenes_total(scenes: Sequence[Scene], prices: PriceList) -> Range:
+    """What scenes cost with their pools: low ends with low, high ends with high."""
+    credits = (pool.credits for pool in pools_among(scenes, prices))
+    return sum(credits, total_of(scenes))
+
+
+def to_complete(project: Project, scenes: Sequence[Scene]) -> Range:
+    """What unfinished scenes still need.
+
+    Each needs its own lines less what it has spent, never below 0, and its pool what that is less
+    by what its scenes have spent beyond their own lines.
+    """
+    low = high = NONE
+    beyond: dict[PoolKey, list[Decimal]] = defaultdict(lambda: [NONE, NONE])
+    for scene in scenes:
+        spent, part = scene.spent or NONE, part_credits(scene)
+        own = scene.estimate.total - part
+        low, high = low + max(own.low - spent, NONE), high + max(own.high - spent, NONE)
+        if scene.part:
+            beyond[scene.part.key][0] += max(spent - own.low, NONE)
+            beyond[scene.part.key][1] += max(spent - own.high, NONE)
+    for pool in pools_among(scenes, project.prices):
+        key = PoolKey(pool.tool, pool.model, pool.clip_seconds, pool.clip_credits)
+        low += max(pool.cost.low - beyond[key][0], NONE)
+        high += max(pool.cost.high - beyond[key][1], NONE)
+    return Range(low, high)
+
+
+def part_credits(scene: Scene) -> Range:
+    """What a scene holds of the clips that are pooled."""
+    held = (line.range for line in scene.estimate.lines if scene.part and line.item == "rerender")
+    return next(held, Range.of(NONE))
+
+
+def reserve_of(project: Project) -> Range | None:
+    """The reserve of a project, over its scenes and pools; None where it has none."""
+    if project.reserve is None:
+        return None
+    total = _without_reserve(project)
+    decimals = smallest_decimals(project.prices.unit)
+    low, high = (
+        rounded_up(end * project.reserve, Decimal(100), decimals=decimals) for end in astuple(total)
+    )
+    return Range(low, high)
+
+
+def added_up(amounts: Iterable[Decimal]) -> Decimal:
+    """The sum of amounts; 0 where there are none."""
+    return sum(amounts, NONE)
+
+
+def account_of(project: Project, needed: Decimal) -> Account | None:
+    """What a need leaves of the project's balance, if it has one."""
+    if project.balance is None:
+        return None
+    return account(project.balance, needed, project.prices)
+
+
+def spent_on(scene: Scene) -> Decimal:
+    """What a scene has cost so far; where a finished one does not say, its estimate."""
+    if scene.spent is None:
+        return scene.estimate.total_credits if scene.done else NONE
+    return scene.spent
+
+
+def actual_cost(project: Project) -> Range:
+    """What all scenes have cost so far.
+
+    Finished ones that do not say are taken to have cost what they and the unfinished ones come to
+    together, less what these come to alone: so each pool is rounded up once.
+    """
+    said = added_up(scene.spent or NONE for scene in project.scenes)
+    silent = [scene for scene in project.scenes if scene.done and scene.spent is None]
+    unfinished = [scene for scene in project.scenes if not scene.done]
+    prices = project.prices
+    of_silent = scenes_total([*silent, *unfinished], prices) - scenes_total(unfinished, prices)
+    return Range.of(said) + of_silent
+
+
+def assumed(scenes: Sequence[Scene]) -> tuple[str, ...]:
+    """What is assumed of the prices and of what is spent, each thing once."""
+    found = [text for scene in scenes for text in scene.estimate.assumptions]
+    if silent := sum(scene.done and scene.spent is None for scene in scenes):
+        found.append(f"{plural(silent, 'finished scene')} without spent cost what was planned")
+    return tuple(dict.fromkeys(found))
+
+
+def total_of(scenes: Iterable[Scene]) -> Range:
+    """What scenes cost together: low ends with low, high ends with high."""
+    return sum((scene.estimate.total for scene in scenes), Range.of(NONE))
+
+
+def missing_prices(scenes: Iterable[Scene]) -> tuple[MissingPrice, ...]:
+    """What has no published price in any of the scenes, and in how many of them."""
+    found = Counter(
+        (scene.estimate.tool, item) for scene in scenes for item in scene.estimate.unpriced
+    )
+    return tuple(
+        MissingPrice(**asdict(item), tool=tool, scenes=number)
+        for (tool, item), number in found.items()
+    )

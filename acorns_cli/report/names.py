@@ -1,0 +1,50 @@
+"""The names that people know tools, models and line items by."""
+
+from typing import Final
+
+from acorns_cli.core.lookup import under_name
+from acorns_cli.core.pricelist import PriceList
+
+ITEM_NAMES: Final = {
+    "base": "Base footage",
+    "rerender": "Re-render",
+    "extra": "Extra footage",
+    "images": "Images",
+    "reserve": "Reserve",
+}
+ANY_MODEL: Final = "any model"
+
+
+def tool_name(prices: PriceList, tool: str) -> str:
+    """The name of a tool; its slug where another list has it."""
+    return prices.tool_name(tool) if tool in prices.tools else tool
+
+
+def item_name(prices: PriceList, tool: str, item: str) -> str:
+    """The name of a line item, an add-on of a tool among them; else its slug."""
+    if item in ITEM_NAMES:
+        return ITEM_NAMES[item]
+    add_on = prices.tools[tool].add_ons.get(item) if tool in prices.tools else None
+    return add_on.name or item if add_on else item
+
+
+def needed_name(prices: PriceList, tool: str, item: str) -> str:
+    """The name of a line item or an add-on inside a sentence on what every video needs."""
+    if gap := prices.tools[tool].unpriced.get(item):
+        return gap.name
+    return item if item in ITEM_NAMES else item_name(prices, tool, item)
+
+
+def model_name(prices: PriceList, tool: str, model: str) -> str:
+    """The name of a model, with this tool or another; else its slug."""
+    for listed in (prices.tools[tool], *prices.tools.values()):
+        if name := model in listed.models and listed.models[model].name:
+            return name
+    return model
+
+
+def meant_model(prices: PriceList, tool: str, typed: str) -> str:
+    """The slug of the model that a name stands for, as the price list has it."""
+    if prices.tools[tool].any_model:
+        return typed
+    return next(iter(under_name(prices, tool, typed)), typed)

@@ -1,0 +1,183 @@
+"""What every report says of its prices: what is assumed, which list they are from, how old it is.
+
+A list over six months old is a warning, which is one of the notes: `cautions` says which.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from acorns_cli.core.job import Job
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList, ShapedPrice, Source
+from acorns_cli.core.pricing import PricesUsed
+from acorns_cli.core.quantities import plural
+from acorns_cli.errors import all_of
+from acorns_cli.report.names import item_name, meant_model, model_name
+from acorns_cli.report.report import sentence_case
+
+_OLD_MONTHS: Final = 6
+"""A list that is older should be checked."""
+
+_GIVEN: Final = (" per second by hand", " per image by hand", "the length is that of ")
+"""Parts of sentences on what the user gave or a file says, which nobody had to assume."""
+
+
+class Priced(NamedTuple):
+    """Something that a result is about: a tool and a model as the list names them, and the job."""
+
+    tool: str
+    model: str | None
+    job: Job | None = None
+
+
+def price_notes(
+    prices: PriceList,
+    today: date,
+    assumptions: Iterable[str] = (),
+    about: Iterable[Priced] = (),
+) -> tuple[str, ...]:
+    """What is assumed and what the list says of what it prices, each thing once; and which list."""
+    return (
+        *map(_assumption, dict.fromkeys(assumptions)),
+        *about_notes(prices, about),
+        price_note(prices, today),
+        *([prices.note] if prices.note else []),
+    )
+
+
+def price_note(prices: PriceList, today: date, *, address: str = "") -> str:
+    """Which list the prices are from, how old it is, and its source, with an address of a page."""
+    return f"Prices of {prices.title} ({age_words(prices, today)}), from: {prices.origin}{address}"
+
+
+def cautions(prices: PriceList, today: date) -> tuple[str, ...]:
+    """The notes that warn of the age of the prices: `price_note`, where the list is old."""
+    return (price_note(prices, today),) if is_old(prices.edition, today) else ()
+
+
+def age_words(prices: PriceList, today: date) -> str:
+    """How old a list is, and what to do about prices that are old."""
+    what_to_do = ": check before you pay" if is_old(prices.edition, today) else ""
+    return f"{age(prices.edition, today)}{what_to_do}"
+
+
+def is_old(edition: date, today: date) -> bool:
+    """Whether an edition is over six months old."""
+    months = (today.year - edition.year) * 12 + today.month - edition.month
+    return (months, today.day) > (_OLD_MONTHS, edition.day)
+
+
+def age(day: date, today: date) -> str:
+    """How long ago a day was, in the largest unit that makes at least two of it."""
+    days = (today - day).days
+    if days < 0:
+        return "not yet in force"
+    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+    for unit, number in (("year", months // 12), ("month", months)):
+        if number >= 2:
+            return f"{number} {unit}s old"
+    return f"{plural(days, 'day')} old"
+
+
+def list_title(used: PricesUsed) -> str:
+    """A list in a few words, as `PriceList.title` has it."""
+    service = "" if used.service == DEFAULT_SERVICE else f"{used.service} "
+    return f"{service}{used.edition}"
+
+
+def about_notes(prices: PriceList, about: Iterable[Priced]) -> Iterator[str]:
+    """What the list says of things, and the sources of prices that have their own, each once."""
+    return _grouped_notes(thing for priced in about for thing in _things(prices, priced))
+
+
+def all_notes(prices: PriceList) -> Iterator[str]:
+    """The same of all that a list has, with the addresses of the sources."""
+    things = (thing for tool in prices.tools for thing in _all_things(prices, tool))
+    return _grouped_notes(things, source_text)
+
+
+def source_text(source: Source) -> str:
+    """A source with the address of its page, if it has one."""
+    return f"{source}, {source.url}" if source.url else str(source)
+
+
+class _Thing(NamedTuple):
+    """Something in a price list that may have a note or a source of its own."""
+
+    name: str
+    note: str
+    source: Source | None = None
+
+
+def _assumption(text: str) -> str:
+    """A sentence on what an estimate is made from; only what was not given is assumed."""
+    is_given = any(part in text for part in _GIVEN)
+    return f"{sentence_case(text)}." if is_given else f"Assumed: {text}."
+
+
+def _things(prices: PriceList, priced: Priced) -> Iterator[_Thing]:
+    tool, model, job = priced
+    listed = prices.tools[tool]
+    yield _tool_thing(prices, tool)
+    if job is None or job.credits_per_second is None:
+        yield from _model_things(prices, tool, model)
+    if job is None:
+        return
+    if job.rerender and job.rerender_model:
+        yield from _model_things(prices, tool, meant_model(prices, tool, job.rerender_model))
+    if (job.images or job.images_per_clip) and job.credits_per_image is None:
+        yield from _image_things(prices, tool)
+    for asked in job.add:
+        if asked.name in listed.add_ons:
+            yield _add_on_thing(prices, tool, asked.name)
+
+
+def _all_things(prices: PriceList, tool: str) -> Iterator[_Thing]:
+    listed = prices.tools[tool]
+    yield _tool_thing(prices, tool)
+    for model in (*listed.models, None):
+        yield from _model_things(prices, tool, model)
+    yield from _image_things(prices, tool)
+    for add_on in listed.add_ons:
+        yield _add_on_thing(prices, tool, add_on)
+
+
+def _tool_thing(prices: PriceList, tool: str) -> _Thing:
+    return _Thing(prices.tool_name(tool), prices.tools[tool].note)
+
+
+def _model_things(prices: PriceList, tool: str, model: str | None) -> Iterator[_Thing]:
+    """A model of a tool, or else the one price that the tool has for every model."""
+    listed = prices.tools[tool]
+    if model in listed.models:
+        yield _thing(model_name(prices, tool, model), listed.models[model])
+    elif listed.any_model:
+        yield _thing(prices.tool_name(tool), listed.any_model)
+
+
+def _add_on_thing(prices: PriceList, tool: str, add_on: str) -> _Thing:
+    return _thing(item_name(prices, tool, add_on), prices.tools[tool].add_ons[add_on])
+
+
+def _image_things(prices: PriceList, tool: str) -> Iterator[_Thing]:
+    if images := prices.tools[tool].images:
+        yield _Thing("images", images.note)
+
+
+def _thing(name: str, price: ShapedPrice) -> _Thing:
+    return _Thing(name, price.note, price.source)
+
+
+def _grouped_notes(things: Iterable[_Thing], text: Callable[[Source], str] = str) -> Iterator[str]:
+    """The notes, then the sources; what is said of several things is said once of all."""
+    notes: dict[str, dict[str, None]] = {}
+    sources: dict[str, dict[str, None]] = {}
+    for thing in things:
+        if thing.note:
+            notes.setdefault(thing.note, {})[thing.name] = None
+        if thing.source:
+            sources.setdefault(text(thing.source), {})[thing.name] = None
+    for note, names in notes.items():
+        yield f"Note on {all_of(names)}: {note.rstrip('.')}."
+    for source, names in sources.items():
+        yield f"Prices of {all_of(names)} from: {source}"

@@ -1,0 +1,41 @@
+"""The slider of a page: one share in place of all that is re-rendered."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from acorns_cli.core.job import Job
+from acorns_cli.core.quantities import exact, percent_of
+from acorns_cli.core.rates import clips_ratio
+from acorns_cli.core.rerender import Rerender
+from acorns_cli.report.report import Report, Slider, percent_text
+
+_ONE_CLIP = 1
+_NONE = Decimal(0)
+
+
+@exact
+def rerender_slider(jobs: Iterable[Job], result: Callable[[Rerender], Report]) -> Slider | None:
+    """The slider for some jobs, whose result for a share is given; None where one takes no share.
+
+    It starts at the highest share that any of them has.
+    """
+    jobs = tuple(jobs)
+    if not all(job.takes_share for job in jobs):
+        return None
+    shares = [percent_of(*ratio) for job in jobs for ratio in _ratios(job.rerender)]
+    low, high = min(shares), max(shares)
+    ends = (percent_text(*share, sign=False) for share in (low, high))
+    return Slider(
+        start=min(int(high[0]), 100),
+        planned=" – ".join(dict.fromkeys(ends)),
+        at=lambda percent: result(Rerender("percent", Decimal(percent), Decimal(percent))),
+    )
+
+
+def _ratios(rerender: Rerender | None) -> tuple[tuple[Decimal, Decimal], ...]:
+    """Both ends of what is re-rendered, each as clips for one of the video and a divisor."""
+    if rerender is None:
+        return ((_NONE, Decimal(1)),)
+    return tuple(
+        clips_ratio(rerender, end, _ONE_CLIP, _NONE) for end in (rerender.low, rerender.high)
+    )
