@@ -236,7 +236,6 @@ def _says(job: Job, item: str) -> bool:
     """Whether a job with a video says anything of what every video needs."""
     images = job.images if job.images is not None else job.images_per_clip
     said = {
-        "base": True,
         "rerender": job.rerender is not None,
         "extra": bool(job.extra_seconds),
         "images": images is not None,

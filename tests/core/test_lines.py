@@ -21,7 +21,7 @@ tools:
       lip-sync: {per_second: 3}
       character: {price: 15}
       sound: {per_second: 0.5, models: [best]}
-    always: [images, upscale-4k, base, rerender, extra, subtitles]
+    always: [images, upscale-4k, rerender, extra, subtitles]
     unpriced:
       images: {name: storyboards, why: no price is published, where: the app shows it}
       subtitles: {name: subtitles, why: they are new, where: the app shows it}
