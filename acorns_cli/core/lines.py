@@ -236,10 +236,14 @@ def _no_add_on(name: str, placed: Placement) -> InputError:
 
 
 def _says(job: Job, item: str) -> bool:
-    """Whether a job says anything of what every video needs."""
-    said: dict[str, object] = {"rerender": job.rerender, "extra": job.extra_seconds or None}
-    said["images"] = job.images if job.images is not None else job.images_per_clip
-    return said.get(item) is not None or any(asked.name == item for asked in job.add)
+    """Whether a job with a video says anything of what every video needs."""
+    images = job.images if job.images is not None else job.images_per_clip
+    said = {
+        "rerender": job.rerender is not None,
+        "extra": bool(job.extra_seconds),
+        "images": images is not None,
+    }
+    return said.get(item, False) or any(asked.name == item for asked in job.add)
 
 
 def _not_said(item: str) -> Unpriced:

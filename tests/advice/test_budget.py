@@ -288,6 +288,35 @@ def test_the_re_renders_that_credits_buy_beside_add_ons():
     assert (found.steps, found.used.high, found.least_credits) == (4, Decimal("199.8"), 195)
 
 
+DEAR = "t2v: {models: {m: {per_second: 1}, dear: {per_second: 12}}}"
+
+
+@pytest.mark.parametrize(
+    ("credits", "share", "steps", "least"),
+    [
+        # A sixth of 1 and 2 s is rounded up to 1 s, of 3 s it is half a second: 13, 14, 9 credits,
+        # then 16, 17, 18, and 31 for 7 s with 2 s again.
+        ("8", {"rerender": "1/6"}, None, 13),
+        ("9", {"rerender": "1/6"}, 3, 13),
+        ("15", {"rerender": "1/6"}, 3, 13),
+        ("18", {"rerender": "1/6..1/6"}, 6, 13),
+        # Six of seven are kept: 1 s again for up to 6 s, 2 s for up to 12 s, but 1.5 s for 9 s.
+        ("18", {"keep": "6/7"}, 6, 13),
+        ("26", {"keep": "6/7"}, 6, 13),
+        ("30", {"keep": "6/7"}, 9, 13),
+        # 12 of 13 are kept: 1 s again for 1 to 12 s. Three of eight: 2 s for 1 s, and 5 for 3 s.
+        ("24", {"keep": "12/13"}, 12, 13),
+        ("64", {"keep": "3/8"}, 3, 25),
+        ("75", {"rerender": "200%..250%"}, 2, 31),
+    ],
+)
+def test_a_share_of_seconds_that_is_rounded_up_can_make_a_longer_video_cheaper(
+    credits: str, share: dict[str, str], steps: int | None, least: int
+):
+    found = longest(list_of(DEAR), credits, Choice("t2v", "m"), rerender_model="dear", **share)
+    assert (found.steps, found.least_credits) == (steps, least)
+
+
 # --- free clips -------------------------------------------------------------------------------
 
 
@@ -324,6 +353,6 @@ def test_a_search_that_would_not_end_is_refused():
     # Each minute costs 60 credits and frees 12 clips of 5 s: every length costs about the same.
     words = {"clip_length": "5s", "rerender": "1000000clips"}
     assert refused(longest, prices, "4999999", Choice("t2v", "m"), **words)[:2] == (
-        "free re-rendered clips leave too many lengths that cost nearly the same",
+        "there are too many lengths that cost nearly the same",
         "give a length, or re-renders in percent",
     )
