@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from refusals import refused
 
-from acorns_cli import PriceList
-from acorns_cli.advice import purchase as topup
+from acorns_cli import PriceList, load_prices
+from acorns_cli.advice import mixes
+from acorns_cli.advice.mixes import cheapest_counts
 from acorns_cli.advice.purchase import (
     PackCount,
     TopUp,
-    cheapest_counts,
     plain_top_ups,
     top_up,
     top_up_advice,
@@ -27,12 +27,11 @@ SHIPPED = ((600, 1500), (1800, 4000), (6000, 9900))
 """The shipped packs: credits, and cents."""
 
 
-def on_sale(*packs: tuple[int | str, int]) -> Packs:
-    return Packs(
-        Source("a shop"),
-        "USD",
-        tuple(Pack(Decimal(credits), Decimal(cents).scaleb(-2)) for credits, cents in packs),
-    )
+def on_sale(*packs: tuple[int | str, int]) -> PriceList:
+    """A list that sells packs of some credits for some cents, and no plans."""
+    sold = tuple(Pack(Decimal(credits), Decimal(cents).scaleb(-2)) for credits, cents in packs)
+    shop = Packs(Source("a shop"), "USD", sold)
+    return replace(load_prices("neural-frames"), packs=shop, plans=None)
 
 
 def mix(found: TopUp) -> dict[str, int]:
@@ -156,13 +155,14 @@ def test_choices_of_one_kind_alone():
 
 
 def test_a_list_without_packs_says_how_to_add_them():
-    what, fix, _ = refused(top_up, Decimal(1), on_sale())
+    assert top_up(Decimal(1), on_sale()) is None
+    what, fix, _ = refused(cheapest_counts, Decimal(1), [])
     assert what == "there are no packs of credits"
-    assert fix == topup.ADD_PACKS
+    assert fix == mixes.ADD_PACKS
 
 
 def test_too_many_combinations_to_search_are_an_error(monkeypatch):
-    monkeypatch.setattr(topup, "_MAX_SUMS", 300)
+    monkeypatch.setattr(mixes, "_MAX_SUMS", 300)
     # All at one cent a credit: nothing but the number of packs tells one mix from another.
     odd = on_sale((9973, 9973), (9967, 9967), (9949, 9949))
     assert refused(top_up, Decimal(10**12 + 1), odd)[:2] == (
@@ -259,7 +259,7 @@ def test_the_size_of_the_unit_changes_nothing(packs, need, decimals):
     ],
 )
 def test_the_steps_of_the_search_do_not_grow_with_the_need(packs, steps, monkeypatch):
-    monkeypatch.setattr(topup, "_MAX_SUMS", steps * len(packs))
+    monkeypatch.setattr(mixes, "_MAX_SUMS", steps * len(packs))
     shop = on_sale(*packs)
     for power in range(13):
         found = top_up(Decimal(10**power), shop)
@@ -288,10 +288,10 @@ def test_advice_is_to_buy_nothing_where_the_balance_is_enough(prices: PriceList)
 
 
 def test_advice_needs_packs(prices: PriceList):
-    for none_on_sale in (None, on_sale()):
+    for none_on_sale in (None, on_sale().packs):
         with pytest.raises(InputError, match="price list of 2025-06-27 has no packs") as caught:
-            top_up_advice(Decimal(1), Decimal(0), replace(prices, packs=none_on_sale))
-        assert caught.value.fix == topup.ADD_PACKS
+            top_up_advice(Decimal(1), Decimal(0), replace(prices, packs=none_on_sale, plans=None))
+        assert caught.value.fix == mixes.ADD_PACKS
 
 
 def test_there_is_nothing_to_buy_where_prices_are_in_money(prices: PriceList):
