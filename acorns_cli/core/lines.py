@@ -181,11 +181,14 @@ def _add_add_on(found: Lines, asked: AskedAddOn, job: Job, placed: Placement) ->
     add_on = placed.prices.add_ons.get(asked.name)
     if add_on is None:
         if gap := placed.prices.unpriced.get(asked.name):
+            if asked.is_none:
+                return
             _check_stretch(asked, asked.seconds, job.base_seconds)
             found.miss(asked.name, gap)
             return
         raise _no_add_on(asked.name, placed)
-    if add_on.models and placed.model not in add_on.models:
+    model = placed.model or ""
+    if add_on.models and not {model, model.partition("/")[0]} & {*add_on.models}:
         what = f"{shown(asked.name)} is not sold for {placed.model or 'a job without a model'}"
         raise InputError(what, fix=f"it is for {all_of(add_on.models)}", word="add")
     rate = add_on.rate

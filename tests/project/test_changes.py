@@ -168,6 +168,8 @@ def test_there_and_back_mirror_each_other(data: st.DataObject, prices: PriceList
     there, back = project_changes(old, new), project_changes(new, old)
     assert mirrored(there) == straight(back)
     changed = sum(Fraction(scene.difference_credits) for scene in there.scenes)
+    for side, sign in ((there.new, 1), (there.old, -1)):
+        changed += sign * (Fraction(side.pools.high) + Fraction(side.reserve.high))
     assert changed == Fraction(there.difference.high)
     assert {change.word: (change.old, change.new) for change in there.words} == {
         change.word: (change.new, change.old) for change in back.words

@@ -57,10 +57,10 @@ ALBUM = {
     "Her red scarf": ("72", "18", "8"),
     "The ferry leaves": ("84", "21", "12"),
     "Empty pier": ("30", "3", "8"),  # 10% again
-    # Autopilot in clips of 5 seconds: Standard 8, Seedance 5, Pro 15; 25% of 3 clips is 1 clip.
-    "Night watch": ("120", "40"),
-    "Beam over the water": ("120", "40"),
-    "The fog rolls in": ("75", "25"),  # 12 seconds are 3 clips
+    # Autopilot in clips of 5 seconds: Standard 8, Seedance 5, Pro 15; 25% of 3 clips is 0.75.
+    "Night watch": ("120", "30"),
+    "Beam over the water": ("120", "30"),
+    "The fog rolls in": ("75", "18.75"),  # 12 seconds are 3 clips
     "A voice in the fog": ("150", "75"),
     "Dawn breaks": ("84", "21", "12"),
     "The boat returns": ("120", "60", "12"),  # half of it again
@@ -98,9 +98,15 @@ def test_the_album_example_added_up_by_hand():
         ("t2v", "seedance-v1-lite"): 79,  # 38 + 41
         ("t2v", "kling-2.1-pro"): 870,  # 98 + 162 + 192 + 128 + 98 + 192
         ("t2v", "runway-gen-3-alpha"): Decimal("99.5"),  # 41.5 + 58
-        ("autopilot", "kling-2.1-standard"): 320,
-        ("autopilot", "seedance-v1-lite"): 100,
+        ("autopilot", "kling-2.1-standard"): 300,
+        ("autopilot", "seedance-v1-lite"): Decimal("93.75"),
         ("autopilot", "kling-2.1-pro"): 225,
+    }
+    # Whole clips: 1.5 are 2, 0.75 is 1, and 1 is 1.
+    assert {pool.model: (pool.clips.high, pool.credits.high) for pool in quote.pools} == {
+        "kling-2.1-standard": (2, 20),
+        "seedance-v1-lite": (1, Decimal("6.25")),
+        "kling-2.1-pro": (1, 0),
     }
     # 3,007.3 credits for 5 minutes.
     assert quote.credits_per_minute == Decimal("601.46")
@@ -229,7 +235,7 @@ def test_a_finished_scene_that_does_not_say_has_spent_its_estimate(prices: Price
     ]
     read = project(prices, *scenes)
     quote, progress = project_quote(read), project_progress(read)
-    assert quote.spent == progress.actual_cost == 15
+    assert quote.spent == progress.actual.high == 15
     assert quote.assumptions == ("1 finished scene without spent cost what was planned",)
 
 
@@ -258,8 +264,11 @@ def test_the_total_is_the_sum_of_the_scenes_and_of_the_subtotals(
     quote = project_quote(data.draw(projects(prices)))
     high = sum(Fraction(scene.estimate.total.high) for scene in quote.scenes)
     low = sum(Fraction(scene.estimate.total.low) for scene in quote.scenes)
-    assert Fraction(quote.total.high) == high
     assert sum(Fraction(each.credits.high) for each in quote.subtotals) == high
+    more = [pool.credits for pool in quote.pools] + ([quote.reserve] if quote.reserve else [])
+    high += sum(Fraction(one.high) for one in more)
+    low += sum(Fraction(one.low) for one in more)
+    assert Fraction(quote.total.high) == high
     assert sum(each.scenes for each in quote.subtotals) == len(quote.scenes)
     assert Fraction(quote.total.low) == low
 
