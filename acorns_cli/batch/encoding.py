@@ -109,10 +109,10 @@ def _recoded(chunks: Iterable[bytes], encoding: Encoding) -> Iterator[bytes]:
     # Nothing else needs it.
     from codecs import getincrementaldecoder
 
-    decoder = getincrementaldecoder(encoding.name)("replace")
-    mark = len(encoding.mark)
+    decoder, is_start = getincrementaldecoder(encoding.name)("replace"), True
     for chunk in chunks:
-        text = decoder.decode(chunk[mark:])
-        mark = 0
+        text = decoder.decode(chunk)
+        if is_start and text:
+            text, is_start = text.removeprefix("\ufeff"), False
         yield text.encode("utf-8", "surrogateescape")
     yield decoder.decode(b"", final=True).encode("utf-8", "surrogateescape")
