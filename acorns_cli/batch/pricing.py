@@ -124,8 +124,12 @@ class Batch:
             return self.prices
         if self.lists is None:
             raise InputError("a row names no prices here", fix="leave it out", word=LIST_KEYS[0])
-        as_of = said.get("as_of")
-        return self.lists(said.get("prices"), iso_date(as_of) if as_of else None)
+        try:
+            as_of = iso_date(said["as_of"]) if "as_of" in said else None
+        except InputError as error:
+            error.word = "as_of"
+            raise
+        return self.lists(said.get("prices"), as_of)
 
     def _audio_length(self, words: Mapping[str, Any]) -> Decimal | None:
         """The length of the audio file that a row names, where no other word says a length."""
