@@ -158,7 +158,7 @@ LIST: Final = """\
 edition: 2026-02-01
 extends: 2025-06-27
 source: {title: c4nary}
-tools: {fbf: {any_model: {credits_per_second: 2, name: c4nary}}}
+tools: {fbf: {any_model: {per_second: 2, name: c4nary}}}
 """
 PLAN: Final = """\
 title: c4nary
