@@ -59,6 +59,7 @@ OTHER_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("redo", "retake", "retakes"), ("rerender",)),
     **dict.fromkeys(("clip", "clips"), ("clip_length",)),
     "pictures": ("images",),
+    **dict.fromkeys(("scene", "title"), ("name",)),
     **dict.fromkeys(("service", "services"), ("prices",)),
 }
 """What people call a thing, however unlike the word for it, and the words that may be the one."""
@@ -248,4 +249,4 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     same = [word for word in OTHER_WORDS.get(typed, ()) if word in candidates]
     same = same or [word for word in candidates if sorted(word) == sorted(typed)]  # tv2 for t2v
     longer = [word for word in candidates if typed and word.startswith(typed)]
-    return same[:1] or get_close_matches(typed, candidates, n=2, cutoff=0.7) or longer[:2]
+    return same[:1] or get_close_matches(typed, candidates, n=2, cutoff=0.75) or longer[:2]

@@ -54,12 +54,22 @@ def tree(file: object, text: str) -> tuple[Node, list[Problem]]:
 _KEY_AND_TEXT: Final = re.compile(r"(?:- )?([\w-]+: )([^\"'\[{].*)")
 
 
-def _quoted(line: str) -> str:
-    """A line with its value in quotes, where YAML reads that as something else; else ""."""
+def _quoted(key: str, text: str) -> str:
+    """What to write for a key whose text needs quotes; of a long line, only that it does."""
+    inside = text.strip().replace("'", "''")
+    line = printable(f"{key.strip()} '{inside}'")
+    return f"write {line}" if len(line) <= _LONGEST_LINE else "put the text in quotes"
+
+
+_LONGEST_LINE: Final = 120
+
+
+def _needs_quotes(line: str) -> str:
+    """What to write in place of a line whose value YAML reads as something else; else ""."""
     found = _KEY_AND_TEXT.fullmatch(line.strip())
     if not found or not (": " in found[2] or found[2][0] in "*&@%`!|>"):
         return ""
-    return f"{found[1]}'{found[2].strip()}'".replace("''", "'")
+    return _quoted(found[1], found[2])
 
 
 _GLUED: Final = re.compile(r"[ \t](#[^\s#][^\n]*)$")
@@ -76,7 +86,9 @@ def lost_comments(text: str) -> Iterator[Problem]:
             continue
         if found := _GLUED.search(line):
             what = f"{shown(found[1])} is a comment, and not part of the text before it"
-            yield Problem(what, f"write {before.strip()}: '{value.strip()}'", number)
+            is_flow = re.search(r"[\[{]", before) or value.strip()[0] in "[{"
+            fix = "put the text in quotes" if is_flow else _quoted(f"{before}:", value)
+            yield Problem(what, fix, number)
 
 
 class _Reader:
@@ -118,8 +130,8 @@ class _Reader:
         if _HALF_ESCAPED.search(typed):
             reason = "half of a character is escaped"
             fix = "write the character itself, as json.dumps does with ensure_ascii=False"
-        elif quoted := _quoted(typed):
-            reason, fix = "a text with : or a sign at its start needs quotes", f"write {quoted}"
+        elif quoted := _needs_quotes(typed):
+            reason, fix = "a text with : or a sign at its start needs quotes", quoted
         return self.fault(f"this is not YAML: {printable(reason)}", fix, line)
 
     def event(self) -> Any:

@@ -35,7 +35,7 @@ class Stream:
         self._size = mode.st_size if stat.S_ISREG(mode.st_mode) else 0
 
     def start(self) -> bytes:
-        """Some of the first bytes, which are still to be read.
+        """Some of the first bytes, which are still to be read: of a file many, and else a few.
 
         Raises:
             FileError: They can't be read.
@@ -43,6 +43,11 @@ class Stream:
         with self._reporting():
             if self._source.peek(2)[:2] == b"\x1f\x8b" or self.name.lower().endswith(".gz"):
                 self._file = GzipFile(fileobj=self._source)
+            elif self._size:
+                place = self._file.tell()
+                most: bytes = self._file.read(MOST_AT_ONCE)
+                self._file.seek(place)
+                return most
             start: bytes = self._file.peek(1)
         return start
 

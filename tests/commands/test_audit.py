@@ -10,9 +10,10 @@ A run may open, besides what lies in the folders of modules:
   it is to write, whose mode is kept;
 - to write: that file, and `.acorns-<16 digits>.part` beside it, which becomes it.
 
-It may list the price folders, and the folders where modules are looked for, by Python's importing.
-Code may be made or run when a module is imported, and else by the modules of `MAKERS_OF_CODE`; no
-text of a user's, each of which here says `c4nary`, is ever among it.
+It may list the price folders, with the folder of each service in them, and the folders where
+modules are looked for, by Python's importing. Code may be made or run when a module is imported,
+and else by the modules of `MAKERS_OF_CODE`; no text of a user's, each of which here says `c4nary`,
+is ever among it.
 """
 
 import ast
@@ -131,7 +132,10 @@ RUNS: Final = (
     run(*T2V, "--as-of=2026-12-31"),
     run(*T2V, variables=(("ACORNS_PRICES", "mine.yaml"),), reads="mine.yaml"),
     run("estimate", "fbf", "--audio=song.mp3", reads="song.mp3"),
+    run("estimate", "fbf", "song.mp3", "song.mp3", reads="song.mp3"),
+    run("estimate", "fbf", "c4nary", status=2),
     run("compare", "--minutes=4", "--balance=1000"),
+    run("compare", "4:00", "--prices=all", "--models"),
     run("budget", "2000", "--rerender=25%", "--format=markdown"),
     run("topup", "1500"),
     run("project", "new", "new.yaml", writes="new.yaml"),
@@ -158,7 +162,7 @@ LIST: Final = """\
 edition: 2026-02-01
 extends: 2025-06-27
 source: {title: c4nary}
-tools: {fbf: {any_model: {credits_per_second: 2, name: c4nary}}}
+tools: {fbf: {any_model: {per_second: 2, name: c4nary}}}
 """
 PLAN: Final = """\
 title: c4nary
@@ -176,7 +180,7 @@ def folder(tmp_path: Path) -> Path:
 
 def furnished(tmp_path: Path) -> Path:
     examples = TESTS.parent / "examples"
-    own = tmp_path / "config" / "acorns" / "prices"
+    own = tmp_path / "config" / "acorns" / "prices" / "neural-frames"
     own.mkdir(parents=True)
     (own / "2026-11-01-own.yaml").write_text(LIST.replace("2026-02-01", "2026-11-01"))
     work = tmp_path / "work"
@@ -279,7 +283,7 @@ class Rules:
         return path in known or is_below(path, *self.price_folders, *IMPORT_FOLDERS)
 
     def may_list(self, path: str, event: Event) -> bool:
-        if path in self.price_folders:
+        if path in self.price_folders or os.path.dirname(path) in self.price_folders:
             return True
         return is_import(event) and (is_below(path, *IMPORT_FOLDERS) or path in import_path())
 

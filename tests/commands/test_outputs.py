@@ -19,9 +19,9 @@ from acorns_cli.commands.app import app, run
 ROOT: Final = Path(__file__).parents[2]
 LIST: Final = """\
 edition: 2026-02-01
-extends: base
+extends: ./base
 source: {title: mine}
-tools: {fbf: {any_model: {credits_per_second: 2}}}
+tools: {fbf: {any_model: {per_second: 2}}}
 """
 PLAN: Final = """\
 title: a
@@ -46,8 +46,8 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "batch": ("jobs.csv", "--prices=list.json"),
     "prices list": ("--prices=list.json",),
     "prices show": ("list.json",),
-    "prices check": ("list.json", "base"),
-    "prices diff": ("list.json", "base"),
+    "prices check": ("list.json", "./base"),
+    "prices diff": ("list.json", "./base"),
     "prices schema": (),
 }
 """Every command that writes to --output, with words that make it read files."""
@@ -77,7 +77,9 @@ def commands() -> dict[str, Any]:
 
 def furnish(folder: Path) -> None:
     """A folder of files that are read, under names that a result could have."""
-    (folder / "base").write_bytes((ROOT / "prices" / "2025-06-27.yaml").read_bytes())
+    (folder / "base").write_bytes(
+        (ROOT / "prices" / "neural-frames" / "2025-06-27.yaml").read_bytes()
+    )
     (folder / "list.json").write_text(LIST)
     (folder / "song").write_bytes((ROOT / "tests" / "system" / "audio" / "tone.wav").read_bytes())
     (folder / "plan").write_text(PLAN)
@@ -194,7 +196,7 @@ def options(command: str) -> st.SearchStrategy[list[str]]:
     """Any options of a command, with values that each may take."""
     values = {
         "--format": ("table", "json", "csv", "markdown", "html", "ndjson"),
-        "--prices": ("list.json", "base", "2025-06-27", "-"),
+        "--prices": ("list.json", "./base", "2025-06-27", "-"),
         "--audio": ("song", "song-link", "-"),
         "--max": ("1", "10000"),
         "--model": ("kling-2.1-pro",),
@@ -312,8 +314,8 @@ def test_rows_in_a_file_of_tabs_have_tabs(acorns: Acorns, folder: Path):
     (folder / "jobs.csv").write_text("tool,minutes,note\nfbf,4,a b\n")
     assert acorns("batch", "jobs.csv", "--output=out.tsv")[0] == 0
     assert (folder / "out.tsv").read_text() == (
-        "note\ttotal_credits\tlow_credits\tcomplete\tprices_edition\trow\terror\n"
-        "a b\t240\t240\ttrue\t2025-06-27\t\t\n"
+        "tool\tminutes\tnote\ttotal_credits\tlow_credits\tunit\tcomplete\tprices_edition\trow\terror\n"
+        "fbf\t4\ta b\t240\t240\tcredits\ttrue\t2025-06-27\t\t\n"
     )
     # They can be read again, and are then seen to be a result.
     assert acorns("batch", "out.tsv", "--summary")[0] == 4
@@ -356,13 +358,13 @@ def test_a_new_file_may_be_printed(acorns: Acorns, command: str):
         ("budget 2000 --tool fbf --prices {}", LIST, "list.json"),
         ("prices show {}", LIST, "list.json"),
         ("prices show --prices {}", LIST, "list.json"),
-        ("prices diff {} base", LIST, "list.json"),
-        ("prices diff base {}", LIST, "list.json"),
+        ("prices diff {} ./base", LIST, "list.json"),
+        ("prices diff ./base {}", LIST, "list.json"),
         ("project estimate {}", PLAN, "plan"),
         ("project status {} --json", PLAN, "plan"),
         ("project diff {} plan.json", PLAN, "plan"),
         ("project diff plan.json {}", PLAN, "plan"),
-        ("project diff {} --prices base --prices list.json", PLAN, "plan"),
+        ("project diff {} --prices ./base --prices list.json", PLAN, "plan"),
         ("batch {}", ROWS, "jobs.csv"),
         ("batch {} --summary", ROWS, "jobs.csv"),
         ("batch {} --prices list.json", ROWS, "jobs.csv"),
@@ -395,7 +397,7 @@ def test_other_readers_of_standard_input(
     typed((folder / "song").read_bytes())
     status, out, err = acorns("estimate", "fbf", "--audio", "-")
     assert (status, err) == (0, "")
-    assert "the length is that of standard input: 1.25 s" in out
+    assert "The length is that of standard input: 1.25 s." in out
     typed(LIST)
     monkeypatch.setenv("ACORNS_PRICES", "-")
     assert acorns("estimate", "fbf", "--minutes=4", "--quiet") == (0, "480\n", "")
@@ -455,7 +457,7 @@ def unreadable(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     loop = folder / "loop"
     loop.symlink_to("loop")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(loop))
-    return loop / "acorns" / "prices"
+    return loop / "acorns" / "prices" / "neural-frames"
 
 
 @pytest.mark.parametrize(
@@ -463,14 +465,14 @@ def unreadable(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         *("estimate fbf --minutes 4 --quiet --prices 2025-06-27", "prices show 2025-06-27"),
         *("project estimate pinned --quiet", "prices check 2025-06-27 --quiet"),
-        "estimate fbf --minutes 4 --quiet --prices extending",
+        "estimate fbf --minutes 4 --quiet --prices ./extending",
     ],
 )
 def test_a_named_edition_does_not_need_the_folder_of_ones_own_and_a_warning_says_so(
     acorns: Acorns, unreadable: Path, folder: Path, line: str
 ):
     (folder / "pinned").write_text(PLAN.replace("list.json", "2025-06-27"))
-    (folder / "extending").write_text(LIST.replace("base", "2025-06-27"))
+    (folder / "extending").write_text(LIST.replace("./base", "2025-06-27"))
     status, out, err = acorns(*line.split())
     assert (status, bool(out)) == (0, True)
     assert err == (

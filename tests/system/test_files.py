@@ -25,7 +25,7 @@ from hostile import steering
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acorns_cli.errors import FileError
+from acorns_cli.errors import AcornsWarning, FileError
 from acorns_cli.records import yamltext
 from acorns_cli.records.record import Node
 from acorns_cli.system.audio import audio_seconds
@@ -166,7 +166,10 @@ def test_20_levels_are_read_and_21_are_not(tmp_path: Path):
 
 # --- YAML: what is refused --------------------------------------------------------------------
 
-ALIAS = ("an alias (& or *) is not allowed here", "write the value out in each place")
+ALIAS = (
+    "an alias (& or *) is not allowed here",
+    "put a text that begins so in quotes, or write the value out in each place",
+)
 MERGE = ("a merge key (<<) is not allowed here", "write the keys out in each place")
 DIRECTIVE = ("a directive (%) is not allowed here", "leave the line out")
 UNTAGGED = "leave the tag out; every value is read as text"
@@ -223,6 +226,53 @@ def test_what_is_refused_by_name(
         tree(tmp_path, content)
     assert told(caught.value) == (what, fix, line)
     assert caught.value.file == str(tmp_path / "list.yaml")
+
+
+NEEDS_QUOTES = "this is not YAML: a text with : or a sign at its start needs quotes"
+
+
+@pytest.mark.parametrize(
+    ("content", "fix"),
+    [
+        ("title: ACME: Brand Film\n", "write title: 'ACME: Brand Film'"),
+        ("- name: it's: a\n", "write name: 'it''s: a'"),
+        ("title: @home\n", "write title: '@home'"),
+        ("title: 10%: a\ufeff\n", "write title: '10%: a\\ufeff'"),
+        (f"title: a: {'b' * 200}\n", "put the text in quotes"),
+    ],
+)
+def test_a_text_that_needs_quotes_is_given_them(tmp_path: Path, content: str, fix: str):
+    with pytest.raises(FileError) as caught:
+        tree(tmp_path, content)
+    assert told(caught.value) == (NEEDS_QUOTES, fix, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "lost", "fix"),
+    [
+        ("title: Take #2", "#2", "write title: 'Take #2'"),
+        ("- name: It's take #2", "#2", "write - name: 'It''s take #2'"),
+        ("- {name: Take #2", "#2", "put the text in quotes"),
+        ("a: [Take #2, 3", "#2, 3", "put the text in quotes"),
+    ],
+)
+def test_a_comment_that_is_most_likely_text_is_warned_of(
+    tmp_path: Path, line: str, lost: str, fix: str
+):
+    closed = {"{": "}", "[": "]"}.get(next((sign for sign in line if sign in "{["), ""), "")
+    what = f"'{lost}' is a comment, and not part of the text before it"
+    with pytest.warns(AcornsWarning) as caught:
+        tree(tmp_path, f"{line}\n{closed}\n")
+    assert [str(warning.message) for warning in caught] == [
+        f"{tmp_path}/list.yaml:1: {what}; {fix}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["a: 1 # one", "a: '#1 #2'", "a: b#2", "#a: b #2\na: 1", "a: #2", "a: |\n  b # 2"]
+)
+def test_other_comments_are_not_warned_of(tmp_path: Path, text: str):
+    tree(tmp_path, text)
 
 
 @pytest.mark.usefixtures("_each_loader")
