@@ -35,7 +35,9 @@ _DELIMITERS: Final = ",;\t"
 _SEPARATOR: Final = re.compile("sep=(.)", re.IGNORECASE)
 
 _DECIMAL_SIGN: Final = re.compile("(?<=[0-9])[.,](?=[0-9])")
-_TWO_READINGS: Final = re.compile(r"(?<![0-9.,:])([1-9][0-9]{0,2})[.,]([0-9]{3})(?![0-9])")
+_TWO_READINGS: Final = re.compile(
+    r"(?<![0-9,:])(?<![0-9]\.)([1-9][0-9]{0,2})[.,]([0-9]{3})(?![0-9])"
+)
 """A number that may have thousands or decimals; what follows a colon is seconds."""
 
 _TEXTS: Final = frozenset(

@@ -66,16 +66,20 @@ def test_the_encoding_is_told_by_the_first_bytes(start: bytes, expected: Encodin
     ("name", "start", "what", "fix"),
     [
         ("jobs.csv", b"PK\x03\x04\x14", "this is a workbook or another ZIP file, and not a file of"
-         " rows", "open it and save the sheet as CSV UTF-8"),
+         " rows", "open it, and save the sheet as CSV UTF-8"),
         ("-", b"\xd0\xcf\x11\xe0", "this is an old Excel workbook, and not a file of rows",
-         "open it and save the sheet as CSV UTF-8"),
+         "open it, and save the sheet as CSV UTF-8"),
         ("Jobs.XLSX", b"", "this is an Excel workbook, and not a file of rows",
-         "open it and save the sheet as CSV UTF-8"),
+         "open it, and save the sheet as CSV UTF-8"),
         ("jobs.numbers", b"x", "this is a workbook of Numbers, and not a file of rows",
-         "open it and save the sheet as CSV UTF-8"),
+         "open it, and save the sheet as CSV UTF-8"),
         # Bytes that Windows-1252 has no letter for: it could be any other encoding.
-        ("jobs.csv", b"tool\x81", "this is not UTF-8 text", "save as CSV UTF-8"),
-        ("jobs.csv", b"L\xe4nge\x86", "this is not UTF-8 text", "save as CSV UTF-8"),
+        ("jobs.csv", b"tool\x81", "this is not UTF-8 text", "save it as CSV UTF-8"),
+        ("jobs.csv", b"L\xe4nge\x86", "this is not UTF-8 text", "save it as CSV UTF-8"),
+        # Words of such letters alone, quotes inside of a word, and what no text has.
+        ("jobs.csv", "Сцена".encode("cp1251"), "this is not UTF-8 text", "save it as CSV UTF-8"),
+        ("jobs.csv", "Länge".encode("cp437"), "this is not UTF-8 text", "save it as CSV UTF-8"),
+        ("jobs.csv", "durée".encode("mac-roman"), "this is not UTF-8 text", "save it as CSV UTF-8"),
     ],
 )  # fmt: skip
 def test_what_is_no_text_of_a_certain_encoding_is_refused(
@@ -89,4 +93,20 @@ def test_what_is_no_text_of_a_certain_encoding_is_refused(
 def test_text_is_written_back_in_its_encoding():
     assert Encoding("cp1252").encoded("Zoë – 漢") == b"Zo\xeb \x96 ?"
     assert Encoding("utf-16-le").encoded("ä") == b"\xe4\0"
-    assert UTF_8.encoded("ä\udcff") == b"\xc3\xa4\xff"  # bytes that were kept aside
+    assert UTF_8.encoded("ä\udcff") == b"\xc3\xa4?"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "content", "kind"),
+    [
+        (Encoding("cp1252"), b"L\xe4nge\n\x81", "Windows-1252"),
+        (Encoding("utf-16-le"), b"a\0\n\0\0\xd8a\0", "UTF-16"),
+        (Encoding("utf-16-be"), b"\0a\0\n\0", "UTF-16"),
+    ],
+)
+def test_what_does_not_go_on_as_it_begins_ends_it(encoding: Encoding, content: bytes, kind: str):
+    with pytest.raises(FileError) as caught:
+        list(lines([content], encoding, "jobs.csv"))
+    assert str(caught.value) == (
+        f"jobs.csv: this begins as {kind} text, and does not go on so; save it as CSV UTF-8"
+    )

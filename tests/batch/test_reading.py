@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from acorns_cli.batch.encoding import MAX_LINE, Encoding, lines
-from acorns_cli.batch.reading import format_of, ndjson_rows
+from acorns_cli.batch.reading import ndjson_rows, rows_of
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.errors import FileError
 
@@ -25,47 +25,62 @@ def ndjson(content: bytes) -> list[Row]:
     return told(ndjson_rows(lines([content], UTF_8)))
 
 
+def kind(name: str, start: bytes, wanted: str | None = None) -> str:
+    return rows_of(name, start, [start], wanted).kind
+
+
 @pytest.mark.parametrize(
     ("name", "start", "expected"),
     [
         ("jobs.ndjson", b"a,b", "ndjson"),
         ("jobs.JSONL.gz", b"", "ndjson"),
-        ("jobs.csv.gz", b"{", "csv"),
-        ("jobs.tsv", b"", "csv"),
+        ("jobs.csv.GZ", b"tool\n{", "csv"),
+        ("jobs.tsv", b"tool", "csv"),
         ("-", b' \n{"a": 1}', "ndjson"),
-        ("-", b"a,b\n", "csv"),
+        ("-", b"\xef\xbb\xbf{}", "ndjson"),
+        ("-", b"tool,b\n", "csv"),
         ("-", b"", "ndjson"),
         ("jobs.txt", b"tool\n", "csv"),
+        ("-", "tool\n".encode("utf-16-le"), "csv"),
+        ("-", '\ufeff{"a": 1}'.encode("utf-16-be"), "ndjson"),
     ],
 )
-def test_the_format_is_told_by_the_name_or_else_by_the_bytes(
-    name: str, start: bytes, expected: str
-):
-    assert format_of(name, start, UTF_8) == expected
+def test_the_kind_is_told_by_the_name_or_else_by_the_bytes(name: str, start: bytes, expected: str):
+    assert kind(name, start) == expected
 
 
-def test_the_format_that_is_wanted_wins():
-    assert format_of("jobs.csv", b"{", UTF_8, "ndjson") == "ndjson"
-    assert format_of("-", b"[a],b", UTF_8, "csv") == "csv"
-    assert format_of("-", b"{\n", UTF_8, "csv") == "csv"
-
-
-def test_the_format_is_seen_in_any_encoding():
-    assert format_of("-", '\ufeff {"a": 1}'.encode(), Encoding(mark=b"\xef\xbb\xbf")) == "ndjson"
-    assert format_of("-", "tool\n".encode("utf-16-le"), Encoding("utf-16-le")) == "csv"
+def test_the_kind_that_is_wanted_wins():
+    assert kind("jobs.csv", b"{}", "ndjson") == "ndjson"
+    assert kind("jobs.json", b"tool,b", "csv") == "csv"
 
 
 @pytest.mark.parametrize(
     ("start", "what"),
     [
-        (b'[{"a": 1}]', "this is a JSON list; write one object to a line"),
-        (b'{\n  "a": 1}', "this is a JSON object over several lines; write each object on one"),
+        (b'[{"a": 1}]', "this is a JSON list; write one object to a line, as jq -c '.[]' does"),
+        *(
+            (start, "this is a JSON object over several lines; write each object on one line, as"
+             " jq -c . does") for start in (b'{\n  "a": 1}', b'{"a": {\r\n"b": 1}}', b"{\n\n}")
+        ),
     ],
-)
-def test_what_can_only_be_another_kind_of_file(start: bytes, what: str):
+)  # fmt: skip
+def test_json_that_has_not_one_object_to_a_line(start: bytes, what: str):
     with pytest.raises(FileError) as caught:
-        format_of("jobs.json", start, UTF_8)
-    assert str(caught.value).startswith(f"jobs.json: {what}")
+        kind("jobs.json", start)
+    assert str(caught.value) == f"jobs.json: {what}"
+
+
+def test_rows_of_either_kind():
+    found = rows_of("-", b"{", [b'{"a"', b": 1}\n\n"])
+    assert (list(found.each), found.table) == ([{"a": 1}, None], None)
+    found = rows_of("jobs.csv", b"tool", [b"tool,minute\nf", b"bf,4\n"], passing={"minute"})
+    assert list(found.each) == [{"tool": "fbf", "minute": "4"}]
+    assert found.table is not None
+    assert found.table.columns.names == {"tool"}
+    content = "\ufefftool;länge_x\nfbf;4".encode("utf-16-le")
+    found = rows_of("-", content[:8], [content[:3], content[3:]])
+    assert list(found.each) == [{"tool": "fbf", "länge_x": "4"}]
+    assert found.encoding.encoded("ä") == b"\xe4\0"
 
 
 def test_numbers_are_exact_and_blank_lines_are_none():

@@ -8,9 +8,9 @@ import pytest
 from refusals import refused
 
 from acorns_cli.batch.encoding import MAX_LINE, Encoding, lines
-from acorns_cli.batch.table import Dialect, table, with_point
+from acorns_cli.batch.table import Dialect, table, words_in_cells
 from acorns_cli.batch.unreadable import Unreadable
-from acorns_cli.errors import FileError, InputError
+from acorns_cli.errors import FileError
 
 Row = dict[str, Any] | str | None
 UTF_8 = Encoding()
@@ -21,12 +21,8 @@ def told(found: Iterable[Any]) -> list[Row]:
     return [row.what if isinstance(row, Unreadable) else row for row in found]
 
 
-def no_check(header: list[str]) -> None:
-    pass
-
-
 def rows(content: bytes) -> list[Row]:
-    return told(table(lines([content], UTF_8), "jobs.csv", no_check).rows)
+    return told(table(lines([content], UTF_8), "jobs.csv").rows)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -41,21 +37,17 @@ def test_a_table_of_any_office(separator: str, end: str, start: str):
 
 
 def test_an_empty_cell_is_a_cell_and_a_row_of_them_is_blank():
-    assert rows(b"id,images\n,4\n,\n  ,\n") == [
-        {"id": "", "images": "4"},
-        None,
-        {"id": "  ", "images": ""},
-    ]
+    assert rows(b"id,images\n,4\n,\n  ,\n") == [{"id": "", "images": "4"}, None, None]
 
 
 def test_rows_that_are_no_rows_of_the_table():
     content = b'id,tool\n1\n2,fbf\n\n3,fbf,x\n\xff,fbf\n"4"x,fbf\n5,"fbf\n'
     assert rows(content) == [
-        "the row has 1 cell, and the header has 2",
+        "the row has 1 cell, and the header has 2; write the empty cells at its end as well",
         {"id": "2", "tool": "fbf"},
         None,
         "the row has 3 cells, and the header has 2",
-        "the row is not UTF-8 text; save as CSV UTF-8",
+        "the row is not UTF-8 text; save it as CSV UTF-8",
         "the row is not CSV: text follows a closing quote",
         "the row is not CSV: a quote is not closed",
     ]
@@ -63,14 +55,12 @@ def test_rows_that_are_no_rows_of_the_table():
 
 def test_a_line_of_a_table_that_is_too_long():
     long = b"x" * (MAX_LINE + 1)
-    found = table(lines([b"id,tool\n", long, b"\n1,fbf"], UTF_8), "jobs.csv", no_check)
+    found = table(lines([b"id,tool\n", long, b"\n1,fbf"], UTF_8), "jobs.csv")
     assert told(found.rows) == ["the row is over 1 MiB", {"id": "1", "tool": "fbf"}]
-    with pytest.raises(FileError, match="the header is over 1 MiB"):
-        rows(long)
-    with pytest.raises(FileError, match="the header is over 1 MiB"):
-        rows(b'id,"x\n' + long)
-    with pytest.raises(FileError, match="the row is over 1 MiB"):
-        rows(b"id,name\n" + long)
+    for content, where in ((long, ""), (b'id,"x\n' + long, " in lines 1 to 2")):
+        what = f"the row is over 1 MiB{where}; name the columns in the first line"
+        with pytest.raises(FileError, match=what):
+            rows(content)
 
 
 def test_a_row_of_many_lines_that_is_too_long_is_given_up_before_it_is_kept():
@@ -83,7 +73,7 @@ def test_a_row_of_many_lines_that_is_too_long_is_given_up_before_it_is_kept():
             read += 1
             yield b'","' + b"x" * 1_000
 
-    found = table(endless(), "jobs.csv", no_check).rows
+    found = table(endless(), "jobs.csv").rows
     assert "the row is over 1 MiB in lines 2 to" in str(told(itertools.islice(found, 1)))
     assert read < 1_100
 
@@ -119,16 +109,17 @@ def test_a_cell_that_never_ends_is_given_up():
     [
         (b"tool\nfbf\n", [], ["tool"], {"tool": "fbf"}),
         # Titles, comments and blank rows above it.
-        (b"My jobs\n\n# as of May,x\nid,Tool\n1,fbf\n",
-         [["My jobs"], [], ["# as of May", "x"]], ["id", "Tool"], {"id": "1", "Tool": "fbf"}),
-        # A word of another language is one as well.
-        (b"id;Werkzeug\n1;fbf\n", [], ["id", "Werkzeug"],
-         {"id": "1", "Werkzeug": "fbf"}),
+        (b"My jobs\n\n# tool,minutes\nid,Tool\n1,fbf\n",
+         [["My jobs"], [], ["# tool", "minutes"]], ["id", "Tool"], {"id": "1", "Tool": "fbf"}),
         # Empty last columns do not count.
         (b"tool,minutes,, \nfbf,4,,\n", [], ["tool", "minutes"], {"tool": "fbf", "minutes": "4"}),
-        # What parts the cells is said, or seen in the first line that has any.
-        (b"sep=|\ntool|note\nfbf|a,b;c\n", [], ["tool", "note"], {"tool": "fbf", "note": "a,b;c"}),
-        (b"Sep=;\r\ntool;note\r\nfbf;a\r\n", [], ["tool", "note"], {"tool": "fbf", "note": "a"}),
+        # What parts the cells is said, or shows the most words of a job.
+        (b"id;tool,minutes\n1;fbf,4\n", [], ["id;tool", "minutes"],
+         {"id;tool": "1;fbf", "minutes": "4"}),
+        (b"sep=|\ntool|note\nfbf|a,b;c\n", [["sep=", ""]], ["tool", "note"],
+         {"tool": "fbf", "note": "a,b;c"}),
+        (b"Sep=;\r\ntool;note\r\nfbf;a\r\n", [["Sep=", ""]], ["tool", "note"],
+         {"tool": "fbf", "note": "a"}),
         (b'Jobs\n"a,b,\nc";tool\n1;fbf\n', [["Jobs"]], ["a,b,\nc", "tool"],
          {"a,b,\nc": "1", "tool": "fbf"}),
     ],
@@ -136,7 +127,7 @@ def test_a_cell_that_never_ends_is_given_up():
 def test_the_header_is_the_first_row_with_a_word_of_a_job(
     content: bytes, above: list[list[str]], header: list[str], first: dict[str, str]
 ):
-    found = table(lines([content], UTF_8), "jobs.csv", no_check)
+    found = table(lines([content], UTF_8), "jobs.csv")
     assert (found.above, found.header, next(found.rows)) == (above, header, first)
 
 
@@ -145,11 +136,12 @@ def test_the_header_is_the_first_row_with_a_word_of_a_job(
     [
         (b"", "there is no header", 1),
         (b"\n\n", "there is no header", 1),
-        (b"\xff,tool\n", "the row is not UTF-8 text; save as CSV UTF-8", 1),
+        (b"\xff,tool\n", "the row is not UTF-8 text; save it as CSV UTF-8", 1),
         (b"id,tool\r1,fbf\r2,fbf\r", "a line ends in CR alone; save it with LF or CRLF", 1),
         (b'id,"tool\n1,fbf\n', "the row is not CSV in lines 1 to 2: a quote is not closed", 1),
         (b"1,2\n3,4\n", "no column is a word of a job: '1' or '2'", 1),
         (b"a\n" * 10 + b"tool\n", "no column is a word of a job: 'a'", 1),
+        (b"id;Werkzeug\n1;fbf\n", "the key 'Werkzeug' is not a word of a job", 1),
         (b"id,tool,id\n", "the column 'id' is there twice", 1),
         (b"A title\na,b,a,b,tool\n", "the column 'a' or 'b' is there twice", 2),
         (b"tool" + b"," * 100_000 + b"x", "column 2 has no name", 1),
@@ -163,12 +155,16 @@ def test_a_header_that_can_not_be(content: bytes, what: str, line: int):
     assert raised.value.problems[0].line == line
 
 
-def test_the_caller_checks_the_header():
-    def refuse(header: list[str]) -> None:
-        raise InputError(f"not {header[0]}", fix="rename it")
-
-    with pytest.raises(FileError, match=r"jobs\.csv:2: not id; rename it"):
-        table([b"A title", b"id,tool"], "jobs.csv", refuse)
+def test_every_column_is_checked():
+    with pytest.raises(FileError) as caught:
+        table([b"A title", b"id,tool,rerendr,row"], "jobs.csv")
+    assert [str(problem.of("jobs.csv")) for problem in caught.value.problems] == [
+        "jobs.csv:2: the key 'row' is a result's own"
+    ]
+    with pytest.raises(FileError) as caught:
+        table([b"id,tool,rerendr,dauer"], "jobs.csv")
+    assert [problem.line for problem in caught.value.problems] == [1, 1]
+    assert table([b"id,tool,rerendr"], "jobs.csv", {"rerendr"}).columns.names == {"tool"}
 
 
 def test_cells_after_the_last_column_are_none_if_they_are_empty():
@@ -184,42 +180,76 @@ def test_cells_after_the_last_column_are_none_if_they_are_empty():
 @pytest.mark.parametrize(
     ("content", "dialect"),
     [
-        (b"tool,minutes\nfbf,4.5\n", Dialect(",", "\n", decimal_comma=False)),
-        (b"tool,minutes\r\nfbf,4\r\n", Dialect(",", "\r\n", decimal_comma=False)),
-        # With semicolons, decimals have a comma, until a cell shows a point.
-        (b"tool;minutes\nfbf;4\n", Dialect(";", "\n", decimal_comma=True)),
-        (b"tool;minutes\nfbf;4.5\n", Dialect(";", "\n", decimal_comma=False)),
-        (b"tool;minutes\nfbf;4.5\nfbf;-4,5\n", Dialect(";", "\n", decimal_comma=True)),
-        (b"tool\tminutes\nfbf\t4\n", Dialect("\t", "\n", decimal_comma=False)),
-        (b"tool\tminutes\nfbf\t4,5\n", Dialect("\t", "\n", decimal_comma=True)),
+        (b"tool,minutes\nfbf,4.5\n", Dialect(",", "\n")),
+        (b"tool,minutes\r\nfbf,4\r\n", Dialect(",", "\r\n")),
+        (b"tool;minutes\nfbf;4\n", Dialect(";", "\n")),
+        (b"tool\tminutes\nfbf\t4\n", Dialect("\t", "\n")),
     ],
 )
-def test_numbers_show_whether_decimals_have_a_comma(content: bytes, dialect: Dialect):
-    found = table(lines([content], UTF_8), "jobs.csv", no_check)
-    told(found.rows)
-    assert found.dialect == dialect
+def test_how_a_table_is_written(content: bytes, dialect: Dialect):
+    assert table(lines([content], UTF_8), "jobs.csv").dialect == dialect
+
+
+def said(dialect: Dialect, **cells: str) -> dict[str, str]:
+    return words_in_cells(cells, dialect)
 
 
 @pytest.mark.parametrize(
-    ("cell", "expected"),
+    ("word", "cell", "expected"),
     [
-        ("4,5", "4.5"), ("-4,5", "-4.5"), ("4", "4"), ("4.5", "4.5"), ("12,5%", "12.5%"),
-        ("7,25 s", "7.25 s"), ("4,5m", "4.5m"), ("0,125", "0.125"), ("4,50000", "4.50000"),
-        ("1234,567", "1234.567"), ("a,b", "a,b"), ("upscale-4k, lip-sync=0:45",) * 2,
-        ("10,5%..40,5%",) * 2,
+        ("minutes", "4,5", "4.5"), ("minutes", "4", "4"), ("minutes", "4.5", "4.5"),
+        ("seconds", "-4,5", "-4.5"), ("rerender", "12,5%", "12.5%"), ("extra", "7,25 s", "7.25 s"),
+        ("rerender", "10,5%..40,5%", "10.5%..40.5%"), ("length", "4:05,250", "4:05.250"),
+        ("seconds", "0,125", "0.125"), ("seconds", "4,50000", "4.50000"),
+        ("seconds", "1234,567", "1234.567"), ("minutes", "4,", "4,"),
+        # Both signs: no number of a job is written so.
+        ("seconds", "1.234,5", "1.234,5"),
+        # What is no number stays.
+        ("add", "upscale-4k, lip-sync=1,500", "upscale-4k, lip-sync=1,500"),
+        ("model", "kling-2,1", "kling-2,1"), ("audio", "1,500.mp3", "1,500.mp3"),
     ],
 )  # fmt: skip
-def test_a_number_with_a_decimal_comma_has_a_point(cell: str, expected: str):
-    assert with_point(cell) == expected
+def test_a_number_may_have_a_decimal_comma(word: str, cell: str, expected: str):
+    assert said(Dialect(";"), **{word: cell}) == {word: expected}
+
+
+def test_an_empty_cell_says_nothing():
+    assert said(Dialect(), tool="fbf", minutes="", images=" ") == {"tool": "fbf"}
 
 
 @pytest.mark.parametrize(
     ("cell", "what", "fix"),
     [
-        ("1,500", "'1,500' could be 1500 or 1.500", "write 1500, or other decimals"),
-        ("1.500", "'1.500' could be 1500 or 1.500", "write 1500, or other decimals"),
-        ("999,125", "'999,125' could be 999125 or 999.125", "write 999125, or other decimals"),
+        ("1,500", "'1,500' could be 1500 or 1.5", "write 1500 or 1,5"),
+        ("1.500", "'1.500' could be 1500 or 1.5", "write 1500 or 1.5"),
+        ("999,125", "'999,125' could be 999125 or 999.1250", "write 999125 or 999,1250"),
+        ("12,000", "'12,000' could be 12000 or 12", "write 12000 or 12"),
+        ("10%..1,500%", "'1,500' could be 1500 or 1.5", "write 1500 or 1,5"),
     ],
 )
 def test_a_cell_that_may_have_thousands_set_apart_is_refused(cell: str, what: str, fix: str):
-    assert refused(with_point, cell)[:2] == (what, fix)
+    for delimiter in ";\t":
+        found = refused(words_in_cells, {"rerender": cell}, Dialect(delimiter))
+        assert found == (what, fix, "rerender")
+    # Where commas part the cells, a number is read as everywhere else.
+    assert said(Dialect(","), rerender=cell) == {"rerender": cell}
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "cells", "sign"),
+    [
+        (",", ["4"], "."), (";", ["4"], ","), ("\t", ["4"], "."),
+        (";", ["4.5"], "."), ("\t", ["4", "4,5"], ","), (";", ["4.5", "4,5"], "."),
+        (";", ["1.234,5"], ","),
+    ],
+)  # fmt: skip
+def test_the_first_number_with_decimals_shows_their_sign(
+    delimiter: str, cells: list[str], sign: str
+):
+    dialect = Dialect(delimiter)
+    for cell in cells:
+        said(dialect, minutes=cell)
+    assert dialect.decimal_sign() == sign
+    # What is written settles it.
+    said(dialect, minutes="4,5" if sign == "." else "4.5")
+    assert dialect.decimal_sign() == sign
