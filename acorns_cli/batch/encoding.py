@@ -15,7 +15,7 @@ SAVE_AS_UTF_8: Final = "save it as CSV UTF-8"
 _UTF_8_MARK: Final = b"\xef\xbb\xbf"
 _UTF_16_MARKS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
-_WESTERN: Final = re.compile("[\0-\x7fÀ-ÖØ-öø-ÿŒœ€…„“”‘’«»–—•·°²³´§£©®ºª¡¿\u00a0]*")
+_WESTERN: Final = re.compile("[\t\n\r -~À-ÖØ-öø-ÿŒœ€…„“”‘’«»–—•·°²³´§£©®ºª¡¿\u00a0]*")
 """What a text of western Europe has."""
 
 _STRANGE: Final = re.compile(
@@ -68,16 +68,25 @@ def encoding_of(name: str, start: bytes) -> Encoding:
         raise file_fault(name, f"this is {what}, and not a file of rows", fix)
     if start.startswith(_UTF_8_MARK):
         return Encoding(mark=_UTF_8_MARK)
-    for mark, encoding in _UTF_16_MARKS.items():
-        if start.startswith(mark):
-            return Encoding(encoding, mark)
-    if b"\0" in start[:2]:
-        return Encoding("utf-16-be" if start[:1] == b"\0" else "utf-16-le")
+    if encoding := _UTF_16_MARKS.get(start[:2], ""):
+        return Encoding(encoding, start[:2])
+    if encoding := _utf_16_without_mark(start[:4]):
+        return Encoding(encoding)
     if _is_utf_8(start):
         return Encoding()
     if _is_windows_1252(start):
         return Encoding("cp1252")
     raise file_fault(name, "this is not UTF-8 text", SAVE_AS_UTF_8)
+
+
+def _utf_16_without_mark(start: bytes) -> str:
+    """Which UTF-16 begins with two letters of ASCII; "" if it is none."""
+    first, second = start[::2], start[1::2]
+    if second == b"\0\0" and first.isascii() and b"\0" not in first:
+        return "utf-16-le"
+    if first == b"\0\0" and second.isascii() and b"\0" not in second:
+        return "utf-16-be"
+    return ""
 
 
 def _is_utf_8(start: bytes) -> bool:
@@ -109,15 +118,16 @@ def lines(chunks: Iterable[bytes], encoding: Encoding, name: str = "") -> Iterat
     for chunk in chunks:
         first, *others = chunk.split(b"\n")
         rest = b"" if too_long else rest + first
+        if start and len(rest) >= len(_UTF_8_MARK):
+            rest, start = rest.removeprefix(_UTF_8_MARK), False
         too_long = too_long or len(rest) > MAX_LINE
         if others:
-            yield None if too_long else rest.removeprefix(_UTF_8_MARK) if start else rest
-            start = False
+            yield None if too_long else rest
             *whole, rest = others
             yield from whole
-            too_long = False
+            too_long = start = False
     if too_long or rest:
-        yield None if too_long else rest.removeprefix(_UTF_8_MARK) if start else rest
+        yield None if too_long else rest
 
 
 def _in_utf_8(chunks: Iterable[bytes], encoding: Encoding, name: str) -> Iterator[bytes]:

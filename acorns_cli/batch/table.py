@@ -35,9 +35,8 @@ _DELIMITERS: Final = ",;\t"
 _SEPARATOR: Final = re.compile("sep=(.)", re.IGNORECASE)
 
 _DECIMAL_SIGN: Final = re.compile("(?<=[0-9])[.,](?=[0-9])")
-_TWO_READINGS: Final = re.compile(
-    r"(?<![0-9,:])(?<![0-9]\.)([1-9][0-9]{0,2})[.,]([0-9]{3})(?![0-9])"
-)
+_SEVERAL_SIGNS: Final = re.compile("[0-9][.,][0-9]+[.,][0-9]")
+_TWO_READINGS: Final = re.compile("(?<![0-9:])([1-9][0-9]{0,2})[.,]([0-9]{3})(?![0-9])")
 """A number that may have thousands or decimals; what follows a colon is seconds."""
 
 _TEXTS: Final = frozenset(
@@ -193,7 +192,7 @@ def words_in_cells(cells: Mapping[str, str], dialect: Dialect) -> dict[str, str]
 
 def _with_point(word: str, text: str, dialect: Dialect) -> str:
     signs = set(_DECIMAL_SIGN.findall(text))
-    if len(signs) != 1:  # none, or those of thousands as well, which no number has here
+    if len(signs) != 1 or _SEVERAL_SIGNS.search(text):  # thousands are set apart, or nothing is
         return text
     [sign] = signs
     if found := _TWO_READINGS.search(text):

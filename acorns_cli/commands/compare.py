@@ -74,7 +74,7 @@ def _several(
     job = words.job(next(iter(lists[0].tools)))
     tools, models = picked.tool or (), picked.model or ()
     result = market(job, lists, tools, models, all_models=all_models)
-    show(market_report(job, result, lists, today=today()), output)
+    show(market_report(job, result, lists, account.max, today=today()), output)
     best = result.offers[0]
     check_complete(account.require_complete, best.unpriced)
     if best.money is not None and result.currency:

@@ -58,11 +58,21 @@ def render(report: Report, canvas: Canvas) -> str:
     width = max(canvas.width, cell_len(table[0]) if table else _NARROW_TEXT)
     lines = [_styled(line, _BOLD, canvas) for line in _wrapped(_plain(report.title, canvas), width)]
     lines += table
-    for note in report.notes:
-        style = _YELLOW if is_warning(note, report) else _DIM
+    for note, style in _note_styles(report):
         wrapped = _wrapped(_plain(note, canvas), width - 1)
         lines += [f" {_styled(line, style, canvas)}" for line in wrapped]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _note_styles(report: Report) -> Iterator[tuple[str, str]]:
+    """The notes with their colours: yellow to warn, and dim from the first source to the last."""
+    style = ""
+    for note in report.notes:
+        style = style or (_DIM if _FROM.search(note) else "")
+        yield note, _YELLOW if is_warning(note, report) else style
+
+
+_FROM: Final = re.compile(r"\bfrom[:.]")
 
 
 def _table(report: Report, canvas: Canvas) -> Iterator[str]:

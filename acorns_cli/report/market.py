@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from acorns_cli.advice.market import Market, ServiceOffer, ServiceRefusal
 from acorns_cli.core.job import Job
 from acorns_cli.core.money import amount, amount_words
@@ -13,7 +15,7 @@ from acorns_cli.core.quantities import printed, rounded_quotient, two_decimals
 from acorns_cli.errors import all_of
 from acorns_cli.report.account import bought_words
 from acorns_cli.report.choices import NOTHING
-from acorns_cli.report.credits import INCOMPLETE, marked, missing_note
+from acorns_cli.report.credits import INCOMPLETE, OVER, marked, missing_note
 from acorns_cli.report.job import footage_words
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.names import ANY_MODEL
@@ -23,18 +25,26 @@ from acorns_cli.report.report import Cell, Column, Report, Row
 _CLIPS: Final = "the clips of "
 
 
-def market_report(job: Job, found: Market, lists: Sequence[PriceList], *, today: date) -> Report:
-    """What a job costs at each service, the least money first."""
+def market_report(
+    job: Job,
+    found: Market,
+    lists: Sequence[PriceList],
+    most: Decimal | None = None,
+    *,
+    today: date,
+) -> Report:
+    """What a job costs at each service, the least money first; what is over `most` is marked."""
     offers, currency = found.offers, found.currency or ""
     missing = tuple(dict.fromkeys(_missing(offers)))
     sources, old = _sources(offers, lists, today)
     best = offers[0]
     return Report(
         title=f"{footage_words(job)}: what each service charges",
-        columns=_columns(offers, currency),
+        columns=_columns(offers, currency, most),
         rows=tuple(map(Row, offers)),
         notes=(
             *map(marked, missing),
+            *_limit_note(offers, currency, most),
             *_money_notes(offers, currency),
             *_refusal_notes(found.refusals),
             *(f"Not ranked: {offer.not_ranked}." for offer in offers if offer.not_ranked),
@@ -48,7 +58,9 @@ def market_report(job: Job, found: Market, lists: Sequence[PriceList], *, today:
     )
 
 
-def _columns(offers: Sequence[ServiceOffer], currency: str) -> tuple[Column[Any], ...]:
+def _columns(
+    offers: Sequence[ServiceOffer], currency: str, limit: Decimal | None
+) -> tuple[Column[Any], ...]:
     most = max((offer.money or Decimal(0) for offer in offers if offer.ratio), default=Decimal(0))
     return (
         Column("service", "Service", lambda offer: offer.prices.service),
@@ -59,7 +71,7 @@ def _columns(offers: Sequence[ServiceOffer], currency: str) -> tuple[Column[Any]
         Column("total_low", "", lambda offer: offer.total.low),
         Column("unit", "", lambda offer: offer.prices.unit),
         Column("complete"),
-        Column("money", currency or "Money", lambda offer: _money(offer, currency), "right"),
+        Column("money", currency or "Money", lambda it: _money(it, currency, limit), "right"),
         Column("currency"),
         Column("money_per_minute", "Per min", _per_minute, "right", spare=2),
         Column("purchase", "", _purchase),
@@ -77,13 +89,32 @@ def _total(offer: ServiceOffer) -> Cell:
     return Cell(offer.total.high, text if offer.complete else f"{INCOMPLETE}{text}")
 
 
-def _money(offer: ServiceOffer, currency: str) -> Cell:
+def _is_over(offer: ServiceOffer, currency: str, limit: Decimal | None) -> bool:
+    return (
+        limit is not None
+        and offer.money is not None
+        and offer.currency == currency
+        and offer.money > limit
+    )
+
+
+def _limit_note(
+    offers: Sequence[ServiceOffer], currency: str, limit: Decimal | None
+) -> tuple[str, ...]:
+    if limit is None or not any(_is_over(offer, currency, limit) for offer in offers):
+        return ()
+    return (f"{OVER} over the limit of {amount_words(limit, currency)}.",)
+
+
+def _money(offer: ServiceOffer, currency: str, limit: Decimal | None) -> Cell:
     if offer.money is None or offer.currency is None:
         return Cell(None, NOTHING)
     text = amount(offer.money, offer.currency)
     if offer.currency != currency:
         text = f"{text} {offer.currency}"
-    return Cell(offer.money, text if offer.complete else f"{INCOMPLETE}{text}")
+    cell = Cell(offer.money, text if offer.complete else f"{INCOMPLETE}{text}")
+    is_over = _is_over(offer, currency, limit)
+    return replace(cell, text=f"{cell.text} {OVER}", tone="bad") if is_over else cell
 
 
 def _per_minute(offer: ServiceOffer) -> Cell | None:

@@ -95,7 +95,7 @@ def _last_row(lists: Sequence[CheckedList]) -> Row:
 
 
 def _verdict(agrees: bool) -> Cell:
-    return Cell(agrees, "yes" if agrees else "NO")
+    return Cell(agrees, "yes" if agrees else "NO", tone="" if agrees else "bad")
 
 
 def _agrees(proof: Proof) -> bool:

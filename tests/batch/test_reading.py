@@ -1,86 +1,91 @@
-"""What kind of rows bytes are, and the rows of NDJSON; what can't be read is told row by row."""
+"""Bytes become rows: which kind of rows they are, and lines of JSON."""
 
 import json
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from acorns_cli.batch.encoding import MAX_LINE, Encoding, lines
-from acorns_cli.batch.reading import ndjson_rows, rows_of
+from acorns_cli.batch.reading import Rows, ndjson_rows, rows_of
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.errors import FileError
 
-Row = dict[str, Any] | str | None
-UTF_8 = Encoding()
+JOB = b'{"tool":"fbf"}'
+TABLE = b"tool,minutes\nfbf,4\n"
 
 
-def told(rows: Iterator[Any]) -> list[Row]:
+def rows(name: str, content: bytes, wanted: str | None = None) -> Rows:
+    return rows_of(name, content[:100], [content], wanted)
+
+
+def ndjson(content: bytes) -> list[dict[str, Any] | str | None]:
     """The rows, each that is unreadable by what is said of it."""
-    return [row.what if isinstance(row, Unreadable) else row for row in rows]
-
-
-def ndjson(content: bytes) -> list[Row]:
-    return told(ndjson_rows(lines([content], UTF_8)))
-
-
-def kind(name: str, start: bytes, wanted: str | None = None) -> str:
-    return rows_of(name, start, [start], wanted).kind
+    found = ndjson_rows(lines([content], Encoding()))
+    return [row.what if isinstance(row, Unreadable) else row for row in found]
 
 
 @pytest.mark.parametrize(
-    ("name", "start", "expected"),
+    ("name", "content", "expected"),
     [
-        ("jobs.ndjson", b"a,b", "ndjson"),
+        ("jobs.ndjson", TABLE, "ndjson"),
         ("jobs.JSONL.gz", b"", "ndjson"),
-        ("jobs.csv.GZ", b"tool\n{", "csv"),
-        ("jobs.tsv", b"tool", "csv"),
+        ("jobs.csv.GZ", TABLE, "csv"),
+        ("jobs.tsv", TABLE, "csv"),
+        ("jobs.csv", b"[x],tool", "csv"),
         ("-", b' \n{"a": 1}', "ndjson"),
-        ("-", b"\xef\xbb\xbf{}", "ndjson"),
-        ("-", b"tool,b\n", "csv"),
+        ("-", b"\xef\xbb\xbf{", "ndjson"),
+        ("-", '{"a": 1}'.encode("utf-16"), "ndjson"),
+        ("-", TABLE, "csv"),
         ("-", b"", "ndjson"),
         ("jobs.txt", b"tool\n", "csv"),
-        ("-", "tool\n".encode("utf-16-le"), "csv"),
-        ("-", '\ufeff{"a": 1}'.encode("utf-16-be"), "ndjson"),
     ],
 )
-def test_the_kind_is_told_by_the_name_or_else_by_the_bytes(name: str, start: bytes, expected: str):
-    assert kind(name, start) == expected
+def test_the_kind_is_told_by_the_name_or_else_by_the_bytes(
+    name: str, content: bytes, expected: str
+):
+    assert rows(name, content).kind == expected
 
 
 def test_the_kind_that_is_wanted_wins():
-    assert kind("jobs.csv", b"{}", "ndjson") == "ndjson"
-    assert kind("jobs.json", b"tool,b", "csv") == "csv"
+    assert rows("jobs.csv", JOB, "ndjson").kind == "ndjson"
+    assert rows("jobs.ndjson", TABLE, "csv").kind == "csv"
+    assert rows("-", b"[x],tool", "csv").kind == "csv"
+
+
+def test_rows_of_each_kind():
+    found = rows("jobs.csv", b"\xef\xbb\xbftool,Dauer\nfbf,4:00\n,\n".replace(b"Dauer", b"id"))
+    assert found.table is not None
+    assert found.encoding.mark == b"\xef\xbb\xbf"
+    assert list(found.each) == [{"tool": "fbf", "id": "4:00"}, None]
+    found = rows("-", JOB + b"\n\n" + JOB)
+    assert found.table is None
+    assert list(found.each) == [{"tool": "fbf"}, None, {"tool": "fbf"}]
+    passing = rows_of("jobs.csv", TABLE, [b"tool,Dauer\nfbf,1\n"], None, ["Dauer"])
+    assert list(passing.each) == [{"tool": "fbf", "Dauer": "1"}]
+
+
+LIST = "this is a JSON list; write one object to a line, as jq -c '.[]' does"
+PRINTED = "this is a JSON object over several lines; write each object on one line, as jq -c . does"
 
 
 @pytest.mark.parametrize(
-    ("start", "what"),
+    ("content", "what"),
     [
-        (b'[{"a": 1}]', "this is a JSON list; write one object to a line, as jq -c '.[]' does"),
-        *(
-            (start, "this is a JSON object over several lines; write each object on one line, as"
-             " jq -c . does") for start in (b'{\n  "a": 1}', b'{"a": {\r\n"b": 1}}', b"{\n\n}")
-        ),
+        (b'[{"a": 1}]', LIST),
+        (b"\xef\xbb\xbf \n[", LIST),
+        ("[]".encode("utf-16"), LIST),
+        (b'{\n  "tool": "fbf"\n}\n', PRINTED),
+        (b'{\r\n  "tool": "fbf"\r\n}\r\n', PRINTED),
+        (b'{"tool": "fbf",\n "minutes": 4}', PRINTED),
+        (b"{\n}\n", PRINTED),
     ],
-)  # fmt: skip
-def test_json_that_has_not_one_object_to_a_line(start: bytes, what: str):
-    with pytest.raises(FileError) as caught:
-        kind("jobs.json", start)
-    assert str(caught.value) == f"jobs.json: {what}"
-
-
-def test_rows_of_either_kind():
-    found = rows_of("-", b"{", [b'{"a"', b": 1}\n\n"])
-    assert (list(found.each), found.table) == ([{"a": 1}, None], None)
-    found = rows_of("jobs.csv", b"tool", [b"tool,minute\nf", b"bf,4\n"], passing={"minute"})
-    assert list(found.each) == [{"tool": "fbf", "minute": "4"}]
-    assert found.table is not None
-    assert found.table.columns.names == {"tool"}
-    content = "\ufefftool;länge_x\nfbf;4".encode("utf-16-le")
-    found = rows_of("-", content[:8], [content[:3], content[3:]])
-    assert list(found.each) == [{"tool": "fbf", "länge_x": "4"}]
-    assert found.encoding.encoded("ä") == b"\xe4\0"
+)
+def test_json_that_is_no_rows(content: bytes, what: str):
+    for name in ("-", "jobs.ndjson"):
+        with pytest.raises(FileError) as raised:
+            rows(name, content)
+        assert str(raised.value) == f"{name}: {what}"
 
 
 def test_numbers_are_exact_and_blank_lines_are_none():

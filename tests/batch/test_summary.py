@@ -1,147 +1,202 @@
-"""What many rows come to, by tool and model, by unit, and in all."""
+"""What rows come to: by price list, tool and model, in each unit, with all that is missing."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
-from msgspec.structs import replace
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pricetexts import price_list
+from strategies import job_words, price_lists
 
 from acorns_cli.batch.pricing import Batch, Result
-from acorns_cli.batch.summary import GroupTotal, MissingOfTool, Summary, UnitTotal, summary
-from acorns_cli.core.pricelist import PriceList, Service
-from acorns_cli.core.pricing import prices_used
+from acorns_cli.batch.summary import MOST_ASSUMPTIONS, Summary, summary
+from acorns_cli.catalog.files import load_prices
+from acorns_cli.core.job import Job
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricing import estimate, prices_used
+from acorns_cli.core.quantities import exact
 
 T2V = {"tool": "t2v", "model": "kling-2.1-standard", "minutes": 4, "rerender": "25%"}
 
-STUDIO = price_list("""\
-service: {id: studio, name: Our studio}
-edition: 2026-01-31
-unit: EUR
-source: {title: Our studio}
-tools:
-  video:
-    models: {ray/720p: {per_second: 0.5}, ray/1080p: {per_second: 1}}
-""")
+
+def of_rows(prices: PriceList, rows: list[Any], **settings: Any) -> Summary:
+    return summary(Batch(prices, **settings).results(rows), prices)
 
 
-def summed(prices: PriceList, *rows: dict[str, Any]) -> Summary:
-    lists = {"studio": STUDIO, None: prices}
-    return summary(Batch(prices, lists=lambda name, _: lists[name]).results(rows), prices)
+def lists(choice: str | None, day: date | None) -> PriceList:
+    return load_prices(choice)
 
 
-def figures(group: GroupTotal | UnitTotal) -> tuple[int, str, str, bool]:
-    return group.rows, str(group.low_credits), str(group.total_credits), group.complete
-
-
-def test_rows_add_up_by_tool_and_model_in_the_order_of_the_list(prices: PriceList):
-    found = summed(
-        prices,
+def test_it_adds_up_by_tool_and_model_in_the_order_of_the_list(prices: PriceList):
+    rows = [
         {"tool": "fbf", "minutes": 1, "model": "Custom"},
         {**T2V, "rerender": "10%..40%"},
         {"tool": "t2v", "model": "seedance-v1-lite", "seconds": 10},
+        None,
         {"tool": "autopilot", "model": "kling-2.1-pro", "seconds": 2},
         T2V,
         {"tool": "fbf", "minutes": 1, "images": 1},
         {},
-    )
-    assert [(group.tool, group.model, *figures(group)) for group in found.groups] == [
-        ("autopilot", "kling-2.1-pro", 1, "30", "30", False),
-        ("t2v", "seedance-v1-lite", 1, "30", "30", True),
-        ("t2v", "kling-2.1-standard", 2, "3948", "4452", True),
-        ("fbf", None, 2, "120.1", "120.1", True),
     ]
-    assert {group.prices for group in found.groups} == {prices_used(prices)}
+    found = of_rows(prices, rows)
+    assert [
+        (group.tool, group.model, group.rows, str(group.low_credits), str(group.total_credits))
+        for group in found.groups
+    ] == [
+        ("autopilot", "kling-2.1-pro", 1, "30", "30"),
+        ("t2v", "seedance-v1-lite", 1, "30", "30"),
+        ("t2v", "kling-2.1-standard", 2, "3948", "4452"),
+        ("fbf", None, 2, "120.1", "120.1"),
+    ]
     assert (found.rows, found.failed, found.complete) == (6, 1, False)
     assert (str(found.low_credits), str(found.total_credits)) == ("4128.1", "4632.1")
-    assert [(one.unit, one.service, *figures(one)) for one in found.totals] == [
-        ("credits", "neural-frames", 6, "4128.1", "4632.1", False)
+    assert [group.complete for group in found.groups] == [False, True, True, True]
+    assert [(total.unit, total.service, total.rows) for total in found.totals] == [
+        ("credits", "neural-frames", 6)
     ]
-    # One row of each kind, for what the list says of it.
-    assert [(one.tool, one.model) for one in found.about] == [
-        ("fbf", None),
-        ("t2v", "kling-2.1-standard"),
-        ("t2v", "seedance-v1-lite"),
-        ("autopilot", "kling-2.1-pro"),
-        ("fbf", None),
-    ]
-    assert {one.prices for one in found.about} == {prices}
-    assert found.unpriced == (
-        MissingOfTool(
-            "images",
-            "storyboards",
-            "the page gives no price for storyboards",
-            "the app shows it before a video is made",
-            "neural-frames",
-            "autopilot",
-        ),
+
+
+def test_of_nothing(prices: PriceList):
+    for rows in ([], [None, None]):
+        found = of_rows(prices, rows)
+        assert (found.rows, found.failed, found.groups, found.complete) == (0, 0, (), True)
+        assert (found.total_credits, found.low_credits, found.totals) == (0, 0, ())
+
+
+def test_it_is_not_complete_where_a_row_failed(prices: PriceList):
+    found = summary([Result(1, {}, error="no")], prices)
+    assert (found.complete, found.failed) == (False, 1)
+    found = of_rows(prices, [T2V, {}])
+    assert (found.complete, found.totals[0].complete, found.groups[0].complete) == (
+        *(False, False),
+        True,
     )
-    assert found.assumptions == ()
 
 
-def test_rows_of_several_units_have_a_total_each(prices: PriceList):
-    ray = {"tool": "video", "model": "ray", "seconds": 10, "prices": "studio"}
-    found = summed(prices, ray, {**T2V, "prices": ""}, {**ray, "model": "ray/1080p"}, ray)
-    assert [(one.unit, one.service, *figures(one)) for one in found.totals] == [
-        ("EUR", None, 3, "20", "20", True),
-        ("credits", "neural-frames", 1, "2100", "2100", True),
-    ]
-    assert (found.total_credits, found.low_credits, found.rows) == (None, None, 4)
-    assert [(group.prices.unit, group.model) for group in found.groups] == [
-        ("EUR", "ray/720p"),
-        ("EUR", "ray/1080p"),
-        ("credits", "kling-2.1-standard"),
-    ]
-    assert found.prices == prices_used(prices)
-    assert found.complete
-    # What is assumed of several rows is said once.
-    assert found.assumptions == ("the model ray is ray/720p, the first of 2",)
+def test_digits_are_those_of_an_estimate(prices: PriceList):
+    half = {"tool": "fbf", "seconds": Decimal("0.5")}
+    found = of_rows(prices, [half, half])
+    assert (str(found.total_credits), str(found.groups[0].total_credits)) == ("1", "1")
+    assert str(found.totals[0].low_credits) == "1"
 
 
-def test_a_list_that_is_read_twice_is_one_list(prices: PriceList):
-    again = replace(prices)  # two lists are never equal
-    other = replace(prices, service=Service("luma", "Luma"))
-    rows = [{"tool": "fbf", "seconds": 1, "prices": name} for name in ("a", "b", "c", "")]
-    lists = {"a": prices, "b": again, "c": other}
-    results = Batch(prices, lists=lambda name, _: lists[name]).results(rows)
-    found = summary(results, prices)
-    assert [(group.prices.service, group.rows) for group in found.groups] == [
-        ("neural-frames", 3),
-        ("luma", 1),
-    ]
-    # The credits of two services are two units.
-    assert [(one.unit, one.service, one.rows) for one in found.totals] == [
+@settings(max_examples=40)
+@given(st.data())
+@exact
+def test_it_is_the_sum_of_the_estimates(data: st.DataObject):
+    prices = data.draw(price_lists())
+    rows = data.draw(st.lists(job_words(prices), max_size=6))
+    found = of_rows(prices, rows, audio_seconds=lambda _: Decimal(1))
+    estimates = [estimate(Job.of(**row), prices) for row in rows]
+    assert found.total_credits == sum(one.total.high for one in estimates)
+    assert found.low_credits == sum(one.total.low for one in estimates)
+    assert found.complete == all(one.complete for one in estimates)
+    assert {item.name for item in found.unpriced} == {
+        item.name for one in estimates for item in one.unpriced
+    }
+    assert found.assumptions == tuple(
+        dict.fromkeys(text for one in estimates for text in one.assumptions)
+    )
+
+
+# --- several lists ----------------------------------------------------------------------------
+
+NEURAL_FRAMES = {"tool": "fbf", "minutes": 1}
+KLING = {"prices": "kling", "tool": "video", "seconds": 5}
+SORA = {"prices": "sora", "tool": "video", "seconds": 8}
+VEO = {"prices": "veo", "tool": "video", "seconds": 8}
+
+
+def test_each_unit_has_a_total_of_its_own(prices: PriceList):
+    rows = []
+    for row in (SORA, NEURAL_FRAMES, VEO, KLING):
+        models = load_prices(row.get("prices", "2025-06-27")).tools[row["tool"]].models
+        rows.append({"model": next(iter(models), "any"), **row})
+    rows += [rows[1], rows[1] | {"prices": "2025-06-27"}]
+    found = of_rows(prices, rows, lists=lists)
+    assert found.failed == 0
+    assert [(it.unit, it.service, it.rows) for it in found.totals] == [
+        ("USD", None, 2),
         ("credits", "neural-frames", 3),
-        ("credits", "luma", 1),
+        ("credits", "kling", 1),
     ]
+    assert [group.prices.service for group in found.groups] == [
+        *("sora", "neural-frames", "veo", "kling")
+    ]
+    assert found.groups[1].rows == 3  # a list that was read twice is one
+    assert found.totals[1].total_credits == 180
+    usd = [group.total_credits for group in found.groups if group.prices.unit == "USD"]
+    assert found.totals[0].total_credits == sum(usd)
+    assert (found.total_credits, found.low_credits) == (None, None)
+    assert found.prices == prices_used(prices)
 
 
-@pytest.mark.parametrize(("songs", "kept"), [(20, 20), (21, 21), (50, 21)])
-def test_only_so_many_assumptions_are_kept(prices: PriceList, songs: int, kept: int):
-    batch = Batch(prices, audio_seconds=lambda _: Decimal(1))
-    rows = [{"tool": "fbf", "audio": f"{song}.mp3"} for song in range(songs)]
-    found = summary(batch.results(rows), prices).assumptions
-    assert found[0] == "the length is that of 0.mp3: 1 s"
-    assert (len(found), found[-1] == "more of this kind in other rows") == (kept, songs > 20)
+# --- what is missing and assumed --------------------------------------------------------------
+
+GAPS = price_list(
+    """
+edition: 2026-01-01
+source: {title: A page}
+tools:
+  a:
+    models: {m: {per_second: 2}, n: {unpriced: {why: it is new, where: the app}}}
+    images: {price: 1}
+    add_ons: {lip-sync: {per_second: 1}}
+    unpriced:
+      upscale: {name: upscaling, why: it varies, where: the app}
+      extra: {name: edits, why: they vary, where: the app}
+    always: [images]
+  b: {any_model: {clips: {5s: 10}}, unpriced: {upscale: {name: size, why: no, where: there}}}
+"""
+)
 
 
-def test_rows_of_over_an_hour_are_counted(prices: PriceList):
-    rows = [{"tool": "fbf", "minutes": minutes} for minutes in ("60", "60.1", "240")]
-    assert summed(prices, *rows).long_rows == 2
+def test_only_what_the_rows_lack_is_missing_once_for_each_tool():
+    rows = [
+        {"tool": "a", "model": "m", "seconds": 2, "images": 1},
+        {"tool": "a", "model": "m", "seconds": 2, "add": "upscale", "images": 1},
+        {"tool": "a", "model": "m", "seconds": 2, "add": "upscale"},
+        {"tool": "b", "seconds": 5, "add": "upscale", "clip_length": "5s"},
+    ]
+    assert of_rows(GAPS, rows[:1]).unpriced == ()
+    found = of_rows(GAPS, rows)
+    assert [(it.service, it.tool, it.item, it.name) for it in found.unpriced] == [
+        ("neural-frames", "a", "upscale", "upscaling"),
+        ("neural-frames", "a", "images", "images"),
+        ("neural-frames", "b", "upscale", "size"),
+    ]
+    assert not found.complete
 
 
-def test_a_summary_of_nothing(prices: PriceList):
-    found = summed(prices)
-    assert (found.rows, found.failed, found.groups, found.complete) == (0, 0, (), True)
-    assert (found.total_credits, found.low_credits, found.totals) == (0, 0, ())
+def test_assumptions_are_those_of_the_estimates_and_bounded():
+    rows = [
+        {"tool": "b", "seconds": 7},
+        {"tool": "a", "model": "m", "minutes": Decimal("3.42"), "images": 0},
+    ]
+    found = of_rows(GAPS, rows)
+    assert found.assumptions == (
+        "the clips of b are of 5 s, the only length that there is",
+        "3.42 min is 3 min 25.2 s; write 3:42 for 3 min 42 s",
+    )
+    songs = [{"tool": "a", "model": "m", "audio": f"{n}.mp3", "images": 0} for n in range(25)]
+    found = of_rows(GAPS, songs, audio_seconds=lambda _: Decimal(1))
+    assert len(found.assumptions) == MOST_ASSUMPTIONS + 1
+    assert found.assumptions[0] == "the length is that of 0.mp3: 1 s"
+    assert found.assumptions[-1] == "more of this kind in other rows"
 
 
-def test_a_summary_is_not_complete_where_a_row_failed(prices: PriceList):
-    assert not summary([Result(1, {}, error="no")], prices).complete
-    blank = summary([Result(1, {})], prices)
-    assert (blank.complete, blank.failed) == (True, 0)
+def test_rows_of_over_an_hour_are_counted():
+    lengths = ("1:00:00", "1:00:00.5", "03:42:00")
+    rows = [{"tool": "a", "model": "m", "length": length, "images": 0} for length in lengths]
+    assert of_rows(GAPS, rows).long_rows == 2
 
 
-def test_amounts_stay_exact(prices: PriceList):
-    found = summed(prices, *[{"tool": "fbf", "seconds": "0.1"}] * 3)
-    assert found.total_credits == Decimal("0.3")
+def test_what_lists_say_is_kept_once_for_what_differs():
+    job = {"tool": "a", "model": "m", "seconds": 2, "images": 1}
+    rows = [job, job | {"seconds": 3}, job | {"images": 0}, job | {"add": "lip-sync"}]
+    rows += [job | {"credits_per_second": 1}, job | {"rerender": "50%", "rerender_model": "m"}]
+    found = of_rows(GAPS, rows).about
+    assert [it.job.base_seconds for it in found] == [2] * 5
+    assert len(found) == 5
+    assert {(it.prices, it.tool, it.model) for it in found} == {(GAPS, "a", "m")}
