@@ -71,13 +71,24 @@ _READERS: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
 """What reads one text, and the kind of it that is sound."""
 
 _KINDS: Final = {
-    "rerender": ("rerender", "reserve"),
+    "rerender": ("rerender",),
     "takes": ("takes",),
     "keep": ("keep",),
     "add": ("add",),
     "duration": ("duration", "clip_length", "extra", "length", "per", "lengths", "clips.* (key)"),
     "number": (
-        *("minutes", "seconds", "images", "images_per_clip", "per_images", "price", "per_second"),
+        *(
+            "minutes",
+            "seconds",
+            "reserve",
+            "markup",
+            "amount",
+            "images",
+            "images_per_clip",
+            "per_images",
+            "price",
+            "per_second",
+        ),
         *("credits", "credits_per_second", "credits_per_image", "monthly", "yearly", "clips.*"),
     ),
 }
