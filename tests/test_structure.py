@@ -33,8 +33,8 @@ formats/rendering formats/csv formats/html formats/json formats/markdown formats
 __init__
 commands/flags commands/command commands/completion commands/options commands/priceoptions
 commands/output commands/lines commands/byplace commands/group commands/usage commands/batchoptions
-commands/estimate commands/compare commands/budget commands/topup commands/project commands/batch commands/prices
-commands/app
+commands/estimate commands/compare commands/budget commands/topup commands/project commands/batch
+commands/prices commands/app
 __main__
 """
 ORDER: Final = tuple(_ORDER.split())
