@@ -54,10 +54,16 @@ def main() -> None:
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) in _NOT_HANDLED:  # nohup has one ignored
             signal.signal(number, ending)
+    # What is loaded is no garbage, and to search it for some takes a tenth of a short run.
+    gc.disable()
     try:
         # Loaded here, since that is most of a short run and Ctrl-C may come meanwhile.
         from acorns_cli.commands.app import run
+        from acorns_cli.system.files import wake_by_signals
 
+        wake_by_signals()
+        gc.freeze()
+        gc.enable()
         status = run(sys.argv[1:])
     except KeyboardInterrupt:
         status = 128 + signal.SIGINT
@@ -65,7 +71,6 @@ def main() -> None:
         _end_process(ended.number)
     finally:
         remove_unfinished()
-    gc.freeze()  # else Python would search all that was loaded for garbage, a tenth of a short run
     sys.exit(status)
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import (
@@ -124,10 +125,13 @@ def tool_prices(draw: st.DrawFn, *, free_clips: bool = True) -> ToolPrices:
     names = st.sampled_from(MODELS[:-1])
     models = draw(st.dictionaries(names, model_prices(), max_size=3))
     images, extras = draw(st.none() | image_prices()), draw(add_ons())
+    for name, add_on in extras.items():
+        if not set(add_on.models) <= set(models):
+            extras[name] = replace(add_on, models=())
     gap = Unpriced("a thing", "nobody says", "the app")
     can_be_gaps = [name for name in ("images", *ADD_ONS) if not (images and name == "images")]
     gaps = draw(st.sets(st.sampled_from(can_be_gaps), max_size=2)) - set(extras)
-    known = sorted({*ITEMS, *extras, *gaps})
+    known = sorted({"images", *extras, *gaps})
     return ToolPrices(
         models=models,
         any_model=draw(st.none() | model_prices() if models else model_prices()),
@@ -217,15 +221,15 @@ def rerenders(draw: st.DrawFn, ways: Collection[str]) -> str:
 
 
 @st.composite
-def _lengths_in_words(draw: st.DrawFn) -> dict[str, str]:
+def _in_words(draw: st.DrawFn, seconds: Decimal) -> dict[str, str]:
+    """The length of a video, in one of the ways to say it."""
     way = draw(st.sampled_from(["minutes", "seconds", "both", "duration"]))
     if way == "duration":
-        return {"duration": draw(_LENGTHS)}
-    seconds = draw(lengths())
+        return {"duration": draw(durations(st.just(seconds)))}
     if way == "seconds":
         return {"seconds": f"{seconds:f}"}
     minutes, rest = divmod(seconds, 60)
-    if way == "minutes" and minutes:
+    if way == "minutes" and minutes and not rest:
         return {"minutes": f"{minutes:f}"}
     return {"minutes": f"{minutes:f}", "seconds": f"{rest:f}"}
 
@@ -238,6 +242,7 @@ class _Drawing:
         tool = draw(st.sampled_from(sorted(prices.tools)))
         self.listed = prices.tools[tool]
         self.words: dict[str, str] = {"tool": tool}
+        self.length: Decimal | None = None
         self.clip: Decimal | None = None
         """Seconds of a clip, also of one that nobody writes."""
 
@@ -249,13 +254,14 @@ class _Drawing:
         kinds = ["footage"] * 6 + ["extra", "seconds again", "images"]
         kind = "footage" if "footage" in self.needs else self.draw(st.sampled_from(kinds))
         if kind == "footage":
-            self.words |= self.draw(_lengths_in_words())
+            self.length = self.draw(lengths())
+            self.words |= self.draw(_in_words(self.length))
         self.add_model()
         if kind == "extra" or self.has("extra"):
             self.words["extra"] = self.draw(_LENGTHS)
         self.add_rerender(kind)
         self.add_images(kind)
-        self.add_add_ons(kind)
+        self.add_add_ons()
         if reserve and self.draw(st.booleans()):
             self.words["reserve"] = f"{self.draw(_mostly_small(MAX_PERCENT)):f}%"
         return self.words
@@ -318,23 +324,27 @@ class _Drawing:
         if not has_price or self.draw(st.booleans()):
             self.words["credits_per_image"] = f"{self.draw(rates()):f}"
 
-    def add_add_ons(self, kind: str) -> None:
+    def add_add_ons(self) -> None:
         fit = [name for name, it in self.listed.add_ons.items() if self.fits(it)]
         fit += [name for name in ADD_ONS if name in self.listed.unpriced]
         if not fit or self.draw(st.booleans()):
             return
         named = self.draw(st.lists(st.sampled_from(fit), min_size=1, max_size=2, unique=True))
-        self.words["add"] = ", ".join(self.add_on(name, kind == "footage") for name in named)
+        self.words["add"] = ", ".join(self.add_on(name) for name in named)
 
     def fits(self, add_on: AddOn) -> bool:
         return not add_on.models or self.words.get("model") in add_on.models
 
-    def add_on(self, name: str, has_video: bool) -> str:
-        """An add-on as it is named; over a stretch only where there is no video to be too short."""
+    def add_on(self, name: str) -> str:
+        """An add-on as it is named, over all of the video or a stretch of it."""
         sold = self.listed.add_ons.get(name)
         if sold is None or isinstance(sold.rate, PerPiece):
             return self.draw(st.sampled_from([name, f"{name}=3"]))
-        return name if has_video else f"{name}={self.draw(_LENGTHS)}"
+        if self.length and self.draw(st.booleans()):
+            return name
+        stretch = self.draw(lengths())
+        seconds = st.just(min(stretch, self.length or stretch))
+        return f"{name}={self.draw(durations(seconds))}"
 
 
 @st.composite

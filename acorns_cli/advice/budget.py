@@ -61,6 +61,7 @@ class Purchase(Struct, frozen=True):
 
 _MAX_PARTS: Final = 20_000
 """Parts of a search that are looked at. Without free clips it takes a few dozen."""
+_SHARE_DECIMALS: Final = 12
 
 
 class Budget(Struct, frozen=True):
@@ -153,11 +154,13 @@ def _purchase(budget: Decimal, question: _Question, job: Job, prices: PriceList)
     def credits_floor(low: int, high: int) -> Decimal:
         """What a range of steps costs at the least; with equal ends, what they cost exactly.
 
-        More of anything never costs less, but for one thing: a longer video has more clips that
-        are re-rendered free. So it is what the fewest steps cost, with the free clips of the most.
+        More of anything never costs less, but for two things. A longer video has more clips that
+        are re-rendered free, and a share of its seconds may be rounded up by less. So it is what
+        the fewest steps cost, with the free clips of the most, and without rounding.
         """
         free = free_clips(job_at(high).base_seconds, per_minute)
-        return estimated_total(job_at(low), prices, free=free).credits.high
+        least = job_at(low) if low == high else _without_rounding(job_at(low))
+        return estimated_total(least, prices, free=free).credits.high
 
     least = checked_footage(estimate(job_at(question.first), prices))
     steps = _last_that_fits(budget, credits_floor, question.first, question.last)
@@ -175,6 +178,25 @@ def _purchase(budget: Decimal, question: _Question, job: Job, prices: PriceList)
         unpriced=least.unpriced,
         assumptions=least.assumptions,
     )
+
+
+def _without_rounding(job: Job) -> Job:
+    """The same with a share of its seconds that is never above what is re-rendered.
+
+    Such a share is rounded up to a whole second where 6 decimals do not hold it: of 2 s a sixth is
+    1 s, and of 3 s half a second.
+    """
+    again = job.rerender
+    if again is None or job.clip_seconds:
+        return job
+    if again.unit == "percent" and again.of > 1:
+        dividend, divisor = again.high, again.of
+    elif again.unit == "keep":
+        dividend, divisor = 100 * (100 * again.of - again.high), again.high
+    else:
+        return job
+    percent = (dividend.scaleb(_SHARE_DECIMALS) // divisor).scaleb(-_SHARE_DECIMALS)
+    return replace(job, rerender=Rerender("percent", percent, percent))
 
 
 def _last_that_fits(
@@ -196,5 +218,5 @@ def _last_that_fits(
             return low
         middle = (low + high) // 2
         parts += [(low, middle), (middle + 1, high)]
-    what = "free re-rendered clips leave too many lengths that cost nearly the same"
+    what = "there are too many lengths that cost nearly the same"
     raise InputError(what, fix="give a length, or re-renders in percent")

@@ -91,7 +91,7 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
         raise nothing_to_buy(prices)
     return TopUpAdvice(
         prices=prices_used(prices),
-        source=_source(prices, ways[0]),
+        source=source_of(ways[0], prices),
         needed_credits=needed,
         balance_credits=balance,
         shortfall_credits=shortfall,
@@ -106,7 +106,7 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
 def nothing_to_buy(prices: PriceList) -> InputError:
     """Why no credits can be bought from a list."""
     if prices.is_money:
-        what = f"{prices.service.name} charges in {prices.unit}: there are no credits to buy"
+        what = f"{prices.service} charges in {prices.unit}: there are no credits to buy"
         return InputError(what, fix="ask what a job costs, with acorns estimate")
     what = f"the price list of {prices.title} has no packs of credits"
     if prices.packs or prices.plans:
@@ -218,7 +218,7 @@ def _bought(
     return TopUp(tuple(packs), price, currency, credits, credits - needed, each, plan)
 
 
-def _source(prices: PriceList, way: TopUp) -> str:
+def source_of(way: TopUp, prices: PriceList) -> str:
     """Where the prices of what is bought are from."""
     sources = [prices.packs.source] if prices.packs and (way.packs or not way.plan) else []
     if prices.plans and (way.plan or not prices.packs):

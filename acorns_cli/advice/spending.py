@@ -59,7 +59,7 @@ def credits_for(money: Funds, prices: PriceList) -> TopUp:
     if currency is None:
         raise nothing_to_buy(prices)
     if currency != money.currency:
-        what = f"the credits of {prices.service.name} are sold in {currency}"
+        what = f"the credits of {prices.service} are sold in {currency}"
         raise InputError(what, fix=f"give the money in {currency}")
     sizes = _sizes(prices)
     unit = Decimal(gcd(*sizes)).scaleb(-MAX_DECIMALS)

@@ -5,12 +5,12 @@ word of another language for a word of a job is an error, unless it is passed on
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
-from acorns_cli.core.words import WORDS, saying
-from acorns_cli.errors import OTHER_WORDS, InputError, one_of, printable, shown
+from acorns_cli.core.words import WORDS
+from acorns_cli.errors import InputError, one_of, one_or_several, printable, shown
 
 RESULT_KEYS: Final = (
     *("total_credits", "low_credits", "unit", "complete", "prices_edition", "row", "error"),
@@ -30,46 +30,47 @@ _QUANTITIES: Final = frozenset(
 """Parts of words that say how much: a column that has one and is no word of a job is misspelled."""
 
 _SYNONYMS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("redo", "redos", "retake", "retakes", "regenerate", "again"), "rerender"),
-    **dict.fromkeys(("hours", "hour", "h", "time", "len", "laenge", "song_length"), "duration"),
-    **dict.fromkeys(("rate", "price", "cost", "per_second"), "credits_per_second"),
-    **dict.fromkeys(("song", "music", "track", "mp3", "file"), "audio"),
-    **dict.fromkeys(("pictures", "stills", "photos"), "images"),
-    **dict.fromkeys(("addon", "addons", "add_on", "add_ons"), "add"),
-    **dict.fromkeys(("take", "tries", "attempts"), "takes"),
-    **dict.fromkeys(("kept", "usable"), "keep"),
-    **dict.fromkeys(("buffer", "contingency", "margin"), "reserve"),
-    **dict.fromkeys(("engine", "modell", "modèle", "modele", "modelo"), "model"),
-    **dict.fromkeys(("werkzeug", "outil", "herramienta"), "tool"),
-    **dict.fromkeys(("minuten", "minutos"), "minutes"),
-    **dict.fromkeys(("sekunden", "secondes", "segundos"), "seconds"),
-    **dict.fromkeys(("dauer", "länge", "durée", "duree", "longueur"), "duration"),
-    **dict.fromkeys(("duración", "duracion", "longitud"), "duration"),
-    **dict.fromkeys(("bilder", "imágenes", "imagenes"), "images"),
-    **dict.fromkeys(("wiederholung", "wiederholungen", "reprise", "reprises"), "rerender"),
-    **dict.fromkeys(("repetición", "repeticiones", "neu_gerendert"), "rerender"),
-    **dict.fromkeys(
-        ("clip_länge", "cliplänge", "durée_du_clip", "duración_del_clip"), "clip_length"
-    ),
-    **dict.fromkeys(("lied", "chanson", "canción", "cancion", "musik", "musique"), "audio"),
-    **dict.fromkeys(("zusatz", "extras", "supplément", "suplemento"), "extra"),
-    **dict.fromkeys(("reserva", "réserve"), "reserve"),
-    **dict.fromkeys(("preis", "prix", "precio"), "credits_per_second"),
+    synonym: word
+    for word, synonyms in {
+        "tool": "werkzeug outil herramienta",
+        "model": "engine modell modèle modele modelo",
+        "minutes": "minuten minutos",
+        "seconds": "sekunden secondes segundos",
+        "duration": "hours hour h time dur len song_length stunden heures horas zeit temps tiempo"
+        " dauer länge laenge durée duree longueur duración duracion longitud",
+        "audio": "song music track mp3 file lied musik datei chanson musique fichier"
+        " canción cancion música musica archivo",
+        "clip_length": "clip_länge cliplänge durée_du_clip duración_del_clip",
+        "extra": "extras zusatz supplément suplemento",
+        "rerender": "redo redos regenerate again wiederholung wiederholungen neu_gerendert"
+        " reprise reprises repetición repeticiones",
+        "takes": "take tries attempts retake retakes versuche essais intentos",
+        "keep": "kept usable",
+        "images": "pictures stills photos bilder imágenes imagenes",
+        "add": "addon addons add_on add_ons",
+        "credits_per_second": "rate price cost per_second preis kosten prix coût precio costo",
+        "reserve": "buffer contingency margin reserva réserve",
+        "prices": "price_list service services edition preisliste tarif tarifa",
+    }.items()
+    for synonym in synonyms.split()
 }
-"""What people call the words of a job, in English, German, French and Spanish."""
+"""What people call the words of a row, in English, German, French and Spanish."""
 
-_OPTIONS: Final = ("balance", "budget", "max", "format", "output", "summary")
+_OPTIONS: Final = (
+    *("balance", "max", "monthly", "require_complete"),
+    *("format", "json", "quiet", "output", "summary"),
+)
 """Options that are none of a row."""
 
 
 class Columns(NamedTuple):
-    """The columns of rows that have the same ones."""
+    """What the columns of a row say."""
 
     words: tuple[tuple[str, str], ...]
     """The columns that are words of a job, and these words."""
     lists: tuple[tuple[str, str], ...]
     """The columns that say which price list is meant, and of `LIST_KEYS` which."""
-    names: tuple[str, ...]
+    names: frozenset[str]
     """The columns that say anything."""
 
 
@@ -78,59 +79,70 @@ def plain(key: str) -> str:
     return re.sub(r"[\s_-]+", "_", key.strip().lower())
 
 
-def columns_of(keys: Sequence[str], passing: Collection[str]) -> Columns:
+def columns_of(keys: Collection[str], passing: Collection[str]) -> Columns:
     """What the columns of a row say; those that pass on purpose say nothing.
 
     Raises:
         InputError: They are too many or too long; two say the same word; or one is a result's, or
             looks like a word of a job and is none.
+        SeveralErrors: Several of them are wrong.
     """
     if len(keys) > MAX_KEYS or any(len(key) > MAX_KEY for key in keys):
         raise InputError(f"a row has at most {MAX_KEYS} keys of {MAX_KEY} characters")
-    names = {key: plain(key) for key in keys if key not in passing}
-    _check(names)
-    words = tuple((key, name) for key, name in names.items() if name in WORDS)
-    lists = tuple((key, name) for key, name in names.items() if name in LIST_KEYS)
-    return Columns(words, lists, tuple(key for key, _ in (*words, *lists)))
-
-
-def has_words(cells: Collection[str]) -> bool:
-    """Whether some cells could be the header of a table of jobs."""
-    names = set(map(plain, cells))
-    return bool(names & WORDS.keys()) or bool(names & _SYNONYMS.keys())
-
-
-def _check(names: Mapping[str, str]) -> None:
-    said: dict[str, str] = {}
-    has_length = any(word in names.values() for word in saying("length"))
-    for key, name in names.items():
-        if name in RESULT_KEYS:
+    for key in RESULT_KEYS:
+        if key in keys:
             raise InputError(f"the key {shown(key)} is a result's own", fix="rename it")
-        if name in WORDS or name in LIST_KEYS:
-            if name in said:
-                what = f"the columns {shown(said[name])} and {shown(key)} are one word of a job"
-                raise InputError(what, fix="keep one of them")
-            said[name] = key
+    said: dict[str, str] = {}
+    faults: list[InputError] = []
+    for key in keys:
+        name = plain(key)
+        if key in passing or printable(key) in passing:
             continue
-        if meant := list(_meant(name, has_length=has_length)):
-            from shlex import quote  # only an error needs it
+        if name not in WORDS and name not in LIST_KEYS:
+            faults += _misspelled(key, name)
+        elif name in said:
+            what = f"the columns {shown(said[name])} and {shown(key)} say the same"
+            faults.append(InputError(what, fix="keep one of them"))
+        else:
+            said[name] = key
+    if faults:
+        raise one_or_several(faults)
+    words = tuple((key, name) for name, key in said.items() if name in WORDS)
+    lists = tuple((key, name) for name, key in said.items() if name in LIST_KEYS)
+    return Columns(words, lists, frozenset(said.values()))
 
-            fix = f"did you mean {one_of(meant)}? If not, add --pass {quote(printable(key))}"
-            raise InputError(f"the key {shown(key)} is not a word of a job", fix=fix)
+
+def saying_anything(keys: Iterable[str], passing: Collection[str]) -> set[str]:
+    """Those of some columns that have the name of a word of a row, though others may be wrong."""
+    return {
+        key
+        for key in keys
+        if key not in passing and (plain(key) in WORDS or plain(key) in LIST_KEYS)
+    }
 
 
-def _meant(name: str, *, has_length: bool) -> Iterator[str]:
-    """The words of a job that a column could be meant for."""
+def words_among(cells: Collection[str]) -> int:
+    """How many of some cells could be columns of a job: a header of jobs has one at least."""
+    names = set(map(plain, cells))
+    return len(names & WORDS.keys()) + len(names & _SYNONYMS.keys())
+
+
+def _misspelled(key: str, name: str) -> Iterator[InputError]:
+    """That a column that is no word of a job looks like one, if it does."""
+    if meant := _meant(name):
+        from shlex import quote  # only an error needs it
+
+        fix = f"did you mean {one_of(meant)}? If not, add --pass {quote(printable(key))}"
+        yield InputError(f"the key {shown(key)} is not a word of a job", fix=fix)
+
+
+def _meant(name: str) -> list[str]:
+    """The words of a row that a column could be meant for."""
     if word := _SYNONYMS.get(name):
-        yield word
-        return
+        return [word]
     if name in _OPTIONS:
-        yield f"the option --{name}"
-        return
-    near = get_close_matches(name[:MAX_KEY], WORDS, n=2, cutoff=0.8)
+        return [f"the option --{name.replace('_', '-')}"]
+    if near := get_close_matches(name, (*WORDS, *LIST_KEYS), n=2, cutoff=0.8):
+        return near
     parts = _QUANTITIES & {part.removesuffix("s") for part in name.split("_")}
-    near = near or [word for word in WORDS if any(part in word for part in parts)]
-    lengths = saying("length")
-    others = OTHER_WORDS.get(name, ()) if not near and not has_length else ()
-    yield from near
-    yield from (word for word in others if word in lengths)
+    return [word for word in WORDS if any(part in word for part in parts)]

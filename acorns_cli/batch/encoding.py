@@ -9,15 +9,20 @@ from acorns_cli.errors import FileError, Problem, file_name
 MAX_LINE: Final = 1024 * 1024
 """The longest line, in bytes. What is longer is skipped without being kept."""
 
+SAVE_AS_UTF_8: Final = "save it as CSV UTF-8"
+"""What to do about a table in another encoding."""
+
 _UTF_8_MARK: Final = b"\xef\xbb\xbf"
 _UTF_16_MARKS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
-_LETTERS: Final = re.compile(
-    rb"[\x80\x85\x91-\x97\xa0\xa3\xa7\xab\xb0\xb4\xb7\xbb\xbf\xc0-\xd6\xd8-\xf6\xf8-\xff\x8a\x8c\x8e\x9a\x9c\x9e\x9f]"
-)
-"""What a text of Windows-1252 has beside ASCII: letters, quotes, dashes, and a few signs."""
+_WESTERN: Final = re.compile("[\t\n\r -~À-ÖØ-öø-ÿŒœ€…„“”‘’«»–—•·°²³´§£©®ºª¡¿\u00a0]*")
+"""What a text of western Europe has."""
 
-_NOT_ASCII: Final = re.compile(rb"[\x80-\xff]")
+_STRANGE: Final = re.compile(
+    "[À-ÿ]{4}"  # whole words of such letters, as Greek and Cyrillic would come out
+    "|[A-Za-z][„“”][A-Za-z]|[a-z][À-ÞŒ]"  # quotes and capitals inside of words, as of DOS and Mac
+)
+"""What no text of western Europe has: its bytes are of another encoding."""
 
 _WORKBOOKS: Final = {
     b"PK\x03\x04": "a workbook or another ZIP file",
@@ -42,7 +47,7 @@ class Encoding(NamedTuple):
 
     def encoded(self, text: str) -> bytes:
         """A text in bytes; what has no place in the encoding becomes a question mark."""
-        return text.encode(self.name, "surrogateescape" if self.name == "utf-8" else "replace")
+        return text.encode(self.name, "replace")
 
 
 def file_fault(name: str, what: str, fix: str, line: int = 0) -> FileError:
@@ -59,21 +64,29 @@ def encoding_of(name: str, start: bytes) -> Encoding:
     ending = f".{name.lower().rpartition('.')[2]}"
     what = next((kind for sign, kind in _WORKBOOKS.items() if start.startswith(sign)), "")
     if what := what or _WORKBOOK_ENDINGS.get(ending, ""):
-        fix = "open it and save the sheet as CSV UTF-8"
+        fix = "open it, and save the sheet as CSV UTF-8"
         raise file_fault(name, f"this is {what}, and not a file of rows", fix)
     if start.startswith(_UTF_8_MARK):
         return Encoding(mark=_UTF_8_MARK)
-    for mark, encoding in _UTF_16_MARKS.items():
-        if start.startswith(mark):
-            return Encoding(encoding, mark)
-    if b"\0" in start[:2]:
-        return Encoding("utf-16-be" if start[:1] == b"\0" else "utf-16-le")
+    if encoding := _UTF_16_MARKS.get(start[:2], ""):
+        return Encoding(encoding, start[:2])
+    if encoding := _utf_16_without_mark(start[:4]):
+        return Encoding(encoding)
     if _is_utf_8(start):
         return Encoding()
-    others = _NOT_ASCII.findall(start)
-    if len(_LETTERS.findall(start)) == len(others):
+    if _is_windows_1252(start):
         return Encoding("cp1252")
-    raise file_fault(name, "this is not UTF-8 text", "save as CSV UTF-8")
+    raise file_fault(name, "this is not UTF-8 text", SAVE_AS_UTF_8)
+
+
+def _utf_16_without_mark(start: bytes) -> str:
+    """Which UTF-16 begins with two letters of ASCII; "" if it is none."""
+    first, second = start[::2], start[1::2]
+    if second == b"\0\0" and first.isascii() and b"\0" not in first:
+        return "utf-16-le"
+    if first == b"\0\0" and second.isascii() and b"\0" not in second:
+        return "utf-16-be"
+    return ""
 
 
 def _is_utf_8(start: bytes) -> bool:
@@ -85,34 +98,53 @@ def _is_utf_8(start: bytes) -> bool:
     return True
 
 
-def lines(chunks: Iterable[bytes], encoding: Encoding) -> Iterator[bytes | None]:
-    """The lines of a stream without their ends, as UTF-8, a mark left out; None is too long."""
+def _is_windows_1252(start: bytes) -> bool:
+    try:
+        text = start.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return bool(_WESTERN.fullmatch(text)) and not _STRANGE.search(text)
+
+
+def lines(chunks: Iterable[bytes], encoding: Encoding, name: str = "") -> Iterator[bytes | None]:
+    """The lines of a stream without their ends, as UTF-8, a mark left out; None is too long.
+
+    Raises:
+        FileError: Something is in no way UTF-16 or Windows-1252, if the text began as such.
+    """
     if encoding.name != "utf-8":
-        chunks = _recoded(chunks, encoding)
-    rest, too_long, start = b"", False, encoding.name == "utf-8"
+        chunks = _in_utf_8(chunks, encoding, name)
+    rest, too_long, start = b"", False, True
     for chunk in chunks:
         first, *others = chunk.split(b"\n")
         rest = b"" if too_long else rest + first
+        if start and len(rest) >= len(_UTF_8_MARK):
+            rest, start = rest.removeprefix(_UTF_8_MARK), False
         too_long = too_long or len(rest) > MAX_LINE
         if others:
-            yield None if too_long else rest.removeprefix(_UTF_8_MARK) if start else rest
-            start = False
+            yield None if too_long else rest
             *whole, rest = others
             yield from whole
-            too_long = False
+            too_long = start = False
     if too_long or rest:
-        yield None if too_long else rest.removeprefix(_UTF_8_MARK) if start else rest
+        yield None if too_long else rest
 
 
-def _recoded(chunks: Iterable[bytes], encoding: Encoding) -> Iterator[bytes]:
-    """Chunks in UTF-8; a character that can't be read becomes half of one, which no text has."""
+def _in_utf_8(chunks: Iterable[bytes], encoding: Encoding, name: str) -> Iterator[bytes]:
     # Nothing else needs it.
     from codecs import getincrementaldecoder
 
-    decoder = getincrementaldecoder(encoding.name)("replace")
-    mark = len(encoding.mark)
-    for chunk in chunks:
-        text = decoder.decode(chunk[mark:])
-        mark = 0
-        yield text.encode("utf-8", "surrogateescape")
-    yield decoder.decode(b"", final=True).encode("utf-8", "surrogateescape")
+    decoder = getincrementaldecoder(encoding.name)()
+    try:
+        for chunk in chunks:
+            yield decoder.decode(chunk).encode()
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        what = f"this begins as {_NAMES[encoding.name]} text, and does not go on so"
+        raise file_fault(name, what, SAVE_AS_UTF_8) from None
+
+
+_NAMES: Final = {
+    **dict.fromkeys(_UTF_16_MARKS.values(), "UTF-16"),
+    "cp1252": "Windows-1252",
+}

@@ -8,15 +8,13 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from acorns_cli.batch.columns import LIST_KEYS, Columns, columns_of
-from acorns_cli.batch.table import with_point
+from acorns_cli.batch.columns import Columns, columns_of, saying_anything
+from acorns_cli.batch.table import Dialect, words_in_cells
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.core.job import Job
-from acorns_cli.core.lines import UnpricedItem, lines_of, total_of
 from acorns_cli.core.names import iso_date
-from acorns_cli.core.placement import placement
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.pricing import Total
+from acorns_cli.core.pricing import PricedJob, priced
 from acorns_cli.core.quantities import exact
 from acorns_cli.core.words import rivals
 from acorns_cli.errors import AcornsError, FileError, InputError, input_errors
@@ -24,40 +22,35 @@ from acorns_cli.errors import AcornsError, FileError, InputError, input_errors
 HOUR: Final = 3600
 """Seconds; a longer job is most likely a length that a spreadsheet changed."""
 
+Row = dict[str, Any]
+Lists = Callable[[str | None, date | None], PriceList]
+"""The price list of a service or an edition, and of a day: of what a row says of them."""
+
 
 class Result(Struct, frozen=True, gc=False):
-    """What a row costs, or `error`: what is wrong with it."""
+    """What a row costs, or `error`: what is wrong with it; a blank row has neither."""
 
     number: int
     """Its place among the rows, blank ones included, from 1."""
-    row: dict[str, Any]
+    row: Row
     """The row as it was read."""
-    words: tuple[str, ...] = ()
-    """Its columns that are words of a job."""
-    total: Total | None = None
-    prices: PriceList | None = None
-    tool: str = ""
-    model: str | None = None
-    seconds: Decimal = Decimal(0)
-    missing: tuple[UnpricedItem, ...] = ()
-    """What has no published price."""
-    notes: tuple[str, ...] = ()
-    """What was assumed."""
+    said: Collection[str] = ()
+    """Its columns that are words of a job, or say which prices are meant."""
+    priced: PricedJob | None = None
     error: str = ""
 
-
-Row = dict[str, Any]
-Lists = Callable[[str | None, date | None], PriceList]
-"""The price list of a service or an edition, and of a day."""
+    @property
+    def is_blank(self) -> bool:
+        """Whether the row says nothing at all."""
+        return not self.priced and not self.error
 
 
 class Batch:
     """Prices rows.
 
-    `passing` are columns that pass though they look like words of a job. `audio_seconds` gives the
-    length of an audio file, and `lists` another price list, for rows that name one; without them,
-    none may. `is_table` says whether the rows are cells of text, and `has_commas` whether decimals
-    in them may have a comma.
+    `passing` are columns that pass though they look like words of a job. `dialect` is that of the
+    table that the rows are of. `audio_seconds` gives the length of an audio file, and `lists`
+    another price list; without them, no row may name one.
     """
 
     def __init__(
@@ -65,19 +58,20 @@ class Batch:
         prices: PriceList,
         *,
         passing: Iterable[str] = (),
+        dialect: Dialect | None = None,
         audio_seconds: Callable[[str], Decimal] | None = None,
         lists: Lists | None = None,
     ) -> None:
         self.prices = prices
         self.passing = frozenset(passing)
+        self.dialect = dialect
         self.audio_seconds = audio_seconds
         self.lists = lists
-        self.is_table = self.has_commas = False
         # The rows of a file have few different sets of columns.
-        self._columns = lru_cache(256)(lambda keys: columns_of(keys, self.passing))
+        self._columns = lru_cache(256)(self._columns_of)
 
     def results(self, rows: Iterable[Row | Unreadable | None]) -> Iterator[Result]:
-        """The results of rows, in order; None is a blank row, which has no result."""
+        """The results of rows, in order; None is a blank row."""
         for number, row in enumerate(rows, 1):
             if isinstance(row, dict):
                 try:
@@ -85,65 +79,45 @@ class Batch:
                 except AcornsError as error:
                     faults = ". ".join(map(str, input_errors(error)))
                     what = error.first if isinstance(error, FileError) else faults
-                    yield Result(number, row, error=what)
-            elif row is not None:
-                yield Result(number, {}, error=row.what)
-
-    def check_columns(self, keys: Collection[str]) -> Columns:
-        """The columns of a table, checked.
-
-        Raises:
-            InputError: One must not be there.
-        """
-        return self._columns(tuple(keys))
+                    said = saying_anything(row, self.passing)
+                    yield Result(number, row, said, error=what)
+            else:
+                yield Result(number, {}, error=row.what if row else "")
 
     @exact
     def _result(self, number: int, row: Row) -> Result:
-        columns = self._columns(tuple(row))
+        columns = self._columns(*row)
         words = {word: row[key] for key, word in columns.words}
-        if self.is_table:
-            words = {word: text for word, text in words.items() if text}
-        if self.has_commas:
-            words = {word: _with_point(word, text) for word, text in words.items()}
+        if self.dialect:
+            words = words_in_cells(words, self.dialect)
         prices = self._prices(row, columns) if columns.lists else self.prices
         length = self._audio_length(words) if "audio" in words else None
         job = Job.of(audio_seconds=length, **words)
-        placed = placement(job, prices)
-        found = lines_of(job, placed, prices.unit)
-        total = Total(total_of(found.priced), not found.missing)
-        missing = tuple(found.missing.values()) if found.missing else ()
-        where = placed.tool, placed.model, job.base_seconds
-        return Result(
-            number, row, columns.names, total, prices, *where, missing, job.notes + placed.notes
-        )
+        return Result(number, row, columns.names, priced(job, prices))
+
+    def _columns_of(self, *keys: str) -> Columns:
+        return columns_of(keys, self.passing)
 
     def _prices(self, row: Row, columns: Columns) -> PriceList:
-        """The price list that a row names, or the one of all rows."""
-        said = {name: str(row[key]) for key, name in columns.lists if row[key] not in (None, "")}
-        if not said:
+        """The price list that a row names, or else the one of all rows."""
+        said = {name: str(row[key] or "").strip() for key, name in columns.lists}
+        choice, day = said.get("prices"), said.get("as_of")
+        if not choice and not day:
             return self.prices
         if self.lists is None:
-            raise InputError("a row names no prices here", fix="leave it out", word=LIST_KEYS[0])
-        as_of = said.get("as_of")
-        return self.lists(said.get("prices"), iso_date(as_of) if as_of else None)
+            raise InputError("a row names no prices here", fix="leave them out", word="prices")
+        try:
+            return self.lists(choice or None, iso_date(day) if day else None)
+        except InputError as error:
+            error.word = error.word or ("prices" if choice else "as_of")
+            raise
 
     def _audio_length(self, words: Mapping[str, Any]) -> Decimal | None:
         """The length of the audio file that a row names, where no other word says a length."""
-        if words.get("audio") is None:
+        if words["audio"] is None:
             return None
         if rivals([word for word in words if words[word] is not None], "length"):
             return Decimal(0)  # the job is refused whatever the file holds
         if self.audio_seconds is None:
             raise InputError("audio is not read here", fix="give the duration", word="audio")
         return self.audio_seconds(str(words["audio"]))
-
-
-def _with_point(word: str, text: Any) -> Any:
-    """The text of a cell, a number in it with a point."""
-    if not isinstance(text, str) or ("," not in text and "." not in text):
-        return text
-    try:
-        return with_point(text)
-    except InputError as error:
-        error.word = word
-        raise

@@ -4,14 +4,15 @@ A row that can't be read becomes an `Unreadable` that says why, and the next is 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import accumulate
 from typing import Any, Final
 
-from msgspec import MsgspecError, json
+from msgspec import MsgspecError, Struct, json
 
-from acorns_cli.batch.encoding import Encoding, file_fault
+from acorns_cli.batch.encoding import Encoding, encoding_of, file_fault, lines
+from acorns_cli.batch.table import Table, table
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.errors import printable
 
@@ -22,25 +23,70 @@ _ENDINGS: Final = {
     **dict.fromkeys(("ndjson", "jsonl", "json"), "ndjson"),
     **dict.fromkeys(("csv", "tsv"), "csv"),
 }
+_OVER_SEVERAL_LINES: Final = re.compile(r'\{[^\n]*\n\s*["}]')
+"""How a JSON object begins that is printed to be read by people."""
+
 _IN_QUOTES: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 
 
-def format_of(name: str, start: bytes, encoding: Encoding, wanted: str | None = None) -> str:
-    """The format of rows: the one wanted, else by the file's name, else by its first bytes.
+class Rows(Struct):
+    """Rows that are being read."""
+
+    kind: str
+    """`ndjson` or `csv`."""
+    encoding: Encoding
+    each: Iterator[dict[str, Any] | Unreadable | None]
+    """None is a blank row."""
+    table: Table | None = None
+    """The table that they are of."""
+
+
+def rows_of(
+    name: str,
+    start: bytes,
+    chunks: Iterable[bytes],
+    wanted: str | None = None,
+    passing: Collection[str] = (),
+) -> Rows:
+    """The rows of a file, by its name, its first bytes, and all its bytes in chunks.
+
+    Of a table the header is read at once. `wanted` says what the rows are, if that is not clear,
+    and `passing` which columns pass though they look like words of a job.
 
     Raises:
-        FileError: They are a JSON list, or one object over several lines.
+        FileError: It is another kind of file, or its header is wrong.
     """
+    name_without_gz = name[:-3] if name.lower().endswith(".gz") else name
+    encoding = encoding_of(name_without_gz, start)
     text = start.removeprefix(encoding.mark).decode(encoding.name, "ignore").lstrip()
-    if text.startswith("[") and wanted != "csv":
+    kind = wanted or _kind(name_without_gz, text)
+    found = lines(chunks, encoding, name)
+    if kind == "ndjson":
+        _check_lines(name, text)
+        return Rows(kind, encoding, ndjson_rows(found))
+    read = table(found, name, passing)
+    return Rows(kind, encoding, read.rows, read)
+
+
+def _kind(name: str, text: str) -> str:
+    """What rows are, by the ending of the file's name, or else by how the text begins."""
+    ending = name.lower().rpartition(".")[2]
+    return _ENDINGS.get(ending) or ("ndjson" if text[:1] in ("{", "[", "") else "csv")
+
+
+def _check_lines(name: str, text: str) -> None:
+    """Checks that JSON has one object to a line.
+
+    Raises:
+        FileError: It is a list, or one object over several lines.
+    """
+    if text.startswith("["):
         fix = "write one object to a line, as jq -c '.[]' does"
         raise file_fault(name, "this is a JSON list", fix)
-    if re.match(r"\{\s*\n", text) and wanted != "csv":
+    if _OVER_SEVERAL_LINES.match(text):
         fix = "write each object on one line, as jq -c . does"
         raise file_fault(name, "this is a JSON object over several lines", fix)
-    ending = name.lower().removesuffix(".gz").rpartition(".")[2]
-    return wanted or _ENDINGS.get(ending) or ("ndjson" if text[:1] in ("{", "") else "csv")
 
 
 def ndjson_rows(found: Iterable[bytes | None]) -> Iterator[dict[str, Any] | Unreadable | None]:

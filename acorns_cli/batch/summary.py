@@ -1,15 +1,20 @@
 """What many rows come to: by tool and model, and in all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Final
 
 from msgspec import Struct
 
 from acorns_cli.batch.pricing import HOUR, Result
+from acorns_cli.core.job import Job
 from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.pricing import PricesUsed, Total, prices_used
+from acorns_cli.core.pricing import PricedJob, PricesUsed, Total, prices_used
 from acorns_cli.core.quantities import Range, canonical, exact
+
+MOST_ASSUMPTIONS: Final = 20
+"""How many are kept; songs alone may give each row another one."""
 
 
 class GroupTotal(Struct, frozen=True):
@@ -26,9 +31,11 @@ class GroupTotal(Struct, frozen=True):
 
 
 class UnitTotal(Struct, frozen=True):
-    """What all rows come to that are priced in one unit."""
+    """What all rows come to that are priced in one unit; the credits of each service are one."""
 
     unit: str
+    service: str | None
+    """Whose credits they are; None of a currency."""
     rows: int
     total_credits: Decimal
     low_credits: Decimal
@@ -38,7 +45,17 @@ class UnitTotal(Struct, frozen=True):
 class MissingOfTool(UnpricedItem, frozen=True):
     """Something without a published price, in some of the rows."""
 
+    service: str
     tool: str
+
+
+class About(Struct, frozen=True):
+    """One of the rows that differ in what a price list says of them."""
+
+    prices: PriceList
+    tool: str
+    model: str | None
+    job: Job
 
 
 class Summary(Struct, frozen=True):
@@ -60,6 +77,7 @@ class Summary(Struct, frozen=True):
     complete: bool
     unpriced: tuple[MissingOfTool, ...]
     assumptions: tuple[str, ...]
+    about: tuple[About, ...]
 
 
 class _Sum:
@@ -73,65 +91,100 @@ class _Sum:
         self.rows += 1
         self.total += total
 
-    def figures(self) -> tuple[int, Decimal, Decimal, bool]:
-        """Rows, the high end, the low end, and whether it is complete."""
-        credits = self.total.credits
-        return self.rows, canonical(credits.high), canonical(credits.low), self.total.complete
+    @property
+    def low(self) -> Decimal:
+        return canonical(self.total.credits.low)
+
+    @property
+    def high(self) -> Decimal:
+        return canonical(self.total.credits.high)
+
+
+class _Sums:
+    """All that is added up, row by row; its size does not grow with the number of rows."""
+
+    def __init__(self) -> None:
+        self.lists: dict[PriceList, PriceList] = {}
+        self.groups: dict[tuple[PriceList, str, str | None], _Sum] = {}
+        self.units: dict[tuple[str, str | None], _Sum] = {}
+        self.unpriced: dict[tuple[str, str, str], MissingOfTool] = {}
+        self.assumptions: dict[str, None] = {}
+        self.about: dict[object, About] = {}
+        self.failed = self.long_rows = 0
+
+    def add(self, found: PricedJob) -> None:
+        prices, tool, total = self._list(found.prices), found.placed.tool, found.total
+        listed = prices.tools[tool].models
+        model = found.placed.model if found.placed.model in listed else None
+        service = prices.service.id
+        self.groups.setdefault((prices, tool, model), _Sum()).add(total)
+        unit = prices.unit, None if prices.is_money else service
+        self.units.setdefault(unit, _Sum()).add(total)
+        self.long_rows += found.job.base_seconds > HOUR
+        for name, item in found.lines.missing.items():
+            missing = MissingOfTool(name, item.name, item.why, item.where, service, tool)
+            self.unpriced.setdefault((service, tool, name), missing)
+        if len(self.assumptions) <= MOST_ASSUMPTIONS:
+            self.assumptions |= dict.fromkeys(found.assumptions)
+        job, other = found.job, found.placed.rerender_model
+        items = tuple(line.item for line in found.lines.priced)
+        by_hand = job.credits_per_second is None, job.credits_per_image is None
+        key = prices, tool, model, other if other in listed else None, items, by_hand
+        if key not in self.about:
+            self.about[key] = About(prices, tool, model, job)
+
+    def _list(self, prices: PriceList) -> PriceList:
+        """The first of the lists that are this one, which may have been read twice."""
+        if prices not in self.lists:
+            used = prices_used(prices)
+            same = (listed for listed in self.lists if prices_used(listed) == used)
+            self.lists[prices] = next(same, prices)
+        return self.lists[prices]
 
 
 @exact
 def summary(results: Iterable[Result], prices: PriceList) -> Summary:
     """What results come to, by tool and model in the order of the price list."""
-    groups: dict[tuple[PricesUsed, str, str | None], _Sum] = {}
-    lists: dict[PriceList, PricesUsed] = {}
-    units: dict[str, _Sum] = {}
-    unpriced: dict[tuple[str, str], MissingOfTool] = {}
-    assumptions: dict[str, None] = {}
-    failed = long_rows = 0
+    sums = _Sums()
     for result in results:
-        if result.total is None or result.prices is None:
-            failed += 1
-            continue
-        used, tool = result.prices, result.tool
-        model = result.model if result.model in used.tools[tool].models else None
-        if used not in lists:
-            lists[used] = prices_used(used)
-        groups.setdefault((lists[used], tool, model), _Sum()).add(result.total)
-        units.setdefault(used.unit, _Sum()).add(result.total)
-        long_rows += result.seconds > HOUR
-        assumptions |= dict.fromkeys(result.notes)
-        for item in result.missing:
-            unpriced[tool, item.item] = MissingOfTool(
-                item.item, item.name, item.why, item.where, tool
-            )
-    totals = tuple(UnitTotal(unit, *found.figures()) for unit, found in units.items())
-    nothing = UnitTotal(prices.unit, 0, Decimal(0), Decimal(0), complete=True)
-    whole = totals[0] if len(totals) == 1 else nothing
-    is_one = len(totals) < 2
+        if result.priced:
+            sums.add(result.priced)
+        elif result.error:
+            sums.failed += 1
+    totals = tuple(
+        UnitTotal(*unit, it.rows, it.high, it.low, it.total.complete and not sums.failed)
+        for unit, it in sums.units.items()
+    )
+    several = len(totals) > 1
+    whole = next(iter(sums.units.values()), _Sum())
     return Summary(
         prices=prices_used(prices),
         rows=sum(total.rows for total in totals),
-        failed=failed,
-        long_rows=long_rows,
-        groups=_in_order(groups, lists),
+        failed=sums.failed,
+        long_rows=sums.long_rows,
+        groups=tuple(_in_order(sums)),
         totals=totals,
-        total_credits=whole.total_credits if is_one else None,
-        low_credits=whole.low_credits if is_one else None,
-        complete=all(total.complete for total in totals) and not failed,
-        unpriced=tuple(unpriced.values()),
-        assumptions=tuple(assumptions),
+        total_credits=None if several else whole.high,
+        low_credits=None if several else whole.low,
+        complete=all(total.complete for total in totals) and not sums.failed,
+        unpriced=tuple(sums.unpriced.values()),
+        assumptions=_first(sums.assumptions),
+        about=tuple(sums.about.values()),
     )
 
 
-def _in_order(
-    groups: Mapping[tuple[PricesUsed, str, str | None], _Sum],
-    lists: Mapping[PriceList, PricesUsed],
-) -> tuple[GroupTotal, ...]:
+def _first(assumptions: Iterable[str]) -> tuple[str, ...]:
+    found = tuple(assumptions)
+    more = ("more of this kind in other rows",) if len(found) > MOST_ASSUMPTIONS else ()
+    return found[:MOST_ASSUMPTIONS] + more
+
+
+def _in_order(sums: _Sums) -> Iterator[GroupTotal]:
     """The groups by price list, each in its order of tools and models."""
-    return tuple(
-        GroupTotal(used, tool, model, *group.figures())
-        for used, prices in {used: prices for prices, used in lists.items()}.items()
-        for tool, listed in prices.tools.items()
-        for model in (*listed.models, None)
-        if (group := groups.get((used, tool, model)))
-    )
+    for prices in dict.fromkeys(prices for prices, _, _ in sums.groups):
+        used = prices_used(prices)
+        for tool, listed in prices.tools.items():
+            for model in (*listed.models, None):
+                if it := sums.groups.get((prices, tool, model)):
+                    complete = it.total.complete
+                    yield GroupTotal(used, tool, model, it.rows, it.high, it.low, complete)

@@ -5,35 +5,58 @@ A row that can't be read becomes an `Unreadable` that says why, and the next is 
 
 import csv
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from msgspec import Struct
 
-from acorns_cli.batch.columns import has_words
-from acorns_cli.batch.encoding import MAX_LINE, file_fault
+from acorns_cli.batch.columns import Columns, columns_of, words_among
+from acorns_cli.batch.encoding import MAX_LINE, SAVE_AS_UTF_8, file_fault
 from acorns_cli.batch.unreadable import Unreadable
-from acorns_cli.core.numbers import SPACES
 from acorns_cli.core.quantities import plural
-from acorns_cli.errors import InputError, one_of, shown
+from acorns_cli.core.words import WORDS
+from acorns_cli.errors import (
+    AcornsError,
+    FileError,
+    InputError,
+    Problem,
+    file_name,
+    input_errors,
+    one_of,
+    shown,
+)
 
 _BEFORE_HEADER: Final = 10
 """How many rows may stand above the header: titles, comments, blank ones."""
 
-_SEPARATOR: Final = re.compile(r"sep=(.)", re.IGNORECASE)
-_DECIMAL_COMMA: Final = re.compile(r"-?[0-9]+,[0-9]+")
-_DECIMAL_POINT: Final = re.compile(r"-?[0-9]+\.[0-9]+")
-_THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_DELIMITERS: Final = ",;\t"
+_SEPARATOR: Final = re.compile("sep=(.)", re.IGNORECASE)
+
+_DECIMAL_SIGN: Final = re.compile("(?<=[0-9])[.,](?=[0-9])")
+_SEVERAL_SIGNS: Final = re.compile("[0-9][.,][0-9]+[.,][0-9]")
+_TWO_READINGS: Final = re.compile("(?<![0-9:])([1-9][0-9]{0,2})[.,]([0-9]{3})(?![0-9])")
+"""A number that may have thousands or decimals; what follows a colon is seconds."""
+
+_TEXTS: Final = frozenset(
+    name for name, word in WORDS.items() if word.value in ("TOOL", "MODEL", "FILE", "NAME[=N]")
+)
+"""The words of a job that are no numbers."""
 
 
 class Dialect(Struct):
     """How a table is written."""
 
-    delimiter: str
-    line_end: str
-    decimal_comma: bool
-    """As its numbers so far show; where they show nothing, a table with semicolons has commas."""
+    delimiter: str = ","
+    line_end: str = "\n"
+    decimal: str = ""
+    """Its decimal sign: that of the first number with decimals, read or written; "" before it."""
+
+    def decimal_sign(self) -> str:
+        """The decimal sign to write: where no number has shown it, a comma goes with semicolons."""
+        self.decimal = self.decimal or ("," if self.delimiter == ";" else ".")
+        return self.decimal
 
 
 class Table(Struct):
@@ -44,48 +67,56 @@ class Table(Struct):
     """The rows above its header."""
     header: list[str]
     """As it is written; the empty last columns do not count."""
+    columns: Columns
+    """What its columns say."""
     rows: Iterator[dict[str, Any] | Unreadable | None]
     """Cells by the names of their columns; None is a blank row."""
 
 
-def table(
-    found: Iterable[bytes | None], name: str, check_header: Callable[[list[str]], object]
-) -> Table:
+def table(found: Iterable[bytes | None], name: str, passing: Collection[str] = ()) -> Table:
     """The table that lines hold; `name` is the file's, for errors.
 
-    The comma, semicolon or tab that the header has most parts the cells, unless a first line like
-    `sep=;` says otherwise. `check_header` raises `InputError` for a column that must not be there.
+    The comma, semicolon or tab parts the cells, whichever shows the most words of a job in the
+    header, unless a first line like `sep=;` says otherwise. `passing` are columns that pass though
+    they look like words of a job.
 
     Raises:
         FileError: There is no header, or it is wrong.
     """
     texts = _Texts(found)
-    try:
-        first = texts.peek()
-        if said := _SEPARATOR.fullmatch(first.strip()):
-            next(texts)
-            texts.start_row()
-        delimiter = said[1] if said else _delimiter(texts)
-    except _LongRowError:
-        raise file_fault(name, "the header is over 1 MiB", "", 1) from None
-    line_end = "\r\n" if first.endswith("\r\n") else "\n"
+    first = texts.ahead(0) or ""
+    said = _SEPARATOR.fullmatch(first.strip("\r\n "))
+    delimiter = said[1] if said else _delimiter(texts)
     records = _records(texts, delimiter)
     above, header = _header(records, name)
-    _check_names(name, header, check_header, len(above) + 1)
-    dialect = Dialect(delimiter, line_end, decimal_comma=delimiter == ";")
-    return Table(dialect, above, header, (_row(record, header, dialect) for record in records))
+    columns = _columns(name, header, passing, texts.row_starts)
+    dialect = Dialect(delimiter, "\r\n" if first.endswith("\r\n") else "\n")
+    return Table(dialect, above, header, columns, (_row(record, header) for record in records))
 
 
 def _delimiter(texts: "_Texts") -> str:
-    """What parts the cells of the first line that has any of it, outside quotes."""
-    text = ""
-    for number in range(_BEFORE_HEADER):
-        text += texts.peek(number)
-        plain = re.sub('"[^"]*"', "", text)
-        delimiter = max(",;\t", key=plain.count)
-        if '"' not in plain and delimiter in plain:
-            return delimiter
+    """What parts the cells of the first row that has words of a job."""
+    lines: list[str] = []
+    while len(lines) < _BEFORE_HEADER and (line := texts.ahead(len(lines))) is not None:
+        lines.append(line)
+        words = {delimiter: _words(lines, delimiter) for delimiter in _DELIMITERS}
+        if any(words.values()):
+            return max(_DELIMITERS, key=words.__getitem__)
     return ","
+
+
+def _words(lines: list[str], delimiter: str) -> int:
+    """How many words of a job the last row of some lines has."""
+    try:
+        *_, last = csv.reader(lines, delimiter=delimiter)
+    except (csv.Error, ValueError):
+        return 0
+    return _words_of_header(last)
+
+
+def _words_of_header(cells: list[str]) -> int:
+    """How many words of a job a row has, if it is no comment: only a header has any."""
+    return 0 if cells and cells[0].startswith("# ") else words_among(cells)
 
 
 def _header(
@@ -97,11 +128,11 @@ def _header(
         FileError: There is none.
     """
     above: list[list[str]] = []
-    for _, record in zip(range(_BEFORE_HEADER), records, strict=False):
+    for record in islice(records, _BEFORE_HEADER):
         if isinstance(record, Unreadable):
             raise file_fault(name, record.what, "name the columns in the first line", 1)
-        if has_words(record):
-            while record and not record[-1].strip(SPACES):
+        if _words_of_header(record):
+            while not record[-1].strip():
                 record.pop()
             return above, record
         above.append(record)
@@ -112,9 +143,8 @@ def _header(
     raise file_fault(name, what, "name the columns tool, model, minutes and so on", 1)
 
 
-def _check_names(
-    name: str, header: list[str], check_header: Callable[[list[str]], object], line: int
-) -> None:
+def _columns(name: str, header: list[str], passing: Collection[str], line: int) -> Columns:
+    """What the columns say, checked."""
     twice = [column for column, times in Counter(header).items() if times > 1 and column]
     if "" in header:
         what = f"column {header.index('') + 1} has no name"
@@ -123,43 +153,58 @@ def _check_names(
         columns = one_of(shown(column) for column in twice)
         raise file_fault(name, f"the column {columns} is there twice", "keep one of each", line)
     try:
-        check_header(header)
-    except InputError as error:
-        raise file_fault(name, error.what, error.fix, line) from error
+        return columns_of(header, passing)
+    except AcornsError as error:
+        problems = [Problem(fault.what, fault.fix, line) for fault in input_errors(error)]
+        raise FileError(file_name(name), problems) from error
 
 
-def _row(
-    cells: list[str] | Unreadable, header: list[str], dialect: Dialect
-) -> dict[str, Any] | Unreadable | None:
+def _row(cells: list[str] | Unreadable, header: list[str]) -> dict[str, Any] | Unreadable | None:
     if isinstance(cells, Unreadable):
         return cells
-    if not any(cells):
+    if not any(map(str.strip, cells)):
         return None
     width = len(header)
     if len(cells) != width:
-        if any(cells[width:]) or len(cells) < width:
-            counts = f"{plural(len(cells), 'cell')}, and the header has {width}"
-            return Unreadable(f"the row has {counts}")
+        counts = f"the row has {plural(len(cells), 'cell')}, and the header has {width}"
+        if len(cells) < width:
+            return Unreadable(f"{counts}; write the empty cells at its end as well")
+        if any(cells[width:]):
+            return Unreadable(counts)
         cells = cells[:width]
-    if dialect.delimiter != ",":
-        if any(map(_DECIMAL_COMMA.fullmatch, cells)):
-            dialect.decimal_comma = True
-        elif any(map(_DECIMAL_POINT.fullmatch, cells)):
-            dialect.decimal_comma = False
     return dict(zip(header, cells, strict=True))
 
 
-def with_point(cell: str) -> str:
-    """A number with a decimal comma as acorns reads it.
+def words_in_cells(cells: Mapping[str, str], dialect: Dialect) -> dict[str, str]:
+    """The words of a job that cells say, numbers with a point before their decimals.
+
+    An empty cell says nothing.
 
     Raises:
-        InputError: It could have thousands set apart as well.
+        InputError: A number has two readings.
     """
-    if _THOUSANDS.fullmatch(cell):
-        plain = cell.replace(",", "").replace(".", "")
-        what = f"{shown(cell)} could be {plain} or {cell.replace(',', '.')}"
-        raise InputError(what, fix=f"write {plain}, or other decimals")
-    return cell.replace(",", ".") if _DECIMAL_COMMA.fullmatch(cell.rstrip("%smh ")) else cell
+    words = {word: text for word, text in cells.items() if text and not text.isspace()}
+    for word, text in words.items():
+        if ("," in text or "." in text) and word not in _TEXTS:
+            words[word] = _with_point(word, text, dialect)
+    return words
+
+
+def _with_point(word: str, text: str, dialect: Dialect) -> str:
+    signs = set(_DECIMAL_SIGN.findall(text))
+    if len(signs) != 1 or _SEVERAL_SIGNS.search(text):  # thousands are set apart, or nothing is
+        return text
+    [sign] = signs
+    if found := _TWO_READINGS.search(text):
+        if dialect.delimiter == ",":  # where a comma in a number is read as everywhere else
+            return text
+        whole = found[1] + found[2]
+        decimals = found[2].rstrip("0") if found[2].endswith("0") else f"{found[2]}0"
+        smaller = f"{found[1]}{sign}{decimals}".rstrip(".,")
+        what = f"{shown(found[0])} could be {whole} or {smaller.replace(',', '.')}"
+        raise InputError(what, fix=f"write {whole} or {smaller}", word=word)
+    dialect.decimal = dialect.decimal or sign
+    return _DECIMAL_SIGN.sub(".", text)
 
 
 class _LongRowError(Exception):
@@ -173,38 +218,45 @@ class _Texts:
     """
 
     def __init__(self, found: Iterable[bytes | None]) -> None:
-        self.found = iter(found)
-        self.lines = 0  # that have been read
-        self.first = 1  # which of them the row starts on
+        self._found = iter(found)
+        self._ahead: deque[bytes | None] = deque()
+        self.lines = 0  # that have been given out
+        self.row_starts = 1  # the line on which the row begins
+        self.is_ascii = True  # all that the row has so far
         self._size = 0
-        self._again: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        if self._again:
-            return self._again.pop(0)
-        line = next(self.found)
+        line = self._ahead.popleft() if self._ahead else next(self._found)
         self.lines += 1
         self._size += MAX_LINE + 1 if line is None else len(line)
         if line is None or self._size > MAX_LINE:
             raise _LongRowError
-        return line.decode("utf-8", "surrogateescape") + "\n"
+        self.is_ascii = self.is_ascii and line.isascii()
+        return _text(line)
 
     def start_row(self) -> None:
         """What comes next is a row's first line."""
-        self.first, self._size = self.lines + 1, 0
+        self.row_starts, self._size, self.is_ascii = self.lines + 1, 0, True
 
-    def peek(self, number: int = 0) -> str:
-        """One of the next lines, which are still to be read; "" where there is none."""
-        while len(self._again) <= number:
-            read, self._again = self._again, []
-            text = next(self, "")
-            self._again = [*read, *([text] if text else [])]
-            if not text:
-                return ""
-        return self._again[number]
+    def ahead(self, number: int) -> str | None:
+        """One of the next lines, which are still to be read; None where there is none."""
+        self._ahead.extend(islice(self._found, max(0, number + 1 - len(self._ahead))))
+        return _text(self._ahead[number] or b"") if number < len(self._ahead) else None
+
+    @property
+    def place(self) -> str:
+        """Which lines the row takes, where it has more than one."""
+        if self.lines == self.row_starts:
+            return ""
+        return f" in lines {self.row_starts} to {self.lines}"
+
+
+def _text(line: bytes) -> str:
+    """A line for the CSV reader; bytes that are not UTF-8 are kept as halves of characters."""
+    return line.decode("utf-8", "surrogateescape") + "\n"
 
 
 def _records(texts: _Texts, delimiter: str) -> Iterator[list[str] | Unreadable]:
@@ -213,16 +265,17 @@ def _records(texts: _Texts, delimiter: str) -> Iterator[list[str] | Unreadable]:
     while True:
         try:
             cells = next(reader)
-            "".join(cells).encode()
+            if not texts.is_ascii:
+                "".join(cells).encode()
         except StopIteration:
             return
         except _LongRowError:
-            yield Unreadable(f"the row is over 1 MiB{_where(texts)}")
+            yield Unreadable(f"the row is over 1 MiB{texts.place}")
         except csv.Error as error:
             why = next(words for start, words in _CSV_FAULTS if str(error).startswith(start))
-            yield Unreadable(f"the row is not CSV{_where(texts)}: {why}")
+            yield Unreadable(f"the row is not CSV{texts.place}: {why}")
         except UnicodeEncodeError:  # bytes that were kept aside
-            yield Unreadable("the row is not UTF-8 text; save as CSV UTF-8")
+            yield Unreadable(f"the row is not UTF-8 text; {SAVE_AS_UTF_8}")
         else:
             yield cells
         texts.start_row()
@@ -235,8 +288,3 @@ _CSV_FAULTS: Final = (
     ("", "text follows a closing quote"),
 )
 """How the errors of the CSV reader start, and what each means."""
-
-
-def _where(texts: _Texts) -> str:
-    """Which lines a row takes, where it has more than one."""
-    return f" in lines {texts.first} to {texts.lines}" if texts.lines > texts.first else ""

@@ -40,6 +40,9 @@ def list_name(text: str) -> ListName:
         raise InputError("the name of a price list is empty", fix="give an edition or a file")
     first, slash, second = text.strip().partition("/")
     if not slash:
+        if first == ALL:
+            what = "all stands for every service, and one list is needed here"
+            raise InputError(what, fix="name a service; acorns compare takes all")
         if _EDITION.fullmatch(first):
             return ListName(edition=iso_date(first))
         return ListName(slug(first))

@@ -139,11 +139,11 @@ def _estimate(example: Example, prices: PriceList) -> Estimate:
     if unfit:
         raise SeveralErrors(unfit)
     words: dict[str, Any] = example.job
-    result = estimate(Job.of(**words), prices)
-    if not result.total.is_point:
+    job = Job.of(**words)
+    if job.rerender and job.rerender.is_range:
         what = "an example works out one amount, not a range"
-        raise InputError(what, fix="write one end of it", word="rerender")
-    return result
+        raise InputError(what, fix="write one end of it", word=job.rerender.word)
+    return estimate(job, prices)
 
 
 def _parts(expect: Mapping[str, Decimal], result: Estimate) -> Iterator[Part]:
@@ -181,11 +181,15 @@ def _disagreements(
         theirs, ours = grouped(part.theirs), grouped(part.ours)
         what = f"the source says {theirs}, this list makes {ours}"
         fix = "correct the prices or the example"
+        if part.part in {item.item for item in result.unpriced}:
+            what, fix = f"this list has no price for {part.part}", "write it as other"
         is_total = part.part in _TOTALS
         total = part.theirs if is_total else expect.get("total", made)
         if has_all and is_total and made == part.ours:
             what = f"the source says {theirs}, and its own parts make {ours}"
-            fix = "the source's own sum is wrong: leave it out, or give the rest of it as other"
+            fix = "the source's own sum is wrong: leave the total out"
+            if "other" not in expect:
+                fix += ", or give what the list can't price as other"
         elif has_all and made != total:
             sums = f"its parts make {grouped(made)}, and its total is {grouped(total)}"
             fix = f"{sums}; {fix}"

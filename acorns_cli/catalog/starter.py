@@ -97,7 +97,7 @@ def new_extension(edition: date, extends: str, base: PriceList) -> str:
     title = f"My changes to the prices of {base.title}"
     said, service = "", base.service
     if service.id != DEFAULT_SERVICE:
-        said = f"service: {{id: {_quoted(service.id)}, name: {_quoted(service.name)}}}\n"
+        said = f"service: {{id: {_quoted(service.id)}, name: {_quoted(str(service))}}}\n"
     named = f"extends: {_quoted(extends)}\n"
     head = _HEAD.format(edition=edition, extends=named, title=title, service=said)
     tools = "".join(f"{line}\n" for line in _tools(base))

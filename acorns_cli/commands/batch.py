@@ -10,14 +10,13 @@ from typing import Final
 
 import typer
 
-from acorns_cli.batch import reading
-from acorns_cli.batch.encoding import Encoding, encoding_of, lines
-from acorns_cli.batch.pricing import HOUR, Batch, Lists, Result, Row
+from acorns_cli.batch.encoding import Encoding
+from acorns_cli.batch.pricing import HOUR, Batch, Lists, Result
+from acorns_cli.batch.reading import rows_of
 from acorns_cli.batch.summary import summary
-from acorns_cli.batch.table import Dialect, table
-from acorns_cli.batch.unreadable import Unreadable
+from acorns_cli.batch.table import Dialect
 from acorns_cli.catalog.files import load_prices
-from acorns_cli.catalog.listname import is_path
+from acorns_cli.catalog.listname import is_path, list_name
 from acorns_cli.commands.batchoptions import RowOptions, RowOutput
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.output import say, say_as_it_is, say_written, show, write
@@ -64,14 +63,8 @@ def batch(rows: RowOptions, prices: Prices, output: RowOutput) -> None:
     price_list = prices.load()
     if rows.file is None and (sys.stdin is None or sys.stdin.isatty()):
         raise InputError("batch needs rows", fix="name a file, or pipe them in")
-    priced = Batch(
-        price_list,
-        passing=rows.passing or (),
-        audio_seconds=lambda name: audio_seconds(beside(Path(), name)),
-        lists=_lists(),
-    )
     with stream(rows.file or "-") as source:
-        run = _Run(source, priced, rows, output)
+        run = _Run(source, price_list, _lists(prices), rows, output)
         if output.summary:
             totals = summary(run.results(), price_list)
             show(batch_report(totals, price_list, today=today()), output)
@@ -84,15 +77,20 @@ def batch(rows: RowOptions, prices: Prices, output: RowOutput) -> None:
     run.end()
 
 
-def _lists() -> Lists:
-    """Price lists by what rows say of them; none is a file of the machine."""
+def _lists(own: Prices) -> Lists:
+    """Price lists by what rows say of them, and by the options for what they leave out.
+
+    None is a file of the machine: rows may come from anywhere.
+    """
 
     @lru_cache(100)
-    def load(choice: str | None, as_of: date | None) -> PriceList:
+    def load(choice: str | None, day: date | None) -> PriceList:
         if choice and is_path(choice):
             what = f"{shown(choice)} is a file, and a row names a service or an edition"
             raise InputError(what, fix="name the file with --prices", word="prices")
-        return load_prices(choice, as_of=as_of)
+        if choice and not list_name(choice).edition:
+            day = day or own.as_of
+        return load_prices(choice or own.prices, as_of=day)
 
     return load
 
@@ -101,52 +99,59 @@ class _Run:
     """One pass over the rows."""
 
     def __init__(
-        self, source: Stream, priced: Batch, options: RowOptions, output: RowOutput
+        self,
+        source: Stream,
+        prices: PriceList,
+        lists: Lists,
+        options: RowOptions,
+        output: RowOutput,
     ) -> None:
-        self.source = source
-        self.priced = priced
-        self.options, self.output = options, output
-        start = source.start()
-        self.encoding = encoding_of(source.name.removesuffix(".gz"), start)
-        self.kind = reading.format_of(source.name, start, self.encoding, options.from_)
-        self.failed = self.incomplete = 0
-        self.long: list[int] = []
-        self.above: list[list[str]] = []
-        tabs = Dialect("\t", "\n", decimal_comma=False)
-        dialect = tabs if output.delimiter() == "\t" else Dialect(",", "\n", decimal_comma=False)
-        self.table = CsvRows(dialect, only_results=output.only_results)
+        self.source, self.options, self.output = source, options, output
         self.progress = _Progress(source, shown=output.summary or output.output is not None)
+        self.waiting: list[bytes] = []
+        self.send: Callable[[bytes], object] = write
+        passing = options.passing or ()
+        chunks = source.chunks(self._before_read)
+        self.rows = rows_of(source.name, source.start(), chunks, options.from_, passing)
+        table = self.rows.table
+        self.batch = Batch(
+            prices,
+            passing=passing,
+            dialect=table.dialect if table else None,
+            audio_seconds=lambda name: audio_seconds(beside(Path(), name)),
+            lists=lists,
+        )
+        self.failed = self.incomplete = 0
+        self.long = 0
+        self.first_long: list[int] = []
 
-    def results(self, before_read: Callable[[], object] = lambda: None) -> Iterator[Result]:
+    def _before_read(self) -> None:
+        """What is ready goes out before more is waited for."""
+        self._flush()
+        self.progress.show()
+
+    def _flush(self) -> None:
+        if self.waiting:
+            self.send(b"".join(self.waiting))
+            self.waiting.clear()
+
+    def results(self) -> Iterator[Result]:
         """The results; bad ones are counted, and reported where they are not written."""
-
-        def pause() -> None:
-            before_read()
-            self.progress.show()
-
-        found = lines(self.source.chunks(pause), self.encoding)
-        rows = reading.ndjson_rows(found) if self.kind == "ndjson" else self._table_rows(found)
-        for result in self.priced.results(rows):
-            if result.error:
+        for result in self.batch.results(self.rows.each):
+            if found := result.priced:
+                if found.lines.missing:
+                    self.incomplete += 1
+                if found.job.base_seconds > HOUR:
+                    self._count_long(result)
+            elif result.error:
                 self._count_failed(result)
-            elif result.missing:
-                self.incomplete += 1
-            if result.seconds > HOUR and len(self.long) < _MOST_REPORTED:
-                self.long.append(result.number)
             yield result
         self.progress.clear()
 
-    def _table_rows(self, found: Iterator[bytes | None]) -> Iterator[Row | Unreadable | None]:
-        read = table(found, self.source.name, self.priced.check_columns)
-        columns = self.priced.check_columns(read.header)
-        self.priced.is_table = True
-        self.priced.has_commas = read.dialect.delimiter != ","
-        keep = self.output.only_results
-        self.table.columns = tuple(it for it in read.header if not (keep and it in columns.names))
-        self.above = [] if keep else read.above
-        if self.output.delimiter() is None:
-            self.table.dialect_from(read.dialect)
-        return read.rows
+    def _count_long(self, result: Result) -> None:
+        self.long += 1
+        if self.long <= _MOST_REPORTED:
+            self.first_long.append(result.number)
 
     def _count_failed(self, result: Result) -> None:
         self.failed += 1
@@ -159,42 +164,46 @@ class _Run:
             say(f"{file_name(self.source.name)}: {what}")
 
     def write_rows(self, send: Callable[[bytes], object]) -> None:
-        """Writes each result; what is ready goes out before more is waited for."""
-        waiting: list[bytes] = []
-
-        def flush() -> None:
-            if waiting:
-                send(b"".join(waiting))
-                waiting.clear()
-
-        wait = waiting.append
+        """Writes each result."""
+        self.send = send
         try:
-            for content in self._written(self.results(flush)):
-                wait(content)
+            if (self.output.row_format() or self.rows.kind) == "csv":
+                self._write_table()
+            else:
+                for content in ndjson(self.results(), only_results=self.output.only_results):
+                    self.waiting.append(content)
         except FileError:
-            flush()  # the rows before the one that ends it all
+            self._flush()  # the rows before the one that ends it all
             raise
-        flush()
-        if self.table.left_out:
-            keys = ", ".join(sorted(printable(key) for key in self.table.left_out))
-            say(f"Warning: the first row has no {keys}: left out; --format ndjson keeps all keys.")
+        self._flush()
 
-    def _written(self, results: Iterator[Result]) -> Iterator[bytes]:
-        kind = self.output.row_format() or self.kind
-        if kind != "csv":
-            yield from ndjson(results, only_results=self.output.only_results)
-            return
-        encoding = self.encoding if self.kind == "csv" else Encoding()
-        yield encoding.mark
-        for line in self.table.lines(results, self.above):
-            yield encoding.encoded(line)
+    def _write_table(self) -> None:
+        table, only_results = self.rows.table, self.output.only_results
+        columns = table.header if table else None
+        if table and only_results:
+            columns = [name for name in table.header if name not in table.columns.names]
+        written = CsvRows(
+            table.dialect if table else Dialect(),
+            columns,
+            only_results=only_results,
+            delimiter=self.output.delimiter(),
+        )
+        above = table.above if table and not only_results else ()
+        encoding = self.rows.encoding if table else Encoding()
+        self.waiting.append(encoding.mark)
+        for line in written.lines(self.results(), above):
+            self.waiting.append(encoding.encoded(line))
+        if written.left_out:
+            keys = ", ".join(sorted(printable(key) for key in written.left_out))
+            say(f"Warning: the first row has no {keys}: left out; --format ndjson keeps all keys.")
 
     def end(self) -> None:
         """Says what was wrong with rows, and ends with the exit status for it."""
         if self.long:
-            rows = all_of(map(str, self.long))
+            more = self.long - len(self.first_long)
+            rows = [*map(str, self.first_long), *([f"{more:,} more"] if more else [])]
             say(
-                f"Warning: over an hour of video in row {rows}:"
+                f"Warning: over an hour of video in row {all_of(rows)}:"
                 " a spreadsheet writes 3:42 minutes as 03:42:00 hours."
             )
         if self.failed:

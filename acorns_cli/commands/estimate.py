@@ -143,6 +143,8 @@ class _Tools(Group):
         try:
             return load_prices(choice).tool(slug(typed))
         except InputError as error:
+            if error.word != "tool":
+                raise
             if not near_names(typed, self.parts) and (fix := job_fix(["estimate"], [typed, *rest])):
                 what = f"acorns estimate has no tool {shown(typed)}"
                 raise InputError(what, fix=fix) from error

@@ -4,7 +4,7 @@
 
 import inspect
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from functools import wraps
+from functools import cache, wraps
 from typing import Annotated, Any, Final, NamedTuple, TypeVar
 
 import typer
@@ -38,7 +38,7 @@ def takes(command: Callable[..., Result]) -> Callable[..., Result]:
     A parameter whose type is a class stands for a group of options, and gets it filled in: so an
     option is spelled, explained and read the same wherever it stands.
     """
-    groups: dict[str, type[Any]] = {}
+    groups: dict[str, Any] = {}
     every = [_CONTEXT]
     for parameter in inspect.signature(command).parameters.values():
         if isinstance(parameter.annotation, type):
@@ -83,7 +83,8 @@ def _as_typed(faults: Sequence[InputError], typed: Sequence[str]) -> list[InputE
     return sorted(faults, key=place)
 
 
-def _parameters(group: type[Any]) -> list[inspect.Parameter]:
+@cache
+def _parameters(group: type[Any]) -> tuple[inspect.Parameter, ...]:
     """The options of a group: a record of them, or a class that lists them as `options`."""
     if listed := getattr(group, "options", None):
         repeats: Container[str] = group.repeats
@@ -92,14 +93,14 @@ def _parameters(group: type[Any]) -> list[inspect.Parameter]:
             for name, of in listed.items()
         ]
     else:
-        hints: dict[str, Any] = {}
-        for base in reversed(group.__mro__):
-            hints |= vars(base).get("__annotations__", {})
         found = [
-            (field.name, _KEYWORD.empty if field.required else field.default, hints[field.name])
+            (field.name, _KEYWORD.empty if field.required else field.default, field.type)
             for field in fields(group)
         ]
-    return [_KEYWORD.replace(name=name, default=of, annotation=hint) for name, of, hint in found]
+    return tuple(
+        _KEYWORD.replace(name=name, default=default, annotation=hint)
+        for name, default, hint in found
+    )
 
 
 def option(

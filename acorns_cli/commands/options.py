@@ -22,7 +22,6 @@ from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.words import WORDS, Word, read_word, rivals
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 from acorns_cli.formats.rendering import ENDINGS, FORMATS, TEXT_ENDING, ending_of
-from acorns_cli.system.audio import audio_seconds
 from acorns_cli.system.files import as_told, named_path
 
 
@@ -69,6 +68,8 @@ class JobWords:
         words: dict[str, Any] = {"tool": tool, "model": model, **self.words}
         # With two lengths the job is refused whatever the file holds.
         if "audio" in self.words and not rivals(self.words, "length"):
+            from acorns_cli.system.audio import audio_seconds  # only a job with audio needs it
+
             song = named_path(self.words["audio"])
             words |= {"audio": str(as_told(song)), "audio_seconds": audio_seconds(song)}
         return Job.of(**words)

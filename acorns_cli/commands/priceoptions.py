@@ -83,14 +83,14 @@ class PriceLists(Struct, frozen=True):
             FileError: A list can't be read, or is wrong.
         """
         choices = self.prices or []
-        if ALL in choices:
-            if len(choices) > 1:
-                what = "all stands for every service"
-                raise InputError(what, fix="give it alone", word="prices")
-            return self._of_all()
         if not choices:
             return [Prices(as_of=self.as_of).load()]
-        return [Prices(choice, self.as_of).load() for choice in choices]
+        named = [Prices(choice, self.as_of).load() for choice in choices if choice != ALL]
+        if ALL not in choices:
+            return named
+        services_named = {prices.service.id for prices in named}
+        others = [it for it in self._of_all() if it.service.id not in services_named]
+        return [*named, *others]
 
     def _of_all(self) -> list[PriceList]:
         """The list of each service, those left out that have none on that day."""

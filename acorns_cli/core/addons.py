@@ -20,6 +20,11 @@ class AskedAddOn(Struct, frozen=True):
     plain: int = 0
     """How often it is named without an amount: the whole video, or one piece."""
 
+    @property
+    def is_none(self) -> bool:
+        """Whether the job says that there is none of it."""
+        return not (self.seconds or self.pieces or self.plain)
+
 
 def add_ons(text: str) -> tuple[AskedAddOn, ...]:
     """The add-ons of a list with commas, each name once, in the order in which they are named.

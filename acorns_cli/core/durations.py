@@ -11,8 +11,10 @@ from acorns_cli.errors import InputError, one_of, shown
 
 # Kept as text, so that only a run that reads such a duration compiles them.
 _CLOCK: Final = (
-    r"(?:([0-9]+):)?([0-9]+):([0-9]{2}(?:\.[0-9]+)?)(?ai: *(?:hours?|hrs?|h|minutes?|mins?|m))?"
+    r"(?:([0-9]+):)?([0-9]+):([0-9]{2}(?:\.[0-9]+)?)"
+    r"(?ai: *(?(1)(?:hours?|hrs?|h)|(?:minutes?|mins?|m)))?"
 )
+"""Its unit, if it has one, is that of its first part: 1:30 h is no 90 s."""
 _MINUTES: Final = r"(?ai:([0-9]+)\.([0-5][0-9])(?: *(?:minutes?|mins?|m))?)"
 """Minutes whose decimals could be meant for seconds."""
 _VALUE: Final = r"([0-9]+(?:\.[0-9]+)?)"

@@ -181,11 +181,14 @@ def _add_add_on(found: Lines, asked: AskedAddOn, job: Job, placed: Placement) ->
     add_on = placed.prices.add_ons.get(asked.name)
     if add_on is None:
         if gap := placed.prices.unpriced.get(asked.name):
+            if asked.is_none:
+                return
             _check_stretch(asked, asked.seconds, job.base_seconds)
             found.miss(asked.name, gap)
             return
         raise _no_add_on(asked.name, placed)
-    if add_on.models and placed.model not in add_on.models:
+    model = placed.model or ""
+    if add_on.models and not {model, model.partition("/")[0]} & {*add_on.models}:
         what = f"{shown(asked.name)} is not sold for {placed.model or 'a job without a model'}"
         raise InputError(what, fix=f"it is for {all_of(add_on.models)}", word="add")
     rate = add_on.rate
@@ -194,9 +197,10 @@ def _add_add_on(found: Lines, asked: AskedAddOn, job: Job, placed: Placement) ->
             what, fix = "sold by the piece, not by time", f"write {asked.name}=3"
             raise InputError(f"{shown(asked.name)} is {what}", fix=fix, word="add")
         found.add(asked.name, rate.charge(asked.pieces + asked.plain))
-    elif rate is not None:
-        stretch = plain_stretch(_add_on_seconds(asked, job), None)
-        found.add(asked.name, rate.charge(stretch))
+        return
+    assert rate is not None  # noqa: S101 - an add-on has a price
+    stretch = plain_stretch(_add_on_seconds(asked, job), None)
+    found.add(asked.name, rate.charge(stretch))
 
 
 def _add_on_seconds(asked: AskedAddOn, job: Job) -> Decimal:
@@ -232,10 +236,14 @@ def _no_add_on(name: str, placed: Placement) -> InputError:
 
 
 def _says(job: Job, item: str) -> bool:
-    """Whether a job says anything of what every video needs."""
-    said: dict[str, object] = {"rerender": job.rerender, "extra": job.extra_seconds or None}
-    said["images"] = job.images if job.images is not None else job.images_per_clip
-    return said.get(item) is not None or any(asked.name == item for asked in job.add)
+    """Whether a job with a video says anything of what every video needs."""
+    images = job.images if job.images is not None else job.images_per_clip
+    said = {
+        "rerender": job.rerender is not None,
+        "extra": bool(job.extra_seconds),
+        "images": images is not None,
+    }
+    return said.get(item, False) or any(asked.name == item for asked in job.add)
 
 
 def _not_said(item: str) -> Unpriced:

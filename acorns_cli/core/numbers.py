@@ -106,7 +106,7 @@ def typed_rate(text: str) -> Decimal:
     Raises:
         InputError: It is not such a number.
     """
-    return rate(_PER.sub("", text.strip(SPACES)))
+    return rate(_PER.sub("", spaced(text).strip(" ")))
 
 
 percent: Final = partial(number, at_most=bounds.MAX_PERCENT, unit="percent")
@@ -165,7 +165,7 @@ def credits_amount(text: str) -> Decimal:
     Raises:
         InputError: It is not such a number, or has two readings, like `1.500`.
     """
-    return plain_credits(_without_commas(_CREDITS.sub("", text.strip(SPACES)), whole=False))
+    return plain_credits(_without_commas(_CREDITS.sub("", spaced(text).strip(" ")), whole=False))
 
 
 def above_0(

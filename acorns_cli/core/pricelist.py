@@ -41,8 +41,11 @@ DEFAULT_SERVICE: Final = "neural-frames"
 class Service(Struct, frozen=True):
     """Whose prices they are."""
 
-    id: ServiceId = DEFAULT_SERVICE
-    name: Words = "neural frames"
+    id: ServiceId
+    name: Words = ""
+
+    def __str__(self) -> str:
+        return self.name or self.id
 
 
 class Source(Struct, frozen=True):
@@ -126,7 +129,8 @@ class AddOn(ShapedPrice, frozen=True, dict=True):
     """What something beside footage and images costs, by time or by the piece."""
 
     models: tuple[Model, ...] = ()
-    """The models that it is sold for; all, if it names none."""
+    """The models that it is sold for, each by its name or by what is before its slash; all, if it
+    names none."""
 
     def __post_init__(self) -> None:
         if self.rate is None:
@@ -222,7 +226,7 @@ class PriceList(Struct, frozen=True, kw_only=True, eq=False):
     Two are never equal, so that each can be a key.
     """
 
-    service: Service = Service()
+    service: Service = Service(DEFAULT_SERVICE, "neural frames")
     edition: Edition
     unit: Unit = CREDITS
     """What prices are in: credits, or a currency."""

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from acorns_cli.core.job import Job
 from acorns_cli.core.leaves import CREDITS
-from acorns_cli.core.lines import LineItem, UnpricedItem, lines_of, total_of
+from acorns_cli.core.lines import LineItem, Lines, UnpricedItem, lines_of, total_of
 from acorns_cli.core.money import amount_words
 from acorns_cli.core.placement import Placement, placement
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
@@ -76,25 +76,56 @@ class Total(Struct, frozen=True, gc=False):
         return Total(self.credits + other.credits, self.complete and other.complete)
 
 
-@exact
-def estimate(job: Job, prices: PriceList) -> Estimate:
-    """What the job costs at these prices.
+class PricedJob(Struct, frozen=True, gc=False):
+    """A job in its place in a price list, and what it is charged for: an estimate without words."""
+
+    job: Job
+    prices: PriceList
+    placed: Placement
+    lines: Lines
+
+    @property
+    def total(self) -> Total:
+        """What the job comes to."""
+        return Total(total_of(self.lines.priced), not self.lines.missing)
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What is assumed beyond the price list and the job's own words."""
+        return _assumptions(self.job, self.placed, self.prices.unit)
+
+
+def priced(job: Job, prices: PriceList, free: int | None = None) -> PricedJob:
+    """The job at these prices, in the exact context of the caller.
+
+    `free` is how many re-rendered clips are not charged; None is as many as the list says.
 
     Raises:
         InputError: The list has no such tool, model or add-on, or no price for the job's images.
     """
     placed = placement(job, prices)
-    found = lines_of(job, placed, prices.unit)
+    return PricedJob(job, prices, placed, lines_of(job, placed, prices.unit, free))
+
+
+@exact
+def estimate(job: Job, prices: PriceList) -> Estimate:
+    """What the job costs at these prices.
+
+    Raises:
+        InputError: As `priced` does.
+    """
+    found = priced(job, prices)
+    placed, lines = found.placed, found.lines
     return Estimate(
         tool=placed.tool,
         model=placed.model,
         prices=prices_used(prices),
-        footage=_footage(placed, found.priced),
-        lines=tuple(found.priced),
-        total=total_of(found.priced),
-        complete=not found.missing,
-        unpriced=tuple(found.missing.values()),
-        assumptions=_assumptions(job, placed, prices.unit),
+        footage=_footage(placed, lines.priced),
+        lines=tuple(lines.priced),
+        total=found.total.credits,
+        complete=not lines.missing,
+        unpriced=tuple(lines.missing.values()),
+        assumptions=found.assumptions,
     )
 
 
@@ -105,19 +136,9 @@ def estimated_total(job: Job, prices: PriceList, *, free: int | None = None) -> 
     `free` is how many re-rendered clips are not charged; None is as many as the list says.
 
     Raises:
-        InputError: As `estimate` does.
+        InputError: As `priced` does.
     """
-    return total_of_placed(job, placement(job, prices), prices.unit, free)
-
-
-def total_of_placed(job: Job, placed: Placement, unit: str, free: int | None = None) -> Total:
-    """The same of a job that stands in a price list whose prices are in a unit.
-
-    Raises:
-        InputError: As `estimate` does.
-    """
-    found = lines_of(job, placed, unit, free)
-    return Total(total_of(found.priced), not found.missing)
+    return priced(job, prices, free).total
 
 
 def checked_footage(found: Estimate) -> Estimate:

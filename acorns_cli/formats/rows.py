@@ -2,13 +2,13 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import Any, Final
 
 from acorns_cli.batch.columns import RESULT_KEYS
-from acorns_cli.batch.pricing import Batch, Result
+from acorns_cli.batch.pricing import Batch, Result, Row
 from acorns_cli.batch.reading import ndjson_rows
 from acorns_cli.batch.table import Dialect
 from acorns_cli.core.pricelist import PriceList
@@ -17,40 +17,13 @@ from acorns_cli.errors import STEERING, printable
 from acorns_cli.formats.csv import FORMULA_STARTS, written
 from acorns_cli.formats.json import encoded
 
-_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][-+]?[0-9]+)?")
+_NUMBER: Final = re.compile(
+    r"[-+]?(?:[0-9][0-9.,]*|[.,][0-9]+)(?:[eE][-+]?[0-9]+)?[ \u00a0\u202f]?[%€$£¥]?"
+)
+"""What spreadsheets take as a number or an amount of money, and no formula can be made of."""
 
 _BEFORE_FORMULAS: Final = "".join(map(chr, range(0x21)))
 """What some spreadsheets drop from the start of a cell before they look for a formula."""
-
-_COMMA: Final = Dialect(",", "\n", decimal_comma=False)
-
-
-def answer_of(result: Result) -> dict[str, Any]:
-    """What a result adds to the columns of its row."""
-    total, prices = result.total, result.prices
-    if total is None or prices is None:
-        return {"row": result.number, "error": result.error}
-    return {
-        "total_credits": total.credits.high,
-        "low_credits": total.credits.low,
-        "unit": prices.unit,
-        "complete": total.complete,
-        "prices_edition": prices.title,
-    }
-
-
-def passed_of(result: Result, *, only_results: bool) -> dict[str, Any]:
-    """The columns that come back: all, or only those that are no words of a job."""
-    if not only_results:
-        return result.row
-    return {key: value for key, value in result.row.items() if key not in result.words}
-
-
-def ndjson(results: Iterable[Result], *, only_results: bool = False) -> Iterator[bytes]:
-    """Each result as an object on a line of its own; every number has its exact digits."""
-    for result in results:
-        passed = passed_of(result, only_results=only_results)
-        yield encoded({**passed, **answer_of(result)}) + b"\n"
 
 
 def price_rows(
@@ -66,40 +39,76 @@ def price_rows(
     return ndjson(batch.results(ndjson_rows(lines)))
 
 
-class CsvRows:
-    """Writes results as CSV in some dialect, all columns of a row and what its result adds."""
+def ndjson(results: Iterable[Result], *, only_results: bool = False) -> Iterator[bytes]:
+    """Each result as an object on a line of its own; every number has its exact digits."""
+    for result in results:
+        row = _passed(result) if only_results else result.row
+        if found := result.priced:
+            total, prices = found.total, found.prices
+            answer = {
+                "total_credits": total.credits.high,
+                "low_credits": total.credits.low,
+                "unit": prices.unit,
+                "complete": total.complete,
+                "prices_edition": prices.title,
+            }
+            yield encoded(row | answer) + b"\n"
+        elif result.error:
+            passed = {key: value for key, value in row.items() if key not in RESULT_KEYS}
+            yield encoded(passed | {"row": result.number, "error": result.error}) + b"\n"
 
-    def __init__(self, dialect: Dialect = _COMMA, *, only_results: bool = False) -> None:
+
+def _passed(result: Result) -> Row:
+    """The columns of a row that say nothing of a job."""
+    return {key: value for key, value in result.row.items() if key not in result.said}
+
+
+class CsvRows:
+    """Writes results as CSV: the columns of their rows, and after them what a result adds.
+
+    `columns` are those of a table, whose blank rows come back as well, unless `only_results` is
+    asked for; without them, those of the first row come back. A delimiter wins over the dialect's.
+    """
+
+    def __init__(
+        self,
+        dialect: Dialect,
+        columns: Sequence[str] | None = None,
+        *,
+        only_results: bool = False,
+        delimiter: str | None = None,
+    ) -> None:
         self.dialect = dialect
+        self.columns = columns
         self.only_results = only_results
         # Before Python 3.13 a cell is put in quotes only for those line breaks that end a row.
-        self._writer = csv.writer(_Echo(), delimiter=dialect.delimiter, lineterminator="\r\n")
-        self.columns: tuple[str, ...] | None = None
-        """The columns that come back: those that the first row has, or a table's header."""
+        parted_by = delimiter or dialect.delimiter
+        self._writer = csv.writer(_Echo(), delimiter=parted_by, lineterminator="\r\n")
         self.left_out: set[str] = set()
         """Some of the keys that no column shows."""
 
-    def dialect_from(self, dialect: Dialect) -> None:
-        """Writes as another table is written, whose decimal sign may still be found out."""
-        self.__init__(dialect, only_results=self.only_results)  # type: ignore[misc]
-
     def lines(self, results: Iterable[Result], above: Iterable[list[str]] = ()) -> Iterator[str]:
         """What stands above the header, the header, and a line for each result."""
+        if self.columns is None or self.only_results:
+            results = (result for result in results if not result.is_blank)
         results = iter(results)
         first = next(results, None)
-        if self.columns is None:
-            passed = passed_of(first, only_results=self.only_results) if first else {}
-            self.columns = tuple(passed)
-        for cells in above:
-            yield self._line(map(_text, cells))
-        yield self._line([*map(_text, self.columns), *RESULT_KEYS])
-        known = set(self.columns)
+        columns = self._columns_of(first) if self.columns is None else tuple(self.columns)
+        yield from (self._line(map(_cell, cells)) for cells in above)
+        yield self._line([*map(_text, columns), *RESULT_KEYS])
+        known = set(columns)
         for result in chain([first] if first else [], results):
             row = result.row
             if len(self.left_out) < 10 and len(row) > len(known):
-                self.left_out.update(row.keys() - known - set(result.words))
-            cells = [_cell(row.get(column)) for column in self.columns]
+                self.left_out.update(row.keys() - known - set(result.said))
+            cells = [_cell(row.get(column)) for column in columns]
             yield self._line([*cells, *self._answer(result)])
+
+    def _columns_of(self, first: Result | None) -> tuple[str, ...]:
+        if first is None:
+            return ()
+        row = _passed(first) if self.only_results else first.row
+        return tuple(key for key in row if key not in RESULT_KEYS)
 
     def _line(self, cells: Iterable[str]) -> str:
         line: str = self._writer.writerow(cells)
@@ -107,13 +116,16 @@ class CsvRows:
 
     def _answer(self, result: Result) -> tuple[str, ...]:
         """What a result adds: a cell for each of `RESULT_KEYS`."""
-        total, prices = result.total, result.prices
-        if total is None or prices is None:
+        if found := result.priced:
+            total, prices = found.total, found.prices
+            high, low = printed(total.credits.high), printed(total.credits.low)
+            if "." in high or "." in low:
+                sign = self.dialect.decimal_sign()
+                high, low = high.replace(".", sign), low.replace(".", sign)
+            return high, low, prices.unit, written(total.complete), prices.title, "", ""
+        if result.error:
             return "", "", "", "", "", str(result.number), written(result.error)
-        high, low = printed(total.credits.high), printed(total.credits.low)
-        if self.dialect.decimal_comma:
-            high, low = high.replace(".", ","), low.replace(".", ",")
-        return high, low, prices.unit, written(total.complete), prices.title, "", ""
+        return ("",) * len(RESULT_KEYS)
 
 
 def _cell(value: Any) -> str:
@@ -135,7 +147,8 @@ def _text(value: str) -> str:
     """
     start = value.lstrip(_BEFORE_FORMULAS) if value[:1] < " " else value
     text = printable(value, STEERING)
-    return f"'{text}" if start.startswith(FORMULA_STARTS) else text
+    is_formula = start.startswith(FORMULA_STARTS) and len(start) > 1
+    return f"'{text}" if is_formula else text
 
 
 class _Echo:

@@ -7,7 +7,7 @@ price lists and projects.
 from collections.abc import Callable
 from functools import cache
 from types import NoneType
-from typing import Annotated, Any, Final, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, NamedTuple, TypeVar, get_args, get_origin
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -167,10 +167,10 @@ def shape(record: type[Struct]) -> tuple[dict[str, Any], frozenset[str]]:
 
     A class variable `read_elsewhere` holds leaves of more keys, which are not kept in the record.
     """
-    kinds = get_type_hints(record, include_extras=True)
-    kinds.pop("read_elsewhere", None)
+    kept = fields(record)
+    kinds = {field.name: field.type for field in kept}
     elsewhere: dict[str, Leaf] = getattr(record, "read_elsewhere", {})
-    required = frozenset(field.name for field in fields(record) if field.required)
+    required = frozenset(field.name for field in kept if field.required)
     for key, kind in kinds.items():
         if NoneType in (choices := get_args(kind)):  # for a key that is not written
             [kinds[key]] = (choice for choice in choices if choice is not NoneType)

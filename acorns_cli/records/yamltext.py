@@ -190,7 +190,8 @@ class _Reader:
             node = self.node(self.event())
             before = next(reversed(values.values()), node)
             if key.isdigit() and node.value == "" and str(before.value).isdigit():
-                what, fix = "a comma parts keys here", f"write {before.value}.{key} with a point"
+                number = f"{before.value}{key if len(key) == 3 else f'.{key}'}"
+                what, fix = "a comma parts keys here", f"write {number}, without a comma"
                 self.problems.append(Problem(what, fix, key_line, path_text(tuple(self.path[:-1]))))
                 self.path.pop()
                 continue

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from acorns_cli.advice.account import Account
 from acorns_cli.advice.mixes import ADD_PACKS
-from acorns_cli.advice.purchase import PackCount, TopUp
+from acorns_cli.advice.purchase import PackCount, TopUp, source_of
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import Pack, PriceList
 from acorns_cli.core.quantities import grouped
@@ -80,7 +80,10 @@ def shortfall_notes(account: Account | None, prices: PriceList) -> tuple[str, ..
     """Where the prices of packs are from, or how to add packs, where credits are short."""
     if account is None or account.fits:
         return ()
-    return pack_notes(prices) or no_packs_notes(prices)
+    if top_up := account.top_up:
+        source = source_of(top_up, prices)
+        return (f"Price of the top-up from: {source}", *terms_of(top_up, prices))
+    return no_packs_notes(prices)
 
 
 def no_packs_notes(prices: PriceList) -> tuple[str, ...]:
@@ -126,7 +129,8 @@ def purchase_notes(purchase: TopUp | None, prices: PriceList) -> tuple[str, ...]
     price = amount_words(purchase.price, purchase.currency)
     credits = "" if purchase.plan and not purchase.packs else " credits"
     what = f"{bought_words(purchase)}{credits}"
-    return (f"To buy: {what} for {price}.", *terms_of(purchase, prices))
+    source = source_of(purchase, prices)
+    return (f"To buy: {what} for {price}, from: {source}", *terms_of(purchase, prices))
 
 
 def purchase_figure(purchase: TopUp | None, account: Account | None) -> tuple[tuple[str, str], ...]:

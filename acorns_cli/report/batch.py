@@ -1,5 +1,6 @@
 """What a batch comes to as a report."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,38 +9,41 @@ from acorns_cli.batch.summary import GroupTotal, Summary, UnitTotal
 from acorns_cli.core.leaves import CREDITS
 from acorns_cli.core.money import amount_words, heading
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.pricing import prices_used
+from acorns_cli.core.pricing import PricesUsed, prices_used
 from acorns_cli.core.quantities import Range, plural, printed
 from acorns_cli.report.account import purchase_notes
 from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
 from acorns_cli.report.jsondocument import document
-from acorns_cli.report.names import ANY_MODEL, model_name, tool_name
+from acorns_cli.report.names import ANY_MODEL, model_name
 from acorns_cli.report.pricenotes import Priced, cautions, list_title, price_notes
 from acorns_cli.report.report import Cell, Column, Report, Row
+
+_Lists = Mapping[PricesUsed, PriceList]
+"""The price lists in use: the one of rows that name none, and those that rows name."""
 
 
 def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
     """What all rows come to, by tool and model; each unit by itself."""
-    warnings = _warnings(summary, prices)
-    total = summary.total_credits
-    is_own = len(summary.totals) == 1 and summary.totals[0].unit == prices.unit
-    purchase = known_top_up(total, prices) if total is not None and is_own else None
-    used = prices_used(prices)
-    own = [group for group in summary.groups if group.prices == used]
-    about = [Priced(group.tool, group.model) for group in own]
+    lists = {prices_used(it.prices): it.prices for it in summary.about} or {
+        prices_used(prices): prices
+    }
+    warnings = tuple(_warnings(summary, lists))
+    of_one = list(lists) == [prices_used(prices)]
+    total = summary.total_credits if of_one else None
+    purchase = known_top_up(total, prices) if total is not None else None
     return Report(
         title=f"{plural(summary.rows, 'row')} priced",
-        columns=_columns(summary, prices),
+        columns=_columns(summary, prices, lists),
         rows=(*map(Row, summary.groups), *(Row(total, "total") for total in summary.totals)),
         notes=(
             *map(marked, warnings),
-            *purchase_notes(purchase, prices),
-            *price_notes(prices, today, summary.assumptions, about),
+            *(purchase_notes(purchase, prices) if of_one else ()),
+            *_price_notes(summary, lists, today),
         ),
         document=document(summary, "acorns.batch-summary/1") | {"purchase": document(purchase)},
         answer=_answer(summary),
         warnings=warnings,
-        cautions=cautions(prices, today),
+        cautions=tuple(note for it in lists.values() for note in cautions(it, today)),
     )
 
 
@@ -47,18 +51,30 @@ def _answer(summary: Summary) -> str:
     """The total, or those of each unit."""
     if summary.total_credits is not None:
         return printed(summary.total_credits)
-    return ", ".join(amount_words(it.total_credits, it.unit) for it in summary.totals)
+    return ", ".join(_amount_words(total) for total in summary.totals)
 
 
-def _columns(summary: Summary, prices: PriceList) -> tuple[Column[Any], ...]:
+def _amount_words(total: UnitTotal) -> str:
+    whose = f" of {total.service}" if total.service else ""
+    return f"{amount_words(total.total_credits, total.unit)}{whose}"
+
+
+def _price_notes(summary: Summary, lists: _Lists, today: date) -> Iterator[str]:
+    assumptions = summary.assumptions
+    for prices in lists.values():
+        about = [Priced(it.tool, it.model, it.job) for it in summary.about if it.prices is prices]
+        yield from price_notes(prices, today, assumptions, about)
+        assumptions = ()
+
+
+def _columns(summary: Summary, prices: PriceList, lists: _Lists) -> tuple[Column[Any], ...]:
     units = {total.unit for total in summary.totals} or {prices.unit}
     title = heading(units.pop()) if len(units) == 1 else "Price"
-    lists = {group.prices for group in summary.groups}
-    service = "Prices" if lists - {prices_used(prices)} else ""
+    several = len(lists) > 1 or prices_used(prices) not in lists
     return (
-        Column("prices", service, _prices),
+        Column("prices", "Prices" if several else "", _prices),
         Column("tool", "Tool", _tool),
-        Column("model", "Model", lambda sums: _model(sums, prices), wraps=True),
+        Column("model", "Model", lambda sums: _model(sums, lists), wraps=True),
         Column("rows", "Rows", align="right", spare=1),
         Column("low_credits"),
         Column("total_credits", title, lambda sums: _credits(sums, title), "right"),
@@ -68,7 +84,7 @@ def _columns(summary: Summary, prices: PriceList) -> tuple[Column[Any], ...]:
 
 
 def _prices(sums: GroupTotal | UnitTotal) -> str:
-    return list_title(sums.prices) if isinstance(sums, GroupTotal) else ""
+    return list_title(sums.prices) if isinstance(sums, GroupTotal) else sums.service or ""
 
 
 def _unit(sums: GroupTotal | UnitTotal) -> str:
@@ -81,12 +97,10 @@ def _tool(sums: GroupTotal | UnitTotal) -> Cell | str:
     return sums.tool
 
 
-def _model(group: GroupTotal | UnitTotal, prices: PriceList) -> Cell | None:
+def _model(group: GroupTotal | UnitTotal, lists: _Lists) -> Cell | None:
     if isinstance(group, UnitTotal):
         return None
-    name = group.model or ANY_MODEL
-    if group.model and group.tool in prices.tools:
-        name = model_name(prices, group.tool, group.model)
+    name = model_name(lists[group.prices], group.tool, group.model) if group.model else ANY_MODEL
     return Cell(group.model, name)
 
 
@@ -98,10 +112,14 @@ def _credits(sums: GroupTotal | UnitTotal, title: str) -> Cell:
     return Cell(cell.value, f"{cell.text} {unit}")
 
 
-def _warnings(summary: Summary, prices: PriceList) -> tuple[str, ...]:
-    """What is in no total; of several lists, without the name of the tool."""
-    warnings = []
+def _warnings(summary: Summary, lists: _Lists) -> Iterator[str]:
+    """What is in no total."""
     if summary.failed:
-        warnings.append(f"Not in the total: {plural(summary.failed, 'row')} without a price.")
-    warnings += [missing_note(it, tool=tool_name(prices, it.tool)) for it in summary.unpriced]
-    return tuple(warnings)
+        yield f"Not in the total: {plural(summary.failed, 'row')} without a price."
+    names = {
+        (prices.service.id, tool): prices.tool_name(tool)
+        for prices in lists.values()
+        for tool in prices.tools
+    }
+    for item in summary.unpriced:
+        yield missing_note(item, tool=names[item.service, item.tool])

@@ -35,7 +35,11 @@ _PATHS: Final = {
     "Scene": (
         *("name", "estimate.tool", "estimate.model", "seconds", "estimate.footage"),
         *("estimate.lines", "estimate.total", "estimate.complete", "spent", "done"),
-    )
+    ),
+    "Summary": (
+        *("prices", "rows", "failed", "long_rows", "groups", "totals"),
+        *("total_credits", "low_credits", "complete", "unpriced", "assumptions"),
+    ),
 }
 """The records that JSON has in another form than their fields, and where each value is found."""
 

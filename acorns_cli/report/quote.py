@@ -48,8 +48,9 @@ def quote_report(quote: Quote, prices: PriceList, *, lines: bool = False, today:
         title=f"{quote.title}, {clock(length)}, {plural(len(quote.scenes), 'scene')}",
         columns=_columns(quote.prices.unit, quote.offer.currency if quote.offer else ""),
         rows=(
-            *_charged_rows(quote, prices, lines=lines),
+            *_scene_rows(quote, prices, lines=lines),
             *(_subtotal_row(each, prices) for each in subtotals),
+            *_other_rows(quote, prices),
             _total_row(quote),
             *(offer_rows(quote.offer) if quote.offer else ()),
         ),
@@ -59,12 +60,10 @@ def quote_report(quote: Quote, prices: PriceList, *, lines: bool = False, today:
             *quote.warnings,
             *map(marked, missing),
             *_ratio_note(quote),
-            *balance_note(quote.account, prices.unit, complete=quote.complete),
-            *purchase_notes(quote.purchase, prices),
-            *_spent_note(quote),
+            *(() if quote.offer else _own_notes(quote, prices)),
             *price_notes(prices, today, quote.assumptions, about),
-            *shortfall_notes(quote.account, prices),
-            *pin_note(quote.pinned, prices),
+            *(() if quote.offer else shortfall_notes(quote.account, prices)),
+            *(() if quote.offer else pin_note(quote.pinned, prices)),
         ),
         document=document(quote, "acorns.project/1"),
         answer=printed(quote.total.high),
@@ -83,18 +82,38 @@ def _figures(quote: Quote) -> tuple[tuple[str, str], ...]:
     return total, *purchase_figure(quote.purchase, quote.account)
 
 
-def _charged_rows(quote: Quote, prices: PriceList, *, lines: bool) -> Iterator[Row]:
-    """Scenes, pools and the reserve, each with its money where there is an offer."""
-    rows = [_scene_row(scene, prices) for scene in quote.scenes]
-    rows += [_pool_row(pool, prices) for pool in quote.pools]
-    rows += [_reserve_row(quote)] if quote.reserve else []
-    for index, row in enumerate(rows):
-        if quote.offer:
-            money = quote.offer.rows[index]
-            row.subject["money"] = Cell(money, amount(money, quote.offer.currency))
-        yield row
-        if lines and index < len(quote.scenes):
-            yield from _line_rows(quote.scenes[index], prices)
+def _own_notes(quote: Quote, prices: PriceList) -> tuple[str, ...]:
+    """What is for the maker of the video, and not for a client."""
+    return (
+        *balance_note(quote.account, prices.unit, complete=quote.complete),
+        *purchase_notes(quote.purchase, prices),
+        *_spent_note(quote),
+    )
+
+
+def _scene_rows(quote: Quote, prices: PriceList, *, lines: bool) -> Iterator[Row]:
+    for index, scene in enumerate(quote.scenes):
+        yield _with_money(_scene_row(scene, prices), quote, index)
+        if lines:
+            yield from _line_rows(scene, prices)
+
+
+def _other_rows(quote: Quote, prices: PriceList) -> Iterator[Row]:
+    """The pools that are no whole clips without their rest, and the reserve."""
+    first = len(quote.scenes)
+    for index, pool in enumerate(quote.pools, first):
+        if pool.credits.low or pool.credits.high:
+            yield _with_money(_pool_row(pool, prices), quote, index)
+    if quote.reserve:
+        yield _with_money(_reserve_row(quote), quote, first + len(quote.pools))
+
+
+def _with_money(row: Row, quote: Quote, index: int) -> Row:
+    """A row with what it is in money, where there is an offer."""
+    if quote.offer:
+        money = quote.offer.rows[index]
+        row.subject["money"] = Cell(money, amount(money, quote.offer.currency))
+    return row
 
 
 def _line_rows(scene: Scene, prices: PriceList) -> Iterator[Row]:

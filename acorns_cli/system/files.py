@@ -3,13 +3,16 @@
 It notes which files a run has read, so that no result replaces what it was made from.
 """
 
+import io
 import os
+import signal
 import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import IO, Final
+from select import select
+from typing import IO, Any, Final
 from warnings import warn
 
 from acorns_cli.errors import AcornsWarning, FileError, InputError, Problem, file_name
@@ -88,6 +91,34 @@ def _noted(file: IO[bytes], name: str) -> IO[bytes]:
     return file
 
 
+_woken_by: Final[list[int]] = []
+"""Where to read the byte that each signal writes; empty before `wake_by_signals`."""
+
+
+def wake_by_signals() -> None:
+    """From now on a signal ends a wait for input, also if it came just before the wait.
+
+    Python handles signals before it reads, and when one interrupts a read. One that comes in the
+    microseconds between would be handled only after the read, which may never end. A process calls
+    this once. On Windows, where `select` takes no pipes, it changes nothing.
+    """
+    if os.name != "nt":
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+        _woken_by.append(reader)
+
+
+class WaitedInput(io.FileIO):
+    """The bytes of a pipe or a terminal, which may come late or never; a signal ends the wait."""
+
+    def readinto(self, buffer: Any, /) -> int:
+        """The next bytes, as `FileIO` reads them."""
+        if _woken_by:
+            select([self.fileno(), *_woken_by], [], [])
+        return super().readinto(buffer)
+
+
 def standard_input() -> IO[bytes]:
     """Standard input, once.
 
@@ -101,7 +132,9 @@ def standard_input() -> IO[bytes]:
     if sys.stdin is None:
         raise file_error(STANDARD_INPUT, "it is closed", fix="name a file")
     _read[STANDARD_INPUT] = INPUT_NAME
-    return _noted(sys.stdin.buffer, INPUT_NAME)
+    # A program that uses this package may have read a part of its own.
+    waited = WaitedInput(sys.stdin.fileno(), closefd=False) if _woken_by else None
+    return _noted(io.BufferedReader(waited) if waited else sys.stdin.buffer, INPUT_NAME)
 
 
 @contextmanager
@@ -130,7 +163,7 @@ def opened(path: Path, *, pipes: bool = False) -> IO[bytes]:
     if pipes and stat.S_ISFIFO(mode):  # one that nobody writes to reads as empty
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         os.set_blocking(handle, True)
-        return os.fdopen(handle, "rb")
+        return io.BufferedReader(WaitedInput(handle))
     if not stat.S_ISREG(mode):
         raise file_error(path, "this is a pipe or a device", fix="name an ordinary file")
     return _noted(path.open("rb"), str(path))

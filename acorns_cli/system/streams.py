@@ -1,5 +1,6 @@
 """Bytes as they come: a file, a pipe or standard input, unpacked if they are gzip."""
 
+import io
 import os
 import stat
 import zlib
@@ -9,7 +10,14 @@ from gzip import BadGzipFile, GzipFile
 from pathlib import Path
 from typing import IO, Any, Final
 
-from acorns_cli.system.files import INPUT_NAME, file_error, opened, reporting, standard_input
+from acorns_cli.system.files import (
+    INPUT_NAME,
+    WaitedInput,
+    file_error,
+    opened,
+    reporting,
+    standard_input,
+)
 
 MOST_AT_ONCE: Final = 256 * 1024
 """Bytes that are read at once; a pipe gives what it has."""
@@ -27,7 +35,7 @@ class Stream:
         self._size = mode.st_size if stat.S_ISREG(mode.st_mode) else 0
 
     def start(self) -> bytes:
-        """Some of the first bytes, which are still to be read.
+        """Some of the first bytes, which are still to be read: of a file many, and else a few.
 
         Raises:
             FileError: They can't be read.
@@ -35,6 +43,11 @@ class Stream:
         with self._reporting():
             if self._source.peek(2)[:2] == b"\x1f\x8b" or self.name.lower().endswith(".gz"):
                 self._file = GzipFile(fileobj=self._source)
+            elif self._size:
+                place = self._file.tell()
+                most: bytes = self._file.read(MOST_AT_ONCE)
+                self._file.seek(place)
+                return most
             start: bytes = self._file.peek(1)
         return start
 
@@ -78,7 +91,7 @@ def stream(name: str) -> Iterator[Stream]:
         return
     with reporting(name):
         path = Path(name)
-        # A named pipe is waited for until somebody writes to it.
-        file = path.open("rb") if stat.S_ISFIFO(path.stat().st_mode) else opened(path)
+        named_pipe = stat.S_ISFIFO(path.stat().st_mode)  # waited for until somebody writes to it
+        file = io.BufferedReader(WaitedInput(path)) if named_pipe else opened(path)
     with file:
         yield Stream(name, file)

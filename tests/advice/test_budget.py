@@ -1,16 +1,15 @@
 """What credits buy, worked out by hand."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
+from pricetexts import price_list
 from refusals import refused
 
 from acorns_cli import InputError, Job, PriceList
 from acorns_cli.advice.budget import Budget, Purchase, largest_rerenders, longest_videos
 from acorns_cli.advice.choices import Choice, choices
-from acorns_cli.core.pricelist import ImagePrice, ModelPrice, Source, ToolPrices
 from acorns_cli.core.pricing import estimate, prices_used
 from acorns_cli.core.quantities import Range
 
@@ -148,10 +147,10 @@ def test_equal_answers_stand_by_what_the_least_costs(prices: PriceList):
 
 def test_the_most_for_the_credits_comes_first_though_its_least_costs_more():
     # A second is 10 + 1 in one tool and 0 + 5 in the other: of 100 credits 90 s against 20 s.
-    set_of_image = ToolPrices({"m": ModelPrice(Decimal(1))}, images=ImagePrice(Decimal(10)))
-    free_image = ToolPrices({"m": ModelPrice(Decimal(5))}, images=ImagePrice(Decimal(0)))
-    tools = {"autopilot": free_image, "t2v": set_of_image}
-    prices = PriceList(edition=date(2025, 1, 1), source=Source("a page"), tools=tools)
+    prices = list_of(
+        "autopilot: {models: {m: {per_second: 5}}, images: {price: 0}}",
+        "t2v: {models: {m: {per_second: 1}}, images: {price: 10}}",
+    )
     job = Job.of(tool="t2v", seconds=1, images=1)
     found = longest_videos(Decimal(100), job, choices(prices), prices)
     assert [(one.tool, one.steps, one.least_credits) for one in found.purchases] == [
@@ -201,19 +200,134 @@ def test_a_length_without_clips_is_in_seconds(prices: PriceList):
 
 
 def test_choices_that_cannot_take_the_job_are_listed_with_the_reason(prices: PriceList):
-    job = Job.of(tool="t2v", seconds=1, images=3)
+    job = Job.of(tool="t2v", seconds=1, rerender="25%", rerender_model="runway-gen-3-alpha")
     found = longest_videos(Decimal(100), job, choices(prices), prices)
-    assert {one.tool for one in found.refusals} == {"autopilot"}
+    why = "'runway-gen-3-alpha' is a model of t2v, not of autopilot"
+    assert [(one.tool, one.reason) for one in found.refusals] == [("autopilot", why)] * 3
     assert len(found.purchases) == 5
-    with pytest.raises(InputError, match="images of Autopilot have no price"):
+    with pytest.raises(InputError, match=why):
         longest_videos(Decimal(100), job, choices(prices, ["autopilot"]), prices)
 
 
+# --- every shape, and add-ons -----------------------------------------------------------------
+
+
+def list_of(*tools: str) -> PriceList:
+    """A list of tools in the form of a file."""
+    head = "edition: 2025-01-01\nsource: {title: a page}\ntools:\n"
+    return price_list(head + "".join(f"  {tool}\n" for tool in tools))
+
+
+GAP = "{why: it is new, where: the app shows it}"
+STUDIO = list_of(
+    "video:",
+    "  models:",
+    "    veo/720p: {per_second: 2}",
+    "    veo/1080p: {per_second: 3}",
+    "    table: {clips: {5s: 8, 10s: 14}}",
+    "    step: {price: 9, per: 4s}",
+    f"    gone: {{unpriced: {GAP}}}",
+    "  add_ons: {sound: {per_second: 1}, upscale: {price: 6, per: 10s}, face: {price: 15}}",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "steps"),
+    [
+        # 2 and 3 a second; 7 clips of 10 s are 98; 11 steps of 4 s are 99.
+        ({}, {"table": 70, "veo/720p": 50, "step": 44, "veo/1080p": 33}),
+        # Clips of 5 s are 10, 15, 8, and 2 steps each are 18.
+        ({"clip_length": "5s"}, {"table": 12, "veo/720p": 10, "veo/1080p": 6, "step": 5}),
+        # And generated twice.
+        ({"clip_length": "5s", "takes": "2"},
+         {"table": 6, "veo/720p": 5, "veo/1080p": 3, "step": 2}),
+        # A second of sound is 1: 4 clips and 40 s are 96, and 41 s would take 5 clips; 3 and 4 a
+        # second; 7 steps and 28 s are 91, and 29 s would take 8 steps.
+        ({"add": "sound"}, {"table": 40, "veo/720p": 33, "step": 28, "veo/1080p": 25}),
+        # A face is 15, and 85 are left: 6 clips, 42 s, 9 steps and 28 s.
+        ({"add": "face"}, {"table": 60, "veo/720p": 42, "step": 36, "veo/1080p": 28}),
+        # A tenth in reserve: 6 clips are 92.4, 45 s are 99, 10 steps are 99, 30 s are 99.
+        ({"reserve": "10%"}, {"table": 60, "veo/720p": 45, "step": 40, "veo/1080p": 30}),
+    ],
+)  # fmt: skip
+def test_what_100_credits_buy_of_every_shape(words: dict[str, str], steps: dict[str, int]):
+    job = Job.of(tool="video", seconds=1, **words)
+    found = longest_videos(Decimal(100), job, choices(STUDIO), STUDIO)
+    assert {one.model: one.steps for one in found.purchases} == steps
+    assert [one.steps for one in found.purchases] == sorted(steps.values(), reverse=True)
+    why = "there is no published price for footage of gone: it is new"
+    assert [(one.model, one.reason) for one in found.refusals] == [("gone", why)]
+
+
+@pytest.mark.parametrize(
+    ("credits", "model", "words", "steps", "least"),
+    [
+        # The video holds the 45 s of sound: 45 × 3 + 45 = 180, and each second more is 3.
+        ("179", "veo/1080p", {"add": "sound=0:45"}, None, 180),
+        ("180", "veo/1080p", {"add": "sound=0:45"}, 45, 180),
+        ("183", "veo/1080p", {"add": "sound=0:45"}, 46, 180),
+        # The longest of them; 2 steps of 10 s are 12: 45 × 3 + 45 + 12 = 192.
+        ("192", "veo/1080p", {"add": "upscale=0:20, sound=0:45, face=0"}, 45, 192),
+        # Part of a second is held by a whole one: 3 × 2 + 2.5.
+        ("8.5", "veo/720p", {"add": "sound=2.5s"}, 3, Decimal("8.5")),
+        # 5 clips of 10 s hold it: 5 × 14 + 45.
+        ("114", "table", {"add": "sound=0:45", "clip_length": "10s"}, None, 115),
+        ("115", "table", {"add": "sound=0:45", "clip_length": "10s"}, 5, 115),
+    ],
+)
+def test_a_video_is_as_long_as_the_stretches_of_its_add_ons(
+    credits: str, model: str, words: dict[str, str], steps: int | None, least: Decimal
+):
+    found = longest(STUDIO, credits, Choice("video", model), **words)
+    assert (found.steps, found.least_credits) == (steps, least)
+
+
+def test_the_re_renders_that_credits_buy_beside_add_ons():
+    # 60 × 2 + 60 + 15 = 195, and a percent is 1.2: 4 of them are 4.8.
+    found = largest(STUDIO, "200", Choice("video", "veo/720p"), seconds=60, add="sound, face")
+    assert (found.steps, found.used.high, found.least_credits) == (4, Decimal("199.8"), 195)
+
+
+DEAR = "t2v: {models: {m: {per_second: 1}, dear: {per_second: 12}}}"
+
+
+@pytest.mark.parametrize(
+    ("credits", "share", "steps", "least"),
+    [
+        # A sixth of 1 and 2 s is rounded up to 1 s, of 3 s it is half a second: 13, 14, 9 credits,
+        # then 16, 17, 18, and 31 for 7 s with 2 s again.
+        ("8", {"rerender": "1/6"}, None, 13),
+        ("9", {"rerender": "1/6"}, 3, 13),
+        ("15", {"rerender": "1/6"}, 3, 13),
+        ("18", {"rerender": "1/6..1/6"}, 6, 13),
+        # Six of seven are kept: 1 s again for up to 6 s, 2 s for up to 12 s, but 1.5 s for 9 s.
+        ("18", {"keep": "6/7"}, 6, 13),
+        ("26", {"keep": "6/7"}, 6, 13),
+        ("30", {"keep": "6/7"}, 9, 13),
+        # 12 of 13 are kept: 1 s again for 1 to 12 s. Three of eight: 2 s for 1 s, and 5 for 3 s.
+        ("24", {"keep": "12/13"}, 12, 13),
+        ("64", {"keep": "3/8"}, 3, 25),
+        ("75", {"rerender": "200%..250%"}, 2, 31),
+    ],
+)
+def test_a_share_of_seconds_that_is_rounded_up_can_make_a_longer_video_cheaper(
+    credits: str, share: dict[str, str], steps: int | None, least: int
+):
+    found = longest(list_of(DEAR), credits, Choice("t2v", "m"), rerender_model="dear", **share)
+    assert (found.steps, found.least_credits) == (steps, least)
+
+
+# --- free clips -------------------------------------------------------------------------------
+
+
+def with_free_clips(per_minute: int) -> PriceList:
+    """A second is a credit, and so many clips are re-rendered free for each minute."""
+    free = f"free_rerender_clips_per_minute: {per_minute}"
+    return list_of(f"t2v: {{models: {{m: {{per_second: 1}}}}, {free}}}")
+
+
 def test_more_free_clips_can_make_a_longer_video_cheaper():
-    three_free = ToolPrices(
-        models={"m": ModelPrice(Decimal(1))}, free_rerender_clips_per_minute=Decimal(3)
-    )
-    prices = PriceList(edition=date(2025, 1, 1), source=Source("a page"), tools={"t2v": three_free})
+    prices = with_free_clips(3)
     # A clip is a minute and 60 credits; 12 clips are re-rendered, 3 of them free for each minute:
     # 60 + 9 × 60 = 600, 120 + 6 × 60 = 480, 180 + 3 × 60 = 360, 240 + 0 = 240, 300, 360.
     choice, words = Choice("t2v", "m"), {"clip_length": "60s", "rerender": "12clips"}
@@ -226,10 +340,7 @@ def test_more_free_clips_can_make_a_longer_video_cheaper():
 
 
 def test_free_clips_that_come_late():
-    one_free = ToolPrices(
-        models={"m": ModelPrice(Decimal(1))}, free_rerender_clips_per_minute=Decimal(1)
-    )
-    prices = PriceList(edition=date(2025, 1, 1), source=Source("a page"), tools={"t2v": one_free})
+    prices = with_free_clips(1)
     # Clips of 20 s, one re-rendered at 20: 20 + 20 = 40, 40 + 20 = 60, and at a minute 60 + 0 = 60.
     choice, words = Choice("t2v", "m"), {"clip_length": "20s", "rerender": "1clip"}
     assert longest(prices, "59", choice, **words).steps == 1
@@ -238,15 +349,10 @@ def test_free_clips_that_come_late():
 
 
 def test_a_search_that_would_not_end_is_refused():
-    as_many_free = ToolPrices(
-        models={"m": ModelPrice(Decimal(1))}, free_rerender_clips_per_minute=Decimal(12)
-    )
-    prices = PriceList(
-        edition=date(2025, 1, 1), source=Source("a page"), tools={"t2v": as_many_free}
-    )
+    prices = with_free_clips(12)
     # Each minute costs 60 credits and frees 12 clips of 5 s: every length costs about the same.
     words = {"clip_length": "5s", "rerender": "1000000clips"}
     assert refused(longest, prices, "4999999", Choice("t2v", "m"), **words)[:2] == (
-        "free re-rendered clips leave too many lengths that cost nearly the same",
+        "there are too many lengths that cost nearly the same",
         "give a length, or re-renders in percent",
     )

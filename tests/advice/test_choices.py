@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
+from pricetexts import price_list
 from refusals import refused
 
 from acorns_cli import InputError, Job, PriceList
 from acorns_cli.advice.choices import Choice, answers, choices
-from acorns_cli.core.pricelist import Source, ToolPrices
+from acorns_cli.core.pricelist import Source
 
 ALL = [
     Choice("autopilot", "seedance-v1-lite"),
@@ -45,7 +46,8 @@ def test_tools_and_models_are_picked(
 @pytest.mark.parametrize(
     ("tools", "models", "what", "fix", "word"),
     [
-        (["tv2"], [], "there is no tool 'tv2'", "did you mean t2v?", "tool"),
+        (["tv2"], [], "the price list of 2025-06-27 has no tool 'tv2'", "did you mean t2v?",
+         "tool"),
         ([], ["kling-2.1-standart"], "no tool has a model 'kling-2.1-standart'",
          "did you mean kling-2.1-standard or kling-2.1-pro?", "model"),
         (["autopilot"], ["runway-gen-3-alpha"], "autopilot has no model 'runway-gen-3-alpha'",
@@ -58,14 +60,56 @@ def test_what_is_not_there_is_an_error_with_what_is(
     assert refused(choices, prices, tools, models) == (what, fix, word)
 
 
+STUDIO = price_list("""\
+edition: 2026-01-31
+source: {title: Our studio}
+tools:
+  video:
+    name: AI Video
+    models:
+      veo-3.1/720p: {per_second: 1}
+      veo-3.1/1080p: {per_second: 2}
+      veo-3.1-fast/720p: {per_second: 3}
+      kling-2.6/pro: {per_second: 4}
+  secret:
+    unpriced: {base: {name: footage, why: nobody says, where: the app shows it}}
+""")
+
+
+@pytest.mark.parametrize(
+    ("tools", "models", "picked"),
+    [
+        (["ai-video"], ["veo-3.1"], ["veo-3.1/720p", "veo-3.1/1080p"]),
+        ([], ["fast", "veo-3.1/1080p"], ["veo-3.1/1080p", "veo-3.1-fast/720p"]),
+        (["video"], ["kling-pro", "veo-3.1"], ["veo-3.1/720p", "veo-3.1/1080p", "kling-2.6/pro"]),
+    ],
+)
+def test_a_name_before_the_slash_stands_for_all_under_it(
+    tools: list[str], models: list[str], picked: list[str]
+):
+    assert choices(STUDIO, tools, models) == [Choice("video", model) for model in picked]
+
+
+def test_a_tool_without_models_is_a_choice_unless_others_are_named():
+    assert choices(STUDIO, ["secret"]) == [Choice("secret", None)]
+    assert len(choices(STUDIO)) == 5
+    assert choices(STUDIO, ["secret", "video"], ["kling-pro"]) == [
+        Choice("video", "kling-2.6/pro"),
+        Choice("secret", None),
+    ]
+
+
+def test_a_name_that_could_be_several_stands_for_none():
+    what, fix = "no tool has a model '720p'", "there is veo-3.1/720p, veo-3.1/1080p,"
+    found = refused(choices, STUDIO, models=["720p"])
+    assert (found[0], found[1].startswith(fix)) == (what, True)
+
+
 def test_a_list_without_models_leaves_nothing_to_choose():
-    for tools in ({}, {"t2v": ToolPrices()}):
-        empty = PriceList(edition=date(2025, 1, 1), source=Source("nobody"), tools=tools)
-        with pytest.raises(InputError, match="no models to choose among"):
-            choices(empty)
-        with pytest.raises(InputError, match="no tool has a model 'a'") as caught:
-            choices(empty, models=["a"])
-        assert caught.value.fix == ""
+    empty = PriceList(edition=date(2025, 1, 1), source=Source("nobody"), tools={})
+    what = "the price list of 2025-01-01 has no models to choose among"
+    assert refused(choices, empty)[:2] == (what, "")
+    assert refused(choices, empty, models=["a"])[:2] == ("no tool has a model 'a'", "")
 
 
 def test_a_price_by_hand_is_that_of_one_model(prices: PriceList):

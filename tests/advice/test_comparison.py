@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
+from pricetexts import price_list
 
 from acorns_cli import InputError, Job, PriceList
 from acorns_cli.advice.choices import choices
@@ -103,27 +104,80 @@ def test_a_range_is_judged_by_its_high_end(prices: PriceList):
     assert (offer.fits, offer.shortfall_credits) == (False, 36)
 
 
-def test_a_tool_that_cannot_take_the_job_is_listed_with_the_reason(prices: PriceList):
+def test_a_total_of_a_tool_whose_images_have_no_price_is_not_complete(prices: PriceList):
     found = compared(prices, minutes=4, images=5)
-    # 240 + 2 sets at 0.1; 240 × 3 + 5 × 4; and so on.
-    assert [offer.total.high for offer in found.offers] == [
-        Decimal("240.2"), 740, 1220, 1700, 2900,
+    # 240 + 2 sets at 0.1; 240 × 3 + 5 × 4; autopilot has no price of images; and so on.
+    assert [(offer.total.high, offer.complete) for offer in found.offers] == [
+        (Decimal("240.2"), True), (740, True), (1200, False), (1220, True), (1700, True),
+        (1920, False), (2900, True), (3600, False),
     ]  # fmt: skip
-    assert [(one.tool, one.model) for one in found.refusals] == [
-        ("autopilot", "seedance-v1-lite"),
-        ("autopilot", "kling-2.1-standard"),
-        ("autopilot", "kling-2.1-pro"),
-    ]
-    why = "images of Autopilot have no price: the page gives no price for storyboards"
-    assert {one.reason for one in found.refusals} == {why}
+    assert [item.name for item in found.offers[2].unpriced] == ["storyboards"]
     # 740 / 240.2 = 3.08076…, rounded to 4 decimals; 740 / 4 = 185.
     assert found.offers[1].ratio == Decimal("3.0808")
     assert found.offers[1].credits_per_minute == 185
 
 
-def test_where_nothing_can_take_the_job_the_reason_is_the_error(prices: PriceList):
-    with pytest.raises(InputError, match="images of Autopilot have no price"):
-        compared(prices, tools=("autopilot",), minutes=4, images=5)
+STUDIO = price_list("""\
+edition: 2026-01-31
+source: {title: Our studio}
+tools:
+  video:
+    models:
+      veo/720p: {per_second: 2}
+      veo/1080p: {per_second: 3}
+      table: {clips: {5s: 8, 10s: 14}}
+      step: {price: 9, per: 4s}
+      gone: {unpriced: {why: it is new, where: the app shows it}}
+    add_ons: {sound: {per_second: 1, models: [veo/1080p, table]}}
+  any: {any_model: {per_second: 1}}
+  secret:
+    unpriced: {base: {name: footage, why: nobody says, where: the app shows it}}
+""")
+
+GONE = "there is no published price for footage of gone: it is new"
+SECRET = "there is no published price for footage: nobody says"
+
+
+@pytest.mark.parametrize(
+    ("words", "offers", "refusals"),
+    [
+        # 3 clips of 10 s at 14, and 6 steps of 4 s at 9.
+        ({}, {"any": 21, "veo/720p": 42, "table": 42, "step": 54, "veo/1080p": 63},
+         {"gone": GONE, "secret": SECRET}),
+        # 2 clips of 12 s, each in 3 steps.
+        ({"clip_length": "12s"}, {"any": 24, "veo/720p": 48, "step": 54, "veo/1080p": 72},
+         {"table": "table has clips of 5 s or 10 s, and none of 12 s", "gone": GONE,
+          "secret": SECRET}),
+        ({"add": "sound"}, {"table": 63, "veo/1080p": 84},
+         {"veo/720p": "'sound' is not sold for veo/720p", "step": "'sound' is not sold for step",
+          "gone": "'sound' is not sold for gone", "any": "any has no add-on 'sound'",
+          "secret": "secret has no add-on 'sound'"}),
+        # Half of it is kept: 42 s, or 6 clips, and 12 steps; and a tenth in reserve.
+        ({"keep": "50%", "reserve": "10%"},
+         {"any": Decimal("46.2"), "veo/720p": Decimal("92.4"), "table": Decimal("92.4"),
+          "step": Decimal("118.8"), "veo/1080p": Decimal("138.6")},
+         {"gone": GONE, "secret": SECRET}),
+    ],
+)  # fmt: skip
+def test_every_shape_of_a_price_is_compared_and_each_quality_is_an_offer(
+    words: dict[str, str], offers: dict[str, Decimal], refusals: dict[str, str]
+):
+    found = compared(STUDIO, seconds=21, **words)
+    assert {offer.model or offer.tool: offer.total.high for offer in found.offers} == offers
+    assert [offer.total.high for offer in found.offers] == list(offers.values())
+    assert {one.model or one.tool: one.reason for one in found.refusals} == refusals
+
+
+def test_each_offer_has_its_own_assumptions():
+    found = compared(STUDIO, seconds=21)
+    clips = "the clips of table are of 10 s, the length that costs the least per second"
+    assert {text for offer in found.offers for text in offer.assumptions} == {clips}
+    assert [offer.model for offer in found.offers if offer.assumptions] == ["table"]
+
+
+def test_where_nothing_can_take_the_job_the_reason_is_the_error():
+    with pytest.raises(InputError, match=f"^{SECRET}"):
+        compared(STUDIO, tools=("secret",), minutes=4)
 
 
 def test_a_job_without_a_video_has_no_minutes_to_divide_by(prices: PriceList):
@@ -136,7 +190,7 @@ def test_a_job_without_a_video_has_no_minutes_to_divide_by(prices: PriceList):
 def test_nothing_is_a_ratio_of_nothing(prices: PriceList):
     fbf = prices.tools["fbf"].any_model
     assert fbf is not None
-    free = ToolPrices(any_model=replace(fbf, credits_per_second=Decimal(0)))
+    free = ToolPrices(any_model=replace(fbf, per_second=Decimal(0)))
     found = compared(replace(prices, tools={**prices.tools, "fbf": free}), minutes=1)
     assert found.offers[0].total.high == 0
     assert found.offers[0].top_up is None
@@ -144,6 +198,6 @@ def test_nothing_is_a_ratio_of_nothing(prices: PriceList):
 
 
 def test_without_packs_there_is_nothing_to_buy(prices: PriceList):
-    found = compared(replace(prices, top_ups=None), "100", minutes=4)
+    found = compared(replace(prices, packs=None), "100", minutes=4)
     assert {offer.top_up for offer in found.offers} == {None}
     assert found.offers[0].shortfall_credits == 140

@@ -1,5 +1,6 @@
 """Top-ups: figures worked out by hand, and every need against a brute force."""
 
+from datetime import date
 from decimal import Context, Decimal, localcontext
 
 import pytest
@@ -9,16 +10,11 @@ from msgspec.structs import replace
 from refusals import refused
 
 from acorns_cli import PriceList
-from acorns_cli.advice import purchase as topup
-from acorns_cli.advice.purchase import (
-    PackCount,
-    TopUp,
-    cheapest_counts,
-    plain_top_ups,
-    top_up,
-    top_up_advice,
-)
-from acorns_cli.core.pricelist import Pack, Source, TopUps
+from acorns_cli.advice import mixes
+from acorns_cli.advice.mixes import ADD_PACKS, cheapest_counts
+from acorns_cli.advice.purchase import PackCount, TopUp, plain_top_ups, top_up_advice
+from acorns_cli.advice.purchase import top_up as any_top_up
+from acorns_cli.core.pricelist import Pack, Packs, Source
 from acorns_cli.core.pricing import prices_used
 from acorns_cli.core.quantities import printed
 from acorns_cli.errors import InputError
@@ -27,12 +23,21 @@ SHIPPED = ((600, 1500), (1800, 4000), (6000, 9900))
 """The shipped packs: credits, and cents."""
 
 
-def on_sale(*packs: tuple[int | str, int]) -> TopUps:
-    return TopUps(
-        Source("a shop"),
-        "USD",
-        tuple(Pack(Decimal(credits), Decimal(cents).scaleb(-2)) for credits, cents in packs),
+def on_sale(*packs: tuple[int | str, int]) -> PriceList:
+    """A list that sells some packs: credits, and cents."""
+    sold = tuple(Pack(Decimal(credits), Decimal(cents).scaleb(-2)) for credits, cents in packs)
+    source = Source("a shop")
+    return PriceList(
+        edition=date(2025, 6, 27), source=source, tools={}, packs=Packs(source, "USD", sold)
     )
+
+
+def top_up(needed: Decimal, prices: PriceList) -> TopUp:
+    """What is bought of a list that sells something."""
+    found = any_top_up(needed, prices)
+    assert found is not None
+    assert found.plan is None
+    return found
 
 
 def mix(found: TopUp) -> dict[str, int]:
@@ -155,14 +160,16 @@ def test_choices_of_one_kind_alone():
     assert {choice.currency for choice in plain} == {"USD"}
 
 
-def test_a_list_without_packs_says_how_to_add_them():
-    what, fix, _ = refused(top_up, Decimal(1), on_sale())
-    assert what == "there are no packs of credits"
-    assert "top_ups" in fix
+def test_without_offers_there_is_nothing_to_mix():
+    assert any_top_up(Decimal(1), on_sale()) is None
+    assert refused(cheapest_counts, Decimal(1), [])[:2] == (
+        "there are no packs of credits",
+        ADD_PACKS,
+    )
 
 
 def test_too_many_combinations_to_search_are_an_error(monkeypatch):
-    monkeypatch.setattr(topup, "_MAX_SUMS", 300)
+    monkeypatch.setattr(mixes, "_MAX_SUMS", 300)
     # All at one cent a credit: nothing but the number of packs tells one mix from another.
     odd = on_sale((9973, 9973), (9967, 9967), (9949, 9949))
     assert refused(top_up, Decimal(10**12 + 1), odd)[:2] == (
@@ -259,7 +266,7 @@ def test_the_size_of_the_unit_changes_nothing(packs, need, decimals):
     ],
 )
 def test_the_steps_of_the_search_do_not_grow_with_the_need(packs, steps, monkeypatch):
-    monkeypatch.setattr(topup, "_MAX_SUMS", steps * len(packs))
+    monkeypatch.setattr(mixes, "_MAX_SUMS", steps * len(packs))
     shop = on_sale(*packs)
     for power in range(13):
         found = top_up(Decimal(10**power), shop)
@@ -287,11 +294,22 @@ def test_advice_is_to_buy_nothing_where_the_balance_is_enough(prices: PriceList)
         assert advice.top_up.price_per_credit is None
 
 
-def test_advice_needs_packs(prices: PriceList):
-    for none_on_sale in (None, on_sale()):
-        with pytest.raises(InputError, match="price list of 2025-06-27 has no packs") as caught:
-            top_up_advice(Decimal(1), Decimal(0), replace(prices, top_ups=none_on_sale))
-        assert "top_ups" in caught.value.fix
+@pytest.mark.parametrize(
+    ("changes", "what", "fix"),
+    [
+        ({"packs": None, "plans": None}, "the price list of 2025-06-27 has no packs of credits",
+         ADD_PACKS),
+        ({"packs": None}, "the price list of 2025-06-27 has no packs of credits that can be bought"
+         " without a plan for a year", ADD_PACKS),
+        ({"unit": "USD"}, "neural frames charges in USD: there are no credits to buy",
+         "ask what a job costs, with acorns estimate"),
+    ],
+)  # fmt: skip
+def test_advice_needs_something_to_buy(
+    prices: PriceList, changes: dict[str, object], what: str, fix: str
+):
+    found = refused(top_up_advice, Decimal(1), Decimal(0), replace(prices, **changes))
+    assert found[:2] == (what, fix)
 
 
 def test_more_kinds_of_packs_than_any_shop_has_are_an_error():

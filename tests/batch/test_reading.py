@@ -1,90 +1,91 @@
-"""Bytes become rows, however they are cut, and what can't be read is told row by row."""
+"""Bytes become rows: which kind of rows they are, and lines of JSON."""
 
-import itertools
 import json
-from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from acorns_cli.batch.reading import MAX_LINE, Unreadable, csv_rows, format_of, lines, ndjson_rows
-from acorns_cli.errors import FileError, InputError
+from acorns_cli.batch.encoding import MAX_LINE, Encoding, lines
+from acorns_cli.batch.reading import Rows, ndjson_rows, rows_of
+from acorns_cli.batch.unreadable import Unreadable
+from acorns_cli.errors import FileError
 
-Row = dict[str, Any] | str | None
+JOB = b'{"tool":"fbf"}'
+TABLE = b"tool,minutes\nfbf,4\n"
 
 
-def told(rows: Iterator[Any]) -> list[Row]:
+def rows(name: str, content: bytes, wanted: str | None = None) -> Rows:
+    return rows_of(name, content[:100], [content], wanted)
+
+
+def ndjson(content: bytes) -> list[dict[str, Any] | str | None]:
     """The rows, each that is unreadable by what is said of it."""
-    return [row.what if isinstance(row, Unreadable) else row for row in rows]
-
-
-def ndjson(content: bytes) -> list[Row]:
-    return told(ndjson_rows(lines([content])))
-
-
-def no_check(header: list[str]) -> None:
-    pass
-
-
-def table(content: bytes) -> list[Row]:
-    return told(csv_rows(lines([content]), "jobs.csv", no_check))
-
-
-@given(st.binary().map(lambda content: content.replace(b"\xef", b"")), st.lists(st.integers(0, 30)))
-def test_lines_are_the_same_however_the_bytes_are_cut(content: bytes, cuts: list[int]):
-    places = sorted({0, len(content), *(cut for cut in cuts if cut <= len(content))})
-    chunks = [content[start:end] for start, end in pairwise(places)]
-    expected = content.split(b"\n")
-    assert list(lines(chunks)) == (expected if expected[-1] else expected[:-1])
-
-
-def test_the_byte_order_mark_is_no_part_of_the_first_line():
-    assert list(lines([b"\xef\xbb\xbfa\n", b"\xef\xbb\xbfb"])) == [b"a", b"\xef\xbb\xbfb"]
-    assert list(lines([b"\xef\xbb", b"\xbfa"])) == [b"a"]
-
-
-def test_a_line_that_is_too_long_is_none_and_the_next_is_whole():
-    most = b"x" * MAX_LINE
-    assert list(lines([most, b"\n", most, b"y\n", b"z"])) == [most, None, b"z"]
-    assert list(lines([most, b"y", most, most])) == [None]
-    assert list(lines([most, b"y", most, b"\na\nb\n"])) == [None, b"a", b"b"]
+    found = ndjson_rows(lines([content], Encoding()))
+    return [row.what if isinstance(row, Unreadable) else row for row in found]
 
 
 @pytest.mark.parametrize(
-    ("name", "start", "expected"),
+    ("name", "content", "expected"),
     [
-        ("jobs.ndjson", b"a,b", "ndjson"),
+        ("jobs.ndjson", TABLE, "ndjson"),
         ("jobs.JSONL.gz", b"", "ndjson"),
-        ("jobs.csv.gz", b"{", "csv"),
+        ("jobs.csv.GZ", TABLE, "csv"),
+        ("jobs.tsv", TABLE, "csv"),
+        ("jobs.csv", b"[x],tool", "csv"),
         ("-", b' \n{"a": 1}', "ndjson"),
         ("-", b"\xef\xbb\xbf{", "ndjson"),
-        ("-", b"a,b\n", "csv"),
+        ("-", '{"a": 1}'.encode("utf-16"), "ndjson"),
+        ("-", TABLE, "csv"),
         ("-", b"", "ndjson"),
         ("jobs.txt", b"tool\n", "csv"),
     ],
 )
-def test_the_format_is_told_by_the_name_or_else_by_the_bytes(
-    name: str, start: bytes, expected: str
+def test_the_kind_is_told_by_the_name_or_else_by_the_bytes(
+    name: str, content: bytes, expected: str
 ):
-    assert format_of(name, start) == expected
+    assert rows(name, content).kind == expected
 
 
-def test_the_format_that_is_wanted_wins():
-    assert format_of("jobs.csv", b"{", "ndjson") == "ndjson"
-    assert format_of("-", b"[a],b", "csv") == "csv"
+def test_the_kind_that_is_wanted_wins():
+    assert rows("jobs.csv", JOB, "ndjson").kind == "ndjson"
+    assert rows("jobs.ndjson", TABLE, "csv").kind == "csv"
+    assert rows("-", b"[x],tool", "csv").kind == "csv"
+
+
+def test_rows_of_each_kind():
+    found = rows("jobs.csv", b"\xef\xbb\xbftool,Dauer\nfbf,4:00\n,\n".replace(b"Dauer", b"id"))
+    assert found.table is not None
+    assert found.encoding.mark == b"\xef\xbb\xbf"
+    assert list(found.each) == [{"tool": "fbf", "id": "4:00"}, None]
+    found = rows("-", JOB + b"\n\n" + JOB)
+    assert found.table is None
+    assert list(found.each) == [{"tool": "fbf"}, None, {"tool": "fbf"}]
+    passing = rows_of("jobs.csv", TABLE, [b"tool,Dauer\nfbf,1\n"], None, ["Dauer"])
+    assert list(passing.each) == [{"tool": "fbf", "Dauer": "1"}]
+
+
+LIST = "this is a JSON list; write one object to a line, as jq -c '.[]' does"
+PRINTED = "this is a JSON object over several lines; write each object on one line, as jq -c . does"
 
 
 @pytest.mark.parametrize(
-    ("start", "what"),
-    [(b"\xff\xfea\0", "this is UTF-16 text"), (b'[{"a": 1}]', "this is a JSON list")],
+    ("content", "what"),
+    [
+        (b'[{"a": 1}]', LIST),
+        (b"\xef\xbb\xbf \n[", LIST),
+        ("[]".encode("utf-16"), LIST),
+        (b'{\n  "tool": "fbf"\n}\n', PRINTED),
+        (b'{\r\n  "tool": "fbf"\r\n}\r\n', PRINTED),
+        (b'{"tool": "fbf",\n "minutes": 4}', PRINTED),
+        (b"{\n}\n", PRINTED),
+    ],
 )
-def test_what_can_only_be_another_kind_of_file(start: bytes, what: str):
-    with pytest.raises(FileError, match=what):
-        format_of("jobs.json", start)
+def test_json_that_is_no_rows(content: bytes, what: str):
+    for name in ("-", "jobs.ndjson"):
+        with pytest.raises(FileError) as raised:
+            rows(name, content)
+        assert str(raised.value) == f"{name}: {what}"
 
 
 def test_numbers_are_exact_and_blank_lines_are_none():
@@ -141,107 +142,3 @@ def test_brackets_that_do_not_nest_so_deep(line: bytes):
 
 def test_a_line_of_ndjson_that_is_too_long():
     assert ndjson(b"x" * (MAX_LINE + 1) + b'\n{"a": 1}') == ["the line is over 1 MiB", {"a": 1}]
-
-
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.parametrize("start", ["", "\ufeff"])
-def test_a_table_of_any_office(separator: str, end: str, start: str):
-    text = f'id|tool|note{end}1|fbf|"a |{end}""b"""{end}2|| x {end}'.replace("|", separator)
-    assert table((start + text).encode()) == [
-        {"id": "1", "tool": "fbf", "note": f'a {separator}{end}"b"'},
-        {"id": "2", "tool": None, "note": " x "},
-    ]
-
-
-def test_an_empty_cell_is_no_word_of_a_job_but_passes_through_as_it_is():
-    assert table(b"id,images\n,\n") == [{"id": "", "images": None}]
-
-
-def test_rows_that_are_no_rows_of_the_table():
-    content = b'id,tool\n1\n2,fbf\n\n3,fbf,x\n\xff,fbf\n"4"x,fbf\n5,"fbf\n'
-    assert table(content) == [
-        "the row has 1 cell, and the header has 2",
-        {"id": "2", "tool": "fbf"},
-        None,
-        "the row has 3 cells, and the header has 2",
-        "the row is not UTF-8 text",
-        "the row is not CSV: text follows a closing quote",
-        "the row is not CSV: a quote is not closed",
-    ]
-
-
-def test_a_line_of_a_table_that_is_too_long():
-    long = b"x" * (MAX_LINE + 1)
-    found = csv_rows(lines([b"id\n", long, b"\n1"]), "jobs.csv", no_check)
-    assert told(found) == ["the row is over 1 MiB", {"id": "1"}]
-    with pytest.raises(FileError, match="the header is over 1 MiB"):
-        table(long)
-    with pytest.raises(FileError, match="the row is over 1 MiB in lines 1 to 2"):
-        table(b'id,"x\n' + long)
-
-
-def test_a_row_of_many_lines_that_is_too_long_is_given_up_before_it_is_kept():
-    read = 0
-
-    def endless() -> Iterator[bytes]:
-        nonlocal read
-        yield from (b"id,tool", b'"')
-        while True:
-            read += 1
-            yield b'","' + b"x" * 1_000
-
-    found = csv_rows(endless(), "jobs.csv", no_check)
-    assert "the row is over 1 MiB in lines 2 to" in str(told(itertools.islice(found, 1)))
-    assert read < 1_100
-
-
-def test_a_quote_that_is_not_closed_is_told_with_the_lines_that_it_took():
-    content = b'id,tool\n1,fbf\n2,"fbf\n3,fbf\n4,"fbf"\n5,fbf\n'
-    assert table(content) == [
-        {"id": "1", "tool": "fbf"},
-        "the row is not CSV in lines 3 to 5: text follows a closing quote",
-        {"id": "5", "tool": "fbf"},
-    ]
-
-
-def test_a_name_of_a_column_may_hold_separators_and_line_breaks():
-    assert table(b'"a,b,c";"no\nte";tool\n1;2;fbf\n') == [
-        {"a,b,c": "1", "no\nte": "2", "tool": "fbf"}
-    ]
-
-
-def test_a_cell_that_never_ends_is_given_up():
-    rows = table(b'id\n"' + b"x\n" * 100_000 + b"1\n")
-    assert rows[0] == (
-        "the row is not CSV in lines 2 to 65538: a cell is too long, or its quote is not closed"
-    )
-    assert rows[-1] == {"id": "1"}
-
-
-@pytest.mark.parametrize(
-    ("content", "what"),
-    [
-        (b"", "there is no header"),
-        (b"\n1,2\n", "there is no header"),
-        (b"\xff,b\n", "the row is not UTF-8 text"),
-        (b"id,tool\r1,fbf\r2,fbf\r", "a line ends in CR alone; save it with LF or CRLF"),
-        (b'id,"tool\n1,fbf\n', "the row is not CSV in lines 1 to 2: a quote is not closed"),
-        (b"id,tool,id\n", "the column 'id' is there twice"),
-        (b"a,b,a,b\n", "the column 'a' or 'b' is there twice"),
-        (b"," * 100_000, "column 1 has no name"),
-        (b"id,,tool\n", "column 2 has no name"),
-    ],
-)
-def test_a_header_that_can_not_be(content: bytes, what: str):
-    with pytest.raises(FileError, match=what) as raised:
-        table(content)
-    assert raised.value.problems[0].line == 1
-
-
-def test_the_caller_checks_the_header():
-    def refuse(header: list[str]) -> None:
-        raise InputError(f"not {header[0]}", fix="rename it")
-
-    with pytest.raises(FileError, match="not id"):
-        list(csv_rows([b"id"], "jobs.csv", refuse))

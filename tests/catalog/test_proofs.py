@@ -197,6 +197,13 @@ MINUTE = "tool: t2v, model: a, minutes: 1"  # 420
            f"its parts make 2,082, and its total is 2,101; {CORRECT}"),
           ("total", "the source says 2,101, this list makes 2,100",
            f"its parts make 2,082, and its total is 2,101; {CORRECT}")]),
+        (AGAIN, "base: 1680, rerender: 402",
+         [("rerender", "the source says 402, this list makes 420", CORRECT)]),
+        (AGAIN, "base: 2100, total: 2101",  # not all of its parts, though they make as much
+         [("base", "the source says 2,100, this list makes 1,680", CORRECT),
+          ("total", "the source says 2,101, this list makes 2,100", CORRECT)]),
+        ("tool: t2v, add: engine=3", "total: 5",
+         [("total", "the source says 5, this list makes 0", CORRECT)]),
         # Other is what the list can't price.
         (MINUTE, "base: 420, other: 80, total: 500", []),
         (MINUTE, "other: 80, total: 500", []),
@@ -333,7 +340,7 @@ def test_keys_that_a_job_can_not_be_charged_for(expect: str, told: list[tuple[st
          "t2v has no add-on 'upscale'"),
         ("tool: t2v, model: a, minutes: 1, rerender: 10%..40%", "job.rerender",
          "an example works out one amount, not a range"),
-        ("tool: t2v, model: a, minutes: 1, takes: 2..3", "job.rerender",
+        ("tool: t2v, model: a, minutes: 1, takes: 2..3", "job.takes",
          "an example works out one amount, not a range"),
     ],
 )  # fmt: skip

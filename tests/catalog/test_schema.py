@@ -1,6 +1,5 @@
 """The JSON Schema of a price list, held against a validator that is not ours."""
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any, ClassVar
 import pytest
 import yaml
 from jsonschema import Draft7Validator
+from msgspec import json
 
 from acorns_cli.catalog.jsonschema import price_list_schema
 from acorns_cli.catalog.proofs import read_list
@@ -52,8 +52,8 @@ def test_it_is_a_schema():
 
 
 def test_the_shipped_schema_is_the_one_that_the_command_prints():
-    shipped = json.loads((ROOT / "prices" / "schema.json").read_text("utf-8"))
-    assert shipped == price_list_schema()
+    shipped = (ROOT / "prices" / "schema.json").read_bytes()
+    assert shipped == json.format(json.encode(price_list_schema()), indent=2) + b"\n"
 
 
 LISTS = sorted((ROOT / "prices").glob("*/*.yaml"))

@@ -94,9 +94,9 @@ ANY = "any_model: {per_second: 1}"
         ),
         # --- add-ons
         pytest.param(
-            tool("models: {a-1: {per_second: 1}}\nadd_ons: {x: {price: 1, models: [a-1, a-2]}}"),
-            (6, "tools.video.add_ons.x.models[1]", "there is no model 'a-2'",
-             "did you mean a-1?"),
+            tool("models: {pro: {per_second: 1}}\nadd_ons: {x: {price: 1, models: [pro, prro]}}"),
+            (6, "tools.video.add_ons.x.models[1]", "there is no model 'prro'",
+             "did you mean pro?"),
             id="an add-on for a mistyped model",
         ),
         pytest.param(

@@ -86,7 +86,7 @@ def test_an_extension_says_what_the_list_below_says(file: Path):
 
 def test_the_example_of_an_extension_can_be_used(prices: PriceList):
     head, found, example = new_extension(DAY, "2025-06-27", prices).partition("# examples:")
-    text = head + (found + example).replace("# ", "")
+    text = head + re.sub("^# ", "", found + example, flags=re.MULTILINE)
     root, problems = tree(Path("new.yaml"), text.replace("total: 420", "total: 300"))
     extension = read_list(root, problems)
     assert extension is not None

@@ -122,7 +122,6 @@ def test_what_is_stopped_leaves_the_output_as_it_was(tmp_path: Path, number: int
         process.stdin.flush()
         while len(list(tmp_path.iterdir())) < 2:  # the file that is being written
             time.sleep(0.01)
-        time.sleep(0.3)  # until it waits for more rows
         process.send_signal(number)
         assert process.stderr is not None
         assert process.stderr.read() == b""
@@ -130,6 +129,35 @@ def test_what_is_stopped_leaves_the_output_as_it_was(tmp_path: Path, number: int
     assert target.read_text() == "old"
     left = [path.name for path in tmp_path.iterdir()]
     assert len(left) == (2 if number == signal.SIGKILL else 1)
+
+
+@pytest.mark.usefixtures("_no_signal_ignored")
+def test_ctrl_c_ends_a_wait_for_rows_also_if_it_interrupts_no_read():
+    # One that comes just before a read interrupts nothing. Neither does one that another thread
+    # gets, and that needs no luck to try.
+    code = (
+        "import signal, threading, time\n"
+        "def take_signals():\n"
+        "    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])\n"
+        "    time.sleep(60)\n"
+        "signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])\n"
+        "threading.Thread(target=take_signals, daemon=True).start()\n"
+        "from acorns_cli.__main__ import main\n"
+        "main()"
+    )
+    words = [sys.executable, "-c", code, "batch", "-"]
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(words, **pipes) as process:
+        process.stdin.write(ROW)
+        process.stdin.flush()
+        assert b'"total_credits":240' in process.stdout.readline()
+        time.sleep(0.1)  # until it reads again, else it might be in time by luck
+        process.send_signal(signal.SIGINT)
+        try:
+            assert process.wait(timeout=20) == 130
+        finally:
+            process.kill()
+        assert (process.stdout.read(), process.stderr.read()) == (b"", b"")
 
 
 def test_what_nohup_ignores_stays_ignored(tmp_path: Path):

@@ -354,7 +354,10 @@ NOTE = "3.42 min is 3 min 25.2 s; write 3:42 for 3 min 42 s"
          ("1.30 min is 1 min 18 s; write 1:30 for 1 min 30 s;"
          " 2.30 min is 2 min 18 s; write 2:30 for 2 min 30 s",)),
         ({"minutes": "3.42", "extra": "3.42m"}, (NOTE,)),
-        ({"minutes": "4", "rerender": "3.42"}, ()),
+        ({"minutes": "4", "rerender": "3.42"}, ("3.42 re-rendered is in percent",)),
+        ({"minutes": "4", "rerender": " 10 .. 40% "}, ("10 .. 40% re-rendered is in percent",)),
+        ({"minutes": "4", "rerender": "25%..1/3"}, ()),
+        ({"minutes": "4", "rerender": "0"}, ()),
     ],
 )  # fmt: skip
 def test_minutes_whose_decimals_could_be_seconds_have_a_note(

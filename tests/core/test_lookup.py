@@ -26,7 +26,7 @@ tools:
       gen-4: {per_second: 10}
       gen-4-turbo: {per_second: 11}
   more:
-    models: {extra-one: {per_second: 12}}
+    models: {extra-one: {per_second: 12}, extra-two/4k: {per_second: 14}}
     any_model: {per_second: 13}
   none:
     unpriced: {base: {name: footage, why: it is secret, where: the app shows it}}
@@ -80,12 +80,22 @@ def test_a_note_names_the_word_that_was_typed():
 
 @pytest.mark.parametrize(
     ("typed", "name", "rate"),
-    [("extra-one", "extra-one", 12), ("extra", "extra", 13), ("x", "x", 13), (None, None, 13)],
+    [
+        ("extra-one", "extra-one", 12),
+        ("extra-two/4k", "extra-two/4k", 14),
+        # Where any name will do, words are no other name.
+        *((name, name, 13) for name in ("extra", "two", "x", None)),
+    ],
 )
 def test_a_listed_model_comes_before_the_price_of_any(
     typed: str | None, name: str | None, rate: int
 ):
     assert looked_up(typed, "more") == (name, rate)
+
+
+def test_a_name_before_the_slash_comes_before_the_price_of_any():
+    note = "the model extra-two is extra-two/4k"
+    assert looked_up("extra-two", "more") == ("extra-two/4k", 14, note)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +130,7 @@ ONE_OF_THESE = "write one of these names"
         ("video", "pro", "'pro' could be kling-2.6/pro or kling-2.6/pro-audio", ONE_OF_THESE),
         ("video", "extra-one", "'extra-one' is a model of more, not of video", VIDEO_HAS),
         ("video", "gen-4-trubo", "video has no model 'gen-4-trubo'",
-         f"did you mean gen-4-turbo or gen-4? ({VIDEO_HAS})"),
+         f"did you mean gen-4-turbo? ({VIDEO_HAS})"),
         ("video", "sora", "video has no model 'sora'", VIDEO_HAS),
         ("video", None, "video needs a model", VIDEO_HAS),
         ("none", "sora", "the price list of studio 2026-01-01 has no models for none", ""),

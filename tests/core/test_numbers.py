@@ -142,6 +142,7 @@ def test_what_is_no_count_is_refused(text: str, what: str, fix: str):
         ("999.990", "'999.990' could be 999990 or 999.99", "write 999990 or 999.99"),
         ("240.013", "'240.013' could be 240013 or 240.013", "write 240013 or 240.0130"),
         ("100.000", "'100.000' could be 100000 or 100", "write 100000 or 100"),
+        ("1.500 credits", "'1.500' could be 1500 or 1.5", "write 1500 or 1.5"),
     ],
 )
 def test_credits_of_two_readings_are_refused_with_both(text: str, what: str, fix: str):
@@ -171,15 +172,53 @@ def test_a_count_of_two_readings_offers_those_that_are_whole(text: str, fix: str
         ("1.5000", "1.5"),
         ("1500.000", "1500"),
         ("01000", "1000"),
+        ("1,500 credits", "1500"),
+        (" 0.5\u00a0Credit", "0.5"),
+        ("2000acorns", "2000"),
     ],
 )
-def test_credits_may_have_their_thousands_set_apart(text: str, value: str):
+def test_credits_may_have_their_thousands_set_apart_and_their_unit(text: str, value: str):
     assert numbers.credits_amount(text) == Decimal(value)
 
 
 @pytest.mark.parametrize("text", ["1,5", "1,50", "0,500", "1,5000", "1500,000", "1,500,00", ",500"])
 def test_commas_that_set_no_thousands_apart_are_refused(text: str):
     assert refusal(lambda: numbers.credits_amount(text)) == (f"'{text}' is not a number", NO_COMMAS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9.5", " 9.5 ", "9.5/s", "9.5 / sec", "9.5 credits per second", "9.5 a second", "9.5 credits",
+     "9.5credit/image", "9.5 AN IMAGE", "9.5\u202fa\u00a0second"],
+)  # fmt: skip
+def test_a_rate_is_read_as_people_type_it(text: str):
+    assert numbers.typed_rate(text) == Decimal("9.5")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("9 per", "'9 per' is not a number"),
+        ("9s", "'9s' is not a number"),
+        ("9/min", "'9/min' is not a number"),
+        ("per second", "the value is empty"),
+        ("/s", "the value is empty"),
+        ("credits", "the value is empty"),
+        ("1000001/s", "1000001 is too much"),
+    ],
+)
+def test_what_is_no_rate_is_refused(text: str, what: str):
+    assert refusal(lambda: numbers.typed_rate(text))[0] == what
+
+
+def test_a_number_without_commas():
+    assert numbers.without_commas(" 1,500.5 ") == "1500.5"
+    assert numbers.without_commas("1,50") == "1,50"
+
+
+def test_what_a_number_without_a_unit_could_be():
+    assert durations.readings("4") == ["4s", "4m"]
+    assert durations.readings("3.42") == ["3.42s", "3.42m", "3:42"]
 
 
 def test_thousands_of_things():
@@ -236,7 +275,8 @@ def test_a_share_of_two_readings_is_refused_with_both(text: str, what: str, fix:
         ("4:00", "240"), ("0:00", "0"), ("0:05", "5"), ("00:30", "30"), ("4:05.5", "245.5"),
         ("4:59.999999", "299.999999"), ("90:00", "5400"), ("1:02:03", "3723"),
         ("1:02:03.5", "3723.5"), ("0:00:01", "1"), ("100:00:00", "360000"),
-        ("1000:00:00", "3600000"),
+        ("1000:00:00", "3600000"), ("3:42 min", "222"), ("3:42m", "222"), ("1:02:03 H", "3723"),
+        ("1:02:03.5 hours", "3723.5"),
         # ISO 8601, days too.
         ("P0DT0H4M30S", "270"), ("P1D", "86400"), ("P1DT1S", "86401"), ("P41DT16H", "3600000"),
         ("p0dt4m30s", "270"),
@@ -285,6 +325,9 @@ def test_every_spelling_of_a_duration_is_read(text: str, seconds: str):
         ("X4:00X", "'X4:00X' is not a duration", SPELLINGS),
         (":30", "':30' is not a duration", SPELLINGS),
         ("1:2:3:4", "'1:2:3:4' is not a duration", SPELLINGS),
+        ("1:30 h", "'1:30 h' is not a duration", SPELLINGS),
+        ("1:02:03 min", "'1:02:03 min' is not a duration", SPELLINGS),
+        ("3:42s", "'3:42s' is not a duration", SPELLINGS),
         ("4:00\n", "'4:00\\n' is not a duration", SPELLINGS),
         ("4m\r30s", "'4m\\r30s' is not a duration", SPELLINGS),
         ("4\nm", "'4\\nm' is not a duration", SPELLINGS),

@@ -77,6 +77,9 @@ def test_another_spelling_is_no_change(prices: PriceList, other: dict[str, str])
         ("rerender", "3clips", "4 clips", ("3clips", "4clips")),
         ("images", "4", "8", ("4", "8")),
         ("clip_length", "5s", "10s", ("0:05", "0:10")),
+        ("rerender", "1/3", "33%", ("1/3", "33%")),
+        ("takes", "3", "2..4", ("3", "2..4")),
+        ("keep", "30%", "1/3", ("30%", "1/3")),
         ("extra", "5s", "1:00", ("0:05", "1:00")),
         ("credits_per_second", "2", "2.5", ("2", "2.5")),
         ("model", "Custom", "Other", ("custom", "other")),
@@ -94,7 +97,7 @@ def test_a_change_is_said_in_one_spelling(
 
 
 def test_other_prices_alone_change_a_scene(prices: PriceList):
-    fbf = replace(prices.tools["fbf"].any_model, credits_per_second=Decimal("1.5"))
+    fbf = replace(prices.tools["fbf"].any_model, per_second=Decimal("1.5"))
     dearer = replace(
         prices, tools={**prices.tools, "fbf": replace(prices.tools["fbf"], any_model=fbf)}
     )
@@ -165,6 +168,8 @@ def test_there_and_back_mirror_each_other(data: st.DataObject, prices: PriceList
     there, back = project_changes(old, new), project_changes(new, old)
     assert mirrored(there) == straight(back)
     changed = sum(Fraction(scene.difference_credits) for scene in there.scenes)
+    for side, sign in ((there.new, 1), (there.old, -1)):
+        changed += sign * (Fraction(side.pools.high) + Fraction(side.reserve.high))
     assert changed == Fraction(there.difference.high)
     assert {change.word: (change.old, change.new) for change in there.words} == {
         change.word: (change.new, change.old) for change in back.words

@@ -44,7 +44,23 @@ def scene(**words: Any) -> dict[str, Any]:
         ({"tool": "fbf", "rerender": "5%"}, {"tool": "t2v", "rerender_model": "y"},
          {"tool": "fbf", "rerender": "5%"}),
         ({"tool": "T2V"}, {"tool": "t2v", "model": "y"}, {"tool": "T2V", "model": "y"}),
-        ({"tool": "t2v"}, {"model": "y"}, {"tool": "t2v"}),
+        # Without a tool they are for whatever a scene is made with.
+        ({"tool": "t2v"}, {"model": "y", "credits_per_second": "9", "add": "x"},
+         {"tool": "t2v", "model": "y", "credits_per_second": "9", "add": "x"}),
+        # How much is generated is said in one way.
+        ({"takes": "3"}, {"rerender": "25%"}, {"takes": "3"}),
+        ({"takes": "3"}, {"keep": "30%"}, {"takes": "3"}),
+        ({"keep": "30%"}, {"takes": "3"}, {"keep": "30%"}),
+        ({"keep": "30%"}, {"rerender": "5%"}, {"keep": "30%"}),
+        ({"rerender": "5%"}, {"takes": "3"}, {"rerender": "5%"}),
+        ({"rerender": "5%"}, {"keep": "1/3", "rerender_model": "y"},
+         {"rerender": "5%", "rerender_model": "y"}),
+        ({"rerender_model": "y"}, {"takes": "3"}, {"takes": "3", "rerender_model": "y"}),
+        # Add-ons are those of a scene, or else all of the defaults, for their tool.
+        ({"add": "y"}, {"add": "x=3, y=0:45"}, {"add": "y"}),
+        ({}, {"add": "x=3, y=0:45"}, {"add": "x=3, y=0:45"}),
+        ({"tool": "fbf"}, {"tool": "t2v", "add": "x", "takes": "3", "rerender_model": "y"},
+         {"tool": "fbf", "takes": "3"}),
         # What waits for another word.
         ({}, {"credits_per_image": "5"}, {}),
         ({"images": "4"}, {"credits_per_image": "5"}, {"images": "4", "credits_per_image": "5"}),
@@ -58,6 +74,25 @@ def test_defaults_fill_in_what_a_scene_leaves_out(
     assert with_defaults(own, defaults) == taken
 
 
+@pytest.mark.parametrize(
+    ("own", "default", "is_one"),
+    [
+        ("Text-to-Video", "t2v", True),
+        ("t2v", "text_to-video", True),
+        ("T2V", "t2v", True),
+        ("fbf", "t2v", False),
+        ("Frame-by-Frame", "Text-to-Video", False),
+        # What is no tool is reported where the job is read.
+        ("vid", "t2v", False),
+        ("vid", "vid", True),
+        ("t2v\u200b", "t2v", False),
+    ],
+)
+def test_a_tool_is_the_same_by_its_name(prices: PriceList, own: str, default: str, is_one: bool):
+    taken = with_defaults({"tool": own}, {"tool": default, "model": "y"}, prices)
+    assert taken == {"tool": own, **({"model": "y"} if is_one else {})}
+
+
 def test_a_scene_is_the_job_that_its_words_say(prices: PriceList):
     read = project(
         prices,
@@ -66,6 +101,7 @@ def test_a_scene_is_the_job_that_its_words_say(prices: PriceList):
         audio={"b.wav": Decimal(7)},
         length="4:05",
         balance="900",
+        reserve="15%",
         defaults={"tool": "t2v", "model": "Kling 2.1 Standard", "rerender": "25%"},
     )
     first, second = read.scenes
@@ -77,6 +113,7 @@ def test_a_scene_is_the_job_that_its_words_say(prices: PriceList):
     )
     assert (second.spent, second.done) == (None, False)
     assert (read.song_seconds, read.balance, read.pinned) == (Decimal(245), Decimal(900), False)
+    assert (read.reserve, first.job.reserve) == (Decimal(15), None)
 
 
 FAULTY = """\
@@ -86,7 +123,8 @@ length: 4
 audio: nope.mp3
 prices: 2025-06-28
 balance: -3
-defaults: {tool: t2v, rerender: 0.25, images_per_clip: 1}
+reserve: 0.15
+defaults: {tool: t2v, rerender: 0.25, images: few}
 scenes:
   - name: A
     length: 2:75
@@ -113,7 +151,6 @@ def test_every_fault_of_a_file_is_reported_with_its_line(tmp_path: Path):
     with pytest.raises(FileError) as caught:
         load_project(path)
     found = [(problem.line, problem.path, problem.what) for problem in caught.value.problems]
-    no_clip = "in the scene 'A', images per clip need the length of a clip"
     assert found == [
         (1, "titel", "the key 'titel' is not known"),
         (3, "length", "'4' could be seconds or minutes"),
@@ -121,17 +158,18 @@ def test_every_fault_of_a_file_is_reported_with_its_line(tmp_path: Path):
         (4, "audio", "length and audio each say how long the song is"),
         (5, "prices", "there is no price list of '2025-06-28'"),
         (6, "balance", "'-3' is below 0"),
-        (7, "defaults.rerender", "'0.25' could mean 0.25% or 25%"),
-        (7, "defaults.images_per_clip", no_clip),
-        (10, "scenes[0].length", "'2:75' has a part of 60 or more"),
-        (11, "scenes[1].name", "the scene 'A' is here twice, first on line 9"),
-        (13, "scenes[1].done", "'maybe' is not yes or no"),
-        (14, "scenes[1].spent", "'12x' is not a number"),
-        (17, "scenes[2].length", "minutes and length each say how long the video is"),
-        (19, "scenes[2].images", "'many' is not a number"),
-        (22, "scenes[3].foo", "the key 'foo' is not known"),
-        (23, "scenes[4]", "the key name is missing"),
-        (24, "scenes[5]", "there must be a group of keys here, not text"),
+        (7, "reserve", "'0.15' could mean 0.15% or 15%"),
+        (8, "defaults.rerender", "'0.25' could mean 0.25% or 25%"),
+        (8, "defaults.images", "'few' is not a number"),
+        (11, "scenes[0].length", "'2:75' has a part of 60 or more"),
+        (12, "scenes[1].name", "the scene 'A' is here twice, first on line 10"),
+        (14, "scenes[1].done", "'maybe' is not yes or no"),
+        (15, "scenes[1].spent", "'12x' is not a number"),
+        (18, "scenes[2].length", "minutes and length each say how long the video is"),
+        (20, "scenes[2].images", "'many' is not a number"),
+        (23, "scenes[3].foo", "the key 'foo' is not known"),
+        (24, "scenes[4]", "the key name is missing"),
+        (25, "scenes[5]", "there must be a group of keys here, not text"),
     ]
 
 
@@ -140,7 +178,7 @@ def test_every_fault_of_a_file_is_reported_with_its_line(tmp_path: Path):
     [
         (
             {"title": "T", "defaults": {"tool": "t9v"}, **scene(tool="fbf", length="5s")},
-            ["defaults.tool: there is no tool 't9v'"],
+            ["defaults.tool: the price list of 2025-06-27 has no tool 't9v'"],
         ),
         (
             {"title": "T", "defaults": {"tool": ["fbf"]}, **scene(length="5s")},
@@ -155,17 +193,28 @@ def test_every_fault_of_a_file_is_reported_with_its_line(tmp_path: Path):
         (scene(length="5s"), ["scenes[0].tool: the tool is missing"]),
         (scene(tool="fbf"), ["scenes[0]: the length of the video is missing or 0"]),
         (scene(tool="t2v", length="5s"), ["scenes[0].model: t2v needs a model"]),
-        (scene(tool="t2v", model="kling-2.1-mega", length="5s", rerender="1clip"),
-         ["scenes[0].rerender: a number of clips needs the length of a clip",
-         "scenes[0].model: t2v has no model 'kling-2.1-mega'"]),
-        (scene(tool="autopilot", model="kling-2.1-pro", length="5s", images=4),
-         ["scenes[0].images: images of Autopilot have no price: the page gives no price for"
-         " storyboards"]),
+        (scene(tool="t2v", model="kling-2.1-mega", length="5s", images="x", rerender_model="z"),
+         ["scenes[0].rerender_model: a model for re-renders needs re-renders",
+          "scenes[0].images: 'x' is not a number",
+          "scenes[0].model: t2v has no model 'kling-2.1-mega'",
+          "scenes[0].rerender_model: t2v has no model 'z'"]),
+        (scene(tool="fbf", length="5s", rerender="1clip"),
+         ["scenes[0].rerender: a number of clips needs the length of a clip"]),
+        (scene(tool="fbf", length="5s", takes="0.5"),
+         ["scenes[0].takes: '0.5' is less than one take"]),
+        (scene(tool="fbf", length="5s", takes="3", keep="30%"),
+         ["scenes[0].keep: takes and keep each say how much is re-rendered"]),
+        (scene(tool="fbf", length="5s", add="upscale-4k"),
+         ["scenes[0].add: fbf has no add-on 'upscale-4k'"]),
+        (scene(tool="fbf", length="5s", reserve="15%"),
+         ["scenes[0].reserve: the key 'reserve' is not known"]),
+        ({**scene(tool="fbf", length="5s"), "defaults": {"reserve": "15%"}},
+         ["defaults.reserve: the key 'reserve' is not known"]),
         (scene(tool="t2v", model="", length="5s", rerender="5%", rerender_model="x"),
          ["scenes[0].model: the text is empty", "scenes[0].rerender_model: t2v has no model 'x'"]),
         (scene(tool=["fbf"], length="5s", rerender="1clip", rerender_model="x"),
          ["scenes[0].tool: there must be text here, not a list"]),
-        (scene(tool="fbf", images_per_clip=1, credits_per_image=5),
+        (scene(tool="fbf", length="5s", images_per_clip=1, credits_per_image=5),
          ["scenes[0].images_per_clip: images per clip need the length of a clip"]),
         (scene(tool="fbf", audio="gone.wav", rerender="5%"), []),
     ],
@@ -208,7 +257,8 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_what_a_file_names_is_beside_it(tmp_path: Path, prices: PriceList):
-    shipped = (Path(__file__).parent.parent.parent / "prices" / "2025-06-27.yaml").read_text()
+    prices_folder = Path(__file__).parents[2] / "prices" / "neural-frames"
+    shipped = (prices_folder / "2025-06-27.yaml").read_text()
     (tmp_path / "mine.yaml").write_text(shipped.replace("2025-06-27", "2025-07-01"))
     song = sorted(AUDIO.glob("*.wav"))[0]
     (tmp_path / "song.wav").write_bytes(song.read_bytes())

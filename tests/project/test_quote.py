@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import asdict
+from pricetexts import price_list
 from projects import project, projects
 from strategies import job_words, price_lists
 
@@ -56,10 +57,10 @@ ALBUM = {
     "Her red scarf": ("72", "18", "8"),
     "The ferry leaves": ("84", "21", "12"),
     "Empty pier": ("30", "3", "8"),  # 10% again
-    # Autopilot in clips of 5 seconds: Standard 8, Seedance 5, Pro 15; 25% of 3 clips is 1 clip.
-    "Night watch": ("120", "40"),
-    "Beam over the water": ("120", "40"),
-    "The fog rolls in": ("75", "25"),  # 12 seconds are 3 clips
+    # Autopilot in clips of 5 seconds: Standard 8, Seedance 5, Pro 15; 25% of 3 clips is 0.75.
+    "Night watch": ("120", "30"),
+    "Beam over the water": ("120", "30"),
+    "The fog rolls in": ("75", "18.75"),  # 12 seconds are 3 clips
     "A voice in the fog": ("150", "75"),
     "Dawn breaks": ("84", "21", "12"),
     "The boat returns": ("120", "60", "12"),  # half of it again
@@ -97,9 +98,15 @@ def test_the_album_example_added_up_by_hand():
         ("t2v", "seedance-v1-lite"): 79,  # 38 + 41
         ("t2v", "kling-2.1-pro"): 870,  # 98 + 162 + 192 + 128 + 98 + 192
         ("t2v", "runway-gen-3-alpha"): Decimal("99.5"),  # 41.5 + 58
-        ("autopilot", "kling-2.1-standard"): 320,
-        ("autopilot", "seedance-v1-lite"): 100,
+        ("autopilot", "kling-2.1-standard"): 300,
+        ("autopilot", "seedance-v1-lite"): Decimal("93.75"),
         ("autopilot", "kling-2.1-pro"): 225,
+    }
+    # Whole clips: 1.5 are 2, 0.75 is 1, and 1 is 1.
+    assert {pool.model: (pool.clips.high, pool.credits.high) for pool in quote.pools} == {
+        "kling-2.1-standard": (2, 20),
+        "seedance-v1-lite": (1, Decimal("6.25")),
+        "kling-2.1-pro": (1, 0),
     }
     # 3,007.3 credits for 5 minutes.
     assert quote.credits_per_minute == Decimal("601.46")
@@ -127,6 +134,57 @@ def test_ranges_are_added_low_with_low_and_high_with_high(prices: PriceList):
     assert quote.subtotals[0].footage_seconds == 246
     # 246 × 60 / 181 = 81.546…
     assert quote.credits_per_minute == Decimal("81.55")
+
+
+IN_MONEY = """\
+service: {{id: a, name: A}}
+edition: 2026-01-01
+unit: {}
+source: {{title: a page}}
+tools: {{video: {{any_model: {{per_second: {}}}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("unit", "rate", "percent", "reserve"),
+    [
+        # On 110 to 140 seconds, up to a hundredth, or the smallest amount of a currency.
+        ("credits", "1", "15%", ("16.5", "21")),
+        ("credits", "0.13", "15%", ("2.15", "2.73")),  # 2.145; 2.73
+        ("USD", "0.013", "15", ("0.22", "0.28")),  # 0.2145; 0.273
+        ("JPY", "3", "15%", ("50", "63")),  # 49.5; 63
+        ("KWD", "0.0137", "33.3%", ("0.502", "0.639")),  # 0.501831; 0.638694
+        ("credits", "1", "0%", ("0", "0")),
+    ],
+)
+def test_a_reserve_is_over_all_scenes_and_rounds_up(
+    unit: str, rate: str, percent: str, reserve: tuple[str, str]
+):
+    prices = price_list(IN_MONEY.format(unit, rate))
+    scenes = [
+        {"name": "A", "tool": "video", "length": "60s", "rerender": "10%..40%"},  # 66 to 84
+        {"name": "B", "tool": "video", "length": "40s", "rerender": "10%..40%"},  # 44 to 56
+    ]
+    quote = project_quote(project(prices, *scenes, reserve=percent))
+    assert quote.reserve == Range(*map(Decimal, reserve))
+    without = project_quote(project(prices, *scenes)).total
+    assert without == Range(110 * Decimal(rate), 140 * Decimal(rate))
+    assert quote.total == without + quote.reserve
+
+
+def test_a_reserve_is_still_needed_and_no_part_of_what_the_work_may_cost(prices: PriceList):
+    scenes = [
+        {"name": "A", "tool": "fbf", "length": "100s", "spent": "130", "done": "yes"},
+        {"name": "B", "tool": "fbf", "length": "60s", "spent": "20"},
+    ]
+    read = project(prices, *scenes, reserve="10%", balance="100")
+    account = project_quote(read).account
+    assert account is not None
+    # B needs 40 more, and a tenth of 160 is in reserve.
+    assert (account.needed_credits, account.left_credits) == (56, 44)
+    progress = project_progress(read)
+    assert progress.budget == Range(Decimal(160), Decimal(160))
+    assert progress.as_planned.estimate_to_complete == 40
 
 
 @pytest.mark.parametrize(
@@ -177,22 +235,25 @@ def test_a_finished_scene_that_does_not_say_has_spent_its_estimate(prices: Price
     ]
     read = project(prices, *scenes)
     quote, progress = project_quote(read), project_progress(read)
-    assert quote.spent == progress.actual_cost == 15
+    assert quote.spent == progress.actual.high == 15
     assert quote.assumptions == ("1 finished scene without spent cost what was planned",)
 
 
 @given(data=st.data(), prices=price_lists())
 def test_a_project_of_one_scene_costs_what_the_job_does(data: st.DataObject, prices: PriceList):
-    words = data.draw(job_words(prices))
+    words = data.draw(job_words(prices, reserve=True))
+    total = estimate(Job.of(**words), prices).total
+    # A project says its reserve once, for all scenes.
+    top = {"reserve": words.pop("reserve")} if "reserve" in words else {}
     expected = estimate(Job.of(**words), prices)
     for read in (
-        project(prices, {"name": "A", **words}),
-        project(prices, {"name": "A"}, defaults=words),
+        project(prices, {"name": "A", **words}, **top),
+        project(prices, {"name": "A"}, defaults=words, **top),
     ):
         quote = project_quote(read)
         [scene] = quote.scenes
         assert scene.estimate == expected
-        assert quote.total == expected.total
+        assert quote.total == total
         assert (quote.complete, quote.assumptions) == (expected.complete, expected.assumptions)
 
 
@@ -203,8 +264,11 @@ def test_the_total_is_the_sum_of_the_scenes_and_of_the_subtotals(
     quote = project_quote(data.draw(projects(prices)))
     high = sum(Fraction(scene.estimate.total.high) for scene in quote.scenes)
     low = sum(Fraction(scene.estimate.total.low) for scene in quote.scenes)
-    assert Fraction(quote.total.high) == high
     assert sum(Fraction(each.credits.high) for each in quote.subtotals) == high
+    more = [pool.credits for pool in quote.pools] + ([quote.reserve] if quote.reserve else [])
+    high += sum(Fraction(one.high) for one in more)
+    low += sum(Fraction(one.low) for one in more)
+    assert Fraction(quote.total.high) == high
     assert sum(each.scenes for each in quote.subtotals) == len(quote.scenes)
     assert Fraction(quote.total.low) == low
 

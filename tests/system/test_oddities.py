@@ -16,14 +16,7 @@ from acorns_cli.errors import FileError
 HEAD = "edition: 2026-01-01\nsource: {title: a page}\n"
 
 
-def t2v_price(path: Path) -> ModelPrice:
-    """The one price that a list has for every model."""
-    price = read_prices(path).tools["t2v"].any_model
-    assert price is not None
-    return price
-
-
-def rate_of(tmp_path: Path, written: str) -> Decimal | None:
+def rate_of(tmp_path: Path, written: str) -> Decimal:
     """The rate that a list says, written in some way on line 6."""
     path = tmp_path / "list.yaml"
     path.write_text(
@@ -31,7 +24,11 @@ def rate_of(tmp_path: Path, written: str) -> Decimal | None:
         "utf-8",
         newline="",
     )
-    return t2v_price(path).per_second
+    return any_model(path).per_second
+
+
+def any_model(path: Path) -> ModelPrice:
+    return read_prices(path).tools["t2v"].any_model
 
 
 @pytest.mark.parametrize(
@@ -79,10 +76,39 @@ def test_digits_are_read_as_the_decimal_number_that_they_are(
     assert str(rate_of(tmp_path, written)) == rate
 
 
-def test_a_billing_step_on_a_clock_is_minutes_and_seconds_not_base_sixty(tmp_path: Path):
+@pytest.mark.parametrize(
+    ("price", "seconds"),
+    [
+        ("price: 1, per: 1:30", {"per": 90}),
+        ("clips: {0:05: 1, 1:30: 2}", {"clips": {5: 1, 90: 2}}),
+        ("per_second: 1, lengths: [0:05, 1:30]", {"lengths": (5, 90)}),
+    ],
+)
+def test_a_length_on_a_clock_is_minutes_and_seconds_not_base_sixty(
+    tmp_path: Path, price: str, seconds: dict[str, object]
+):
     path = tmp_path / "list.yaml"
-    path.write_text(f"{HEAD}tools: {{t2v: {{any_model: {{price: 1, per: 1:30}}}}}}\n")
-    assert t2v_price(path).per == 90
+    path.write_text(f"{HEAD}tools: {{t2v: {{any_model: {{{price}}}}}}}\n")
+    found = any_model(path)
+    assert {key: getattr(found, key) for key in seconds} == seconds
+
+
+@pytest.mark.parametrize(
+    ("list_says", "found"),
+    [
+        ("service: {id: no, name: yes}", ("no", "yes")),
+        ("service: {id: 2026-1, name: 1e3}", ("2026-1", "1e3")),
+        ("service: {id: '0x10', name: null}", ("0x10", "null")),
+    ],
+)
+def test_names_are_the_text_that_they_are(tmp_path: Path, list_says: str, found: tuple[str, str]):
+    path = tmp_path / "list.yaml"
+    path.write_text(
+        f"{HEAD}{list_says}\ntools: {{on: {{models: {{off: {{price: 1, per: 5s}}}}}}}}\n"
+    )
+    prices = read_prices(path)
+    assert (prices.service.id, prices.service.name) == found
+    assert [(tool, [*listed.models]) for tool, listed in prices.tools.items()] == [("on", ["off"])]
 
 
 ROOT = Path(__file__).parents[2]
@@ -95,7 +121,6 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("scratch") / "mine.yaml"
 
 
-@pytest.mark.filterwarnings("ignore::acorns_cli.errors.AcornsWarning")  # of a lost comment
 @given(
     edits=st.lists(
         st.tuples(
