@@ -62,7 +62,7 @@ def quote_report(quote: Quote, prices: PriceList, *, lines: bool = False, today:
         ),
         notes=(
             *lead,
-            *(offer_notes(quote.offer) if quote.offer else ()),
+            *(offer_notes(quote.offer, prices.unit) if quote.offer else ()),
             *quote.warnings,
             *map(marked, missing),
             *_ratio_note(quote),
