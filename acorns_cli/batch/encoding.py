@@ -69,6 +69,8 @@ def encoding_of(name: str, start: bytes) -> Encoding:
     if start.startswith(_UTF_8_MARK):
         return Encoding(mark=_UTF_8_MARK)
     if encoding := _UTF_16_MARKS.get(start[:2], ""):
+        if start[2:4] == b"\0\0":  # no text begins so, but that of UTF-32 does
+            raise file_fault(name, "this is not UTF-8 text", SAVE_AS_UTF_8)
         return Encoding(encoding, start[:2])
     return Encoding(_utf_16_without_mark(start[:4]) or "utf-8")
 

@@ -8,7 +8,8 @@ from acorns_cli.advice.account import account
 from acorns_cli.advice.budget import longest_videos
 from acorns_cli.advice.choices import choices
 from acorns_cli.advice.comparison import comparison
-from acorns_cli.batch.pricing import Batch, summary
+from acorns_cli.batch.pricing import Batch
+from acorns_cli.batch.summary import summary
 from acorns_cli.core.pricelist import ModelPrice, Service, Source, ToolPrices
 from acorns_cli.core.quantities import Range
 from acorns_cli.report.account import balance_note
