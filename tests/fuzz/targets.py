@@ -31,9 +31,14 @@ from acorns_cli.advice.budget import largest_rerenders, longest_videos
 from acorns_cli.advice.choices import choices
 from acorns_cli.advice.comparison import comparison
 from acorns_cli.advice.purchase import top_up_advice
-from acorns_cli.batch import reading as rows
-from acorns_cli.batch.pricing import Batch, Result, summary
-from acorns_cli.batch.reading import Unreadable
+from acorns_cli.batch.columns import plain
+from acorns_cli.batch.encoding import encoding_of, lines
+from acorns_cli.batch.pricing import Batch, Result
+from acorns_cli.batch.reading import ndjson_rows as ndjson_rows_of
+from acorns_cli.batch.reading import rows_of
+from acorns_cli.batch.summary import summary
+from acorns_cli.batch.table import Dialect, Table, words_in_cells
+from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.catalog.changes import job_change, price_changes
 from acorns_cli.catalog.files import read_prices
 from acorns_cli.catalog.layers import laid_over
@@ -72,7 +77,7 @@ LONGEST: Final = 1.0
 
 ROOT: Final = Path(__file__).parents[2]
 CASES: Final = Path(__file__).parent / "cases"
-SHIPPED_FILE: Final = shipped_folder() / "2025-06-27.yaml"
+SHIPPED_FILE: Final = shipped_folder() / "neural-frames" / "2025-06-27.yaml"
 SHIPPED: Final = read_prices(SHIPPED_FILE)
 STUDIO: Final = read_prices(ROOT / "examples" / "prices-studio.yaml")
 """A list with everything that a list can have."""
@@ -190,85 +195,88 @@ _ONE_SCENE: Final = _one_scene()
 def ndjson_rows(content: bytes) -> None:
     """Rows of NDJSON: read, priced, and written as NDJSON and as CSV."""
     with _refusals():
-        assert rows.format_of(str(_FILE), content) in ("ndjson", "csv")
-    lines = list(rows.lines([content]))
-    _check_rows(list(rows.ndjson_rows(lines)), lines)
+        assert rows_of(str(_FILE), content, [content]).kind in ("ndjson", "csv")
+    with _refusals():
+        lines_found = list(lines([content], encoding_of(str(_FILE), content)))
+        _check_rows(list(ndjson_rows_of(lines_found)), dict(enumerate(lines_found, 1)))
 
 
 def csv_rows(content: bytes) -> None:
     """Rows of CSV: read, priced, and written as CSV and as NDJSON."""
-    named: list[tuple[str, ...]] = []
-    batch = Batch(STUDIO)
-
-    def check_header(columns: list[str]) -> None:
-        batch.check_keys(columns)
-        named.append(tuple(column for column in columns if column not in WORDS))
-
     half = len(content) // 2  # a pipe may end a chunk anywhere
-    lines = list(rows.lines([content[:half], content[half:]]))
-    assert lines == list(rows.lines([content]))
-    found = list(rows.csv_rows(lines, str(_FILE), check_header))
-    _check_rows(found, (), named[0])
+    found = rows_of(str(_FILE), content, [content[:half], content[half:]], "csv")
+    assert found.table is not None
+    each = list(found.each)
+    again = rows_of(str(_FILE), content, [content], "csv")
+    assert each == list(again.each)
+    _check_rows(each, {}, found.table)
 
 
 def _check_rows(
     found: list[dict[str, Any] | Unreadable | None],
-    lines: Iterable[bytes | None],
-    named: tuple[str, ...] | None = None,
+    lines_found: dict[int, bytes | None],
+    table: Table | None = None,
 ) -> None:
-    batch = Batch(STUDIO, audio_seconds=lambda name: Decimal(len(name)))
+    dialect = table.dialect if table else None
+    batch = Batch(STUDIO, dialect=dialect, audio_seconds=lambda name: Decimal(len(name)))
     results = list(batch.results(found))
-    places = [place for place, row in enumerate(found, 1) if row is not None]
-    assert [result.row for result in results] == places
+    assert [result.number for result in results] == list(range(1, len(found) + 1))
     for result in results:
-        assert (result.total is None) == bool(result.error)
+        assert (result.priced is None) == (bool(result.error) or result.is_blank)
         assert not steering(result.error)
-    _check_written_ndjson(results, dict(enumerate(lines, 1)))
-    _check_written_csv(results, named)
+    _check_written_ndjson(results, lines_found)
+    _check_written_csv(results, table)
     for result in results[:5]:
-        _check_priced(result, found[result.row - 1])
+        _check_priced(result, dialect)
     total = summary(results, STUDIO)
-    priced = [result.total.credits for result in results if result.total]
-    assert _exact(total.total_credits) == sum(_exact(credits.high) for credits in priced)
-    assert _exact(total.low_credits) == sum(_exact(credits.low) for credits in priced)
-    assert (total.rows, total.failed) == (len(priced), len(results) - len(priced))
+    priced = [result.priced.total.credits for result in results if result.priced]
+    assert _exact(total.total_credits or Decimal(0)) == sum(_exact(it.high) for it in priced)
+    assert _exact(total.low_credits or Decimal(0)) == sum(_exact(it.low) for it in priced)
+    assert (total.rows, total.failed) == (len(priced), sum(bool(it.error) for it in results))
     _check_report(batch_report(total, STUDIO, today=_TODAY))
 
 
-def _check_priced(result: Result, row: Any) -> None:
+def _check_priced(result: Result, dialect: Dialect | None) -> None:
     """Compares the price of a row with the estimate of its words."""
-    if result.total is None:
+    if result.priced is None:
         return
-    words = {key: value for key, value in row.items() if key in WORDS}
+    words = {plain(key): value for key, value in result.row.items() if plain(key) in WORDS}
+    if dialect:
+        words = words_in_cells(words, dialect)
     audio = words.get("audio")
     length = None if audio is None else Decimal(len(str(audio)))
     one = estimate(Job.of(audio_seconds=length, **words), STUDIO)
     check_lines(one.lines, one.total)
-    assert one.total == result.total.credits
+    assert one.total == result.priced.total.credits
 
 
-def _check_written_ndjson(results: list[Result], lines: dict[int, bytes | None]) -> None:
+def _check_written_ndjson(results: list[Result], lines_found: dict[int, bytes | None]) -> None:
     """Compares what is written with the prices, and with what another JSON reader reads."""
-    written = b"".join(ndjson(results, str(STUDIO.edition))).decode()
+    written = b"".join(ndjson(results)).decode()
     assert not steering(written.replace("\n", ""))
-    for result, text in zip(results, written.splitlines(), strict=True):
+    said = [result for result in results if not result.is_blank]
+    for result, text in zip(said, written.splitlines(), strict=True):
         read = _json(text)
-        if result.total is None:
-            assert (read["row"], read["error"]) == (result.row, result.error)
+        if result.priced is None:
+            assert (read["row"], read["error"]) == (result.number, result.error)
             continue
-        assert read["total_credits"] == result.total.credits.high
-        if line := lines.get(result.row):
+        assert read["total_credits"] == result.priced.total.credits.high
+        if line := lines_found.get(result.number):
             given = _json(line.decode())
-            assert all(read[key] == given[key] for key in result.passed)
+            assert all(read[key] == given[key] for key in result.row)
 
 
-def _check_written_csv(results: list[Result], columns: tuple[str, ...] | None) -> None:
-    table = CsvRows(str(STUDIO.edition))
-    table.columns = columns
-    written = b"".join(table.lines(results)).decode()
+def _check_written_csv(results: list[Result], table: Table | None) -> None:
+    written = "".join(
+        CsvRows(table.dialect, table.header).lines(results, table.above)
+        if table
+        else CsvRows(Dialect()).lines(results)
+    )
     if max(map(len, written.splitlines())) < csv.field_size_limit():
-        header, *read = csv.reader(io.StringIO(written, newline=""), strict=True)
-        assert len(read) == len(results)
+        delimiter = table.dialect.delimiter if table else ","
+        reader = csv.reader(io.StringIO(written, newline=""), strict=True, delimiter=delimiter)
+        header, *read = [*reader][len(table.above) if table else 0 :]
+        assert len(read) == sum(not it.is_blank or table is not None for it in results)
         assert all(len(cells) == len(header) for cells in read)
 
 
@@ -417,7 +425,7 @@ _WRITTEN: Final = {
 }
 
 _FILES: Final = {
-    "price_list": ("prices/*.yaml", "examples/prices*.yaml"),
+    "price_list": ("prices/*/*.yaml", "examples/prices*.yaml"),
     "project": ("examples/*video*.yaml",),
     "ndjson": ("examples/*.ndjson",),
     "csv": ("examples/*.csv",),
