@@ -43,8 +43,7 @@ def test_the_table(acorns: Acorns):
         "├───────────┼────────┼───────────────┤\n"
         "│ Total     │   4:00 │ 1,848 – 2,352 │\n"
         "╰───────────┴────────┴───────────────╯\n"
-        " To buy: 1 × 1,800 + 1 × 600 credits for 55.00 USD.\n"
-        " Prices of 2025-06-27 ("
+        " To buy: 1 × 1,800 + 1 × 600 credits for 55.00 USD, from: "
     )
 
 
