@@ -8,7 +8,7 @@ from acorns_cli.core.money import heading
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import clock, plural, printed
 from acorns_cli.errors import printable
-from acorns_cli.report.account import balance_note, purchase_notes, shortfall_notes
+from acorns_cli.report.account import balance_note, bought_source, purchase_notes, shortfall_notes
 from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
 from acorns_cli.report.job import besides_words
 from acorns_cli.report.jsondocument import document
@@ -43,6 +43,7 @@ def album_report(album: Album, job: Job, prices: PriceList, *, today: date) -> R
             *balance_note(album.account, unit, complete=album.complete),
             *price_notes(prices, today, album.assumptions, about),
             *shortfall_notes(album.account, prices),
+            *bought_source(album.purchase, prices),
         ),
         document=document(album, "acorns.album/1"),
         answer=printed(album.total.high),

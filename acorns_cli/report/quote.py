@@ -13,7 +13,13 @@ from acorns_cli.project.pools import Pool
 from acorns_cli.project.quote import Quote, Subtotal
 from acorns_cli.project.scenes import Scene
 from acorns_cli.project.totals import MissingPrice
-from acorns_cli.report.account import balance_note, purchase_figure, purchase_notes, shortfall_notes
+from acorns_cli.report.account import (
+    balance_note,
+    bought_source,
+    purchase_figure,
+    purchase_notes,
+    shortfall_notes,
+)
 from acorns_cli.report.credits import (
     credits_cell,
     credits_text,
@@ -63,6 +69,7 @@ def quote_report(quote: Quote, prices: PriceList, *, lines: bool = False, today:
             *(() if quote.offer else _own_notes(quote, prices)),
             *price_notes(prices, today, quote.assumptions, about),
             *(() if quote.offer else shortfall_notes(quote.account, prices)),
+            *(() if quote.offer else bought_source(quote.purchase, prices)),
             *(() if quote.offer else pin_note(quote.pinned, prices)),
         ),
         document=document(quote, "acorns.project/1"),

@@ -104,8 +104,44 @@ def test_a_plan_by_the_year_is_shown_and_never_chosen():
 
 
 def test_nothing_is_bought_where_prices_are_money():
-    what, _, _ = refused(top_up_advice, Decimal(1), Decimal(0), load_prices("veo"))
-    assert "charges in USD" in what
+    veo = load_prices("veo")
+    for call, *given in (
+        (top_up_advice, Decimal(1), Decimal(0)),
+        (monthly_advice, Decimal(1)),
+        (credits_for, Funds(Decimal(50), "USD")),
+    ):
+        assert "charges in USD" in refused(call, *given, veo)[0]
+
+
+def test_what_is_bought_of_plans_alone_is_from_their_page():
+    plans = on_sale([], [(1000, "10", "99")])
+    advice = top_up_advice(Decimal(500), Decimal(0), plans)
+    assert (words(advice.top_up), advice.plain, advice.yearly) == ("plan 0 = 10", (), ())
+    assert advice.source == "a shop"
+    assert words(top_up(Decimal(1001), plans)) == "nothing"  # a month of it holds no more
+
+
+def test_what_is_sold_in_another_currency_is_not_mixed():
+    both = on_sale([(100, "10", False)], [(1000, "10", "99")])
+    assert both.plans is not None
+    in_euros = replace(both, plans=replace(both.plans, currency="EUR"))
+    assert [words(way) for way in ways_to_buy(Decimal(500), in_euros)] == ["5×100 = 50"]
+    assert [way.plan for way in monthly_advice(Decimal(500), in_euros).ways] == [None]
+    # A list without a single pack says nothing of packs, whatever their currency.
+    none_sold = replace(both, packs=Packs(Source("a shop"), "EUR", ()))
+    assert [words(way) for way in ways_to_buy(Decimal(500), none_sold)] == ["plan 0 = 10"]
+
+
+def test_what_can_not_be_bought_every_month():
+    needs_plan = on_sale([(100, "1", True)])
+    assert "without a plan" in refused(monthly_advice, Decimal(1), needs_plan)[0]
+    # Without packs, a plan must hold it all.
+    plans = on_sale([], [(1000, "10", None), (2000, "30", "300")])
+    ways = monthly_advice(Decimal(1500), plans).ways
+    assert [(way.plan, way.billed) for way in ways] == [
+        ("plan 1", "yearly"),
+        ("plan 1", "monthly"),
+    ]
 
 
 def test_three_videos_a_month_by_hand():

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pricetexts import price_list as list_of
 from strategies import job_words, price_lists
 
 from acorns_cli.batch.pricing import Batch, Result
@@ -73,7 +74,7 @@ def test_amounts(prices: PriceList, words: dict[str, Any], low: str, high: str, 
 @given(st.data())
 def test_each_row_costs_what_its_estimate_says_in_the_order_of_the_rows(data: st.DataObject):
     price_list = data.draw(price_lists())
-    words = data.draw(st.lists(job_words(price_list), min_size=1, max_size=4))
+    words = data.draw(st.lists(job_words(price_list, reserve=True), min_size=1, max_size=4))
     rows = data.draw(st.lists(st.sampled_from(words), max_size=12))  # so that some come again
     results = list(
         Batch(price_list, audio_seconds=lambda _: Decimal(1)).results(
@@ -93,7 +94,7 @@ def test_each_row_costs_what_its_estimate_says_in_the_order_of_the_rows(data: st
 @given(st.data())
 def test_a_table_and_ndjson_of_the_same_rows_have_the_same_amounts(data: st.DataObject):
     price_list = data.draw(price_lists())
-    rows = data.draw(st.lists(job_words(price_list), min_size=1, max_size=6))
+    rows = data.draw(st.lists(job_words(price_list, reserve=True), min_size=1, max_size=6))
     delimiter, end = data.draw(st.sampled_from(",;\t")), data.draw(st.sampled_from(["\n", "\r\n"]))
     table = io.StringIO()
     writer = csv.DictWriter(table, WORDS, delimiter=delimiter, lineterminator=end)
@@ -115,6 +116,32 @@ def test_a_table_and_ndjson_of_the_same_rows_have_the_same_amounts(data: st.Data
     for of_table, of_object in zip(from_table, from_objects, strict=True):
         # A number of three decimals can be one of thousands, beside semicolons.
         assert of_table == of_object or (delimiter != "," and " could be " in of_table)
+
+
+def test_add_ons_stand_in_one_cell_beside_every_other_word():
+    studio = list_of("""\
+edition: 2026-01-31
+source: {title: Our studio}
+tools:
+  video:
+    models: {ray/720p: {per_second: 2}, table: {clips: {5s: 8, 10s: 14}}}
+    add_ons: {sound: {per_second: 1}, face: {price: 15}}
+    images: {price: 0.1, per_images: 4}
+    always: [images, face]
+""")
+    video = {"tool": "video", "seconds": "20"}
+    rows = [
+        {**video, "model": "ray", "add": "sound=0:05, face=2"},  # 40 + 5 + 30
+        {**video, "model": "table", "images_per_clip": 2, "add": "face"},  # 28 + 0.1 + 15
+        {**video, "model": "ray", "keep": "50%", "reserve": "10%"},  # 80 + 8
+        {**video, "model": "table", "takes": "2..3", "extra": "1s"},  # 2 × 28 to 3 × 28, and 14
+    ]
+    found = list(Batch(studio).results(rows))
+    assert [(str(it.credits.low), str(it.credits.high)) for it in map(total, found)] == [
+        ("75", "75"), ("43.1", "43.1"), ("88", "88"), ("70", "98"),
+    ]  # fmt: skip
+    missing = [[*one.priced.lines.missing] for one in found if one.priced]
+    assert missing == [["images"], [], ["images", "face"], ["images", "face"]]
 
 
 def test_the_same_values_of_other_words_are_another_job(prices: PriceList):

@@ -43,7 +43,8 @@ def test_the_table(acorns: Acorns):
         "├───────────┼────────┼───────────────┤\n"
         "│ Total     │   4:00 │ 1,848 – 2,352 │\n"
         "╰───────────┴────────┴───────────────╯\n"
-        " To buy: 1 × 1,800 + 1 × 600 credits for 55.00 USD, from: "
+        " To buy: 1 × 1,800 + 1 × 600 credits for 55.00 USD.\n"
+        " Note on packs: "
     )
 
 

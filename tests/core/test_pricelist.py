@@ -28,6 +28,8 @@ D = Decimal
 
 # --- the shipped list -------------------------------------------------------------------------
 
+FRAMES = Service("neural-frames", "neural frames")
+
 
 def test_the_published_prices_of_footage(prices: PriceList):
     assert {
@@ -73,7 +75,10 @@ def test_the_published_packs_and_plans(prices: PriceList):
 
 
 def test_the_list_says_where_it_is_from(prices: PriceList):
-    assert (prices.edition, prices.service) == (date(2025, 6, 27), Service())
+    assert (prices.edition, prices.service) == (
+        date(2025, 6, 27),
+        FRAMES,
+    )
     assert str(prices.source) == "How are credits used for each tool? (help page, 2025-06-27)"
     assert (prices.title, prices.unit, prices.is_money) == ("2025-06-27", "credits", False)
 
@@ -180,7 +185,11 @@ def read(**changes: object) -> PriceList:
 def test_the_smallest_price_list_is_a_price_list():
     found = read()
     assert (found.edition, found.source) == (date(2026, 1, 31), Source("Our studio"))
-    assert (found.service, found.unit, found.tools) == (Service(), "credits", {})
+    assert (found.service, found.unit, found.tools) == (
+        FRAMES,
+        "credits",
+        {},
+    )
     assert (found.packs, found.plans, found.examples, found.extends) == (None, None, (), None)
 
 
