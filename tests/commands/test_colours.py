@@ -76,7 +76,7 @@ def test_old_prices_and_what_is_missing_are_yellow_and_sources_dim(acorns: Acorn
     assert "check before you pay" in " ".join(coloured(old, YELLOW))
     assert "Prices change; the app's Model Selector" in dim
     # What must be paid is no source.
-    assert "\n To buy: 2 × 1,800 credits for 80.00 USD, from: Sub" in old
+    assert "\n To buy: 2 × 1,800 credits for 80.00 USD.\n" in old
 
     new = tmp_path / "new.yaml"
     edition = date.today() - timedelta(days=30)

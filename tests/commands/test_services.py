@@ -200,10 +200,8 @@ def test_a_budget_of_money(acorns: Acorns, line: str, seconds: str):
 def test_a_budget_of_money_says_what_is_bought_for_it(acorns: Acorns):
     _, out, _ = acorns("budget 20USD --prices acme.yaml")
     assert out.startswith("For 600 credits, bought for 17.00 USD: the longest video\n")
-    assert (
-        " To buy: 1 month of Basic (500 credits) + 1 × 100 credits for 17.00 USD, from: p; q\n"
-        in out
-    )
+    assert " To buy: 1 month of Basic (500 credits) + 1 × 100 credits for 17.00 USD.\n" in out
+    assert " Prices of credits from: p; q\n" in out
     purchase = json.loads(acorns("budget 20USD --prices acme.yaml --json")[1])["purchase"]
     assert (purchase["price"], purchase["credits"], purchase["plan"]["name"]) == (17, 600, "Basic")
 

@@ -50,10 +50,11 @@ def test_the_table(prices: PriceList):
         " The app shows it before a video is made.",
     )
     assert "To buy: 1 × 1,800 + 1 × 600 credits for 55.00 USD." in report.notes
-    assert report.notes[-2:] == (
+    assert report.notes[-3:] == (
         "Prices of 2025-06-27 (1 day old), from:"
         " How are credits used for each tool? (help page, 2025-06-27)",
         NOTE,
+        "Prices of credits from: Subscription Management (help page, undated)",
     )
 
 
@@ -108,7 +109,7 @@ def test_several_price_lists(prices: PriceList):
 def test_one_list_that_is_not_the_one_of_all_rows(prices: PriceList):
     report = report_of(prices, [RUNWAY])
     assert report.answer == "60"
-    assert [column.title for column in report.shown_columns][0] == "Prices"
+    assert report.shown_columns[0].title == "Prices"
     assert not any(note.startswith("To buy") for note in report.notes)
     assert report.document["purchase"] is None
 
