@@ -32,9 +32,9 @@ report/pricechanges report/pricecheck report/pricelist report/topup report/month
 formats/rendering formats/csv formats/html formats/json formats/markdown formats/rows formats/table
 __init__
 commands/flags commands/command commands/completion commands/options commands/priceoptions
-commands/output commands/lines commands/byplace commands/group commands/usage commands/batchoptions commands/estimate
-commands/compare commands/budget commands/topup commands/project commands/batch commands/prices
-commands/app
+commands/output commands/lines commands/byplace commands/group commands/usage commands/batchoptions
+commands/estimate commands/compare commands/budget commands/topup commands/project commands/batch
+commands/prices commands/app
 __main__
 """
 ORDER: Final = tuple(_ORDER.split())

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from acorns_cli.advice.account import known_top_up
-from acorns_cli.advice.choices import Refusal, choices
+from acorns_cli.advice.choices import Choice, Refusal, choices
 from acorns_cli.advice.comparison import Offer, comparison
 from acorns_cli.advice.purchase import TopUp, currency_of
 from acorns_cli.core.job import Job
@@ -76,17 +76,19 @@ def market(
 ) -> Market:
     """What the job costs at each service: on its cheapest model, or on all of them.
 
-    Lists that lack a tool, model or add-on that the job names are left out.
+    Of several tools or models that are named, each list uses those that it has; lists that have
+    none, or lack an add-on of the job, are left out.
 
     Raises:
-        InputError: All of them lack it; the error is that of the first.
+        InputError: All of them lack a tool, model or add-on; the error is that of the first.
     """
+    _check_named(lists, tools, models)
     found: list[ServiceOffer] = []
     refusals: list[ServiceRefusal] = []
     errors: list[InputError] = []
     for prices in lists:
         try:
-            compared = comparison(job, choices(prices, tools, models), prices)
+            compared = comparison(job, _among(prices, tools, models), prices)
         except InputError as error:
             errors.append(error)
             what, _ = error.sentences()
@@ -99,6 +101,38 @@ def market(
         raise errors[0]
     currency = next((offer.currency for offer in found if offer.currency), None)
     return Market(currency, _ranked(found, currency), tuple(refusals))
+
+
+def _has(prices: PriceList, tools: Sequence[str], models: Sequence[str]) -> bool:
+    try:
+        return bool(choices(prices, tools, models))
+    except InputError:
+        return False
+
+
+def _check_named(lists: Sequence[PriceList], tools: Sequence[str], models: Sequence[str]) -> None:
+    """Refuses a tool or a model that no list has, as the first list does."""
+    for tool in tools:
+        if not any(_has(prices, [tool], ()) for prices in lists):
+            choices(lists[0], [tool])
+    for model in models:
+        if not any(_has(prices, _own_tools(prices, tools), [model]) for prices in lists):
+            choices(lists[0], _own_tools(lists[0], tools), [model])
+
+
+def _own_tools(prices: PriceList, tools: Sequence[str]) -> Sequence[str]:
+    """Those of the tools that a list has; all, if it has none."""
+    return [tool for tool in tools if _has(prices, [tool], ())] or tools
+
+
+def _among(prices: PriceList, tools: Sequence[str], models: Sequence[str]) -> list[Choice]:
+    """The tools and models of a list among those that are named.
+
+    Raises:
+        InputError: It has none of them.
+    """
+    own = _own_tools(prices, tools)
+    return choices(prices, own, [name for name in models if _has(prices, own, [name])] or models)
 
 
 def _worth(offer: ServiceOffer) -> tuple[bool, bool, Decimal, Decimal]:

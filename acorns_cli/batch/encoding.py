@@ -56,10 +56,10 @@ def file_fault(name: str, what: str, fix: str, line: int = 0) -> FileError:
 
 
 def encoding_of(name: str, start: bytes) -> Encoding:
-    """The encoding of a file, by its first bytes.
+    """UTF-8, or the UTF-16 that a file begins with.
 
     Raises:
-        FileError: It is no text, or text in an encoding that is not certain.
+        FileError: It is no text.
     """
     ending = f".{name.lower().rpartition('.')[2]}"
     what = next((kind for sign, kind in _WORKBOOKS.items() if start.startswith(sign)), "")
@@ -69,11 +69,22 @@ def encoding_of(name: str, start: bytes) -> Encoding:
     if start.startswith(_UTF_8_MARK):
         return Encoding(mark=_UTF_8_MARK)
     if encoding := _UTF_16_MARKS.get(start[:2], ""):
+        if start[2:4] == b"\0\0":  # no text begins so, but that of UTF-32 does
+            raise file_fault(name, "this is not UTF-8 text", SAVE_AS_UTF_8)
         return Encoding(encoding, start[:2])
-    if encoding := _utf_16_without_mark(start[:4]):
-        return Encoding(encoding)
-    if _is_utf_8(start):
-        return Encoding()
+    return Encoding(_utf_16_without_mark(start[:4]) or "utf-8")
+
+
+def encoding_of_table(name: str, start: bytes) -> Encoding:
+    """The same, or Windows-1252: a table that is neither has no line of UTF-8 beside its ASCII.
+
+    Raises:
+        FileError: It is no text, or text in an encoding that is not certain.
+    """
+    found = encoding_of(name, start)
+    lines_of_letters = [line for line in start.split(b"\n") if not line.isascii()]
+    if found != Encoding() or not lines_of_letters or any(map(_is_utf_8, lines_of_letters)):
+        return found
     if _is_windows_1252(start):
         return Encoding("cp1252")
     raise file_fault(name, "this is not UTF-8 text", SAVE_AS_UTF_8)
@@ -89,12 +100,11 @@ def _utf_16_without_mark(start: bytes) -> str:
     return ""
 
 
-def _is_utf_8(start: bytes) -> bool:
+def _is_utf_8(line: bytes) -> bool:
     try:
-        start.decode()
+        line.decode()
     except UnicodeDecodeError as error:
-        # The first bytes may end within a character.
-        return error.reason == "unexpected end of data" and error.end == len(start)
+        return error.reason == "unexpected end of data"  # where the first bytes end
     return True
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from msgspec import MsgspecError, Struct, json
 
-from acorns_cli.batch.encoding import Encoding, encoding_of, file_fault, lines
+from acorns_cli.batch.encoding import Encoding, encoding_of, encoding_of_table, file_fault, lines
 from acorns_cli.batch.table import Table, table
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.errors import printable
@@ -61,11 +61,11 @@ def rows_of(
     encoding = encoding_of(name_without_gz, start)
     text = start.removeprefix(encoding.mark).decode(encoding.name, "ignore").lstrip()
     kind = wanted or _kind(name_without_gz, text)
-    found = lines(chunks, encoding, name)
     if kind == "ndjson":
         _check_lines(name, text)
-        return Rows(kind, encoding, ndjson_rows(found))
-    read = table(found, name, passing)
+        return Rows(kind, encoding, ndjson_rows(lines(chunks, encoding, name)))
+    encoding = encoding_of_table(name_without_gz, start)
+    read = table(lines(chunks, encoding, name), name, passing)
     return Rows(kind, encoding, read.rows, read)
 
 

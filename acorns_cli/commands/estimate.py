@@ -103,7 +103,7 @@ def _album(jobs: Sequence[Job], prices: Prices, account: Account, output: Output
 
     price_list = prices.load()
     result = album(jobs, price_list, account.balance)
-    show(album_report(result, price_list, today=today()), output)
+    show(album_report(result, jobs[0], price_list, today=today()), output)
     check_complete(account.require_complete, result.unpriced)
     check_limit(account.max, result.total.high, price_list.unit)
 

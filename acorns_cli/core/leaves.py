@@ -79,6 +79,9 @@ _set_size: Final = numbers.above_0(
 )
 _pack_size: Final = numbers.above_0(numbers.plain_credits, "a pack of 0 credits buys nothing")
 _pack_price: Final = numbers.above_0(numbers.money, "a pack can't be free", "write a price above 0")
+_round_to: Final = numbers.above_0(
+    numbers.money, "to round up to a multiple of 0 means nothing", "write it like 10"
+)
 
 _DAY: Final = {"type": "string", "format": "date", "pattern": f"^{ISO_DATE.pattern}$"}
 _TEXT: Final = {"type": "string", "minLength": 1}
@@ -94,6 +97,7 @@ Rate = Annotated[Decimal, _number(numbers.rate, MAX_RATE)]
 Credits = Annotated[Decimal, _number(numbers.plain_credits, MAX_CREDITS)]
 PackSize = Annotated[Decimal, _number(_pack_size, MAX_CREDITS, exclusiveMinimum=0)]
 PackPrice = Annotated[Decimal, _number(_pack_price, MAX_COUNT, exclusiveMinimum=0)]
+RoundTo = Annotated[Decimal, _number(_round_to, MAX_COUNT, exclusiveMinimum=0)]
 Currency = Annotated[str, Leaf(_currency, {"type": "string", "pattern": f"^{CURRENCY.pattern}$"})]
 Unit = Annotated[
     str, Leaf(_unit, {"type": "string", "pattern": f"^({CREDITS}|{CURRENCY.pattern})$"})

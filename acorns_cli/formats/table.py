@@ -68,11 +68,11 @@ def _note_styles(report: Report) -> Iterator[tuple[str, str]]:
     """The notes with their colours: yellow to warn, and dim from the first source to the last."""
     style = ""
     for note in report.notes:
-        style = style or (_DIM if _FROM.search(note) else "")
+        style = style or (_DIM if _FROM.match(note) else "")
         yield note, _YELLOW if is_warning(note, report) else style
 
 
-_FROM: Final = re.compile(r"\bfrom[:.]")
+_FROM: Final = re.compile(r"(?:Prices|Old:|New:).*\bfrom[:.]")
 
 
 def _table(report: Report, canvas: Canvas) -> Iterator[str]:

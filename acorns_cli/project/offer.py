@@ -12,7 +12,7 @@ from msgspec import Struct
 from acorns_cli.advice.mixes import ADD_PACKS
 from acorns_cli.advice.purchase import currency_of, packs_for
 from acorns_cli.core import numbers
-from acorns_cli.core.leaves import Currency, Edition, PackPrice, Rate, Words
+from acorns_cli.core.leaves import Currency, Edition, Rate, RoundTo, Words
 from acorns_cli.core.money import smallest_decimals
 from acorns_cli.core.pricelist import Plan, PriceList
 from acorns_cli.core.quantities import MAX_COUNT, canonical
@@ -61,7 +61,7 @@ class QuoteTerms(Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...] = ()
     markup: Markup | None = None
     """Percent."""
-    round_to: PackPrice | None = None
+    round_to: RoundTo | None = None
     """The total is rounded up to a multiple of it."""
     valid_until: Edition | None = None
     notes: tuple[Words, ...] = ()
@@ -75,6 +75,8 @@ class Offer(Struct, frozen=True):
     currency: str
     price_per_credit: Decimal
     """What one credit is charged at, rounded up to 6 decimals; sums use the exact price."""
+    price_is_exact: bool
+    """Whether nothing of it was rounded."""
     rows: tuple[Decimal, ...]
     """Scenes, pools and the reserve, in their order, each rounded up to the smallest amount."""
     of_credits: Decimal
@@ -96,6 +98,7 @@ def offer(terms: QuoteTerms, rows: Iterable[Decimal], total: Decimal, prices: Pr
     """
     decimals = smallest_decimals(terms.currency)
     price = _price(terms, total, prices)
+    shown_price = _rounded_up(price, 6)
     charged = tuple(_rounded_up(Fraction(row) * price, decimals) for row in rows)
     of_credits = sum(charged, Decimal(0))
     before_markup = of_credits + sum((item.amount for item in terms.items), Decimal(0))
@@ -110,7 +113,8 @@ def offer(terms: QuoteTerms, rows: Iterable[Decimal], total: Decimal, prices: Pr
         client=terms.client,
         contact=terms.contact,
         currency=terms.currency,
-        price_per_credit=_rounded_up(price, 6),
+        price_per_credit=shown_price,
+        price_is_exact=Fraction(shown_price) == price,
         rows=charged,
         of_credits=canonical(of_credits),
         items=terms.items,

@@ -81,8 +81,7 @@ def shortfall_notes(account: Account | None, prices: PriceList) -> tuple[str, ..
     if account is None or account.fits:
         return ()
     if top_up := account.top_up:
-        source = source_of(top_up, prices)
-        return (f"Price of the top-up from: {source}", *terms_of(top_up, prices))
+        return (*terms_of(top_up, prices), *bought_source(top_up, prices))
     return no_packs_notes(prices)
 
 
@@ -129,8 +128,14 @@ def purchase_notes(purchase: TopUp | None, prices: PriceList) -> tuple[str, ...]
     price = amount_words(purchase.price, purchase.currency)
     credits = "" if purchase.plan and not purchase.packs else " credits"
     what = f"{bought_words(purchase)}{credits}"
-    source = source_of(purchase, prices)
-    return (f"To buy: {what} for {price}, from: {source}", *terms_of(purchase, prices))
+    return (f"To buy: {what} for {price}.", *terms_of(purchase, prices))
+
+
+def bought_source(purchase: TopUp | None, prices: PriceList) -> tuple[str, ...]:
+    """Where the prices of what must be bought are from."""
+    if purchase is None or not purchase.credits:
+        return ()
+    return (f"Prices of credits from: {source_of(purchase, prices)}",)
 
 
 def purchase_figure(purchase: TopUp | None, account: Account | None) -> tuple[tuple[str, str], ...]:
@@ -148,6 +153,8 @@ def terms_of(purchase: TopUp, prices: PriceList) -> tuple[str, ...]:
     for pack in prices.packs.sold if prices.packs else ():
         if (pack.credits, pack.price) in bought and (text := pack_terms(pack)):
             terms[f"Packs of {grouped(pack.credits)} credits: {text}."] = None
+    if purchase.packs and prices.packs and prices.packs.note:
+        terms[f"Note on packs: {prices.packs.note.rstrip('.')}."] = None
     for plan in prices.plans.sold if prices.plans else ():
         if purchase.plan and plan.name == purchase.plan.name and plan.note:
             terms[f"The plan {plan.name}: {plan.note.rstrip('.')}."] = None

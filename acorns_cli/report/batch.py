@@ -11,7 +11,7 @@ from acorns_cli.core.money import amount_words, heading
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricesUsed, prices_used
 from acorns_cli.core.quantities import Range, plural, printed
-from acorns_cli.report.account import purchase_notes
+from acorns_cli.report.account import bought_source, purchase_notes
 from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.names import ANY_MODEL, model_name
@@ -39,6 +39,7 @@ def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
             *map(marked, warnings),
             *(purchase_notes(purchase, prices) if of_one else ()),
             *_price_notes(summary, lists, today),
+            *(bought_source(purchase, prices) if of_one else ()),
         ),
         document=document(summary, "acorns.batch-summary/1") | {"purchase": document(purchase)},
         answer=_answer(summary),

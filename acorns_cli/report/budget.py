@@ -20,7 +20,7 @@ from acorns_cli.core.quantities import (
     printed,
     rounded_quotient,
 )
-from acorns_cli.report.account import purchase_notes
+from acorns_cli.report.account import bought_source, purchase_notes
 from acorns_cli.report.choices import (
     NOTHING,
     choice_columns,
@@ -55,7 +55,10 @@ def budget_report(
         title=_title(job, budget, bought),
         columns=choice_columns(_columns(budget)),
         rows=choice_rows(purchases, budget.refusals, main="used_credits"),
-        notes=choice_notes(purchases, budget.refusals, job, prices, today, own),
+        notes=(
+            *choice_notes(purchases, budget.refusals, job, prices, today, own),
+            *bought_source(bought, prices),
+        ),
         document=document(budget, "acorns.budget/1") | {"purchase": document(bought)},
         answer=_answer(budget),
         warnings=_warnings(budget, prices),

@@ -10,7 +10,13 @@ from acorns_cli.core.money import amount, heading
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Estimate
 from acorns_cli.core.quantities import clock, grouped, plural, printed
-from acorns_cli.report.account import account_rows, purchase_figure, purchase_notes, shortfall_notes
+from acorns_cli.report.account import (
+    account_rows,
+    bought_source,
+    purchase_figure,
+    purchase_notes,
+    shortfall_notes,
+)
 from acorns_cli.report.credits import credits_cell, marked, missing_note, total_figure, total_label
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.names import item_name, meant_model, model_name
@@ -47,6 +53,7 @@ def estimate_report(
             *purchase_notes(purchase, prices),
             *price_notes(prices, today, estimate.assumptions, about),
             *shortage,
+            *bought_source(purchase, prices),
         ),
         document=document(estimate, "acorns.estimate/1")
         | {"purchase": document(purchase)}

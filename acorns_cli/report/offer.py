@@ -12,16 +12,18 @@ from acorns_cli.report.report import Cell, Row
 def offer_rows(offer: Offer) -> Iterator[Row]:
     """What comes to the money of the credits: items, markup, rounding, and what is asked for."""
 
-    def row(key: str, name: str, money: Decimal, *, is_total: bool = False) -> Row:
+    def row(
+        key: str, name: str, money: Decimal, *, text: str | None = None, is_total: bool = False
+    ) -> Row:
         cells = {
             "kind": key,
-            "scene": Cell(None, name),
+            "scene": Cell(text, name),
             "money": Cell(money, amount(money, offer.currency)),
         }
         return Row(cells, "total" if is_total else "plain")
 
     for item in offer.items:
-        yield row("item", item.text, item.amount)
+        yield row("item", item.text, item.amount, text=item.text)
     if offer.markup_percent is not None:
         yield row("markup", f"Markup of {grouped(offer.markup_percent)}%", offer.markup)
     if offer.rounding:
@@ -39,8 +41,9 @@ def offer_lead(offer: Offer) -> Iterator[str]:
         yield f"Valid until {offer.valid_until}."
 
 
-def offer_notes(offer: Offer) -> Iterator[str]:
+def offer_notes(offer: Offer, unit: str) -> Iterator[str]:
     """What a credit is charged at, and what the quote says besides."""
     price = amount_words(offer.price_per_credit, offer.currency)
-    yield f"Each row is its credits × {price}, rounded up."
+    rounded = "" if offer.price_is_exact else "~"
+    yield f"Each row is its {unit} × {rounded}{price}, rounded up."
     yield from offer.notes

@@ -13,7 +13,13 @@ from acorns_cli.project.pools import Pool
 from acorns_cli.project.quote import Quote, Subtotal
 from acorns_cli.project.scenes import Scene
 from acorns_cli.project.totals import MissingPrice
-from acorns_cli.report.account import balance_note, purchase_figure, purchase_notes, shortfall_notes
+from acorns_cli.report.account import (
+    balance_note,
+    bought_source,
+    purchase_figure,
+    purchase_notes,
+    shortfall_notes,
+)
 from acorns_cli.report.credits import (
     credits_cell,
     credits_text,
@@ -56,13 +62,14 @@ def quote_report(quote: Quote, prices: PriceList, *, lines: bool = False, today:
         ),
         notes=(
             *lead,
-            *(offer_notes(quote.offer) if quote.offer else ()),
+            *(offer_notes(quote.offer, prices.unit) if quote.offer else ()),
             *quote.warnings,
             *map(marked, missing),
             *_ratio_note(quote),
             *(() if quote.offer else _own_notes(quote, prices)),
             *price_notes(prices, today, quote.assumptions, about),
             *(() if quote.offer else shortfall_notes(quote.account, prices)),
+            *(() if quote.offer else bought_source(quote.purchase, prices)),
             *(() if quote.offer else pin_note(quote.pinned, prices)),
         ),
         document=document(quote, "acorns.project/1"),

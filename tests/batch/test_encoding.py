@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from acorns_cli.batch.encoding import MAX_LINE, Encoding, encoding_of, lines
+from acorns_cli.batch.encoding import MAX_LINE, Encoding, encoding_of, encoding_of_table, lines
 from acorns_cli.errors import FileError
 
 GERMAN = "Szene;Werkzeug\nStraße – „Größe“ für Ünal’s Çafé;50 €\n"
@@ -30,7 +30,9 @@ UTF_8_MARK, UTF_16_LE, UTF_16_BE = b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"
     ],
 )
 def test_the_encoding_shows_in_the_first_bytes(start: bytes, expected: Encoding):
-    assert encoding_of("jobs.csv", start) == expected
+    assert encoding_of_table("jobs.csv", start) == expected
+    if expected.name != "cp1252":
+        assert encoding_of("jobs.ndjson", start) == expected
 
 
 @pytest.mark.parametrize(
@@ -51,8 +53,13 @@ def test_the_encoding_shows_in_the_first_bytes(start: bytes, expected: Encoding)
 )
 def test_what_is_not_certain_is_answered_with_how_to_save_it(start: bytes):
     with pytest.raises(FileError) as raised:
-        encoding_of("jobs.csv", start)
+        encoding_of_table("jobs.csv", start)
     assert str(raised.value) == "jobs.csv: this is not UTF-8 text; save it as CSV UTF-8"
+
+
+def test_a_damaged_line_does_not_change_what_the_others_are():
+    assert encoding_of_table("jobs.csv", GERMAN.encode() + b"\xff\n") == Encoding()
+    assert encoding_of("jobs.ndjson", b'{"x": "\xff"}\n') == Encoding()
 
 
 @pytest.mark.parametrize(
@@ -71,7 +78,7 @@ def test_what_is_not_certain_is_answered_with_how_to_save_it(start: bytes):
 )
 def test_workbooks_are_told_by_name_or_by_their_first_bytes(name: str, start: bytes, what: str):
     with pytest.raises(FileError) as raised:
-        encoding_of(name, start)
+        encoding_of_table(name, start)
     assert str(raised.value) == (
         f"{name}: this is {what}, and not a file of rows; open it, and save the sheet as CSV UTF-8"
     )

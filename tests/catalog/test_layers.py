@@ -145,7 +145,6 @@ DEFAULT = "edition: 2026-01-01\nsource: {title: a}\ntools: {fbf: {any_model: {pe
         ("unit: credits\n", IN_CREDITS, ""),
         ("unit: credits\n", DEFAULT, ""),
         ("service: {id: neural-frames, name: frames}\n", DEFAULT, ""),
-        ("service: {name: frames}\n", DEFAULT, ""),
     ],
 )
 def test_the_service_and_the_unit_are_those_of_the_list_below(text: str, below: str, key: str):

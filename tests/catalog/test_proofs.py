@@ -165,7 +165,8 @@ def test_the_message_names_the_part_and_both_figures():
 # --- what the source gives --------------------------------------------------------------------
 
 CORRECT = "correct the prices or the example"
-OWN_SUM = "the source's own sum is wrong: leave it out, or give the rest of it as other"
+OWN_SUM = "the source's own sum is wrong: leave the total out"
+OR_OTHER = f"{OWN_SUM}, or give what the list can't price as other"
 AGAIN = "tool: t2v, model: a, minutes: 4, rerender: 25%"  # 1680 + 420 = 2100
 MINUTE = "tool: t2v, model: a, minutes: 1"  # 420
 
@@ -185,9 +186,9 @@ MINUTE = "tool: t2v, model: a, minutes: 1"  # 420
          [("total", "the source says 2,001, this list makes 2,100", CORRECT)]),
         # The source is: its parts are those of the list, and do not make its total.
         (AGAIN, "base: 1680, rerender: 420, total: 2001",
-         [("total", "the source says 2,001, and its own parts make 2,100", OWN_SUM)]),
+         [("total", "the source says 2,001, and its own parts make 2,100", OR_OTHER)]),
         (MINUTE, "base: 420, total: 421",
-         [("total", "the source says 421, and its own parts make 420", OWN_SUM)]),
+         [("total", "the source says 421, and its own parts make 420", OR_OTHER)]),
         # Either may be.
         (AGAIN, "base: 1680, rerender: 402, total: 2100",
          [("rerender", "the source says 402, this list makes 420",
@@ -225,7 +226,7 @@ MINUTE = "tool: t2v, model: a, minutes: 1"  # 420
         (f"{MINUTE}, reserve: 15%", "base: 420, reserve: 63, total: 483", []),
         (f"{MINUTE}, images: 3", "images: 12, total: 432", []),
         (f"{MINUTE}, add: engine", "engine: 5, total: 425",
-         [("engine", "the source says 5, this list makes 0", CORRECT),
+         [("engine", "this list has no price for engine", "write it as other"),
           ("total", "the source says 425, this list makes 420", CORRECT)]),
         (f"{MINUTE}, add: engine", "base: 420, other: 5, total: 425", []),
     ],

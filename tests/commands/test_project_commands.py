@@ -78,7 +78,7 @@ def test_estimate_for_programs(acorns: Acorns):
     _, out, _ = acorns("estimate", ALBUM, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out)))
     assert [row["kind"] for row in rows] == [
-        *(["scene"] * 30 + ["pool"] * 3 + ["subtotal"] * 8 + ["total"])
+        *(["scene"] * 30 + ["subtotal"] * 8 + ["pool"] * 2 + ["total"])
     ]
     assert rows[0] == {
         "kind": "scene", "scene": "Title card", "tool": "fbf", "model": "", "seconds": "8",

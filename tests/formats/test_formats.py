@@ -330,13 +330,16 @@ def test_a_unit_leaves_its_number_where_both_do_not_fit():
 
 
 def test_warnings_and_old_prices_stand_out_in_colour():
-    notes = ("* Missing.", "Warned.", "Old prices.", "A source.")
-    shown = replace(report("oak"), notes=notes, warnings=("Warned.",), cautions=("Old prices.",))
+    notes = ("* Missing.", "Said.", "Warned.", "Prices of b, from: b.", "A page.")
+    shown = replace(
+        report("oak"), notes=notes, warnings=("Warned.",), cautions=("Prices of b, from: b.",)
+    )
     text = rendered(shown, "table", Canvas(colour=True))
-    assert [line for line in text.splitlines() if line.endswith(".\x1b[0m")] == [
+    assert text.splitlines()[-5:] == [
         " \x1b[33m* Missing.\x1b[0m",
+        " Said.",
         " \x1b[33mWarned.\x1b[0m",
-        " \x1b[33mOld prices.\x1b[0m",
-        " \x1b[2mA source.\x1b[0m",
+        " \x1b[33mPrices of b, from: b.\x1b[0m",
+        " \x1b[2mA page.\x1b[0m",
     ]
     assert "\x1b" not in rendered(shown, "table", Canvas())

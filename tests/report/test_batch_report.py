@@ -1,11 +1,16 @@
 """What a batch comes to, as a report."""
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
-from acorns_cli.batch.pricing import Batch, summary
+from acorns_cli.batch.pricing import Batch
+from acorns_cli.batch.summary import summary
+from acorns_cli.catalog.files import load_prices
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.formats.rendering import Canvas, rendered
 from acorns_cli.report.batch import batch_report
+from acorns_cli.report.report import Report
 
 ROWS = [
     {"tool": "t2v", "model": "kling-2.1-pro", "minutes": 1, "rerender": "10%..40%"},
@@ -13,11 +18,18 @@ ROWS = [
     {"tool": "fbf", "minutes": 20, "images": 1},
     {},
 ]
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TODAY = date(2025, 6, 28)
+NOTE = "Prices change; the app's Model Selector has today's."
+
+
+def report_of(prices: PriceList, rows: list[Any]) -> Report:
+    batch = Batch(prices, lists=lambda choice, _: load_prices(choice))
+    return batch_report(summary(batch.results(rows), prices), prices, today=TODAY)
 
 
 def test_the_table(prices: PriceList):
-    found = summary(Batch(prices).results(ROWS), prices)
-    report = batch_report(found, prices, today=date(2025, 6, 28))
+    report = report_of(prices, ROWS)
     assert rendered(report, "table", Canvas(80)).splitlines()[:11] == [
         "3 rows priced",
         "╭────────────────────┬───────────────┬──────┬────────────────────╮",
@@ -37,15 +49,83 @@ def test_the_table(prices: PriceList):
         "Not in the total: storyboards of Autopilot. The page gives no price for storyboards."
         " The app shows it before a video is made.",
     )
+    assert "To buy: 1 × 1,800 + 1 × 600 credits for 55.00 USD." in report.notes
+    assert report.notes[-3:] == (
+        "Prices of 2025-06-27 (1 day old), from:"
+        " How are credits used for each tool? (help page, 2025-06-27)",
+        NOTE,
+        "Prices of credits from: Subscription Management (help page, undated)",
+    )
 
 
 def test_csv(prices: PriceList):
-    found = summary(Batch(prices).results(ROWS[:1]), prices)
-    report = batch_report(found, prices, today=date(2025, 6, 28))
-    assert report.title == "1 row priced"
-    assert report.warnings == ()
+    report = report_of(prices, ROWS[:1])
+    assert (report.title, report.warnings) == ("1 row priced", ())
     assert rendered(report, "csv", Canvas()) == (
-        "tool,model,rows,low_credits,total_credits,complete\n"
-        "t2v,kling-2.1-pro,1,792,1008,true\n"
-        "total,,1,792,1008,true\n"
+        "prices,tool,model,rows,low_credits,total_credits,unit,complete\n"
+        "2025-06-27,t2v,kling-2.1-pro,1,792,1008,credits,true\n"
+        "neural-frames,total,,1,792,1008,credits,true\n"
     )
+
+
+def test_no_rows(prices: PriceList):
+    report = report_of(prices, [])
+    assert (report.title, report.answer) == ("0 rows priced", "0")
+    assert [column.title for column in report.shown_columns] == ["Tool", "Model", "Rows", "Credits"]
+    assert report.notes[-1] == NOTE
+
+
+OWN = {"tool": "fbf", "minutes": 1}
+SORA = {"prices": "sora", "tool": "video", "model": "sora-2", "seconds": 8}
+RUNWAY = {"prices": "runway", "tool": "video", "model": "gen-4.5", "seconds": 5}
+
+
+def test_several_price_lists(prices: PriceList):
+    report = report_of(prices, [OWN, SORA, RUNWAY])
+    assert [
+        line for line in rendered(report, "table", Canvas(80)).splitlines()[:14] if "─" not in line
+    ] == [
+        "3 rows priced",
+        "│ Prices            │ Tool  │ Model         │ Rows │      Price │",
+        "│ 2025-06-27        │ fbf   │ any model     │    1 │ 60 credits │",
+        "│ sora 2026-09-11   │ video │ Sora 2 720p   │    1 │   0.80 USD │",
+        "│ runway 2026-10-01 │ video │ Gen-4.5 (API) │    1 │ 60 credits │",
+        "│ neural-frames     │ Total │               │    1 │ 60 credits │",
+        "│                   │ Total │               │    1 │   0.80 USD │",
+        "│ runway            │ Total │               │    1 │ 60 credits │",
+    ]
+    assert report.answer == "60 credits of neural-frames, 0.80 USD, 60 credits of runway"
+    assert report.document["total_credits"] is None
+    assert [total["service"] for total in report.document["totals"]] == [
+        *("neural-frames", None, "runway")
+    ]
+    assert report.document["purchase"] is None  # nothing buys credits of several services
+    notes = [note.partition(" (")[0] for note in report.notes]
+    assert [note for note in notes if note.startswith("Prices of 20")] == ["Prices of 2025-06-27"]
+    assert "Prices of sora 2026-09-11" in notes
+    assert any(note.startswith("Note on Gen-4.5") for note in notes)
+
+
+def test_one_list_that_is_not_the_one_of_all_rows(prices: PriceList):
+    report = report_of(prices, [RUNWAY])
+    assert report.answer == "60"
+    assert report.shown_columns[0].title == "Prices"
+    assert not any(note.startswith("To buy") for note in report.notes)
+    assert report.document["purchase"] is None
+
+
+def test_what_lists_say_of_what_the_rows_use_is_noted():
+    prices = load_prices(EXAMPLES / "prices-paper-moon.yaml")
+    job = {"tool": "video", "model": "sketch", "seconds": 20, "add": "character"}
+    notes = report_of(prices, [job, job, job | {"model": "loop"}]).notes
+    said = "Note on Character: A character can be used again, in any video."
+    assert notes.count(said) == 1
+    assert said not in report_of(prices, [job | {"add": None}]).notes
+
+
+def test_the_document_has_no_price_list_in_it(prices: PriceList):
+    document = report_of(prices, ROWS).document
+    assert list(document) == [
+        *("schema", "unit", "prices", "rows", "failed", "long_rows", "groups", "totals"),
+        *("total_credits", "low_credits", "complete", "unpriced", "assumptions", "purchase"),
+    ]

@@ -432,7 +432,10 @@ def test_a_balance_below_the_total(prices: PriceList):
         "", "", "2,400 − 1,000", "1 × 1,800 for 40.00 USD", "1,800 − 1,400",
     ]  # fmt: skip
     assert column(shown, "credits")[1:] == ["2,400", "1,000", "1,400", "1,800", "400"]
-    assert shown.notes[-2:] == PACK_NOTES
+    assert shown.notes[-2:] == (
+        PACK_NOTES[1],
+        "Prices of credits from: Subscription Management (help page, undated)",
+    )
     assert shown.answer == "2400"
 
     enough = with_balance(prices, "2400.5", minutes=40)

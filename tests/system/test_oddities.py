@@ -121,6 +121,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("scratch") / "mine.yaml"
 
 
+@pytest.mark.filterwarnings("ignore::acorns_cli.errors.AcornsWarning")  # of a lost comment
 @given(
     edits=st.lists(
         st.tuples(
