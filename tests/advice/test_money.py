@@ -312,6 +312,34 @@ def test_lists_that_lack_what_a_job_names_are_left_out():
     refused(market, JOB, every_list(), models=["no-such-model"])
 
 
+def test_each_list_uses_what_it_has_of_several_names():
+    lists = [load_prices("neural-frames"), load_prices("runway"), load_prices("veo")]
+    found = market(JOB, lists, ["t2v", "video"], ["kling-pro", "gen-4"])
+    assert [(one.prices.service, one.tool, one.model) for one in found.offers] == [
+        ("runway", "video", "gen-4"),  # 3,600 credits are four packs: 40 USD
+        ("neural-frames", "t2v", "kling-2.1-pro"),  # and here two: 80 USD
+    ]
+    assert [(one.service, one.reason) for one in found.refusals] == [
+        ("veo", "video has no model 'kling-pro'")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("add", "tools", "models", "what"),
+    [
+        ("zoom", [], [], "autopilot has no add-on 'zoom'"),
+        (None, ["video", "nope"], [], "the price list of 2025-06-27 has no tool 'nope'"),
+        (None, ["video"], ["gen-4", "nope"], "the price list of 2025-06-27 has no tool 'video'"),
+        (None, [], ["gen-4", "nope"], "no tool has a model 'nope'"),
+    ],
+)
+def test_what_no_list_has_is_refused_as_by_the_first(
+    add: str | None, tools: list[str], models: list[str], what: str
+):
+    job = Job.of(tool="t2v", minutes=4, add=add)
+    assert refused(market, job, every_list(), tools, models)[0] == what
+
+
 def test_ways_to_buy_are_sorted_by_what_is_due():
     ways = ways_to_buy(Decimal(2100), load_prices("kling"))
     assert [way.price for way in ways] == sorted(way.price for way in ways)
