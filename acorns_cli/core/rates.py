@@ -254,27 +254,36 @@ def clips_ratio(
 
 
 def _rerendered_seconds(rerender: Rerender, end: Decimal, whole: Decimal) -> Decimal:
-    if rerender.unit == "percent":
-        if rerender.of == 1:
-            return end * _ONE_PERCENT * whole
-        return _quotient(end * whole, _HUNDRED * rerender.of)
-    if rerender.unit == "take":
-        return (end - 1) * whole
-    if rerender.unit == "keep":
-        return _quotient(whole * _HUNDRED * rerender.of, end) - whole
+    if rerender.unit == "second":
+        return end
     if rerender.unit == "clip":
         what = "a number of clips needs the length of a clip"
         fix = "give {clip_length} as well, like 5s"
         raise InputError(what, fix=fix, word="rerender", named=("clip_length",))
-    return end
+    if rerender.unit == "take":
+        return (end - 1) * whole
+    if rerender.unit == "percent" and rerender.of == 1:
+        return end * _ONE_PERCENT * whole
+    # Both ends are exact, or both are rounded: else the low end could lie above the high one.
+    is_exact = all(
+        not dividend.scaleb(MAX_DECIMALS) % divisor
+        for dividend, divisor in (
+            _seconds_ratio(rerender, each, whole) for each in (rerender.low, rerender.high)
+        )
+    )
+    dividend, divisor = _seconds_ratio(rerender, end, whole)
+    seconds = dividend / divisor if is_exact else Decimal(whole_units(dividend, divisor))
+    return seconds if rerender.unit == "percent" else seconds - whole
 
 
-def _quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
-    """A quotient in seconds: exact where 6 decimals hold it, else rounded up to a whole second."""
-    millionths, rest = divmod(dividend.scaleb(MAX_DECIMALS), divisor)
-    if rest:
-        return Decimal(whole_units(dividend, divisor))
-    return millionths.scaleb(-MAX_DECIMALS)
+def _seconds_ratio(rerender: Rerender, end: Decimal, whole: Decimal) -> tuple[Decimal, Decimal]:
+    """Seconds that are re-rendered or, where a share is kept, all that are generated, exactly.
+
+    They stay exact where 6 decimals hold them, else they are rounded up to a whole second.
+    """
+    if rerender.unit == "percent":
+        return end * whole, _HUNDRED * rerender.of
+    return whole * _HUNDRED * rerender.of, end
 
 
 def free_clips(video_seconds: Decimal, per_minute: Decimal | None) -> int:
