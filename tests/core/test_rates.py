@@ -7,6 +7,7 @@ import pytest
 from refusals import refused
 
 from acorns_cli import Job, estimate, load_prices
+from acorns_cli.core.footage import Stretch, free_clips, plain_stretch, rerendered
 from acorns_cli.core.quantities import canonical, exact
 from acorns_cli.core.rates import (
     Charge,
@@ -16,11 +17,7 @@ from acorns_cli.core.rates import (
     PerPiece,
     PerSecond,
     PerStep,
-    Stretch,
-    free_clips,
     images_charge,
-    plain_stretch,
-    rerendered,
     reserve_charge,
     shape_of,
 )
