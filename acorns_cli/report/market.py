@@ -63,7 +63,7 @@ def _columns(
 ) -> tuple[Column[Any], ...]:
     most = max((offer.money or Decimal(0) for offer in offers if offer.ratio), default=Decimal(0))
     return (
-        Column("service", "Service", lambda offer: offer.prices.service),
+        Column("service", "Service", lambda offer: offer.prices.service, wraps=True),
         Column("edition", "", lambda offer: str(offer.prices.edition)),
         Column("tool", "Tool", spare=2),
         Column("model", "Model", _model, wraps=True),
