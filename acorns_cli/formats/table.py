@@ -22,8 +22,9 @@ _CYAN: Final = "36"
 _TONES: Final[Mapping[Tone, str]] = {"": "", "good": "32", "bad": "31"}
 """Green only for what is well, red for what is over or too little."""
 
-_NARROW_TEXT: Final = 8
-"""Characters to a line that a text must do with, before the table grows out of the canvas."""
+_NARROW_TEXTS: Final = (8, 5)
+"""Characters to a line that a text must do with, and at last, before the table grows out of the
+canvas."""
 
 _LEAST_BAR: Final = 7
 _MOST_BAR: Final = 30
@@ -36,8 +37,15 @@ _BREAKS: Final = "-/_"
 """A word that is wider than its line goes on in the next one after one of these, if it has one."""
 
 _UNITS: Final = "s|clips?|steps?|images?|sets?|takes?|pieces?|credits?|min|[A-Z]{3}"
-_SPACE: Final = re.compile(rf" (?!(?<=[0-9] )(?:{_UNITS})\b|(?<= [×→=−] )[0-9])")
-"""Where a line may end: not between a number and its unit, nor between a sign and its number."""
+_SPACE: Final = re.compile(
+    rf" (?!(?<=[0-9] )(?:{_UNITS})\b|(?<= [×→=−] )[0-9]"
+    r"|(?<=[0-9] )(?<!of [0-9] )(?<!of [0-9]{2} )×)"
+)
+"""Where a line may end: not between a number and its unit, nor between a sign and its number, nor
+between a number of packs and its ×; `2 sets of 4` may stand alone."""
+
+_LONG_WORD: Final = 32
+"""Characters of a word that need not stay in one line where columns have no room: an address."""
 
 _PIECES: Final = re.compile(f" |(?<=[{_BREAKS}])")
 
@@ -55,7 +63,7 @@ def render(report: Report, canvas: Canvas) -> str:
     """
     table = list(_table(report, canvas)) if report.rows else []
     # A table that has grown lets the texts grow as far; none is narrower than a few characters.
-    width = max(canvas.width, cell_len(table[0]) if table else _NARROW_TEXT)
+    width = max(canvas.width, cell_len(table[0]) if table else _NARROW_TEXTS[0])
     lines = [_styled(line, _BOLD, canvas) for line in _wrapped(_plain(report.title, canvas), width)]
     lines += table
     for note, style in _note_styles(report):
@@ -133,12 +141,13 @@ def _strip(column: Column[Any], rows: Sequence[Row], canvas: Canvas) -> _Strip:
     texts = [_plain(cell.text, canvas) for cell in cells]
     longest = max(map(_width, texts))
     most = max(longest, _width(title))
-    leasts = (most,) * 5
+    leasts = (most,) * (4 + len(_NARROW_TEXTS))
     if column.wraps:
-        word = max(_width(word) for text in (title, *texts) for word in _SPACE.split(text))
-        piece = max(_width(piece) for text in (title, *texts) for piece in _PIECES.split(text))
+        words = [word for text in (title, *texts) for word in _SPACE.split(text)]
+        piece = max(_width(piece) for word in words for piece in _PIECES.split(word))
+        word = max(piece, *(_width(word) for word in words if _width(word) <= _LONG_WORD))
         lines = min(most, max(word, column.easy_width))
-        leasts = (most, lines, word, piece, min(piece, _NARROW_TEXT))
+        leasts = (most, lines, word, piece, *(min(piece, least) for least in _NARROW_TEXTS))
     shares = [cell.share for cell in cells]
     has_bars = any(share is not None for share in shares)
     tones = [cell.tone for cell in cells]
@@ -153,7 +162,7 @@ def _layout(strips: Sequence[_Strip], canvas_width: int) -> tuple[list[tuple[_St
     """
     levels = sorted({strip.column.spare for strip in strips}, reverse=True)
     tries = [one for level in levels for one in ((level, 0, _LEAST_BAR), (level, 1, 0))]
-    tries += [(levels[-1], tightness, 0) for tightness in (2, 3, 4)]
+    tries += [(levels[-1], tightness, 0) for tightness in range(2, 4 + len(_NARROW_TEXTS))]
     for level, tightness, bar_width in tries:
         shown = [strip for strip in strips if strip.column.spare <= level]
         widths = [strip.least(tightness, bar_width) for strip in shown]

@@ -74,7 +74,7 @@ def _columns(summary: Summary, prices: PriceList, lists: _Lists) -> tuple[Column
     several = len(lists) > 1 or prices_used(prices) not in lists
     return (
         Column("prices", "Prices" if several else "", _prices),
-        Column("tool", "Tool", _tool),
+        Column("tool", "Tool", _tool, wraps=True),
         Column("model", "Model", lambda sums: _model(sums, lists), wraps=True),
         Column("rows", "Rows", align="right", spare=1),
         Column("low_credits"),

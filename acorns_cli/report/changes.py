@@ -39,7 +39,7 @@ def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Repor
         title=_title(changes),
         columns=(
             Column("scene", "Scene", wraps=True),
-            Column("change", "Change"),
+            Column("change", "Change", wraps=True),
             Column("old", "Old", wraps=True),
             Column("new", "New", wraps=True),
             Column("difference_credits", heading(unit), align="right"),

@@ -27,7 +27,7 @@ def _model(choice: Answer | Refusal) -> Cell:
 def choice_columns(columns: Iterable[Column[Any]]) -> tuple[Column[Any], ...]:
     """The columns of a report on several choices, some of which can't take the job."""
     return (
-        Column("tool", "Tool"),
+        Column("tool", "Tool", wraps=True),
         Column("model", "Model", _model, wraps=True),
         *columns,
         Column("reason", "", lambda _: None),

@@ -63,7 +63,7 @@ def _columns(
 ) -> tuple[Column[Any], ...]:
     most = max((offer.money or Decimal(0) for offer in offers if offer.ratio), default=Decimal(0))
     return (
-        Column("service", "Service", lambda offer: offer.prices.service),
+        Column("service", "Service", lambda offer: offer.prices.service, wraps=True),
         Column("edition", "", lambda offer: str(offer.prices.edition)),
         Column("tool", "Tool", spare=2),
         Column("model", "Model", _model, wraps=True),
@@ -148,7 +148,7 @@ def _money_notes(offers: Sequence[ServiceOffer], currency: str) -> tuple[str, ..
     if not any(offer.purchase for offer in offers):
         return ()
     bought = "the cheapest packs or plan, from an empty account"
-    return (f"{currency} for credits: {bought}; acorns topup shows them.",)
+    return (f"What credits cost in {currency}: {bought}. See acorns topup.",)
 
 
 def _refusal_notes(refusals: Iterable[ServiceRefusal]) -> tuple[str, ...]:

@@ -19,12 +19,12 @@ def monthly_report(advice: MonthlyAdvice, prices: PriceList, *, today: date) -> 
         title=f"{plural(advice.needed_credits, 'credit')} every month",
         columns=(
             Column("plan", "Plan", _plan, wraps=True),
-            Column("billed", "Billed", lambda way: way.billed if way.plan else ""),
+            Column("billed", "Billed", _billed, wraps=True),
             Column("plan_price", "Due", lambda way: _due(way, currency), "right", spare=1),
             Column("packs", "Packs a month", _packs, wraps=True),
             Column("left_unused", "Unused", align="right", spare=2),
             Column("price_per_month", "A month", lambda it: _month(it, currency), "right"),
-            Column("price_per_year", "A year", lambda way: _year(way, currency), "right"),
+            Column("price_per_year", "A year", lambda way: _year(way, currency), "right", spare=1),
             Column("currency", "", lambda _: currency),
         ),
         rows=tuple(map(Row, advice.ways)),
@@ -42,6 +42,10 @@ def monthly_report(advice: MonthlyAdvice, prices: PriceList, *, today: date) -> 
 
 def _plan(way: MonthlyWay) -> Cell:
     return Cell(way.plan, way.plan or "no plan")
+
+
+def _billed(way: MonthlyWay) -> str:
+    return way.billed if way.plan else ""
 
 
 def _due(way: MonthlyWay, currency: str) -> Cell:

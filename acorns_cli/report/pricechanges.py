@@ -79,7 +79,7 @@ def _columns() -> tuple[Column[Any], ...]:
         for side in ("old", "new")
     )
     return (
-        Column("change", "Change"),
+        Column("change", "Change", wraps=True),
         Column("tool"),
         Column("what"),
         Column("name", "What", wraps=True),

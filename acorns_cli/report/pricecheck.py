@@ -41,7 +41,7 @@ def check_report(lists: Sequence[CheckedList]) -> Report:
         columns=(
             Column("file"),
             Column("example", "Example", wraps=True),
-            Column("part", "Part"),
+            Column("part", "Part", wraps=True),
             Column("theirs", "Theirs", align="right"),
             Column("ours", "Ours", align="right"),
             Column("sum", "Sum", wraps=True, spare=1),
@@ -124,16 +124,16 @@ def list_report(
 
 def _list_columns(today: date) -> tuple[Column[ListedPrices], ...]:
     return (
-        Column("service", "Service", lambda listed: listed.checked.service),
+        Column("service", "Service", lambda listed: listed.checked.service, wraps=True),
         Column("edition", "Edition", lambda listed: _edition(listed.checked)),
-        Column("age_days", "Age", lambda listed: _age(listed.checked.edition, today)),
+        Column("age_days", "Age", lambda listed: _age(listed.checked.edition, today), spare=1),
         Column("in_use", "Use", _use),
         Column("source", "Source", lambda listed: _source(listed.checked), wraps=True),
-        Column("unit", "Unit", lambda listed: listed.checked.unit, spare=2),
-        Column("models", "Models", lambda listed: _models(listed.checked), "right", spare=3),
+        Column("unit", "Unit", lambda listed: listed.checked.unit, spare=3),
+        Column("models", "Models", lambda listed: _models(listed.checked), "right", spare=4),
         Column("official", "", lambda listed: listed.checked.official),
-        Column("examples", "Proved", lambda listed: _proved(listed.checked), spare=1),
-        Column("place", "Where", lambda listed: Cell(listed.place, _PLACES[listed.place]), spare=1),
+        Column("examples", "Proved", lambda listed: _proved(listed.checked), spare=2),
+        Column("place", "Where", lambda listed: Cell(listed.place, _PLACES[listed.place]), spare=2),
         Column("file", "", lambda listed: listed.checked.file),
         Column("problems", "", lambda listed: len(listed.checked.problems)),
     )

@@ -59,7 +59,7 @@ def _columns(prices: PriceList) -> tuple[Column[Any], ...]:
     slugs = "--model, --add" if has_add_ons else "--model"
     # Texts rather go on in a second line than that the slugs are left out.
     return (
-        Column("tool", "Tool"),
+        Column("tool", "Tool", wraps=True),
         Column("what"),
         Column("name", "What", wraps=True, easy_width=12),
         Column("model", slugs, wraps=True, easy_width=12, spare=1),

@@ -22,11 +22,11 @@ def top_up_report(advice: TopUpAdvice, prices: PriceList, *, today: date) -> Rep
     return Report(
         title=_title(advice),
         columns=(
-            Column("choice", "Buy", lambda buy: _choice(buy, advice)),
+            Column("choice", "Buy", lambda buy: _choice(buy, advice), wraps=True),
             Column("packs", "What to buy", bought_words, wraps=True),
-            Column("credits", "Credits", align="right"),
-            Column("left_over_credits", "Left", lambda buy: _left(buy, advice), "right", spare=1),
-            Column("price_per_credit", "Per credit", _per_credit, "right", spare=2),
+            Column("credits", "Credits", align="right", spare=1),
+            Column("left_over_credits", "Left", lambda buy: _left(buy, advice), "right", spare=2),
+            Column("price_per_credit", "Per credit", _per_credit, "right", spare=3),
             Column("price", "Price", _price, "right"),
             Column("currency"),
         ),
