@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from acorns_cli.catalog.files import load_prices
+    from acorns_cli.catalog.files import load_prices, row_lists
     from acorns_cli.core.job import Job
     from acorns_cli.core.lines import LineItem
     from acorns_cli.core.pricelist import PriceList
@@ -40,6 +40,7 @@ __all__ = [
     "load_project",
     "price_rows",
     "quote",
+    "row_lists",
     "sum_words",
 ]
 
@@ -49,7 +50,7 @@ _HOMES = {
     "LineItem": "core.lines",
     "Job": "core.job",
     "PriceList": "core.pricelist",
-    "load_prices": "catalog.files",
+    **dict.fromkeys(("load_prices", "row_lists"), "catalog.files"),
     "load_project": "project.file",
     "price_rows": "formats.rows",
     "quote": "project.quote",

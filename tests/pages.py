@@ -29,7 +29,7 @@ PAGES = (README, *sorted(DOCS.glob("*.md")), ROOT / "examples" / "README.md")
 DAY = date(2026, 12, 1)
 """The day on which the commands are run: tables show the age of the prices."""
 
-FILE = re.compile(r"^```(?:yaml|json) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^```(?:yaml|json|csv) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 """A file that a page shows: its name and its content."""
 
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)

@@ -29,6 +29,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 from strategies import any_text, job_words, near_misses, written_text
 
+from acorns_cli.advice.spending import funds
 from acorns_cli.catalog.editions import named_file
 from acorns_cli.core import durations, numbers, quantities
 from acorns_cli.core.names import iso_date, plain_text, slug
@@ -65,15 +66,30 @@ _READERS: Final[dict[str, tuple[str, Callable[[str], object]]]] = {
     "plain text": ("name", plain_text),
     "--max-increase": ("rerender", increase),
     "--prices": ("date", named_file),
+    "funds": ("number", funds),
 }
 """What reads one text, and the kind of it that is sound."""
 
 _KINDS: Final = {
     "rerender": ("rerender",),
-    "duration": ("duration", "clip_length", "extra", "length", "billed_in"),
+    "takes": ("takes",),
+    "keep": ("keep",),
+    "add": ("add",),
+    "duration": ("duration", "clip_length", "extra", "length", "per", "lengths", "clips.* (key)"),
     "number": (
-        *("minutes", "seconds", "images", "images_per_clip", "per_images"),
-        *("credits", "credits_per_second", "credits_per_image"),
+        *(
+            "minutes",
+            "seconds",
+            "reserve",
+            "markup",
+            "amount",
+            "images",
+            "images_per_clip",
+            "per_images",
+            "price",
+            "per_second",
+        ),
+        *("credits", "credits_per_second", "credits_per_image", "monthly", "yearly", "clips.*"),
     ),
 }
 """The kinds of the words of a job and of the keys of a file, which are names else."""
@@ -141,7 +157,7 @@ def _plain(pattern: str) -> list[Any]:
     return [yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader) for path in files]
 
 
-_PRICE_LISTS: Final = _plain("prices/*.yaml") + _plain("examples/prices*.yaml")
+_PRICE_LISTS: Final = [*_plain("prices/*/*.yaml"), *_plain("examples/prices*.yaml")]
 _PROJECTS: Final = _plain("examples/*video*.yaml")
 
 

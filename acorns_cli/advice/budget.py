@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from acorns_cli.advice.choices import Choice, Refusal, answers
+from acorns_cli.core.footage import free_clips
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.pricelist import PriceList
@@ -31,7 +32,6 @@ from acorns_cli.core.quantities import (
     exact,
     whole_units,
 )
-from acorns_cli.core.rates import free_clips
 from acorns_cli.core.rerender import Rerender
 from acorns_cli.errors import InputError
 

@@ -82,6 +82,8 @@ def plain(key: str) -> str:
 def columns_of(keys: Collection[str], passing: Collection[str]) -> Columns:
     """What the columns of a row say; those that pass on purpose say nothing.
 
+    A column passes by its own name, or in any case if it is no word of a job.
+
     Raises:
         InputError: They are too many or too long; two say the same word; or one is a result's, or
             looks like a word of a job and is none.
@@ -99,7 +101,8 @@ def columns_of(keys: Collection[str], passing: Collection[str]) -> Columns:
         if key in passing or printable(key) in passing:
             continue
         if name not in WORDS and name not in LIST_KEYS:
-            faults += _misspelled(key, name)
+            if name not in map(plain, passing):
+                faults += _misspelled(key, name)
         elif name in said:
             what = f"the columns {shown(said[name])} and {shown(key)} say the same"
             faults.append(InputError(what, fix="keep one of them"))

@@ -140,6 +140,15 @@ def lines(chunks: Iterable[bytes], encoding: Encoding, name: str = "") -> Iterat
         yield None if too_long else rest
 
 
+def given_lines(found: Iterable[bytes]) -> Iterator[bytes | None]:
+    """The same of lines that others have parted, with or without their ends."""
+    mark = _UTF_8_MARK
+    for text in found:
+        line = text.removesuffix(b"\n").removeprefix(mark)
+        yield line if len(line) <= MAX_LINE else None
+        mark = b""
+
+
 def _in_utf_8(chunks: Iterable[bytes], encoding: Encoding, name: str) -> Iterator[bytes]:
     # Nothing else needs it.
     from codecs import getincrementaldecoder

@@ -1,6 +1,8 @@
 """A price list in a file: read, laid over the one that it extends, or all that is wrong with it."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +16,10 @@ from acorns_cli.catalog.editions import (
     service_of_folder,
 )
 from acorns_cli.catalog.layers import laid_over
-from acorns_cli.catalog.listname import edition_of
+from acorns_cli.catalog.listname import edition_of, is_path, list_name
 from acorns_cli.catalog.proofs import CheckedList, ListedPrices, proofs, read_list
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
-from acorns_cli.errors import AcornsError, FileError, InputError, Problem, file_name
+from acorns_cli.errors import AcornsError, FileError, InputError, Problem, file_name, shown
 from acorns_cli.records.record import Node, problem_at
 from acorns_cli.system.files import as_told, is_same_file, yaml_tree
 
@@ -40,6 +42,26 @@ def load_prices(choice: str | Path | None = None, *, as_of: date | None = None) 
         FileError: The list can't be read, or is wrong.
     """
     return read_prices(chosen_file(choice, as_of=as_of))
+
+
+def row_lists(
+    choice: str | None = None, *, as_of: date | None = None
+) -> Callable[[str | None, date | None], PriceList]:
+    """The price lists of rows, by what a row says of them: a service or an edition, and a day.
+
+    What a row leaves out is as it is here. None is a file: rows may come from anywhere.
+    """
+
+    @lru_cache(100)
+    def load(asked: str | None, day: date | None) -> PriceList:
+        if asked and is_path(asked):
+            what = f"{shown(asked)} is a file, and a row names a service or an edition"
+            raise InputError(what, fix="name the file with --prices", word="prices")
+        if asked and not list_name(asked).edition:
+            day = day or as_of
+        return load_prices(asked or choice, as_of=day)
+
+    return load
 
 
 def read_prices(path: Path) -> PriceList:

@@ -2,8 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -15,8 +13,7 @@ from acorns_cli.batch.pricing import HOUR, Batch, Lists, Result
 from acorns_cli.batch.reading import rows_of
 from acorns_cli.batch.summary import summary
 from acorns_cli.batch.table import Dialect
-from acorns_cli.catalog.files import load_prices
-from acorns_cli.catalog.listname import is_path, list_name
+from acorns_cli.catalog.files import row_lists
 from acorns_cli.commands.batchoptions import RowOptions, RowOutput
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.output import say, say_as_it_is, say_written, show, write
@@ -32,7 +29,6 @@ from acorns_cli.errors import (
     all_of,
     file_name,
     printable,
-    shown,
 )
 from acorns_cli.formats.rows import CsvRows, ndjson
 from acorns_cli.report.batch import batch_report
@@ -61,10 +57,11 @@ def batch(rows: RowOptions, prices: Prices, output: RowOutput) -> None:
     """
     output.check()
     price_list = prices.load()
+    lists = row_lists(prices.prices, as_of=prices.as_of)
     if rows.file is None and (sys.stdin is None or sys.stdin.isatty()):
         raise InputError("batch needs rows", fix="name a file, or pipe them in")
     with stream(rows.file or "-") as source:
-        run = _Run(source, price_list, _lists(prices), rows, output)
+        run = _Run(source, price_list, lists, rows, output)
         if output.summary:
             totals = summary(run.results(), price_list)
             show(batch_report(totals, price_list, today=today()), output)
@@ -75,24 +72,6 @@ def batch(rows: RowOptions, prices: Prices, output: RowOutput) -> None:
         else:
             run.write_rows(write)
     run.end()
-
-
-def _lists(own: Prices) -> Lists:
-    """Price lists by what rows say of them, and by the options for what they leave out.
-
-    None is a file of the machine: rows may come from anywhere.
-    """
-
-    @lru_cache(100)
-    def load(choice: str | None, day: date | None) -> PriceList:
-        if choice and is_path(choice):
-            what = f"{shown(choice)} is a file, and a row names a service or an edition"
-            raise InputError(what, fix="name the file with --prices", word="prices")
-        if choice and not list_name(choice).edition:
-            day = day or own.as_of
-        return load_prices(choice or own.prices, as_of=day)
-
-    return load
 
 
 class _Run:

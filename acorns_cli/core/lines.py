@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from acorns_cli.core.addons import AskedAddOn
+from acorns_cli.core.footage import Stretch, free_clips, plain_stretch, rerendered
 from acorns_cli.core.job import Job
 from acorns_cli.core.money import smallest_decimals
 from acorns_cli.core.placement import Footage, Placement
@@ -23,11 +24,7 @@ from acorns_cli.core.rates import (
     FootageRate,
     ImageCount,
     PerPiece,
-    Stretch,
-    free_clips,
     images_charge,
-    plain_stretch,
-    rerendered,
     reserve_charge,
 )
 from acorns_cli.core.rerender import Rerender

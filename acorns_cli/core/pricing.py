@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from acorns_cli.core.footage import Stretch
 from acorns_cli.core.job import Job
 from acorns_cli.core.leaves import CREDITS
 from acorns_cli.core.lines import LineItem, Lines, UnpricedItem, lines_of, total_of
@@ -17,7 +18,6 @@ from acorns_cli.core.money import amount_words
 from acorns_cli.core.placement import Placement, placement
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
 from acorns_cli.core.quantities import Range, canonical, exact, grouped, rounded_up
-from acorns_cli.core.rates import Stretch
 from acorns_cli.errors import InputError, printable
 
 _NONE: Final = Decimal(0)

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import Any, Final
 
 from acorns_cli.batch.columns import RESULT_KEYS
-from acorns_cli.batch.pricing import Batch, Result, Row
+from acorns_cli.batch.encoding import given_lines
+from acorns_cli.batch.pricing import Batch, Lists, Result, Row
 from acorns_cli.batch.reading import ndjson_rows
 from acorns_cli.batch.table import Dialect
 from acorns_cli.core.pricelist import PriceList
@@ -27,16 +28,21 @@ _BEFORE_FORMULAS: Final = "".join(map(chr, range(0x21)))
 
 
 def price_rows(
-    lines: Iterable[bytes], prices: PriceList, *, passing: Iterable[str] = ()
+    lines: Iterable[bytes],
+    prices: PriceList,
+    *,
+    passing: Iterable[str] = (),
+    lists: Lists | None = None,
 ) -> Iterator[bytes]:
-    """The results of NDJSON lines, as `acorns batch` writes them.
+    """The results of NDJSON lines, as `acorns batch` writes them, one for each that is not blank.
 
-    A row that can't be priced has an `error` in its result. Lines may be any part of a file: rows
-    are counted from the first of them. `passing` are columns that pass though they look like words
-    of a job.
+    A row that can't be priced has an `error` in its result. Rows are counted from the first line,
+    so that those of a file are numbered as the command numbers them. `passing` are columns that
+    pass though they look like words of a job, and `lists` finds the prices that rows name; without
+    it, none may. No audio is read.
     """
-    batch = Batch(prices, passing=passing)
-    return ndjson(batch.results(ndjson_rows(lines)))
+    batch = Batch(prices, passing=passing, lists=lists)
+    return ndjson(batch.results(ndjson_rows(given_lines(lines))))
 
 
 def ndjson(results: Iterable[Result], *, only_results: bool = False) -> Iterator[bytes]:

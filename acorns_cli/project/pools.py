@@ -15,13 +15,14 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from acorns_cli.core.footage import Stretch, clips_ratio, free_clips, plain_stretch
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import LineItem, total_of
 from acorns_cli.core.placement import Placement, placement
 from acorns_cli.core.pricelist import PriceList, Unpriced
 from acorns_cli.core.pricing import Estimate
 from acorns_cli.core.quantities import MAX_DECIMALS, Range
-from acorns_cli.core.rates import Charge, Stretch, clips_ratio, free_clips, plain_stretch
+from acorns_cli.core.rates import Charge
 
 _ONE_CLIP: Final = 1
 _NONE: Final = Decimal(0)

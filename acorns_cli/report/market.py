@@ -148,7 +148,7 @@ def _money_notes(offers: Sequence[ServiceOffer], currency: str) -> tuple[str, ..
     if not any(offer.purchase for offer in offers):
         return ()
     bought = "the cheapest packs or plan, from an empty account"
-    return (f"{currency} for credits: {bought}; acorns topup shows them.",)
+    return (f"What credits cost in {currency}: {bought}. See acorns topup.",)
 
 
 def _refusal_notes(refusals: Iterable[ServiceRefusal]) -> tuple[str, ...]:

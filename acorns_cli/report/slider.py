@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+from acorns_cli.core.footage import clips_ratio
 from acorns_cli.core.job import Job
 from acorns_cli.core.quantities import exact, percent_of
-from acorns_cli.core.rates import clips_ratio
 from acorns_cli.core.rerender import Rerender
 from acorns_cli.report.report import Report, Slider, percent_text
 

@@ -75,6 +75,11 @@ def test_what_looks_like_a_word_is_refused_unless_it_passes_on_purpose(key: str,
     assert columns_of(("tool", key), (pasted,)).names == {"tool"}
 
 
+def test_a_column_passes_in_any_case_unless_it_is_a_word_itself():
+    assert columns_of(("tool", "Price", "Clip no"), ("price", "CLIP-NO")).names == {"tool"}
+    assert columns_of(("tool", "Images"), ("images",)).names == {"tool", "Images"}
+
+
 def test_the_advice_can_be_pasted_whatever_the_column_is_called():
     said = refused("Clip Length.")
     assert said.endswith("If not, add --pass 'Clip Length.'")

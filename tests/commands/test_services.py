@@ -71,7 +71,7 @@ def test_a_row_for_each_service(acorns: Acorns):
     assert [[*row[:1], *row[2:5], row[6]] for row in rows(out)] == CHEAPEST
     for note in (
         "* Not in the total of part: storyboards. No price is published. The app.",
-        "USD for credits: the cheapest packs or plan, from an empty account; acorns topup shows",
+        "What credits cost in USD: the cheapest packs or plan, from an empty account. See",
         "Not ranked: euro is paid in EUR, and the others in USD.",
         "Not ranked: the price list of bare does not say what its credits cost.",
         "Prices of cash 2026-01-01 (",

@@ -88,6 +88,28 @@ def test_a_word_that_is_none_is_as_good_as_left_out():
     assert Job.of(**nothing | {"tool": "fbf", "minutes": 4}) == Job.of(tool="fbf", minutes=4)
 
 
+@pytest.mark.parametrize(
+    ("words", "takes_share"),
+    [
+        ({"minutes": 4}, True),
+        ({"minutes": 4, "keep": "1/3"}, True),
+        ({"minutes": 4, "rerender": "90s"}, False),
+        ({"minutes": 4, "rerender": "3clips"}, False),
+        ({"extra": "9s"}, False),
+    ],
+)
+def test_a_share_can_take_the_place_of_a_share(words: dict[str, object], takes_share: bool):
+    assert Job.of(tool="t2v", **words).takes_share is takes_share
+
+
+def test_words_that_are_numbers():
+    numbers = [name for name, word in WORDS.items() if word.is_number]
+    assert numbers == [
+        *("minutes", "seconds", "rerender", "takes", "images", "images_per_clip"),
+        *("credits_per_second", "credits_per_image", "reserve"),
+    ]
+
+
 @pytest.mark.parametrize("tool", ["t2v", "T2V", " t2v "])
 def test_a_tool_is_matched_in_any_case(tool: str):
     assert Job.of(tool=tool, minutes=4).tool == "t2v"

@@ -15,12 +15,12 @@ source: {title: A page}
 tools:
   video:
     name: AI Video
-    models: {plain: {per_second: 2}, best: {per_second: 5}}
+    models: {plain: {per_second: 2}, best: {per_second: 5}, hd/4k: {per_second: 9}}
     add_ons:
       upscale-4k: {price: 20, per: 5s}
       lip-sync: {per_second: 3}
       character: {price: 15}
-      sound: {per_second: 0.5, models: [best]}
+      sound: {per_second: 0.5, models: [best, hd]}
     always: [images, upscale-4k, rerender, extra, subtitles]
     unpriced:
       images: {name: storyboards, why: no price is published, where: the app shows it}
@@ -57,10 +57,16 @@ def test_add_ons_are_lines_in_the_order_in_which_they_are_named():
         ({"images": "0"}, []),
         ({"extra": "0s"}, []),
         ({"add": "character=0"}, ["character: 0 piece × 15 = 0"]),
+        ({"add": "subtitles=0"}, []),
     ],
 )
 def test_none_of_a_thing(words: dict[str, str], expected: list[str]):
     assert lines(**words)[1:] == expected
+
+
+@pytest.mark.parametrize("model", ["best", "hd", "hd/4k"])
+def test_an_add_on_is_for_models_by_their_name_or_by_what_is_before_their_slash(model: str):
+    assert lines(model=model, add="sound")[1:] == ["sound: 60 second × 0.5 = 30"]
 
 
 SAY_IT = "every video needs it, and the job does not say how much"
@@ -87,6 +93,7 @@ EXTRA = UnpricedItem("extra", "extra", SAY_IT, "say it with --extra")
         ({"extra": "5s"}, ()),
         ({"images": "4"}, (STORYBOARDS,)),
         ({"add": "subtitles=3, subtitles=0:05"}, (SUBTITLES,)),
+        ({"images": "0", "add": "subtitles=0, character"}, ()),
     ],
 )  # fmt: skip
 def test_what_every_video_needs_is_missing_until_the_job_says_it(
@@ -131,9 +138,9 @@ def test_only_what_is_charged_for_is_missing(words: dict[str, str], expected: st
         ({"add": "zoom"}, "video has no add-on 'zoom'",
          "it has upscale-4k, lip-sync, character and sound"),
         ({"tool": "bare", "add": "zoom"}, "bare has no add-on 'zoom'", "it has none"),
-        ({"add": "sound"}, "'sound' is not sold for plain", "it is for best"),
+        ({"add": "sound"}, "'sound' is not sold for plain", "it is for best and hd"),
         ({"model": None, "seconds": None, "images": "1", "credits_per_image": "2", "add": "sound"},
-         "'sound' is not sold for a job without a model", "it is for best"),
+         "'sound' is not sold for a job without a model", "it is for best and hd"),
         ({"add": "character=0:10"}, "'character' is sold by the piece, not by time",
          "write character=3"),
         ({"add": "lip-sync=3"}, "'lip-sync' is sold by time, not by the piece",

@@ -522,3 +522,4 @@ def test_two_decimals(amount: str, text: str):
 def test_a_difference_of_ranges_is_that_of_their_ends():
     wide, narrow = (quantities.Range(Decimal(1), Decimal(high)) for high in (9, 4))
     assert wide - narrow == quantities.Range(Decimal(0), Decimal(5))
+    assert [wide.is_point, quantities.Range.of(Decimal(9)).is_point] == [False, True]

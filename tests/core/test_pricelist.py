@@ -25,10 +25,9 @@ from acorns_cli.errors import Problem
 from acorns_cli.records.record import Node, read_record
 
 D = Decimal
+NEURAL_FRAMES = Service("neural-frames", "neural frames")
 
 # --- the shipped list -------------------------------------------------------------------------
-
-FRAMES = Service("neural-frames", "neural frames")
 
 
 def test_the_published_prices_of_footage(prices: PriceList):
@@ -75,10 +74,7 @@ def test_the_published_packs_and_plans(prices: PriceList):
 
 
 def test_the_list_says_where_it_is_from(prices: PriceList):
-    assert (prices.edition, prices.service) == (
-        date(2025, 6, 27),
-        FRAMES,
-    )
+    assert (prices.edition, prices.service) == (date(2025, 6, 27), NEURAL_FRAMES)
     assert str(prices.source) == "How are credits used for each tool? (help page, 2025-06-27)"
     assert (prices.title, prices.unit, prices.is_money) == ("2025-06-27", "credits", False)
 
@@ -98,6 +94,13 @@ def test_the_list_says_where_it_is_from(prices: PriceList):
 )  # fmt: skip
 def test_a_source_is_one_line(source: Source, expected: str):
     assert str(source) == expected
+
+
+def test_a_service_without_a_name_has_that_of_its_id():
+    assert [str(Service("luma", "Luma Dream Machine")), str(Service("luma"))] == [
+        "Luma Dream Machine",
+        "luma",
+    ]
 
 
 LUMA = """\
@@ -185,11 +188,7 @@ def read(**changes: object) -> PriceList:
 def test_the_smallest_price_list_is_a_price_list():
     found = read()
     assert (found.edition, found.source) == (date(2026, 1, 31), Source("Our studio"))
-    assert (found.service, found.unit, found.tools) == (
-        FRAMES,
-        "credits",
-        {},
-    )
+    assert (found.service, found.unit, found.tools) == (NEURAL_FRAMES, "credits", {})
     assert (found.packs, found.plans, found.examples, found.extends) == (None, None, (), None)
 
 

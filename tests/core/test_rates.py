@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from refusals import refused
 
+from acorns_cli import Job, estimate, load_prices
+from acorns_cli.core.footage import Stretch, free_clips, plain_stretch, rerendered
 from acorns_cli.core.quantities import canonical, exact
 from acorns_cli.core.rates import (
     Charge,
@@ -15,11 +17,7 @@ from acorns_cli.core.rates import (
     PerPiece,
     PerSecond,
     PerStep,
-    Stretch,
-    free_clips,
     images_charge,
-    plain_stretch,
-    rerendered,
     reserve_charge,
     shape_of,
 )
@@ -246,3 +244,19 @@ def test_free_clips_are_rounded_down(seconds: str, per_minute: str | None, clips
 )
 def test_what_images_pieces_and_a_reserve_bill(charge: Callable[[], Charge], expected: str):
     assert billed(exact(charge)()) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        # 10 s: a third is 3.33 s, so that both ends are whole seconds: 4, and 3.5 is 4 as well.
+        ({"seconds": 10, "rerender": "1/3..35%"}, 4, 4),
+        # A fifth and a quarter are exact: 2 s and 2.5 s.
+        ({"seconds": 10, "rerender": "1/5..1/4"}, 2, Decimal("2.5")),
+        # 1 s kept at 41% is 2.44 s in all: 3 s, and at 40% 2.5 s, 3 s as well.
+        ({"seconds": 1, "keep": "40%..41%"}, 2, 2),
+    ],
+)
+def test_the_low_end_of_seconds_is_never_above_the_high_one(words, low, high):
+    line = estimate(Job.of(tool="fbf", **words), load_prices("2025-06-27")).lines[1]
+    assert (line.low.credits, line.high.credits) == (low, high)

@@ -131,15 +131,26 @@ def _kept(name: str, content: bytes, error: Exception) -> str:
 
 def _dictionary() -> Iterator[str]:
     """What a random change of bytes would hardly come upon: keys, names and ways of writing."""
-    from strategies import MODELS, NASTY, SPELLINGS
+    from strategies import ADD_ONS, MODELS, NASTY, SPELLINGS, TOOLS
 
-    from acorns_cli.core.names import TOOLS
     from acorns_cli.core.pricelist import ITEMS, PriceList
     from acorns_cli.core.words import WORDS
     from acorns_cli.project.layout import ProjectFile
     from acorns_cli.records.jsonschema import record_schema
 
-    found = {*WORDS, *ITEMS, *TOOLS, *MODELS, *SPELLINGS, *NASTY, "yes", "no", "null", "budget="}
+    found = {
+        *WORDS,
+        *ITEMS,
+        *TOOLS,
+        *MODELS,
+        *ADD_ONS,
+        *SPELLINGS,
+        *NASTY,
+        "yes",
+        "no",
+        "null",
+        "budget=",
+    }
     found |= {": ", "- ", "\n  ", "{", "}", "[", "]", '"', "'", "|", ">-", "? ", "#", "&a", "*a"}
     found |= {"\\u0000", "\\ud800", "1e999", "999999999.999999", "1000000", "100%..10000%"}
     for record in (PriceList, ProjectFile):

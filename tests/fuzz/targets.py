@@ -30,20 +30,24 @@ from hostile import TEXTS, steering
 from acorns_cli.advice.budget import largest_rerenders, longest_videos
 from acorns_cli.advice.choices import choices
 from acorns_cli.advice.comparison import comparison
+from acorns_cli.advice.market import market
+from acorns_cli.advice.monthly import monthly_advice
 from acorns_cli.advice.purchase import top_up_advice
-from acorns_cli.batch import reading as rows
-from acorns_cli.batch.pricing import Batch, Result, summary
-from acorns_cli.batch.reading import Unreadable
+from acorns_cli.batch.columns import columns_of
+from acorns_cli.batch.pricing import Batch, Result
+from acorns_cli.batch.reading import Rows, rows_of
+from acorns_cli.batch.summary import summary
+from acorns_cli.batch.table import Dialect
 from acorns_cli.catalog.changes import job_change, price_changes
 from acorns_cli.catalog.files import read_prices
 from acorns_cli.catalog.layers import laid_over
 from acorns_cli.catalog.proofs import CheckedList, proofs, read_list
 from acorns_cli.core.job import Job
+from acorns_cli.core.lines import LineItem
 from acorns_cli.core.numbers import credits_amount
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.pricing import LineItem, estimate
+from acorns_cli.core.pricing import estimate
 from acorns_cli.core.quantities import Range
-from acorns_cli.core.words import WORDS
 from acorns_cli.errors import AcornsError, FileError, Problem, input_errors
 from acorns_cli.formats.rendering import Canvas, rendered
 from acorns_cli.formats.rows import CsvRows, ndjson
@@ -57,6 +61,8 @@ from acorns_cli.report.budget import budget_report
 from acorns_cli.report.changes import changes_report
 from acorns_cli.report.compare import compare_report
 from acorns_cli.report.estimate import estimate_report
+from acorns_cli.report.market import market_report
+from acorns_cli.report.monthly import monthly_report
 from acorns_cli.report.pricechanges import price_changes_report
 from acorns_cli.report.pricecheck import check_report
 from acorns_cli.report.pricelist import price_list_report
@@ -72,14 +78,56 @@ LONGEST: Final = 1.0
 
 ROOT: Final = Path(__file__).parents[2]
 CASES: Final = Path(__file__).parent / "cases"
-SHIPPED_FILE: Final = shipped_folder() / "2025-06-27.yaml"
+SHIPPED_FILE: Final = shipped_folder() / "neural-frames" / "2025-06-27.yaml"
 SHIPPED: Final = read_prices(SHIPPED_FILE)
-STUDIO: Final = read_prices(ROOT / "examples" / "prices-studio.yaml")
+
+_FILE: Final = Path("fuzzed")
+_STUDIO: Final = """\
+edition: 2026-02-01
+source: {title: Our studio}
+tools:
+  autopilot:
+    name: Autopilot
+    models:
+      kling-2.1-pro: {price: 70, per: 5s}
+      veo-3.1/720p: {per_second: 0.4, lengths: [4s, 6s, 8s]}
+      veo-3.1/1080p: {clips: {5s: 13, 10s: 21}}
+      seedance-v1-lite: {per_second: 5}
+      kling-2.1-standard: {per_second: 8}
+    add_ons:
+      upscale-4k: {price: 20, per: 5s}
+      lip-sync: {per_second: 3, models: [kling-2.1-pro]}
+      character: {price: 15}
+    free_rerender_clips_per_minute: 7
+    images: {price: 3}
+    always: [images, character]
+  t2v:
+    name: Text-to-Video
+    models:
+      kling-2.1-pro: {per_second: 12}
+      kling-2.1-standard: {per_second: 7}
+      runway-gen-3-alpha: {clips: {5s: 25, 10s: 45}}
+      seedance-v1-lite: {price: 15, per: 5s}
+      new: {unpriced: {why: x, where: y}}
+    unpriced: {images: {name: stills, why: x, where: y}, extra: {name: edits, why: x, where: y}}
+  fbf: {name: Frame-by-Frame, any_model: {per_second: 1}, images: {price: 0.1, per_images: 4}}
+packs: {source: {title: Shop}, currency: USD, sold: [{credits: 10000, price: 140}]}
+plans: {source: {title: Shop}, currency: USD, sold: [{name: Pro, credits: 900, monthly: 9.99}]}
+"""
+
+
+def _list_of(text: str) -> PriceList:
+    root, problems = tree(_FILE, text)
+    found = read_list(root, problems)
+    assert found is not None, problems
+    return found
+
+
+STUDIO: Final = _list_of(_STUDIO)
 """A list with everything that a list can have."""
 
 Input = TypeVar("Input", bytes, str)
 
-_FILE: Final = Path("fuzzed")
 _TODAY: Final = date(2026, 11, 23)
 _NO_ROUNDING: Final = Context(prec=28, traps=[Inexact, InvalidOperation, FloatOperation])
 """Stands in for the default context, in which no sum of acorns should be done."""
@@ -131,8 +179,15 @@ def price_list(content: bytes) -> None:
     for words in _JOBS:
         with _refusals():
             _check_comparison(prices, words)
-    advice = top_up_advice(Decimal(1500), Decimal(0), prices)
-    _check_report(top_up_report(advice, prices, today=_TODAY))
+        with _refusals():
+            asked, both_lists = Job.of(tool="fbf", **words), [SHIPPED, prices]
+            _check_report(market_report(asked, market(asked, both_lists), both_lists, today=_TODAY))
+    with _refusals():
+        months = monthly_advice(Decimal(1500), prices)
+        _check_report(monthly_report(months, prices, today=_TODAY))
+    with _refusals():
+        advice = top_up_advice(Decimal(1500), Decimal(0), prices)
+        _check_report(top_up_report(advice, prices, today=_TODAY))
 
 
 _LONG_AMOUNTS: Final = Job.of(
@@ -158,15 +213,20 @@ def project(content: bytes) -> None:
         read_project(root, None, {}, problems)
         raise FileError(str(_FILE), problems)
     quote = project_quote(found)
-    _check_sum(quote.total, [scene.estimate.total for scene in quote.scenes])
-    _check_sum(quote.total, [subtotal.credits for subtotal in quote.subtotals])
+    own = [quote.reserve] if quote.reserve else []
+    beyond = [pool.credits for pool in quote.pools] + own
+    for parts in (
+        [scene.estimate.total for scene in quote.scenes],
+        [subtotal.credits for subtotal in quote.subtotals],
+    ):
+        _check_sum(quote.total, parts + beyond)
     for scene in quote.scenes:
         check_lines(scene.estimate.lines, scene.estimate.total)
     _check_report(quote_report(quote, STUDIO, today=_TODAY))
     progress = project_progress(found)
     for end in (progress.as_planned, progress.as_shown):
         if end is not None:
-            spent, needed = progress.actual_cost, end.estimate_to_complete
+            spent, needed = progress.actual.high, end.estimate_to_complete
             assert _exact(end.estimate_at_completion) == _exact(spent) + _exact(needed)
     _check_report(progress_report(progress, STUDIO, today=_TODAY))
     for old, new in ((_ONE_SCENE, found), (found, _ONE_SCENE)):
@@ -190,86 +250,95 @@ _ONE_SCENE: Final = _one_scene()
 def ndjson_rows(content: bytes) -> None:
     """Rows of NDJSON: read, priced, and written as NDJSON and as CSV."""
     with _refusals():
-        assert rows.format_of(str(_FILE), content) in ("ndjson", "csv")
-    lines = list(rows.lines([content]))
-    _check_rows(list(rows.ndjson_rows(lines)), lines)
+        assert rows_of(str(_FILE), content, [content]).kind in ("ndjson", "csv")
+    _check_rows(content, "ndjson")
 
 
 def csv_rows(content: bytes) -> None:
     """Rows of CSV: read, priced, and written as CSV and as NDJSON."""
-    named: list[tuple[str, ...]] = []
-    batch = Batch(STUDIO)
+    _check_rows(content, "csv")
 
-    def check_header(columns: list[str]) -> None:
-        batch.check_keys(columns)
-        named.append(tuple(column for column in columns if column not in WORDS))
 
+def _check_rows(content: bytes, kind: str) -> None:
     half = len(content) // 2  # a pipe may end a chunk anywhere
-    lines = list(rows.lines([content[:half], content[half:]]))
-    assert lines == list(rows.lines([content]))
-    found = list(rows.csv_rows(lines, str(_FILE), check_header))
-    _check_rows(found, (), named[0])
-
-
-def _check_rows(
-    found: list[dict[str, Any] | Unreadable | None],
-    lines: Iterable[bytes | None],
-    named: tuple[str, ...] | None = None,
-) -> None:
-    batch = Batch(STUDIO, audio_seconds=lambda name: Decimal(len(name)))
-    results = list(batch.results(found))
-    places = [place for place, row in enumerate(found, 1) if row is not None]
-    assert [result.row for result in results] == places
+    found = rows_of(str(_FILE), content, [content[:half], content[half:]], kind)
+    dialect = found.table and found.table.dialect
+    batch = Batch(
+        STUDIO,
+        dialect=dialect,
+        audio_seconds=lambda name: Decimal(len(name)),
+        lists=lambda *_: SHIPPED,
+    )
+    results = list(batch.results(found.each))
+    again = rows_of(str(_FILE), content, [content], kind)
+    assert [result.row for result in results] == [
+        row if type(row) is dict else {} for row in again.each
+    ]
+    assert [result.number for result in results] == [*range(1, len(results) + 1)]
     for result in results:
-        assert (result.total is None) == bool(result.error)
+        assert (result.priced is None) == bool(result.error or result.is_blank)
         assert not steering(result.error)
-    _check_written_ndjson(results, dict(enumerate(lines, 1)))
-    _check_written_csv(results, named)
+    _check_written_ndjson(results)
+    _check_written_csv(results, found)
     for result in results[:5]:
-        _check_priced(result, found[result.row - 1])
+        _check_priced(result, is_table=found.table is not None)
     total = summary(results, STUDIO)
-    priced = [result.total.credits for result in results if result.total]
-    assert _exact(total.total_credits) == sum(_exact(credits.high) for credits in priced)
-    assert _exact(total.low_credits) == sum(_exact(credits.low) for credits in priced)
-    assert (total.rows, total.failed) == (len(priced), len(results) - len(priced))
+    for one in total.totals:
+        priced = [
+            it.priced.total.credits
+            for it in results
+            if it.priced
+            and it.priced.prices.unit == one.unit
+            and one.service in (None, it.priced.prices.service.id)
+        ]
+        assert _exact(one.total_credits) == sum(_exact(credits.high) for credits in priced)
+        assert _exact(one.low_credits) == sum(_exact(credits.low) for credits in priced)
+        assert one.rows == len(priced)
+    assert total.failed == sum(bool(result.error) for result in results)
     _check_report(batch_report(total, STUDIO, today=_TODAY))
 
 
-def _check_priced(result: Result, row: Any) -> None:
+def _check_priced(result: Result, *, is_table: bool) -> None:
     """Compares the price of a row with the estimate of its words."""
-    if result.total is None:
+    if result.priced is None:
         return
-    words = {key: value for key, value in row.items() if key in WORDS}
-    audio = words.get("audio")
-    length = None if audio is None else Decimal(len(str(audio)))
-    one = estimate(Job.of(audio_seconds=length, **words), STUDIO)
+    one = estimate(result.priced.job, result.priced.prices)
     check_lines(one.lines, one.total)
-    assert one.total == result.total.credits
+    assert one.total == result.priced.total.credits
+    if not is_table:  # whose cells may have decimal commas
+        words = {word: result.row[key] for key, word in columns_of(result.row, ()).words}
+        audio = words.get("audio")
+        length = None if audio is None else Decimal(len(str(audio)))
+        assert Job.of(audio_seconds=length, **words) == result.priced.job
 
 
-def _check_written_ndjson(results: list[Result], lines: dict[int, bytes | None]) -> None:
+def _check_written_ndjson(results: list[Result]) -> None:
     """Compares what is written with the prices, and with what another JSON reader reads."""
-    written = b"".join(ndjson(results, str(STUDIO.edition))).decode()
+    written = b"".join(ndjson(results)).decode()
     assert not steering(written.replace("\n", ""))
-    for result, text in zip(results, written.splitlines(), strict=True):
+    kept = [result for result in results if not result.is_blank]
+    for result, text in zip(kept, written.splitlines(), strict=True):
         read = _json(text)
-        if result.total is None:
-            assert (read["row"], read["error"]) == (result.row, result.error)
-            continue
-        assert read["total_credits"] == result.total.credits.high
-        if line := lines.get(result.row):
-            given = _json(line.decode())
-            assert all(read[key] == given[key] for key in result.passed)
+        if result.priced is None:
+            assert (read["row"], read["error"]) == (result.number, result.error)
+        else:
+            assert read["total_credits"] == result.priced.total.credits.high
+            assert all(key in read for key in result.row)
 
 
-def _check_written_csv(results: list[Result], columns: tuple[str, ...] | None) -> None:
-    table = CsvRows(str(STUDIO.edition))
-    table.columns = columns
-    written = b"".join(table.lines(results)).decode()
+def _check_written_csv(results: list[Result], found: Rows) -> None:
+    dialect = found.table.dialect if found.table else Dialect()
+    table = CsvRows(dialect, found.table.header if found.table else None)
+    written = "".join(table.lines(results))
+    if not found.table:  # where blank lines are no rows
+        results = [result for result in results if not result.is_blank]
     if max(map(len, written.splitlines())) < csv.field_size_limit():
-        header, *read = csv.reader(io.StringIO(written, newline=""), strict=True)
+        lines = csv.reader(
+            io.StringIO(written, newline=""), delimiter=dialect.delimiter, strict=True
+        )
+        header, *read = lines
         assert len(read) == len(results)
-        assert all(len(cells) == len(header) for cells in read)
+        assert all(len(cells) in (0, len(header)) for cells in read)
 
 
 # --- the words of a job -----------------------------------------------------------------------
@@ -407,17 +476,20 @@ _WRITTEN: Final = {
         b"tool=fbf\nseconds=90\nextra=45s\nimages=48\ncredits_per_image=0.5\nrerender=12clips",
         b"tool=t2v\naudio=song.mp3\nclip_length=2.5s\nimages_per_clip=3\ncredits_per_second=9",
         b"tool=fbf\nduration=PT4M30S\nrerender=1:30\nrerender_model=x",
+        b"tool=autopilot\nmodel=veo-3.1\nlength=1:30\ntakes=2..4\nadd=upscale-4k, character=3",
+        b"tool=autopilot\nmodel=kling-2.1-pro\nlength=90s\nkeep=1/3\nadd=lip-sync=0:45\nreserve=15%",
     ),
     "budget": (
         b"budget=2000\nrerender=25%",
         b"budget=2000\nminutes=4\nclip_length=5s",
         b"budget=999999999999999\nclip_length=0.5s\nrerender=99clips\nextra=45s",
         b"budget=10.5\nduration=1:02:03.5\nimages_per_clip=1\nclip_length=8s",
+        b"budget=900\nkeep=1/3\nadd=upscale-4k, lip-sync=0:45\nreserve=15%",
     ),
 }
 
 _FILES: Final = {
-    "price_list": ("prices/*.yaml", "examples/prices*.yaml"),
+    "price_list": ("prices/*/*.yaml", "examples/prices*.yaml"),
     "project": ("examples/*video*.yaml",),
     "ndjson": ("examples/*.ndjson",),
     "csv": ("examples/*.csv",),
@@ -433,7 +505,7 @@ def _with_text(name: str, text: str) -> bytes:
     job = '"tool": "fbf", "minutes": "4"'
     return {
         "price_list": f"{{edition: 2026-01-01, source: {{title: {quoted}}},"
-        f" tools: {{fbf: {{models: {{kling: {{credits_per_second: 1, name: {quoted}}}}}}}}}}}",
+        f" tools: {{fbf: {{models: {{kling: {{per_second: 1, name: {quoted}}}}}}}}}}}",
         "project": f"{{title: {quoted}, scenes: [{{name: {quoted}, {job}, model: {quoted}}}]}}",
         "ndjson": f'{{{quoted}: {quoted}, {job}, "model": {quoted}}}',
         "csv": 'id,tool,minutes\n"{}",fbf,4'.format(text.replace('"', '""')),

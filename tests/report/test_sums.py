@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from acorns_cli import Job, PriceList, estimate, sum_words
+from acorns_cli.core.footage import Stretch
 from acorns_cli.core.lines import LineItem
 from acorns_cli.core.pricelist import AddOn, ImagePrice, ModelPrice, Source, ToolPrices
-from acorns_cli.core.rates import PerClip, Stretch
+from acorns_cli.core.rates import PerClip
 from acorns_cli.core.rerender import Rerender
 
 D = Decimal
