@@ -52,6 +52,8 @@ def test_all_else_is_an_edition_or_a_service_or_both(text: str, name: ListName):
 @pytest.mark.parametrize(
     ("text", "what", "fix"),
     [
+        ("all", "all stands for every service, and one list is needed here",
+         "name a service; acorns compare takes all"),
         ("", "the name of a price list is empty", "give an edition or a file"),
         (" ", "the name of a price list is empty", "give an edition or a file"),
         ("2025-02-30", "'2025-02-30' is not a day of the calendar", ""),
@@ -62,7 +64,7 @@ def test_all_else_is_an_edition_or_a_service_or_both(text: str, name: ListName):
         ("a/kling/2026-10-01", "'kling/2026-10-01' is not a date", "write it as 2025-06-27"),
         ("x" * 201, f"'{'x' * 30}…{'x' * 30}' is too long", "the most is 200 characters"),
     ],
-)
+)  # fmt: skip
 def test_a_text_that_names_no_list(text: str, what: str, fix: str):
     assert not is_path(text)
     assert refused(list_name, text) == (what, fix, "")

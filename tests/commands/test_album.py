@@ -126,3 +126,11 @@ def test_what_is_no_album(acorns: Acorns, line: str, status: int, told: str):
     assert (found, out) == (status, "")
     assert err.startswith("Error: ")
     assert told in err
+
+
+def test_a_tool_without_models(acorns: Acorns):
+    # A second is 1 credit, whatever the model.
+    status, out, err = acorns("estimate fbf one.wav two.wav")
+    assert (status, err) == (0, "")
+    assert out.startswith("Frame-by-Frame, 2 songs, 3:30 of video\n")
+    assert "│ Total   │   3:30 │     210 │\n" in out

@@ -235,6 +235,19 @@ def test_status(acorns: Acorns):
     assert "does not last for the *1,602.14 still needed:\n *2.14 are missing;" in out
 
 
+def test_status_scene_by_scene(acorns: Acorns):
+    status, out, err = acorns("status", ALBUM, "--lines")
+    assert (status, err) == (0, "")
+    for row in (  # spent and planned, as the file says; to go, as tests/project has it
+        "│ Title card: done, 11 spent               │         11 │        11 │",
+        "│ The photograph: begun, 80 spent          │         80 │     85.46 │",
+        "│ Her red scarf: planned, 0 spent          │         98 │    107.59 │",
+    ):
+        assert f"{row}\n" in out
+    _, out, _ = acorns("status", SHORT, "--lines")  # no scene is done, so nothing is shown yet
+    assert "│ Open sea: planned, 0 spent         │         38 │\n" in out
+
+
 def test_status_for_programs(acorns: Acorns):
     _, out, _ = acorns("status", ALBUM, "--json", "--balance", "1600")
     document = json.loads(out)

@@ -195,3 +195,50 @@ def test_what_no_quote_can_say(acorns: Acorns, tmp_path: Path, quote: str, told:
     status, out, err = acorns("project", "estimate", path)
     assert (status, out) == (4, "")
     assert err.startswith(f"Error: {path}:3: {told}")
+
+
+@pytest.mark.parametrize(
+    ("prices", "price", "scene", "told"),
+    [
+        ("veo", "1", VEO,
+         "quote.price_per_credit: prices in money need no price per credit; leave it out."),
+        ("freebeat", "packs", "tool: video, model: moving-pictures, length: 8s",
+         "quote.price_per_credit: the price list of freebeat 2026-11-25 has no packs of credits;"
+         " add them to a price list under packs, each with its credits and its price."),
+    ],
+)  # fmt: skip
+def test_what_no_credit_can_be_charged_at(
+    acorns: Acorns, tmp_path: Path, prices: str, price: str, scene: str, told: str
+):
+    path = tmp_path / "quote.yaml"
+    terms = f"currency: USD, price_per_credit: {price}"
+    path.write_text(PLAN.format(prices=prices, quote=terms, scene=scene))
+    assert acorns("project", "estimate", path) == (4, "", f"Error: {path}:3: {told}\n")
+
+
+FREE = """\
+service: {id: free, name: Free}
+edition: 2026-01-01
+source: {title: Page, kind: price page, date: 2026-01-01, url: example.com}
+tools:
+  video: {name: Video, any_model: {per_second: 0}}
+packs:
+  source: {title: Packs, kind: price page, date: 2026-01-01, url: example.com}
+  currency: USD
+  sold: [{credits: 100, price: 1}]
+examples:
+- title: One minute is free.
+  job: {tool: video, minutes: 1}
+  expect: {total: 0}
+"""
+
+
+def test_nothing_is_paid_where_nothing_is_needed(acorns: Acorns, tmp_path: Path):
+    (tmp_path / "free.yaml").write_text(FREE)
+    path = tmp_path / "quote.yaml"
+    terms = "currency: USD, price_per_credit: packs"
+    scene = "tool: video, length: 1000s"
+    path.write_text(PLAN.format(prices="free.yaml", quote=terms, scene=scene))
+    status, out, _ = acorns("project", "estimate", path)
+    assert status == 0
+    assert re.search(r"│ To pay +│ +│ +│ +│ +0\.00 │", out)

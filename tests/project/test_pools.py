@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pricetexts import price_list
 
 from acorns_cli import Job, PriceList, estimate, load_prices
 from acorns_cli.project.progress import project_progress
@@ -14,6 +15,7 @@ from acorns_cli.project.scenes import Project, read_project
 from acorns_cli.records.yamltext import tree
 
 STUDIO = Path(__file__).parents[2] / "examples" / "prices-studio.yaml"
+PAGE = "{title: Page, kind: price page, date: 2026-01-01, url: example.com}"
 KLING = "tool: t2v, model: kling-2.1-pro, clip_length: 5s"
 
 
@@ -48,6 +50,20 @@ BY_HAND = [
 @pytest.mark.parametrize(("scenes", "total"), BY_HAND)
 def test_pools_by_hand(scenes, total):
     assert project_quote(project(scenes)).total.high == Decimal(total)
+
+
+def test_no_pool_of_clips_whose_rerender_has_no_price():
+    prices = price_list(
+        "service: {id: acme, name: Acme}\nedition: 2026-01-01\n"
+        f"source: {PAGE}\n"
+        "tools:\n  video:\n    name: Video\n    models: {a: {clips: {5s: 10}}}\n"
+        "    unpriced: {rerender: {name: re-renders, why: no price is given, where: the app}}\n"
+        "examples:\n- title: Two clips are 20.\n"
+        "  job: {tool: video, model: a, seconds: 10, clip_length: 5s}\n  expect: {total: 20}\n"
+    )
+    scene = "tool: video, model: a, seconds: 10, clip_length: 5s, rerender: 25%"
+    quote = project_quote(project([scene] * 2, scene, prices))
+    assert (quote.total.high, quote.pools, quote.complete) == (40, (), False)
 
 
 def test_free_clips_are_counted_over_the_whole_video():
