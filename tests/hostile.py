@@ -46,7 +46,10 @@ _ISOLATED: Final = re.compile("\u2068([^\u2066-\u2069\n]*)\u2069")
 
 def harm(printed: bytes, *, colour: bool = False, kept: str = "") -> str:
     """What of some output could steer a terminal, or ""; `kept` may be in it."""
-    text = printed.decode()
+    try:
+        text = printed.decode()
+    except UnicodeDecodeError:  # a table of Windows-1252 comes back as it came, and is readable so
+        text = printed.decode("cp1252")
     text = _ISOLATED.sub(r"\1", _COLOUR.sub("", text) if colour else text)
     return ascii(steering(text).translate(dict.fromkeys(map(ord, f"\n{kept}"))))[1:-1]
 
