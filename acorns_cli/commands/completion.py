@@ -11,6 +11,7 @@ from acorns_cli.core.money import amount_words
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
 from acorns_cli.errors import AcornsError
 from acorns_cli.formats.rendering import FORMATS
+from acorns_cli.report.names import item_name
 from acorns_cli.system.files import STANDARD_INPUT
 
 
@@ -32,8 +33,7 @@ def models(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     prices = _named_list(ctx.params)
     if prices is None:
         return []
-    name = str(ctx.command.name)
-    tools = [name] if name in prices.tools else list(prices.tools)
+    tools = _tools_of(ctx, prices)
     found = {
         model: ", ".join(f"{amount_words(amount, prices.unit)} a {per}" for amount, per in rates)
         for tool in tools
@@ -43,6 +43,24 @@ def models(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     }
     # A model of several tools is one name to type, and has several prices.
     return [(model, price if len(tools) == 1 else "") for model, price in found.items()]
+
+
+def add_ons(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The add-ons of the tool whose command is being typed, or of all, with their names."""
+    prices = _named_list(ctx.params)
+    if prices is None:
+        return []
+    found = {
+        name: item_name(prices, tool, name)
+        for tool in _tools_of(ctx, prices)
+        for name in prices.tools[tool].add_ons
+    }
+    return [(name, text) for name, text in found.items() if name.startswith(incomplete.lower())]
+
+
+def _tools_of(ctx: typer.Context, prices: PriceList) -> list[str]:
+    name = str(ctx.command.name)
+    return [name] if name in prices.tools else list(prices.tools)
 
 
 def tools(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

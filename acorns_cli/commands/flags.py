@@ -133,7 +133,12 @@ def option_of(word: str) -> str:
 
 
 def argument(
-    name: str, kind: str, help_text: str, *, read: Callable[[str], object] = lambda text: text
+    name: str,
+    kind: str,
+    help_text: str,
+    *,
+    read: Callable[[str], object] = lambda text: text,
+    **settings: Any,
 ) -> Any:
     """An argument: its name in the help, like `[FILE]`, and beside it what kind of value it is.
 
@@ -144,7 +149,9 @@ def argument(
         return _read("", read, text)
 
     value.__name__ = kind  # which the help shows beside the name
-    return typer.Argument(metavar=name, help=help_text, show_default=False, parser=value)
+    return typer.Argument(
+        metavar=name, help=help_text, show_default=False, parser=value, **settings
+    )
 
 
 def _read(word: str, read: Callable[[str], object], text: str) -> object:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from acorns_cli.advice.choices import Choice, choices
 from acorns_cli.advice.spending import Funds, funds
-from acorns_cli.commands.completion import formats, models, tools
+from acorns_cli.commands.completion import add_ons, formats, models, tools
 from acorns_cli.commands.flags import ACCOUNT, CHOICES, OUTPUT, argument, option, option_of
 from acorns_cli.core.job import Job
 from acorns_cli.core.names import slug
@@ -26,7 +26,8 @@ from acorns_cli.system.files import as_told, named_path
 
 
 def _word_option(word: Word) -> Any:
-    settings: dict[str, Any] = {"autocompletion": models} if word.value == "MODEL" else {}
+    completing = {"MODEL": models, "NAME[=N]": add_ons}.get(word.value)
+    settings: dict[str, Any] = {"autocompletion": completing} if completing else {}
     settings["short"] = word.short
     return option(option_of(word.name), word.value, word.group, word.help, **settings)
 

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import typer
 
@@ -38,6 +38,11 @@ from acorns_cli.system.files import STANDARD_INPUT, named_path
 from acorns_cli.system.folders import user_folder
 
 
+def _list_argument(name: str, when: str) -> Any:
+    about = f"A service, an edition or a file, {when}."
+    return argument(name, "list", about, autocompletion=list_names)
+
+
 @takes
 def list_(prices: Prices, output: Output) -> None:
     """Which price lists there are, and which one is in use.
@@ -65,7 +70,11 @@ def show_(
     prices: Prices,
     output: Output,
     which: Annotated[
-        str | None, argument("[LIST]", "list", "A service, an edition, a file; else that in use.")
+        str | None,
+        argument(
+            *("[LIST]", "list", "A service, an edition, a file; else that in use."),
+            autocompletion=list_names,
+        ),
     ] = None,
 ) -> None:
     """The table of a price list: the one in use, or another.
@@ -85,7 +94,11 @@ def show_(
 @takes
 def check(
     files: Annotated[
-        list[str], argument("LIST…", "list", "A service, an edition or a file, or more.")
+        list[str],
+        argument(
+            *("LIST…", "list", "A service, an edition or a file, or more."),
+            autocompletion=list_names,
+        ),
     ],
     output: Output,
 ) -> None:
@@ -105,8 +118,8 @@ def check(
 @takes
 def diff(
     *,
-    old: Annotated[str, argument("OLD", "list", "A service, an edition or a file, as it was.")],
-    new: Annotated[str, argument("NEW", "list", "A service, an edition or a file, as it is.")],
+    old: Annotated[str, _list_argument("OLD", "as it was")],
+    new: Annotated[str, _list_argument("NEW", "as it is")],
     tool: Annotated[
         str | None,
         option(

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from acorns_cli.catalog.editions import edition_of_name, newest_file
 from acorns_cli.catalog.listname import ListName
+from acorns_cli.commands.completion import lists
 from acorns_cli.commands.flags import OUTPUT, argument, option, takes
 from acorns_cli.commands.group import Group, by_name
 from acorns_cli.commands.options import MAX_HELP, Account, NewFile, Output
@@ -41,7 +42,10 @@ class ProjectChoice(Prices, frozen=True, kw_only=True):
     prices: Annotated[
         str | None,
         # The environment variable chooses only for a file that names no prices.
-        option("--prices", "LIST", PRICES, "A service, an edition or a file, not the file's own."),
+        option(
+            *("--prices", "LIST", PRICES, "A service, an edition or a file, not the file's own."),
+            autocompletion=lists,
+        ),
     ] = None
 
     def project(self, balance: Decimal | None) -> Project:
@@ -56,6 +60,13 @@ class ProjectChoice(Prices, frozen=True, kw_only=True):
         return project if balance is None else replace(project, balance=balance)
 
 
+ForBoth = Annotated[
+    list[str] | None,
+    option(
+        *("--prices", "LIST", PRICES, "For both; given twice, for the old and the new."),
+        autocompletion=lists,
+    ),
+]
 Lines = Annotated[bool, option("--lines", "", OUTPUT, "Show each scene line by line.")]
 
 
@@ -126,10 +137,7 @@ def diff(
     new: Annotated[
         str | None, argument("NEW", "file", "As it is; not needed with two price lists.")
     ] = None,
-    prices: Annotated[
-        list[str] | None,
-        option("--prices", "LIST", PRICES, "For both; given twice, for the old and the new."),
-    ] = None,
+    prices: ForBoth = None,
     max_increase: Annotated[
         Increase | None,
         option("--max-increase", "N|N%", PRICES, MAX_HELP, read=increase),

@@ -1,10 +1,7 @@
 """`acorns compare`, `budget`, `topup` and `estimate --balance`: wiring, streams, exit statuses."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -170,16 +167,3 @@ def test_a_list_without_packs_says_how_to_add_them(acorns: Acorns, no_packs: Pat
     assert (status, err) == (0, "")
     assert re.search(r"Shortfall +│ .* │ +235 │", out)
     assert "has no packs of credits" in out
-
-
-def test_a_model_of_several_tools_completes_once():
-    environment = {"_ACORNS_COMPLETE": "complete_bash", "COMP_CWORD": "3"}
-    environment["COMP_WORDS"] = "acorns compare --model kling"
-    done = subprocess.run(
-        [sys.executable, "-c", "from acorns_cli.__main__ import main; main()"],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout.split() == ["kling-2.1-standard", "kling-2.1-pro"]

@@ -365,27 +365,6 @@ def test_help_leads_with_examples(tool: str):
     assert "\\b" not in text
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_tools_and_models_complete(shell: str):
-    def completions(line: str) -> str:
-        words = line.split(" ")
-        environment = {
-            "_ACORNS_COMPLETE": f"complete_{shell}",
-            "_TYPER_COMPLETE_ARGS": line,
-            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-            "COMP_WORDS": "\n".join(words),
-            "COMP_CWORD": str(len(words) - 1),
-        }
-        return process(**environment).stdout.decode()
-
-    tools = completions("acorns estimate ")
-    assert all(tool in tools for tool in ("autopilot", "t2v", "fbf"))
-    models = completions("acorns estimate t2v --model k")
-    assert "kling-2.1-standard" in models
-    assert "kling-2.1-pro" in models
-    assert "seedance" not in models
-
-
 def test_a_bug_is_told_without_a_traceback(acorns: Acorns, monkeypatch: pytest.MonkeyPatch):
     def broken(*_: object) -> None:
         raise ZeroDivisionError("never\x1b[31m")
