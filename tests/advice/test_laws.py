@@ -16,7 +16,7 @@ from acorns_cli.advice.comparison import comparison
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import estimate
-from acorns_cli.core.quantities import MAX_COUNT, MAX_PERCENT, MAX_SECONDS, canonical
+from acorns_cli.core.quantities import EXACT, MAX_COUNT, MAX_PERCENT, MAX_SECONDS, canonical
 from acorns_cli.core.rerender import Rerender
 
 
@@ -81,8 +81,8 @@ def questions(draw: st.DrawFn, needs: tuple[str, ...]) -> tuple[PriceList, Job, 
     near = estimate(job, prices).total_credits
     budget = draw(
         st.just(near)
-        | strategies.decimals(0, 300).map(lambda more: near + more)
-        | strategies.decimals(0, 300).map(lambda less: max(near - less, Decimal(0)))
+        | strategies.decimals(0, 300).map(lambda more: EXACT.add(near, more))
+        | strategies.decimals(0, 300).map(lambda less: max(EXACT.subtract(near, less), Decimal(0)))
         | strategies.decimals(0, 10**15)
     )
     return prices, job, canonical(budget)
