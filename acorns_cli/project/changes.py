@@ -35,10 +35,12 @@ class SceneChange(Struct, frozen=True):
     change: Literal["added", "removed", "changed"]
     words: tuple[WordChange, ...]
     """Empty for a scene that came or went, and for one of which only the prices changed."""
-    old_credits: Decimal | None
-    new_credits: Decimal | None
-    difference_credits: Decimal
-    """By how much it costs more; below 0 where it costs less."""
+    old_credits: Range | None
+    new_credits: Range | None
+    difference: Range
+    """By how much each end of what it costs rises; below 0 where it falls."""
+    complete: bool
+    """Whether nothing lacks a price, before or after."""
 
 
 class Side(Struct, frozen=True):
@@ -136,12 +138,14 @@ def _scene_change(name: str, old: Scene | None, new: Scene | None) -> SceneChang
     words = _word_changes(_scene_words(old), _scene_words(new)) if old and new else ()
     if old and new and not words and old.estimate.total == new.estimate.total:
         return None
-    before = old.estimate.total_credits if old else None
-    after = new.estimate.total_credits if new else None
+    before = old.estimate.total if old else None
+    after = new.estimate.total if new else None
     change: Literal["added", "removed", "changed"]
     change = "changed" if old and new else "added" if new else "removed"
-    difference = (after or NONE) - (before or NONE)
-    return SceneChange(name, change, words, before, after, difference)
+    nothing = Range.of(NONE)
+    difference = (after or nothing) - (before or nothing)
+    complete = all(side.estimate.complete for side in (old, new) if side)
+    return SceneChange(name, change, words, before, after, difference, complete)
 
 
 def _word_changes(

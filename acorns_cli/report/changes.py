@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import astuple
 
 from acorns_cli.core.money import heading
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import plural, printed
+from acorns_cli.core.quantities import Range, plural, printed
 from acorns_cli.project.changes import Changes, SceneChange
 from acorns_cli.report.credits import (
     credits_cell,
@@ -23,6 +22,12 @@ from acorns_cli.report.jsondocument import document
 from acorns_cli.report.pricenotes import cautions, list_title, price_notes
 from acorns_cli.report.quote import scenes_note
 from acorns_cli.report.report import Cell, Column, Report, Row, percent_text
+
+_ENDS: Final = (
+    *("old_credits_low", "old_credits", "new_credits_low", "new_credits"),
+    "difference_credits_low",
+)
+"""For programs; people read them as the old and the new."""
 
 
 def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Report:
@@ -42,7 +47,9 @@ def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Repor
             Column("change", "Change", wraps=True),
             Column("old", "Old", wraps=True),
             Column("new", "New", wraps=True),
+            *map(Column, _ENDS),
             Column("difference_credits", heading(unit), align="right"),
+            Column("complete"),
         ),
         rows=(*rows, _total_row(changes)),
         notes=(
@@ -70,42 +77,55 @@ def _title(changes: Changes) -> str:
     return f"{changes.new.title}: {', '.join(counts) or 'no scene is different'}"
 
 
-def _row(scene: Cell, words: Iterable[Any], risen: Cell | None = None) -> Row:
-    """The row of a change, an old and a new value."""
+def _row(scene: Cell, words: Iterable[Any], amounts: dict[str, Any] | None = None) -> Row:
+    """The row of a change, an old and a new value; `amounts` are in further columns."""
     change, old, new = words
-    cells = {"scene": scene, "change": change, "old": old, "new": new, "difference_credits": risen}
+    cells = {"scene": scene, "change": change, "old": old, "new": new, **(amounts or {})}
     return Row(cells, "total" if scene.value is None else "plain")
 
 
 def _scene_rows(scene: SceneChange, changes: Changes) -> list[Row]:
     """A row for each word; people see the scene's name and credits in the first."""
-    name, difference = Cell(scene.name, scene.name), _risen(scene.difference_credits, changes)
+    name = Cell(scene.name, scene.name)
+    old, new = scene.old_credits, scene.new_credits
+    amounts = _amounts(old, new, scene.difference, changes, complete=scene.complete)
     if not scene.words:  # it came or went, or has only another price
         change = "prices" if scene.change == "changed" else scene.change
-        old, new = (
+        sides = (
             None if credits is None else credits_cell(credits, side.prices.unit)
-            for credits, side in (
-                (scene.old_credits, changes.old),
-                (scene.new_credits, changes.new),
-            )
+            for credits, side in ((old, changes.old), (new, changes.new))
         )
-        return [_row(name, (change, old, new), difference)]
+        return [_row(name, (change, *sides), amounts)]
     first, *more = map(astuple, scene.words)
-    return [_row(name, first, difference), *(_row(Cell(scene.name, ""), word) for word in more)]
+    return [_row(name, first, amounts), *(_row(Cell(scene.name, ""), word) for word in more)]
 
 
 def _total_row(changes: Changes) -> Row:
     sides = (changes.old, changes.new)
-    label = Cell(None, total_label(complete=all(side.complete for side in sides)))
+    complete = all(side.complete for side in sides)
     totals = (
         credits_cell(side.total.high, side.prices.unit, complete=side.complete) for side in sides
     )
-    return _row(label, (Cell("total", ""), *totals), _risen(changes.difference.high, changes))
+    old, new = (side.total for side in sides)
+    amounts = _amounts(old, new, changes.difference, changes, complete=complete)
+    return _row(Cell(None, total_label(complete=complete)), (Cell("total", ""), *totals), amounts)
 
 
-def _risen(credits: Decimal, changes: Changes) -> Cell:
-    """By how much a scene or the total costs more."""
-    return Cell(credits, signed_credits(credits, changes.new.prices.unit))
+def _amounts(
+    old: Range | None, new: Range | None, difference: Range, changes: Changes, *, complete: bool
+) -> dict[str, Any]:
+    """Both ends of what a scene or the total costs, and of how much more that is."""
+    return {
+        "old_credits_low": old and old.low,
+        "old_credits": old and old.high,
+        "new_credits_low": new and new.low,
+        "new_credits": new and new.high,
+        "difference_credits_low": difference.low,
+        "difference_credits": Cell(
+            difference.high, signed_credits(difference.high, changes.new.prices.unit)
+        ),
+        "complete": complete,
+    }
 
 
 def _percent_note(changes: Changes) -> tuple[str, ...]:

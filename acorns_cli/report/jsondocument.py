@@ -27,6 +27,8 @@ _KEYS: Final = {
     "used": ("used_credits", "range"),
     "credits": ("credits", "range"),
     "budget": ("budget_at_completion", "budget_range"),
+    "old_credits": ("old_credits", "old_range"),
+    "new_credits": ("new_credits", "new_range"),
     "difference": ("difference_credits", "difference_range"),
 }
 """The keys of an amount that may vary, by its field: of its high end, and of both ends."""
@@ -86,10 +88,10 @@ def _record(record: Struct, unit: str) -> dict[str, Any]:
     written: dict[str, Any] = {}
     for path in _PATHS.get(type(record).__name__, record.__struct_fields__):
         value, name = attrgetter(path)(record), path.rpartition(".")[2]
-        if name in _KEYS and isinstance(value, Range):
+        if name in _KEYS and (value is None or isinstance(value, Range)):
             high, both = _KEYS[name]
-            written[high] = canonical(value.high)
-            written[both] = None if value.is_point else _record(value, unit)
+            written[high] = value and canonical(value.high)
+            written[both] = _record(value, unit) if value and not value.is_point else None
         elif name == "lines":
             written[name] = _lines(value, unit)
         elif name == "sums":

@@ -331,6 +331,26 @@ def test_diff(acorns: Acorns, tmp_path: Path):
     )
 
 
+def test_diff_as_csv_has_both_ends_and_what_is_complete(acorns: Acorns, tmp_path: Path):
+    scenes = "- {name: A, tool: fbf, length: 1:00, rerender: 10%..40%}\n"
+    tail = "- {name: B, tool: autopilot, model: kling-2.1-standard, length: 1:00}\n"
+    old = write(tmp_path / "old.yaml", f"title: T\nprices: 2025-06-27\nscenes:\n{scenes}")
+    new = write(tmp_path / "new.yaml", Path(old).read_text().replace("1:00", "2:00") + tail)
+    header = (
+        "scene,change,old,new,old_credits_low,old_credits,new_credits_low,new_credits,"
+        "difference_credits_low,difference_credits,complete\n"
+    )
+    _, out, _ = acorns("diff", old, new, "--format", "csv")
+    # 60 seconds at 1, and 10% to 40% of it; Autopilot at 8, and storyboards.
+    assert out == (
+        f"{header}A,length,1:00,2:00,66,84,132,168,66,84,true\n"
+        "B,added,,480,,,480,480,480,480,false\n"
+        ",total,84,648,66,84,612,648,546,564,false\n"
+    )
+    _, out, _ = acorns("diff", old, old, "--format", "csv")
+    assert out == f"{header},total,84,84,66,84,66,84,0,0,true\n"
+
+
 def test_diff_of_one_file_under_two_price_lists(acorns: Acorns, tmp_path: Path):
     shipped = (EXAMPLES.parent / "prices" / "neural-frames" / "2025-06-27.yaml").read_text()
     text = shipped.split("examples:")[0].replace("second: 3}", "second: 4}")

@@ -34,6 +34,7 @@ def test_changed_added_and_removed_scenes(prices: PriceList):
         balance="5",
     )
     changes = project_changes(old, new)
+    of_10 = (Range.of(Decimal(10)), None, Range.of(Decimal(-10)))
     assert changes.words == (WordChange("length", "2:00", "2:20"), WordChange("balance", None, "5"))
     assert changes.scenes == (
         SceneChange(
@@ -45,12 +46,11 @@ def test_changed_added_and_removed_scenes(prices: PriceList):
                 WordChange("spent", None, "9"),
                 WordChange("done", None, "yes"),
             ),
-            Decimal(100),
-            Decimal(121),
-            Decimal(21),
+            *map(Range.of, (Decimal(100), Decimal(121), Decimal(21))),
+            complete=True,
         ),
-        SceneChange("C", "added", (), None, Decimal(30), Decimal(30)),
-        SceneChange("B", "removed", (), Decimal(10), None, Decimal(-10)),
+        SceneChange("C", "added", (), None, *[Range.of(Decimal(30))] * 2, complete=True),
+        SceneChange("B", "removed", (), *of_10, complete=True),
     )
     # From 110 to 151; 41 of 110 is 37.2727…%.
     assert (changes.difference.high, changes.percent) == (41, Decimal("37.28"))
@@ -103,7 +103,7 @@ def test_other_prices_alone_change_a_scene(prices: PriceList):
     )
     changes = project_changes(project(prices, SCENE), project(dearer, SCENE))
     [scene] = changes.scenes
-    assert (scene.change, scene.words, scene.difference_credits) == ("changed", (), 50)
+    assert (scene.change, scene.words, scene.difference) == ("changed", (), Range.of(Decimal(50)))
 
 
 def test_a_range_changes_at_both_ends(prices: PriceList):
@@ -141,6 +141,10 @@ def test_a_project_does_not_differ_from_itself(data: st.DataObject, prices: Pric
     assert (changes.words, changes.scenes, changes.difference.high) == ((), (), 0)
 
 
+def negated(ends: Range) -> Range:
+    return Range(ends.low.copy_negate(), ends.high.copy_negate())
+
+
 def mirrored(changes: Changes) -> tuple[object, ...]:
     other = {"added": "removed", "removed": "added", "changed": "changed"}
     scenes = {
@@ -150,7 +154,8 @@ def mirrored(changes: Changes) -> tuple[object, ...]:
             tuple(WordChange(word.word, word.new, word.old) for word in scene.words),
             scene.new_credits,
             scene.old_credits,
-            scene.difference_credits.copy_negate(),
+            negated(scene.difference),
+            scene.complete,
         )
         for scene in changes.scenes
     }
@@ -167,7 +172,7 @@ def test_there_and_back_mirror_each_other(data: st.DataObject, prices: PriceList
     old, new = data.draw(projects(prices)), data.draw(projects(prices))
     there, back = project_changes(old, new), project_changes(new, old)
     assert mirrored(there) == straight(back)
-    changed = sum(Fraction(scene.difference_credits) for scene in there.scenes)
+    changed = sum(Fraction(scene.difference.high) for scene in there.scenes)
     for side, sign in ((there.new, 1), (there.old, -1)):
         changed += sign * (Fraction(side.pools.high) + Fraction(side.reserve.high))
     assert changed == Fraction(there.difference.high)
