@@ -6,7 +6,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from acorns_cli.batch.encoding import MAX_LINE, Encoding, encoding_of, encoding_of_table, lines
+from acorns_cli.batch.encoding import (
+    MAX_LINE,
+    Encoding,
+    encoding_of,
+    encoding_of_table,
+    given_lines,
+    lines,
+)
 from acorns_cli.errors import FileError
 
 GERMAN = "Szene;Werkzeug\nStraße – „Größe“ für Ünal’s Çafé;50 €\n"
@@ -143,3 +150,10 @@ def test_a_line_that_is_too_long_is_none_and_the_next_is_whole():
     assert list(lines([most, b"\n", most, b"y\n", b"z"], utf_8)) == [most, None, b"z"]
     assert list(lines([most, b"y", most, most], utf_8)) == [None]
     assert list(lines([most, b"y", most, b"\na\nb\n"], utf_8)) == [None, b"a", b"b"]
+
+
+def test_lines_that_others_have_parted_may_have_their_ends():
+    mark, most = b"\xef\xbb\xbf", b"x" * MAX_LINE
+    found = [mark + b"a\n", b"b", b"\n", mark + b"c\n", most + b"\n", most + b"x"]
+    assert list(given_lines(found)) == [b"a", b"b", b"", mark + b"c", most, None]
+    assert list(given_lines([b"a\n", mark])) == [b"a", mark]
