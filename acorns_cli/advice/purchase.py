@@ -18,6 +18,8 @@ from acorns_cli.errors import InputError
 
 PRICE_DECIMALS: Final = 4
 _NONE: Final = Decimal(0)
+_MUCH: Final = Decimal(10**12)
+"""More credits than a video needs."""
 
 
 class PackCount(Struct, frozen=True):
@@ -112,6 +114,21 @@ def nothing_to_buy(prices: PriceList) -> InputError:
     if prices.packs or prices.plans:
         what += " that can be bought without a plan for a year"
     return InputError(what, fix=ADD_PACKS)
+
+
+def is_for_sale(prices: PriceList) -> bool:
+    """Whether credits can be bought: packs by themselves, or a plan for a month."""
+    packs = prices.packs.sold if prices.packs else ()
+    return any(not pack.needs_plan for pack in packs) or any(monthly_plans(prices))
+
+
+def mix_error(prices: PriceList) -> InputError | None:
+    """What is wrong with a list whose cheapest packs may take too long to find; None if nothing."""
+    try:
+        ways_to_buy(_MUCH, prices)
+    except InputError as error:
+        return error
+    return None
 
 
 @exact

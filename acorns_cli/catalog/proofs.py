@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct
 
+from acorns_cli.advice.purchase import mix_error
 from acorns_cli.catalog.soundness import pack_problems, tool_problems
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import LineItem
@@ -107,6 +108,9 @@ def read_list(root: Node, problems: list[Problem]) -> PriceList | None:
 def proofs(root: Node, prices: PriceList, problems: list[Problem]) -> tuple[Proof, ...]:
     """The examples of a sound price list, recomputed; `problems` takes what does not come out."""
     found = []
+    if error := mix_error(prices):
+        what, fix = error.sentences()
+        problems.append(problem_at(root, ("packs",), what, fix=fix))
     known = _known_parts(prices)
     for index, example in enumerate(prices.examples):
         path: Path = ("examples", index)

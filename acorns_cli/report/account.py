@@ -6,8 +6,8 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from acorns_cli.advice.account import Account
-from acorns_cli.advice.mixes import ADD_PACKS
-from acorns_cli.advice.purchase import PackCount, TopUp, source_of
+from acorns_cli.advice.mixes import too_many_mixes
+from acorns_cli.advice.purchase import PackCount, TopUp, is_for_sale, nothing_to_buy, source_of
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import Pack, PriceList
 from acorns_cli.core.quantities import grouped
@@ -86,10 +86,11 @@ def shortfall_notes(account: Account | None, prices: PriceList) -> tuple[str, ..
 
 
 def no_packs_notes(prices: PriceList) -> tuple[str, ...]:
-    """That there is nothing to buy, and how to add it; nothing where the list is in money."""
+    """Why nothing to buy was found, and what to do; nothing where the list is in money."""
     if prices.is_money:
         return ()
-    return (f"The price list of {prices.title} has no packs of credits: {ADD_PACKS}.",)
+    what, fix = (too_many_mixes() if is_for_sale(prices) else nothing_to_buy(prices)).sentences()
+    return (f"{what[0].upper()}{what[1:]}: {fix}.",)
 
 
 def pack_notes(prices: PriceList) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 from acorns_cli.advice.budget import Budget, Purchase, Step
 from acorns_cli.advice.purchase import TopUp
 from acorns_cli.core.job import Job
-from acorns_cli.core.money import amount, amount_words
+from acorns_cli.core.money import amount_words
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import (
     MAX_COUNT,
@@ -112,7 +112,8 @@ def _used(found: Purchase, unit: str) -> Cell:
 
 
 def _left(found: Purchase, unit: str) -> Cell:
-    return Cell(found.left_credits, amount(found.left_credits, unit))
+    complete = found.complete or found.steps is None  # where nothing fits, all of it is left
+    return credits_cell(found.left_credits, unit, complete=complete)
 
 
 def _steps(found: Purchase) -> Cell | int:

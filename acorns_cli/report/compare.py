@@ -13,7 +13,7 @@ from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import printed, rounded_quotient, two_decimals
 from acorns_cli.report.account import bought_words, no_packs_notes, pack_notes
 from acorns_cli.report.choices import choice_columns, choice_notes, choice_rows, missing_notes
-from acorns_cli.report.credits import INCOMPLETE, OVER, credits_cell
+from acorns_cli.report.credits import OVER, credits_cell, with_mark
 from acorns_cli.report.job import footage_words
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.pricenotes import cautions
@@ -86,19 +86,22 @@ def _buying_title(comparison: Comparison, prices: PriceList) -> str:
 def _buying(offer: Offer, unit: str) -> Cell:
     """What must be bought, or that the balance is enough."""
     if offer.fits:
-        return Cell(None, "fits" if offer.complete else f"{INCOMPLETE}fits", tone="good")
+        return Cell(None, with_mark("fits", offer.complete), tone="good")
     if offer.top_up:
-        return Cell(offer.top_up.price, amount(offer.top_up.price, offer.top_up.currency))
+        return credits_cell(offer.top_up.price, offer.top_up.currency, complete=offer.complete)
     short = offer.shortfall_credits
-    return Cell(None, f"{amount(short, unit)} short" if short else "", tone="bad")
+    text = with_mark(f"{amount(short, unit)} short", offer.complete) if short else ""
+    return Cell(None, text, tone="bad")
 
 
-def _per_minute(offer: Offer, unit: str) -> Cell | Decimal | None:
+def _per_minute(offer: Offer, unit: str) -> Cell | None:
     """Credits: whole numbers bare, all others with two decimals, so that points line up."""
     ratio = offer.credits_per_minute
-    if ratio is None or (unit == CREDITS and ratio == ratio.to_integral_value()):
-        return ratio
-    return Cell(ratio, two_decimals(ratio) if unit == CREDITS else amount(ratio, unit))
+    if ratio is None:
+        return None
+    is_bare = unit != CREDITS or ratio == ratio.to_integral_value()
+    text = amount(ratio, unit) if is_bare else two_decimals(ratio)
+    return Cell(ratio, with_mark(text, offer.complete))
 
 
 def _ratio(offer: Offer, cheapest: Decimal, most: Decimal) -> Cell | None:

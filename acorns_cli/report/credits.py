@@ -24,11 +24,15 @@ INCOMPLETE: Final = "*"
 """Before credits that do not include everything, and before the note that says what is missing."""
 
 
+def with_mark(text: str, complete: bool) -> str:
+    """A text about credits, marked where they do not include everything."""
+    return text if complete else f"{INCOMPLETE}{text}"
+
+
 def credits_text(credits: Range | Decimal, unit: str, *, complete: bool = True) -> str:
     """Credits, or money, as a column has them: `2,100`, `200 – 800`, `*1,500`, `1.60`."""
     ends = (credits.low, credits.high) if isinstance(credits, Range) else (credits,)
-    text = " – ".join(dict.fromkeys(amount(end, unit) for end in ends))
-    return text if complete else f"{INCOMPLETE}{text}"
+    return with_mark(" – ".join(dict.fromkeys(amount(end, unit) for end in ends)), complete)
 
 
 def credits_cell(credits: Range | Decimal, unit: str, *, complete: bool = True) -> Cell:

@@ -15,7 +15,7 @@ from acorns_cli.core.quantities import printed, rounded_quotient, two_decimals
 from acorns_cli.errors import all_of
 from acorns_cli.report.account import bought_words
 from acorns_cli.report.choices import NOTHING
-from acorns_cli.report.credits import INCOMPLETE, OVER, marked, missing_note
+from acorns_cli.report.credits import OVER, credits_cell, marked, missing_note, with_mark
 from acorns_cli.report.job import footage_words
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.names import ANY_MODEL
@@ -86,7 +86,7 @@ def _model(offer: ServiceOffer) -> Cell:
 
 def _total(offer: ServiceOffer) -> Cell:
     text = amount_words(offer.total.high, offer.prices.unit)
-    return Cell(offer.total.high, text if offer.complete else f"{INCOMPLETE}{text}")
+    return Cell(offer.total.high, with_mark(text, offer.complete))
 
 
 def _is_over(offer: ServiceOffer, currency: str, limit: Decimal | None) -> bool:
@@ -112,7 +112,7 @@ def _money(offer: ServiceOffer, currency: str, limit: Decimal | None) -> Cell:
     text = amount(offer.money, offer.currency)
     if offer.currency != currency:
         text = f"{text} {offer.currency}"
-    cell = Cell(offer.money, text if offer.complete else f"{INCOMPLETE}{text}")
+    cell = Cell(offer.money, with_mark(text, offer.complete))
     is_over = _is_over(offer, currency, limit)
     return replace(cell, text=f"{cell.text} {OVER}", tone="bad") if is_over else cell
 
@@ -120,7 +120,7 @@ def _money(offer: ServiceOffer, currency: str, limit: Decimal | None) -> Cell:
 def _per_minute(offer: ServiceOffer) -> Cell | None:
     if offer.money_per_minute is None or offer.currency is None:
         return None
-    return Cell(offer.money_per_minute, amount(offer.money_per_minute, offer.currency))
+    return credits_cell(offer.money_per_minute, offer.currency, complete=offer.complete)
 
 
 def _purchase(offer: ServiceOffer) -> str | None:

@@ -13,11 +13,11 @@ from acorns_cli.errors import all_of
 from acorns_cli.project.progress import Completion, Progress
 from acorns_cli.report.account import balance_note, shortfall_notes
 from acorns_cli.report.credits import (
-    INCOMPLETE,
     credits_cell,
     credits_said,
     marked,
     signed_credits,
+    with_mark,
 )
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.pricenotes import cautions, price_notes
@@ -124,7 +124,7 @@ def _left(account: Account, progress: Progress) -> Cell:
     unit = progress.prices.unit
     text = amount(left, unit) if account.fits else signed_credits(left, unit)
     tone: Tone = "good" if account.fits else "bad"
-    return Cell(left, text if progress.complete else f"{INCOMPLETE}{text}", tone=tone)
+    return Cell(left, with_mark(text, progress.complete), tone=tone)
 
 
 def _over_note(progress: Progress) -> tuple[str, ...]:

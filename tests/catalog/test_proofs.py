@@ -51,6 +51,15 @@ def example(job: str, expect: str) -> str:
     return f"{LIST}examples:\n- {{title: one, job: {{{job}}}, expect: {{{expect}}}}}\n"
 
 
+def test_packs_that_no_search_gets_through_are_a_fault():
+    sold = ", ".join(f"{{credits: {1_000 + kind}, price: {100 + kind}}}" for kind in range(101))
+    packs = f"packs: {{source: {{title: a page}}, currency: USD, sold: [{sold}]}}\n"
+    what = "the price list has too many combinations of pack sizes to search"
+    assert faults(f"{LIST}{packs}") == [(4, "packs", what)]
+    fewer = packs.replace("{credits: 1000, price: 100}, ", "")
+    assert faults(f"{LIST}{fewer}") == []
+
+
 # --- the examples of the shipped lists --------------------------------------------------------
 
 

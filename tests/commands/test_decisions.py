@@ -156,6 +156,29 @@ def test_what_is_wrong_is_said(acorns: Acorns, line: str, error: str):
     assert error in err
 
 
+def test_a_total_without_a_search_through_too_many_packs(acorns: Acorns, tmp_path: Path):
+    sold = ", ".join(f"{{credits: {1_000 + kind}, price: {100 + kind}}}" for kind in range(101))
+    (tmp_path / "many.yaml").write_text(
+        "edition: 2026-01-01\nsource: {title: a page}\n"
+        "tools: {t2v: {models: {a: {per_second: 7}}}}\n"
+        f"packs: {{source: {{title: a page}}, currency: USD, sold: [{sold}]}}\n"
+    )
+    note = (
+        " The price list has too many combinations of pack sizes to search: leave out the\n"
+        " packs that are nearly alike.\n"
+    )
+    prices = f"--prices {tmp_path / 'many.yaml'} --balance 10"
+    status, out, err = acorns(f"estimate t2v --model a --minutes 4 {prices}")
+    assert (status, err) == (0, "")
+    assert "1,670" in out  # 240 × 7 − 10
+    assert note in out
+    status, out, err = acorns(f"compare --minutes 4 {prices}")
+    assert (status, err) == (0, "")
+    assert "1,670 short" in out
+    assert note in out
+    assert acorns(f"topup 100 --prices {tmp_path / 'many.yaml'}")[0] == 2
+
+
 def test_a_list_without_packs_says_how_to_add_them(acorns: Acorns, no_packs: Path):
     status, out, err = acorns(f"topup 5 --prices {no_packs}")
     assert (status, out) == (2, "")

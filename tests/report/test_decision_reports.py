@@ -82,12 +82,12 @@ def test_a_comparison_as_a_table(prices: PriceList):
         "├───────────┼────────────────────┼─────────┼─────────┼────────┼────────────────┤\n"
         "│ fbf       │ any model          │     300 │      75 │   fits │  1.00× ▌       │\n"
         "│ t2v       │ seedance-v1-lite   │     900 │     225 │   fits │  3.00× █▍      │\n"
-        "│ autopilot │ seedance-v1-lite   │  *1,500 │     375 │  15.00 │  5.00× ██▍     │\n"
+        "│ autopilot │ seedance-v1-lite   │  *1,500 │    *375 │ *15.00 │  5.00× ██▍     │\n"
         "│ t2v       │ runway-gen-3-alpha │   1,500 │     375 │  15.00 │  5.00× ██▍     │\n"
         "│ t2v       │ kling-2.1-standard │   2,100 │     525 │  30.00 │  7.00× ███▎    │\n"
-        "│ autopilot │ kling-2.1-standard │  *2,400 │     600 │  40.00 │  8.00× ███▊    │\n"
+        "│ autopilot │ kling-2.1-standard │  *2,400 │    *600 │ *40.00 │  8.00× ███▊    │\n"
         "│ t2v       │ kling-2.1-pro      │   3,600 │     900 │  70.00 │ 12.00× █████▋  │\n"
-        "│ autopilot │ kling-2.1-pro      │  *4,500 │   1,125 │  80.00 │ 15.00× ███████ │\n"
+        "│ autopilot │ kling-2.1-pro      │  *4,500 │  *1,125 │ *80.00 │ 15.00× ███████ │\n"
         "╰───────────┴────────────────────┴─────────┴─────────┴────────┴────────────────╯"
     )
 
@@ -137,8 +137,8 @@ def test_a_comparison_as_markdown(prices: PriceList):
         "",
         "| Tool | Model | Credits | Per min | Top-up | Ratio |",
         "| :--- | :--- | ---: | ---: | ---: | :--- |",
-        "| autopilot | seedance-v1-lite | \\*300 | 300 | 15.00 | 1.00× |",
-        "| autopilot | kling-2.1-standard | \\*480 | 480 | 15.00 | 1.60× |",
+        "| autopilot | seedance-v1-lite | \\*300 | \\*300 | \\*15.00 | 1.00× |",
+        "| autopilot | kling-2.1-standard | \\*480 | \\*480 | \\*15.00 | 1.60× |",
     ]
 
 
@@ -346,6 +346,7 @@ def test_how_much_can_be_rerendered(
 def test_what_is_not_in_a_budget_is_said_and_that_it_buys_nothing(prices: PriceList):
     shown = budgeted(prices, "100", tools=("autopilot",))
     assert column(shown, "used_credits") == ["*100", "*96", "*90"]
+    assert column(shown, "left_credits") == ["*0", "*4", "*10"]
     [warning] = shown.warnings
     assert warning.startswith("Not in the total: storyboards of Autopilot.")
     assert shown.notes[0] == f"* {warning}"
@@ -551,4 +552,4 @@ def test_what_a_balance_comes_to_is_marked_where_something_is_missing(prices: Pr
 
 def test_what_fits_without_all_that_is_charged_is_marked(prices: PriceList):
     shown = compared(prices, 1200, tools=("autopilot",), minutes=4)
-    assert column(shown, "top_up_price") == ["*fits", "30.00", "55.00"]
+    assert column(shown, "top_up_price") == ["*fits", "*30.00", "*55.00"]
