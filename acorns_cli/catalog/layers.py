@@ -9,14 +9,14 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, ModelPrice, PriceList
 from acorns_cli.errors import Problem, did_you_mean, one_of, printable, shown
 from acorns_cli.records.record import Node, problem_at
 
 _INHERITED: Final = ("service", "unit", "note", "packs", "plans")
 """What a list that does not say it has from the list below, whole."""
 
-_PRICE_KEYS: Final = frozenset(("per_second", "price", "per", "clips", "lengths", "unpriced"))
+_PRICE_KEYS: Final = frozenset(ModelPrice.__struct_fields__) - {"name", "source", "note"}
 """What says the price of a model or an add-on: one of them replaces all of them."""
 
 _OF_PRICE: Final = _PRICE_KEYS | {"source", "note"}

@@ -143,7 +143,7 @@ NewFile = Annotated[
     str, argument("FILE", "file", "The file to make, which must not be there; - prints it.")
 ]
 
-_FORMAT_HELP = "How to write it: table (the default), json, csv, markdown, html."
+_FORMAT_HELP = f"How to write it: {', '.join(FORMATS).replace('table', 'table (the default)')}."
 _OUTPUT_HELP = "Write to a file, never one that was read; .json, .csv, .md, .html say the format."
 
 

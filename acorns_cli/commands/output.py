@@ -27,7 +27,7 @@ from acorns_cli.errors import (
     file_name,
     printable,
 )
-from acorns_cli.formats.rendering import ENDINGS, Canvas, ending_of, rendered
+from acorns_cli.formats.rendering import ENDINGS, WITHOUT_NOTES, Canvas, ending_of, rendered
 from acorns_cli.report.report import Report
 from acorns_cli.system.files import file_error, named_path
 from acorns_cli.system.writes import written_new, written_whole
@@ -54,7 +54,7 @@ def show(report: Report, options: Output) -> None:
     encoding = _encoding() if file is None and format_name == "table" else "utf-8"
     _write_to(file, text.encode(encoding, "backslashreplace"))
     # JSON says it itself, tables and Markdown in their notes.
-    if options.quiet or format_name == "csv":
+    if options.quiet or format_name in WITHOUT_NOTES:
         for warning in report.warnings:
             say(f"Warning: {warning}")
 

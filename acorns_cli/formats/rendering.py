@@ -8,6 +8,9 @@ from typing import Final, NamedTuple
 from acorns_cli.report.report import Report
 
 FORMATS: Final = ("table", "json", "csv", "markdown", "html")
+WITHOUT_NOTES: Final = frozenset(["csv"])
+"""Formats that have no place for what a total lacks."""
+
 ENDINGS: Final = {
     ".json": "json",
     ".csv": "csv",
