@@ -85,6 +85,7 @@ class PricedJob(Struct, frozen=True, gc=False):
     lines: Lines
 
     @property
+    @exact
     def total(self) -> Total:
         """What the job comes to."""
         return Total(total_of(self.lines.priced), not self.lines.missing)

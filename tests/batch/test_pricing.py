@@ -4,7 +4,8 @@ import csv
 import io
 import json
 from datetime import date
-from decimal import Decimal, getcontext
+from decimal import Context, Decimal, getcontext, localcontext
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -88,6 +89,22 @@ def test_each_row_costs_what_its_estimate_says_in_the_order_of_the_rows(data: st
         assert found.priced is not None
         assert tuple(found.priced.lines.missing.values()) == expected.unpriced
         assert found.priced.assumptions == expected.assumptions
+
+
+def test_a_total_of_more_digits_than_python_keeps_of_itself(prices: PriceList):
+    words = {
+        "tool": "fbf",
+        "seconds": Decimal("3315951.300771"),
+        "credits_per_second": Decimal("907706.281394"),
+        "rerender": "33.333333%",
+    }
+    [found] = Batch(prices).results([words])
+    base = Fraction("3315951.300771") * Fraction("907706.281394")
+    expected = base * (1 + Fraction("0.33333333"))
+    with localcontext(Context(prec=28)):  # as it is where nobody has set one
+        total = found.priced.total.credits.high
+    assert Fraction(total) == expected
+    assert len(total.as_tuple().digits) > 28
 
 
 @settings(max_examples=40)
