@@ -156,6 +156,29 @@ def test_what_is_wrong_is_said(acorns: Acorns, line: str, error: str):
     assert error in err
 
 
+def test_images_alone_have_no_price_per_minute(acorns: Acorns):
+    _, out, _ = acorns("compare --images 4 --tool fbf")
+    assert "Per min" not in out
+    _, out, _ = acorns("compare --images 4 --tool fbf --format csv")
+    # A set of 4 is 0.1, and any need takes the smallest pack.
+    header, row = (line.split(",") for line in out.splitlines())
+    told = dict(zip(header, row, strict=True))
+    assert (told["credits"], told["top_up_price"]) == ("0.1", "15")
+    assert told["credits_per_minute"] == ""
+
+
+def test_each_month_where_no_plan_is_sold(acorns: Acorns, tmp_path: Path):
+    (tmp_path / "packs.yaml").write_text(
+        "edition: 2026-01-01\nsource: {title: a page}\n"
+        "tools: {t2v: {models: {a: {per_second: 7}}}}\n"
+        "packs: {source: {title: a page}, currency: USD, sold: [{credits: 100, price: 1}]}\n"
+    )
+    status, out, _ = acorns(f"topup 250 --monthly --prices {tmp_path / 'packs.yaml'}")
+    assert status == 0
+    assert "│ no plan │        │     │ 3 × 100       │     50 │    3.00 │  36.00 │\n" in out
+    assert "Prices of plans" not in out
+
+
 def test_a_total_without_a_search_through_too_many_packs(acorns: Acorns, tmp_path: Path):
     sold = ", ".join(f"{{credits: {1_000 + kind}, price: {100 + kind}}}" for kind in range(101))
     (tmp_path / "many.yaml").write_text(
