@@ -235,6 +235,18 @@ def test_status(acorns: Acorns):
     assert "does not last for the *1,602.14 still needed:\n *2.14 are missing;" in out
 
 
+def test_a_finished_scene_still_lacks_what_has_no_price(acorns: Acorns, tmp_path: Path):
+    path = write(
+        tmp_path / "done.yaml",
+        "title: T\nprices: 2025-06-27\nscenes:\n- {name: A, tool: autopilot,"
+        " model: kling-2.1-standard, length: 1:00, done: yes, spent: 500}\n",
+    )
+    _, out, _ = acorns("status", path)
+    assert "│ Planned (BAC)       │       *480 │     *480 │\n" in out
+    assert " * Not in the estimates: storyboards of Autopilot, in 1 scene." in out
+    assert json.loads(acorns("estimate", path, "--json")[1])["complete"] is False
+
+
 def test_status_scene_by_scene(acorns: Acorns):
     status, out, err = acorns("status", ALBUM, "--lines")
     assert (status, err) == (0, "")
