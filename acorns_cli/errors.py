@@ -114,7 +114,7 @@ class InputError(AcornsError):
         return what, fix
 
 
-class SeveralErrors(AcornsError):  # noqa: N818
+class SeveralErrors(AcornsError):  # noqa: N818 - it holds several
     """Several errors of one kind, at least one."""
 
     def __init__(self, errors: Sequence[AcornsError]) -> None:

@@ -62,7 +62,7 @@ def takes(command: Callable[..., Result]) -> Callable[..., Result]:
         return command(**values, **filled)
 
     # Typer reads a command's options from its signature.
-    run.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined] # no type has it
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in every}
     return run
 

@@ -120,7 +120,7 @@ def warnings_said() -> Iterator[None]:
             else:
                 show_others(message, category, *where)
 
-        warnings.showwarning = report  # type: ignore[assignment]
+        warnings.showwarning = report  # type: ignore[assignment] # as its docs say
         yield
 
 

@@ -19,6 +19,11 @@ from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.words import PRICES
 from acorns_cli.errors import AcornsWarning, InputError
 
+AsOf = Annotated[
+    date | None,
+    option("--as-of", "DATE", PRICES, "The newest edition on that day.", read=iso_date),
+]
+
 
 class Prices(Struct, frozen=True):
     """Which prices are used."""
@@ -30,10 +35,7 @@ class Prices(Struct, frozen=True):
             autocompletion=lists,
         ),
     ] = None
-    as_of: Annotated[
-        date | None,
-        option("--as-of", "DATE", PRICES, "The newest edition on that day.", read=iso_date),
-    ] = None
+    as_of: AsOf = None
 
     def given(self) -> bool:
         """Whether any option chooses a list."""
@@ -70,10 +72,7 @@ class PriceLists(Struct, frozen=True):
             autocompletion=lists,
         ),
     ] = None
-    as_of: Annotated[
-        date | None,
-        option("--as-of", "DATE", PRICES, "The newest edition on that day.", read=iso_date),
-    ] = None
+    as_of: AsOf = None
 
     def load(self) -> list[PriceList]:
         """The price lists that the options choose.

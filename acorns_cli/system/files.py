@@ -8,7 +8,7 @@ import os
 import signal
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from select import select
@@ -205,11 +205,7 @@ def folder_files(folder: Path) -> list[Path]:
     Raises:
         FileError: The folder can't be read.
     """
-    with reporting(folder):
-        try:
-            return sorted(path for path in folder.iterdir() if path.is_file())
-        except (FileNotFoundError, NotADirectoryError):
-            return []
+    return _inside(folder, Path.is_file)
 
 
 def subfolders(folder: Path) -> list[Path]:
@@ -218,9 +214,13 @@ def subfolders(folder: Path) -> list[Path]:
     Raises:
         FileError: The folder can't be read.
     """
+    return _inside(folder, Path.is_dir)
+
+
+def _inside(folder: Path, kind: Callable[[Path], bool]) -> list[Path]:
     with reporting(folder):
         try:
-            return sorted(path for path in folder.iterdir() if path.is_dir())
+            return sorted(path for path in folder.iterdir() if kind(path))
         except (FileNotFoundError, NotADirectoryError):
             return []
 
