@@ -92,7 +92,7 @@ def _scene_rows(scene: SceneChange, changes: Changes) -> list[Row]:
     if not scene.words:  # it came or went, or has only another price
         change = "prices" if scene.change == "changed" else scene.change
         sides = (
-            None if credits is None else credits_cell(credits, side.prices.unit)
+            None if credits is None else credits_cell(credits.high, side.prices.unit)
             for credits, side in ((old, changes.old), (new, changes.new))
         )
         return [_row(name, (change, *sides), amounts)]

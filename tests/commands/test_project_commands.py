@@ -359,6 +359,13 @@ def test_diff_as_csv_has_both_ends_and_what_is_complete(acorns: Acorns, tmp_path
         "B,added,,480,,,480,480,480,480,false\n"
         ",total,84,648,66,84,612,648,546,564,false\n"
     )
+    _, out, _ = acorns("diff", old, new)
+    # People have the high ends, as a note says, and both ends of the total in it.
+    assert re.search(r"│ B +│ added +│ +│ 480 +│ +\+480 │", out)
+    assert re.search(r"│ Total \(incomplete\) +│ +│ 84 +│ \*648 +│ +\+564 │", out)
+    assert " The credits are the high ends of ranges; the low end changes by +546.\n" in out
+    _, out, _ = acorns("diff", new, old)
+    assert re.search(r"│ B +│ removed +│ 480 +│ +│ +−480 │", out)
     _, out, _ = acorns("diff", old, old, "--format", "csv")
     assert out == f"{header},total,84,84,66,84,66,84,0,0,true\n"
 
