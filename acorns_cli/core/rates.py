@@ -214,9 +214,9 @@ def shape_of(
 def plain_stretch(seconds: Decimal, clip_seconds: Decimal | None) -> Stretch:
     """Some seconds of footage, in whole clips where it is made of clips."""
     if clip_seconds is None:
-        return Stretch(seconds, asked=seconds)
+        return Stretch(seconds, None, 0, 0, seconds)
     clips = whole_units(seconds, clip_seconds)
-    return Stretch(clips * clip_seconds, clip_seconds, clips, asked=seconds)
+    return Stretch(clips * clip_seconds, clip_seconds, clips, 0, seconds)
 
 
 def rerendered(rerender: Rerender, end: Decimal, base: Stretch, free: int) -> Stretch:
@@ -227,7 +227,7 @@ def rerendered(rerender: Rerender, end: Decimal, base: Stretch, free: int) -> St
     clip = base.clip_seconds
     if clip is None:
         seconds = _rerendered_seconds(rerender, end, base.seconds)
-        return Stretch(seconds, rerender=rerender, end=end, whole=base.seconds)
+        return Stretch(seconds, None, 0, 0, None, rerender, end, base.seconds)
     clips = whole_units(*clips_ratio(rerender, end, base.clips, clip))
     free = min(free, clips)
     whole = Decimal(base.clips)
@@ -293,7 +293,8 @@ def free_clips(video_seconds: Decimal, per_minute: Decimal | None) -> int:
 
 def images_charge(count: ImageCount, price: Decimal) -> Charge:
     """What some images bill, in whole sets where they are sold in sets."""
-    quantity = Decimal(whole_units(Decimal(count.images), Decimal(count.per_images)))
+    sets, rest = divmod(count.images, count.per_images)
+    quantity = Decimal(sets + 1 if rest else sets)
     unit: Unit = "image" if count.per_images == 1 else "image set"
     return Charge(quantity, unit, price, quantity * price, count)
 
