@@ -1,6 +1,6 @@
 """Many jobs, row by row: each gets its price, or what is wrong with it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +11,7 @@ from msgspec import Struct
 from acorns_cli.batch.columns import Columns, columns_of, saying_anything
 from acorns_cli.batch.table import Dialect, words_in_cells
 from acorns_cli.batch.unreadable import Unreadable
-from acorns_cli.core.job import Job
+from acorns_cli.core.job import job_of
 from acorns_cli.core.names import iso_date
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricedJob, priced
@@ -87,12 +87,13 @@ class Batch:
     @exact
     def _result(self, number: int, row: Row) -> Result:
         columns = self._columns(*row)
-        words = {word: row[key] for key, word in columns.words}
+        words: tuple[str, ...] = columns.words
+        values: Sequence[Any] = columns.values(row)
         if self.dialect:
-            words = words_in_cells(words, self.dialect)
+            words, values = words_in_cells(words, values, self.dialect)
         prices = self._prices(row, columns) if columns.lists else self.prices
-        length = self._audio_length(words) if "audio" in words else None
-        job = Job.of(audio_seconds=length, **words)
+        length = self._audio_length(words, values) if "audio" in words else None
+        job = job_of(words, values, length)
         return Result(number, row, columns.names, priced(job, prices))
 
     def _columns_of(self, *keys: str) -> Columns:
@@ -112,12 +113,13 @@ class Batch:
             error.word = error.word or ("prices" if choice else "as_of")
             raise
 
-    def _audio_length(self, words: Mapping[str, Any]) -> Decimal | None:
+    def _audio_length(self, words: Sequence[str], values: Sequence[Any]) -> Decimal | None:
         """The length of the audio file that a row names, where no other word says a length."""
-        if words["audio"] is None:
+        said = {word: value for word, value in zip(words, values, strict=True) if value is not None}
+        if "audio" not in said:
             return None
-        if rivals([word for word in words if words[word] is not None], "length"):
+        if rivals(said, "length"):
             return Decimal(0)  # the job is refused whatever the file holds
         if self.audio_seconds is None:
             raise InputError("audio is not read here", fix="give the duration", word="audio")
-        return self.audio_seconds(str(words["audio"]))
+        return self.audio_seconds(str(said["audio"]))

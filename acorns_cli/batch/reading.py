@@ -97,7 +97,7 @@ def ndjson_rows(found: Iterable[bytes | None]) -> Iterator[dict[str, Any] | Unre
         if line is None:
             yield Unreadable("the line is over 1 MiB")
             continue
-        if _is_too_deep(line):
+        if len(line) > 2 * MAX_DEPTH and _is_too_deep(line):
             yield Unreadable(f"the row is nested more than {MAX_DEPTH} deep")
             continue
         try:
@@ -119,7 +119,7 @@ def _is_too_deep(line: bytes) -> bool:
     msgspec itself stops somewhere between 1,000 and 100,000 levels, at another number and with
     another error under each version of Python.
     """
-    if line.count(b"[") + line.count(b"{") <= MAX_DEPTH:  # so with nearly every row
+    if line.count(b"[") + line.count(b"{") <= MAX_DEPTH:
         return False
     brackets = _IN_QUOTES.sub(b"", line).translate(None, _NO_BRACKETS)
     steps = (1 if byte in b"[{" else -1 for byte in brackets)

@@ -121,9 +121,9 @@ class _Sums:
         unit = prices.unit, None if prices.is_money else service
         self.units.setdefault(unit, _Sum()).add(total)
         self.long_rows += found.job.base_seconds > HOUR
-        for name, item in found.lines.missing.items():
-            missing = MissingOfTool(name, item.name, item.why, item.where, service, tool)
-            self.unpriced.setdefault((service, tool, name), missing)
+        for item, gap in found.lines.gaps.items():
+            missing = MissingOfTool(item, gap.name, gap.why, gap.where, service, tool)
+            self.unpriced.setdefault((service, tool, item), missing)
         if len(self.assumptions) <= MOST_ASSUMPTIONS:
             self.assumptions |= dict.fromkeys(found.assumptions)
         job, other = found.job, found.placed.rerender_model

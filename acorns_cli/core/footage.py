@@ -42,9 +42,9 @@ class Stretch(Struct, frozen=True, gc=False):
 def plain_stretch(seconds: Decimal, clip_seconds: Decimal | None) -> Stretch:
     """Some seconds of footage, in whole clips where it is made of clips."""
     if clip_seconds is None:
-        return Stretch(seconds, asked=seconds)
+        return Stretch(seconds, None, 0, 0, seconds)
     clips = whole_units(seconds, clip_seconds)
-    return Stretch(clips * clip_seconds, clip_seconds, clips, asked=seconds)
+    return Stretch(clips * clip_seconds, clip_seconds, clips, 0, seconds)
 
 
 def rerendered(rerender: Rerender, end: Decimal, base: Stretch, free: int) -> Stretch:
@@ -55,7 +55,7 @@ def rerendered(rerender: Rerender, end: Decimal, base: Stretch, free: int) -> St
     clip = base.clip_seconds
     if clip is None:
         seconds = _rerendered_seconds(rerender, end, base.seconds)
-        return Stretch(seconds, rerender=rerender, end=end, whole=base.seconds)
+        return Stretch(seconds, None, 0, 0, None, rerender, end, base.seconds)
     clips = whole_units(*clips_ratio(rerender, end, base.clips, clip))
     free = min(free, clips)
     whole = Decimal(base.clips)

@@ -1,6 +1,6 @@
 """One thing to price, made from the words of a command line, a row or a scene, and checked once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, Inexact
 from functools import lru_cache
 from typing import Any, Final
@@ -10,8 +10,17 @@ from msgspec import Struct
 from acorns_cli.core.addons import AskedAddOn
 from acorns_cli.core.quantities import EXACT, MAX_CREDITS, MAX_SECONDS, canonical, printed
 from acorns_cli.core.rerender import Rerender
-from acorns_cli.core.words import FIELDS, WORDS, read_word, rivals, saying
-from acorns_cli.errors import InputError, all_of, one_of, one_or_several, shown
+from acorns_cli.core.words import (
+    FIELDS,
+    SHORT,
+    WORDS,
+    read_anew,
+    read_once,
+    read_word,
+    rivals,
+    saying,
+)
+from acorns_cli.errors import AcornsError, InputError, all_of, one_of, one_or_several, shown
 
 _NONE: Final = Decimal(0)
 
@@ -53,34 +62,7 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
                 names it.
             SeveralErrors: Several are.
         """
-        fields: dict[str, Any] = {}
-        names, notes, faults = [], [], []
-        for name, value in words.items():
-            if value is None:
-                continue
-            names.append(name)
-            try:
-                text = value if type(value) is str else _text(name, value)
-                field, said, note = read_word(name, text)
-            except InputError as error:
-                faults.append(error)
-                continue
-            fields[field] = said
-            if note:
-                notes.append(note)
-        if faults or not _go_together(tuple(names)):
-            raise one_or_several([*_faults_of_names(names), *faults])
-        if audio_seconds is not None or "audio" in fields:
-            fields["base_seconds"] = _audio_length(fields, audio_seconds)
-        elif "base_seconds" not in fields:
-            minutes, seconds = fields.pop("minutes", _NONE), fields.pop("seconds", _NONE)
-            fields["base_seconds"] = _bounded(minutes, seconds)
-        if notes:
-            fields["notes"] = tuple(dict.fromkeys(notes))
-        job = cls(**fields)
-        if not job.base_seconds:
-            _check_without_length(job)
-        return job
+        return job_of(tuple(words), tuple(words.values()), audio_seconds)
 
     @property
     def takes_share(self) -> bool:
@@ -100,6 +82,63 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
                     is_said = value.word == name
                 said[name] = word.write(value) if is_said else None
         return said
+
+
+def job_of(
+    names: tuple[str, ...], values: Sequence[object], audio_seconds: Decimal | None = None
+) -> Job:
+    """The job that words say, given as their names and their values: `Job.of` of many rows.
+
+    Raises:
+        InputError: As `Job.of` does.
+        SeveralErrors: As `Job.of` does.
+    """
+    fields: dict[str, Any] = {}
+    notes: list[str] = []
+    try:
+        for name, value in zip(names, values):  # noqa: B905 - to check takes longer than to read
+            if value is None:
+                return job_of(*_without_none(names, values), audio_seconds)
+            text = value if type(value) is str else _text(name, value)
+            # What `read_word` does, without the time that a further call takes.
+            said = read_once(name, text) if len(text) <= SHORT else read_anew(name, text)
+            fields[said.field] = said.value
+            if said.note:
+                notes.append(said.note)
+    except InputError:
+        raise _faults_of(names, values) from None
+    if not _go_together(names):
+        raise one_or_several(_faults_of_names(names))
+    if audio_seconds is not None or "audio" in fields:
+        fields["base_seconds"] = _audio_length(fields, audio_seconds)
+    elif "base_seconds" not in fields:
+        minutes, seconds = fields.pop("minutes", _NONE), fields.pop("seconds", _NONE)
+        fields["base_seconds"] = _bounded(minutes, seconds)
+    if notes:
+        fields["notes"] = tuple(dict.fromkeys(notes))
+    job = Job(**fields)
+    if not job.base_seconds:
+        _check_without_length(job)
+    return job
+
+
+def _without_none(
+    names: Sequence[str], values: Sequence[object]
+) -> tuple[tuple[str, ...], tuple[object, ...]]:
+    """The words that say something: there is one at least."""
+    said = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+    return tuple(said), tuple(said.values())
+
+
+def _faults_of(names: Sequence[str], values: Sequence[object]) -> AcornsError:
+    """All that is wrong with words: how they go together, and what can't be read."""
+    faults = _faults_of_names(names)
+    for name, value in zip(names, values, strict=True):
+        try:
+            read_word(name, value if isinstance(value, str) else _text(name, value))
+        except InputError as error:
+            faults.append(error)
+    return one_or_several(faults)
 
 
 _DEFAULTS: Final[Mapping[str, object]] = {"base_seconds": _NONE, "extra_seconds": _NONE, "add": ()}

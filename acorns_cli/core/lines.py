@@ -80,16 +80,32 @@ class Lines(Struct, gc=False):
     """What a job is charged for, and what has no published price."""
 
     priced: list[LineItem] = []
-    missing: dict[str, UnpricedItem] = {}
-    """By line item or add-on."""
+    gaps: dict[str, Unpriced] = {}
+    """What has no published price, by line item or add-on."""
+    high: Decimal = _NONE
+    """What the lines cost together at the high end."""
+    less: Decimal = _NONE
+    """How much less they cost at the low end."""
 
-    def add(self, item: str, low: Charge, high: Charge | None = None) -> None:
-        """Adds a line, which varies only with a high end of its own."""
-        self.priced.append(LineItem(item, low, high or low))
+    def add(self, item: str, high: Charge, low: Charge | None = None) -> None:
+        """Adds a line, which varies only with a low end of its own."""
+        self.high += high.credits
+        if low is None:
+            self.priced.append(LineItem(item, high, high))
+        else:
+            self.less += high.credits - low.credits
+            self.priced.append(LineItem(item, low, high))
 
-    def miss(self, item: str, gap: Unpriced) -> None:
-        """Notes what has no published price, each thing once."""
-        self.missing.setdefault(item, UnpricedItem(item, *astuple(gap)))
+    @property
+    def total(self) -> Range:
+        """What the lines cost together."""
+        high = canonical(self.high)
+        return Range(canonical(high - self.less), high) if self.less else Range(high, high)
+
+    @property
+    def missing(self) -> tuple[UnpricedItem, ...]:
+        """What has no published price, each thing once."""
+        return tuple(UnpricedItem(item, *astuple(gap)) for item, gap in self.gaps.items())
 
 
 def lines_of(job: Job, placed: Placement, unit: str, free: int | None = None) -> Lines:
@@ -118,7 +134,7 @@ def lines_of(job: Job, placed: Placement, unit: str, free: int | None = None) ->
         _add_add_on(found, asked, job, placed)
     for item in placed.prices.always if job.base_seconds else ():
         if not _says(job, item):
-            found.miss(item, placed.prices.unpriced.get(item) or _not_said(item))
+            found.gaps[item] = placed.prices.unpriced.get(item) or _not_said(item)
     if job.reserve is not None:
         _add_reserve(found, job.reserve, unit)
     return found
@@ -126,7 +142,7 @@ def lines_of(job: Job, placed: Placement, unit: str, free: int | None = None) ->
 
 def _add_footage(found: Lines, item: str, rate: FootageRate | Unpriced, stretch: Stretch) -> None:
     if isinstance(rate, Unpriced):
-        found.miss(item, rate)
+        found.gaps[item] = rate
     else:
         found.add(item, rate.charge(stretch))
 
@@ -134,14 +150,16 @@ def _add_footage(found: Lines, item: str, rate: FootageRate | Unpriced, stretch:
 def _add_rerender(
     found: Lines, rerender: Rerender, footage: Footage, base: Stretch, free: int
 ) -> None:
-    high = rerendered(rerender, rerender.high, base, free)
-    low = rerendered(rerender, rerender.low, base, free) if rerender.is_range else high
     rate = footage.rerender
-    if not isinstance(rate, Unpriced):
-        charge = rate.charge(high)
-        found.add("rerender", charge if low is high else rate.charge(low), charge)
-    elif high.seconds:
-        found.miss("rerender", rate)
+    high = rerendered(rerender, rerender.high, base, free)
+    if isinstance(rate, Unpriced):
+        if high.seconds:
+            found.gaps["rerender"] = rate
+    elif rerender.low == rerender.high:
+        found.add("rerender", rate.charge(high))
+    else:
+        low = rerendered(rerender, rerender.low, base, free)
+        found.add("rerender", rate.charge(high), rate.charge(low))
 
 
 def _add_images(found: Lines, job: Job, placed: Placement) -> None:
@@ -155,7 +173,7 @@ def _add_images(found: Lines, job: Job, placed: Placement) -> None:
     if price is not None:
         found.add("images", images_charge(count, price))
     elif gap := prices.unpriced.get("images"):
-        found.miss("images", gap)
+        found.gaps["images"] = gap
     else:
         what = f"images of {prices.name or placed.tool} have no price"
         fix = "leave them out, or give the price that the app shows as {credits_per_image}"
@@ -181,7 +199,7 @@ def _add_add_on(found: Lines, asked: AskedAddOn, job: Job, placed: Placement) ->
             if asked.is_none:
                 return
             _check_stretch(asked, asked.seconds, job.base_seconds)
-            found.miss(asked.name, gap)
+            found.gaps[asked.name] = gap
             return
         raise _no_add_on(asked.name, placed)
     model = placed.model or ""
@@ -234,13 +252,13 @@ def _no_add_on(name: str, placed: Placement) -> InputError:
 
 def _says(job: Job, item: str) -> bool:
     """Whether a job with a video says anything of what every video needs."""
-    images = job.images if job.images is not None else job.images_per_clip
-    said = {
-        "rerender": job.rerender is not None,
-        "extra": bool(job.extra_seconds),
-        "images": images is not None,
-    }
-    return said.get(item, False) or any(asked.name == item for asked in job.add)
+    if item == "images":
+        return job.images is not None or job.images_per_clip is not None
+    if item == "rerender":
+        return job.rerender is not None
+    if item == "extra":
+        return bool(job.extra_seconds)
+    return any(asked.name == item for asked in job.add)
 
 
 def _not_said(item: str) -> Unpriced:
@@ -250,19 +268,15 @@ def _not_said(item: str) -> Unpriced:
 
 
 def _add_reserve(found: Lines, percent: Decimal, unit: str) -> None:
-    decimals = smallest_decimals(unit)
-    low, high = (
-        reserve_charge(total, percent, unit, decimals) for total in astuple(total_of(found.priced))
+    decimals, total = smallest_decimals(unit), found.total
+    high, low = (
+        reserve_charge(amount, percent, unit, decimals) for amount in (total.high, total.low)
     )
-    found.add("reserve", low, high if high != low else low)
+    found.add("reserve", high, None if low == high else low)
 
 
 def total_of(lines: Sequence[LineItem]) -> Range:
     """What lines cost together."""
-    high = less = _NONE
-    for line in lines:
-        high += line.high.credits
-        if line.low is not line.high:
-            less += line.high.credits - line.low.credits
-    total = canonical(high)
-    return Range(canonical(high - less), total) if less else Range(total, total)
+    high = sum((line.high.credits for line in lines), _NONE)
+    low = sum((line.low.credits for line in lines), _NONE)
+    return Range(canonical(low), canonical(high))

@@ -220,7 +220,7 @@ class Example(Struct, frozen=True):
     """What the source works out: `total` or `about`, line items, add-ons, and `other`."""
 
 
-class PriceList(Struct, frozen=True, kw_only=True, eq=False):
+class PriceList(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """One dated edition of the prices of a service.
 
     Two are never equal, so that each can be a key.
@@ -250,7 +250,7 @@ class PriceList(Struct, frozen=True, kw_only=True, eq=False):
         """Whether prices are in a currency."""
         return self.unit != CREDITS
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The list in a few words: its edition, and its service if that is not the default."""
         if self.service.id == DEFAULT_SERVICE:

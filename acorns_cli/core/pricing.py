@@ -13,7 +13,7 @@ from msgspec import Struct
 from acorns_cli.core.footage import Stretch
 from acorns_cli.core.job import Job
 from acorns_cli.core.leaves import CREDITS
-from acorns_cli.core.lines import LineItem, Lines, UnpricedItem, lines_of, total_of
+from acorns_cli.core.lines import LineItem, Lines, UnpricedItem, lines_of
 from acorns_cli.core.money import amount_words
 from acorns_cli.core.placement import Placement, placement
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
@@ -88,7 +88,7 @@ class PricedJob(Struct, frozen=True, gc=False):
     @exact
     def total(self) -> Total:
         """What the job comes to."""
-        return Total(total_of(self.lines.priced), not self.lines.missing)
+        return Total(self.lines.total, not self.lines.gaps)
 
     @property
     def assumptions(self) -> tuple[str, ...]:
@@ -123,9 +123,9 @@ def estimate(job: Job, prices: PriceList) -> Estimate:
         prices=prices_used(prices),
         footage=_footage(placed, lines.priced),
         lines=tuple(lines.priced),
-        total=found.total.credits,
-        complete=not lines.missing,
-        unpriced=tuple(lines.missing.values()),
+        total=lines.total,
+        complete=not lines.gaps,
+        unpriced=lines.missing,
         assumptions=found.assumptions,
     )
 

@@ -193,7 +193,8 @@ def shape_of(
 
 def images_charge(count: ImageCount, price: Decimal) -> Charge:
     """What some images bill, in whole sets where they are sold in sets."""
-    quantity = Decimal(whole_units(Decimal(count.images), Decimal(count.per_images)))
+    sets, rest = divmod(count.images, count.per_images)
+    quantity = Decimal(sets + 1 if rest else sets)
     unit: Unit = "image" if count.per_images == 1 else "image set"
     return Charge(quantity, unit, price, quantity * price, count)
 

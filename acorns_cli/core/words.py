@@ -6,7 +6,7 @@ Options, keys of a project, columns of a batch, JSON Schema and help are made fr
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from functools import lru_cache, partial
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -197,7 +197,7 @@ def rivals(words: Collection[str], what: str) -> list[str]:
     return found if len(found) > 1 and set(found) != {"minutes", "seconds"} else []
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True, gc=False):
     """What a word of a job says."""
 
     field: str
@@ -212,10 +212,11 @@ def read_word(name: str, text: str) -> Said:
     Raises:
         InputError: There is no such word, or it can't be read; the error names the word.
     """
-    return _read_once(name, text) if len(text) <= _SHORT else _read(name, text)
+    return read_once(name, text) if len(text) <= SHORT else read_anew(name, text)
 
 
-def _read(name: str, text: str) -> Said:
+def read_anew(name: str, text: str) -> Said:
+    """The same, without remembering it."""
     if name not in WORDS:
         fix = did_you_mean(name, WORDS) or f"the words are {one_of(WORDS)}"
         raise InputError(f"a job has no word {shown(name)}", fix=fix, word=name)
@@ -229,6 +230,9 @@ def _read(name: str, text: str) -> Said:
         raise
 
 
-_SHORT: Final = 40
-_read_once: Final = lru_cache(maxsize=10_000)(_read)
-"""Many scenes and rows say the same. What is kept is bounded in number and in length."""
+SHORT: Final = 40
+read_once: Final = lru_cache(maxsize=10_000)(read_anew)
+"""The same for texts of at most `SHORT` characters: many scenes and rows say what others say.
+
+What is kept is bounded in number and in length.
+"""

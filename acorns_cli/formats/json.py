@@ -10,6 +10,9 @@ from acorns_cli.report.report import Report
 
 _ENCODER = json.Encoder(decimal_format="number")
 
+_DELETE = 0x7F
+"""The one character of ASCII that JSON leaves as it is and no terminal shows."""
+
 
 def encoded(document: object) -> bytes:
     """One JSON value on one line, in which no text of a user's can steer a terminal.
@@ -19,7 +22,7 @@ def encoded(document: object) -> bytes:
     """
     content = _ENCODER.encode(document)
     # Hardly any is not plain, and a search of it would take longer than to make it.
-    if content.isascii() and b"\x7f" not in content:
+    if content.isascii() and _DELETE not in content:
         return content
     text = content.decode()
     return content if is_printable(text) else UNPRINTABLE.sub(_escape, text).encode()

@@ -50,12 +50,12 @@ def ndjson(results: Iterable[Result], *, only_results: bool = False) -> Iterator
     for result in results:
         row = _passed(result) if only_results else result.row
         if found := result.priced:
-            total, prices = found.total, found.prices
+            total, prices = found.lines.total, found.prices
             answer = {
-                "total_credits": total.credits.high,
-                "low_credits": total.credits.low,
+                "total_credits": total.high,
+                "low_credits": total.low,
                 "unit": prices.unit,
-                "complete": total.complete,
+                "complete": not found.lines.gaps,
                 "prices_edition": prices.title,
             }
             yield encoded(row | answer) + b"\n"
@@ -123,12 +123,12 @@ class CsvRows:
     def _answer(self, result: Result) -> tuple[str, ...]:
         """What a result adds: a cell for each of `RESULT_KEYS`."""
         if found := result.priced:
-            total, prices = found.total, found.prices
-            high, low = printed(total.credits.high), printed(total.credits.low)
+            total, prices = found.lines.total, found.prices
+            high, low = printed(total.high), printed(total.low)
             if "." in high or "." in low:
                 sign = self.dialect.decimal_sign()
                 high, low = high.replace(".", sign), low.replace(".", sign)
-            return high, low, prices.unit, written(total.complete), prices.title, "", ""
+            return high, low, prices.unit, written(not found.lines.gaps), prices.title, "", ""
         if result.error:
             return "", "", "", "", "", str(result.number), written(result.error)
         return ("",) * len(RESULT_KEYS)
