@@ -102,7 +102,7 @@ def longest_videos(budget: Decimal, job: Job, among: Sequence[Choice], prices: P
         step="clip" if job.clip_seconds else "second",
         job_at=lambda placed, steps: replace(placed, base_seconds=step * steps),
         # The video holds every stretch of an add-on.
-        first=max([1, *(whole_units(asked.seconds, step) for asked in job.add)]),
+        first=max([1, *(int(whole_units(asked.seconds, step)) for asked in job.add)]),
         last=int(MAX_SECONDS // step),
     )
     return _budget(budget, question, job, among, prices)

@@ -48,7 +48,7 @@ def cheapest_counts(needed: Decimal, offers: Sequence[tuple[Decimal, Decimal]]) 
     sizes = [int(credits.scaleb(MAX_DECIMALS)) for credits, _ in offers]
     prices = [int(price.scaleb(MAX_DECIMALS)) for _, price in offers]
     unit = gcd(*sizes)
-    need = whole_units(needed, Decimal(unit).scaleb(-MAX_DECIMALS))
+    need = int(whole_units(needed, Decimal(unit).scaleb(-MAX_DECIMALS)))
     best = min(_mixes(need, [size // unit for size in sizes], prices))
     return [-count for count in best.negative_counts]
 

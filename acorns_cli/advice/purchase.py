@@ -222,7 +222,7 @@ def plain_top_ups(needed: Decimal, prices: PriceList) -> tuple[TopUp, ...]:
 
 
 def _pieces(needed: Decimal, pack: Pack) -> PackCount:
-    return PackCount(whole_units(needed, pack.credits), pack.credits, pack.price)
+    return PackCount(int(whole_units(needed, pack.credits)), pack.credits, pack.price)
 
 
 @exact

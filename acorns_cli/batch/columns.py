@@ -5,10 +5,9 @@ word of another language for a word of a job is an error, unless it is passed on
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from operator import itemgetter
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from acorns_cli.core.words import WORDS
 from acorns_cli.errors import InputError, one_of, one_or_several, printable, shown
@@ -67,10 +66,8 @@ _OPTIONS: Final = (
 class Columns(NamedTuple):
     """What the columns of a row say."""
 
-    words: tuple[str, ...]
-    """The words of a job that they are."""
-    values: Callable[[Mapping[str, Any]], tuple[Any, ...]]
-    """What a row says with each of them."""
+    words: tuple[tuple[str, str], ...]
+    """The columns that are words of a job, and these words."""
     lists: tuple[tuple[str, str], ...]
     """The columns that say which price list is meant, and of `LIST_KEYS` which."""
     names: frozenset[str]
@@ -113,17 +110,9 @@ def columns_of(keys: Collection[str], passing: Collection[str]) -> Columns:
             said[name] = key
     if faults:
         raise one_or_several(faults)
-    words = tuple(name for name in said if name in WORDS)
+    words = tuple((key, name) for name, key in said.items() if name in WORDS)
     lists = tuple((key, name) for name, key in said.items() if name in LIST_KEYS)
-    values = _values([said[word] for word in words])
-    return Columns(words, values, lists, frozenset(said.values()))
-
-
-def _values(keys: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
-    """What finds the values of some keys: with two or more, the fastest that there is."""
-    if len(keys) > 1:
-        return itemgetter(*keys)
-    return lambda row: tuple(row[key] for key in keys)
+    return Columns(words, lists, frozenset(said.values()))
 
 
 def saying_anything(keys: Iterable[str], passing: Collection[str]) -> set[str]:

@@ -1,26 +1,30 @@
 """Many jobs, row by row: each gets its price, or what is wrong with it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import partial
 from typing import Any, Final
 
 from msgspec import Struct
 
+from acorns_cli.batch.alike import Alike
 from acorns_cli.batch.columns import Columns, columns_of, saying_anything
-from acorns_cli.batch.table import Dialect, words_in_cells
+from acorns_cli.batch.table import Dialect, text_of_cell, words_in_cells
 from acorns_cli.batch.unreadable import Unreadable
-from acorns_cli.core.job import job_of
+from acorns_cli.core.job import Job
 from acorns_cli.core.names import iso_date
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricedJob, priced
 from acorns_cli.core.quantities import exact
-from acorns_cli.core.words import rivals
+from acorns_cli.core.words import WORDS, Reader, rivals
 from acorns_cli.errors import AcornsError, FileError, InputError, input_errors
 
 HOUR: Final = 3600
 """Seconds; a longer job is most likely a length that a spreadsheet changed."""
+
+_MOST_COLUMNS: Final = 256
+"""For how many sets of columns it is kept what they say."""
 
 Row = dict[str, Any]
 Lists = Callable[[str | None, date | None], PriceList]
@@ -67,8 +71,10 @@ class Batch:
         self.dialect = dialect
         self.audio_seconds = audio_seconds
         self.lists = lists
+        of_cells = (partial(text_of_cell, dialect),) if dialect else ()
+        self._readers = {word: Reader(word, *of_cells) for word in WORDS}
         # The rows of a file have few different sets of columns.
-        self._columns = lru_cache(256)(self._columns_of)
+        self._alike: dict[tuple[str, ...], Alike] = {}
 
     def results(self, rows: Iterable[Row | Unreadable | None]) -> Iterator[Result]:
         """The results of rows, in order; None is a blank row."""
@@ -86,18 +92,29 @@ class Batch:
 
     @exact
     def _result(self, number: int, row: Row) -> Result:
-        columns = self._columns(*row)
-        words: tuple[str, ...] = columns.words
-        values: Sequence[Any] = columns.values(row)
-        if self.dialect:
-            words, values = words_in_cells(words, values, self.dialect)
-        prices = self._prices(row, columns) if columns.lists else self.prices
-        length = self._audio_length(words, values) if "audio" in words else None
-        job = job_of(words, values, length)
-        return Result(number, row, columns.names, priced(job, prices))
+        alike = self._alike.get(tuple(row)) or self._alike_of(row)
+        found = alike.priced(row)
+        if not found:
+            found = self._priced(row, alike.columns)
+            alike.meet(row, found)
+        return Result(number, row, alike.columns.names, found)
 
-    def _columns_of(self, *keys: str) -> Columns:
-        return columns_of(keys, self.passing)
+    def _alike_of(self, row: Row) -> Alike:
+        """What prices the rows with these columns; few sets of columns are in a file."""
+        columns = columns_of(row, self.passing)
+        alike = Alike(columns, self.prices, self._readers, "" if self.dialect else None)
+        if len(self._alike) < _MOST_COLUMNS:
+            self._alike[tuple(row)] = alike
+        return alike
+
+    def _priced(self, row: Row, columns: Columns) -> PricedJob:
+        """What a row costs that may be unlike all others."""
+        words = {word: row[key] for key, word in columns.words}
+        if self.dialect:
+            words = words_in_cells(words, self.dialect)
+        prices = self._prices(row, columns) if columns.lists else self.prices
+        length = self._audio_length(words) if "audio" in words else None
+        return priced(Job.of(audio_seconds=length, **words), prices)
 
     def _prices(self, row: Row, columns: Columns) -> PriceList:
         """The price list that a row names, or else the one of all rows."""
@@ -113,13 +130,12 @@ class Batch:
             error.word = error.word or ("prices" if choice else "as_of")
             raise
 
-    def _audio_length(self, words: Sequence[str], values: Sequence[Any]) -> Decimal | None:
+    def _audio_length(self, words: Mapping[str, Any]) -> Decimal | None:
         """The length of the audio file that a row names, where no other word says a length."""
-        said = {word: value for word, value in zip(words, values, strict=True) if value is not None}
-        if "audio" not in said:
+        if words["audio"] is None:
             return None
-        if rivals(said, "length"):
+        if rivals([word for word in words if words[word] is not None], "length"):
             return Decimal(0)  # the job is refused whatever the file holds
         if self.audio_seconds is None:
             raise InputError("audio is not read here", fix="give the duration", word="audio")
-        return self.audio_seconds(str(said["audio"]))
+        return self.audio_seconds(str(words["audio"]))

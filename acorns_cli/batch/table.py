@@ -6,7 +6,7 @@ A row that can't be read becomes an `Unreadable` that says why, and the next is 
 import csv
 import re
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
@@ -175,26 +175,30 @@ def _row(cells: list[str] | Unreadable, header: list[str]) -> dict[str, Any] | U
     return dict(zip(header, cells, strict=True))
 
 
-def words_in_cells(
-    words: Sequence[str], cells: Sequence[str], dialect: Dialect
-) -> tuple[tuple[str, ...], list[str]]:
-    """The words of a job that cells say, and their texts, numbers with a point before decimals.
+def words_in_cells(cells: Mapping[str, str], dialect: Dialect) -> dict[str, str]:
+    """The words of a job that cells say, as `text_of_cell` gives them.
 
     An empty cell says nothing.
 
     Raises:
         InputError: A number has two readings.
     """
-    said = [
-        (word, _with_point(word, text, dialect) if "," in text or "." in text else text)
-        for word, text in zip(words, cells, strict=True)
-        if text and not text.isspace()
-    ]
-    return tuple(word for word, _ in said), [text for _, text in said]
+    words = ((word, text) for word, text in cells.items() if text and not text.isspace())
+    return {word: text_of_cell(dialect, word, text) for word, text in words}
+
+
+def text_of_cell(dialect: Dialect, word: str, text: str) -> str:
+    """What a cell says as a word of a job: a number has a point before its decimals.
+
+    Raises:
+        InputError: The number has two readings.
+    """
+    is_number = ("," in text or "." in text) and word not in _TEXTS
+    return _with_point(word, text, dialect) if is_number else text
 
 
 def _with_point(word: str, text: str, dialect: Dialect) -> str:
-    signs = set(_DECIMAL_SIGN.findall(text)) if word not in _TEXTS else ()
+    signs = set(_DECIMAL_SIGN.findall(text))
     if len(signs) != 1 or _SEVERAL_SIGNS.search(text):  # thousands are set apart, or nothing is
         return text
     [sign] = signs

@@ -25,9 +25,9 @@ class Stretch(Struct, frozen=True, gc=False):
     seconds: Decimal
     """What is charged."""
     clip_seconds: Decimal | None = None
-    clips: int = 0
+    clips: Decimal = _NONE
     """How many clips are generated; of footage without a clip length 0."""
-    free: int = 0
+    free: Decimal = _NONE
     """How many of the clips are not charged."""
     asked: Decimal | None = None
     """Seconds of footage that are not a share of other footage."""
@@ -42,12 +42,12 @@ class Stretch(Struct, frozen=True, gc=False):
 def plain_stretch(seconds: Decimal, clip_seconds: Decimal | None) -> Stretch:
     """Some seconds of footage, in whole clips where it is made of clips."""
     if clip_seconds is None:
-        return Stretch(seconds, None, 0, 0, seconds)
+        return Stretch(seconds, None, _NONE, _NONE, seconds)
     clips = whole_units(seconds, clip_seconds)
-    return Stretch(clips * clip_seconds, clip_seconds, clips, 0, seconds)
+    return Stretch(clips * clip_seconds, clip_seconds, clips, _NONE, seconds)
 
 
-def rerendered(rerender: Rerender, end: Decimal, base: Stretch, free: int) -> Stretch:
+def rerendered(rerender: Rerender, end: Decimal, base: Stretch, free: Decimal) -> Stretch:
     """The footage that is re-rendered at an end of a range, in the clips of the base if it has any.
 
     `free` is how many of its clips are not charged; footage without clips has none.
@@ -55,15 +55,15 @@ def rerendered(rerender: Rerender, end: Decimal, base: Stretch, free: int) -> St
     clip = base.clip_seconds
     if clip is None:
         seconds = _rerendered_seconds(rerender, end, base.seconds)
-        return Stretch(seconds, None, 0, 0, None, rerender, end, base.seconds)
-    clips = whole_units(*clips_ratio(rerender, end, base.clips, clip))
+        return Stretch(seconds, None, _NONE, _NONE, None, rerender, end, base.seconds)
+    whole = base.clips
+    clips = whole_units(*clips_ratio(rerender, end, whole, clip))
     free = min(free, clips)
-    whole = Decimal(base.clips)
     return Stretch((clips - free) * clip, clip, clips, free, None, rerender, end, whole)
 
 
 def clips_ratio(
-    rerender: Rerender, end: Decimal, whole: int, clip_seconds: Decimal
+    rerender: Rerender, end: Decimal, whole: Decimal, clip_seconds: Decimal
 ) -> tuple[Decimal, Decimal]:
     """How many clips are re-rendered, exactly: a dividend and what it is divided by.
 
@@ -82,6 +82,8 @@ def clips_ratio(
 
 
 def _rerendered_seconds(rerender: Rerender, end: Decimal, whole: Decimal) -> Decimal:
+    if rerender.unit == "percent" and rerender.of == 1:
+        return end * _ONE_PERCENT * whole
     if rerender.unit == "second":
         return end
     if rerender.unit == "clip":
@@ -90,8 +92,6 @@ def _rerendered_seconds(rerender: Rerender, end: Decimal, whole: Decimal) -> Dec
         raise InputError(what, fix=fix, word="rerender", named=("clip_length",))
     if rerender.unit == "take":
         return (end - 1) * whole
-    if rerender.unit == "percent" and rerender.of == 1:
-        return end * _ONE_PERCENT * whole
     # Both ends are exact, or both are rounded: else the low end could lie above the high one.
     is_exact = all(
         not dividend.scaleb(MAX_DECIMALS) % divisor
@@ -100,7 +100,7 @@ def _rerendered_seconds(rerender: Rerender, end: Decimal, whole: Decimal) -> Dec
         )
     )
     dividend, divisor = _seconds_ratio(rerender, end, whole)
-    seconds = dividend / divisor if is_exact else Decimal(whole_units(dividend, divisor))
+    seconds = dividend / divisor if is_exact else whole_units(dividend, divisor)
     return seconds if rerender.unit == "percent" else seconds - whole
 
 
@@ -114,6 +114,6 @@ def _seconds_ratio(rerender: Rerender, end: Decimal, whole: Decimal) -> tuple[De
     return whole * _HUNDRED * rerender.of, end
 
 
-def free_clips(video_seconds: Decimal, per_minute: Decimal | None) -> int:
+def free_clips(video_seconds: Decimal, per_minute: Decimal | None) -> Decimal:
     """How many clips of a video of this length may be re-rendered free, rounded down."""
-    return int(per_minute * video_seconds // 60) if per_minute else 0
+    return per_minute * video_seconds // 60 if per_minute else _NONE

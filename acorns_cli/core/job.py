@@ -8,19 +8,10 @@ from typing import Any, Final
 from msgspec import Struct
 
 from acorns_cli.core.addons import AskedAddOn
-from acorns_cli.core.quantities import EXACT, MAX_CREDITS, MAX_SECONDS, canonical, printed
+from acorns_cli.core.quantities import EXACT, MAX_SECONDS, canonical, printed
 from acorns_cli.core.rerender import Rerender
-from acorns_cli.core.words import (
-    FIELDS,
-    SHORT,
-    WORDS,
-    read_anew,
-    read_once,
-    read_word,
-    rivals,
-    saying,
-)
-from acorns_cli.errors import AcornsError, InputError, all_of, one_of, one_or_several, shown
+from acorns_cli.core.words import FIELDS, WORDS, Said, exact_text, read_word, rivals, saying
+from acorns_cli.errors import InputError, all_of, one_of, one_or_several, shown
 
 _NONE: Final = Decimal(0)
 
@@ -62,7 +53,16 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
                 names it.
             SeveralErrors: Several are.
         """
-        return job_of(tuple(words), tuple(words.values()), audio_seconds)
+        said, faults = [], []
+        given = {name: value for name, value in words.items() if value is not None}
+        for name, value in given.items():
+            try:
+                said.append(read_word(name, value))
+            except InputError as error:
+                faults.append(error)
+        if faults or not go_together(tuple(given)):
+            raise one_or_several([*_faults_of_names(given), *faults])
+        return job_that_says(said, audio_seconds)
 
     @property
     def takes_share(self) -> bool:
@@ -84,61 +84,24 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
         return said
 
 
-def job_of(
-    names: tuple[str, ...], values: Sequence[object], audio_seconds: Decimal | None = None
-) -> Job:
-    """The job that words say, given as their names and their values: `Job.of` of many rows.
+def job_that_says(said: Sequence[Said], audio_seconds: Decimal | None = None) -> Job:
+    """The job of words that have been read, and that go together.
 
     Raises:
-        InputError: As `Job.of` does.
-        SeveralErrors: As `Job.of` does.
+        InputError: The video is too long, or has no length and needs one.
     """
-    fields: dict[str, Any] = {}
-    notes: list[str] = []
-    try:
-        for name, value in zip(names, values):  # noqa: B905 - to check takes longer than to read
-            if value is None:
-                return job_of(*_without_none(names, values), audio_seconds)
-            text = value if type(value) is str else _text(name, value)
-            # What `read_word` does, without the time that a further call takes.
-            said = read_once(name, text) if len(text) <= SHORT else read_anew(name, text)
-            fields[said.field] = said.value
-            if said.note:
-                notes.append(said.note)
-    except InputError:
-        raise _faults_of(names, values) from None
-    if not _go_together(names):
-        raise one_or_several(_faults_of_names(names))
+    fields = {one.field: one.value for one in said}
     if audio_seconds is not None or "audio" in fields:
         fields["base_seconds"] = _audio_length(fields, audio_seconds)
     elif "base_seconds" not in fields:
         minutes, seconds = fields.pop("minutes", _NONE), fields.pop("seconds", _NONE)
         fields["base_seconds"] = _bounded(minutes, seconds)
-    if notes:
+    if notes := [one.note for one in said if one.note]:
         fields["notes"] = tuple(dict.fromkeys(notes))
     job = Job(**fields)
     if not job.base_seconds:
         _check_without_length(job)
     return job
-
-
-def _without_none(
-    names: Sequence[str], values: Sequence[object]
-) -> tuple[tuple[str, ...], tuple[object, ...]]:
-    """The words that say something: there is one at least."""
-    said = {name: value for name, value in zip(names, values, strict=True) if value is not None}
-    return tuple(said), tuple(said.values())
-
-
-def _faults_of(names: Sequence[str], values: Sequence[object]) -> AcornsError:
-    """All that is wrong with words: how they go together, and what can't be read."""
-    faults = _faults_of_names(names)
-    for name, value in zip(names, values, strict=True):
-        try:
-            read_word(name, value if isinstance(value, str) else _text(name, value))
-        except InputError as error:
-            faults.append(error)
-    return one_or_several(faults)
 
 
 _DEFAULTS: Final[Mapping[str, object]] = {"base_seconds": _NONE, "extra_seconds": _NONE, "add": ()}
@@ -149,21 +112,8 @@ _FIRST_WORDS: Final = {
 }
 
 
-def _text(word: str, value: object) -> str:
-    if type(value) is not int and type(value) is not Decimal:
-        from reprlib import repr as short_repr  # which shows only a part of a deep list
-
-        what = f"{shown(short_repr(value))} is not text or an exact number"
-        raise InputError(what, fix='write it as text, like "0.5"', word=word)
-    if isinstance(value, int) and abs(value) > MAX_CREDITS:
-        what = "the number is too large for any word of a job"
-        raise InputError(what, fix=f"the most is {MAX_CREDITS:,}", word=word)
-    # A Decimal of 1E+999999 would print as a million digits; its own text is short.
-    return str(value)
-
-
 @lru_cache(256)
-def _go_together(names: tuple[str, ...]) -> bool:
+def go_together(names: tuple[str, ...]) -> bool:
     """Whether a job can have these words, whatever their values: few sets of them are in use."""
     return not _faults_of_names(names)
 
@@ -202,7 +152,7 @@ def _audio_length(fields: Mapping[str, object], audio_seconds: Decimal | None) -
         raise InputError("the length of the audio is missing", fix="give it as audio_seconds")
     if "audio" not in fields:
         raise InputError("audio_seconds is the length of a file", fix="name the file as audio")
-    return _bounded(Decimal(_text("audio_seconds", audio_seconds)))
+    return _bounded(Decimal(exact_text("audio_seconds", audio_seconds)))
 
 
 def _bounded(measured: Decimal, more: Decimal = _NONE) -> Decimal:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from acorns_cli.core.addons import AskedAddOn
 from acorns_cli.core.footage import Stretch, free_clips, plain_stretch, rerendered
 from acorns_cli.core.job import Job
 from acorns_cli.core.money import smallest_decimals
-from acorns_cli.core.placement import Footage, Placement
+from acorns_cli.core.placement import Placement
 from acorns_cli.core.pricelist import ITEMS, Unpriced
 from acorns_cli.core.quantities import (
     Range,
@@ -76,31 +77,32 @@ class UnpricedItem(Struct, frozen=True):
     where: str
 
 
+Line = LineItem | Unpriced
+"""What something costs, or why that has no published price."""
+
+
 class Lines(Struct, gc=False):
     """What a job is charged for, and what has no published price."""
 
     priced: list[LineItem] = []
     gaps: dict[str, Unpriced] = {}
     """What has no published price, by line item or add-on."""
+    low: Decimal = _NONE
     high: Decimal = _NONE
-    """What the lines cost together at the high end."""
-    less: Decimal = _NONE
-    """How much less they cost at the low end."""
+    """What the lines cost together: exactly, maybe with zeros at the end; one if nothing varies."""
 
-    def add(self, item: str, high: Charge, low: Charge | None = None) -> None:
-        """Adds a line, which varies only with a low end of its own."""
-        self.high += high.credits
-        if low is None:
-            self.priced.append(LineItem(item, high, high))
-        else:
-            self.less += high.credits - low.credits
-            self.priced.append(LineItem(item, low, high))
+    def add(self, item: str, line: Line | None) -> None:
+        """Adds what something costs, or why that has no price."""
+        if isinstance(line, LineItem):
+            self.priced.append(line)
+        elif line:
+            self.gaps[item] = line
 
     @property
     def total(self) -> Range:
         """What the lines cost together."""
         high = canonical(self.high)
-        return Range(canonical(high - self.less), high) if self.less else Range(high, high)
+        return Range(high if self.low is self.high else canonical(self.low), high)
 
     @property
     def missing(self) -> tuple[UnpricedItem, ...]:
@@ -108,7 +110,7 @@ class Lines(Struct, gc=False):
         return tuple(UnpricedItem(item, *astuple(gap)) for item, gap in self.gaps.items())
 
 
-def lines_of(job: Job, placed: Placement, unit: str, free: int | None = None) -> Lines:
+def lines_of(job: Job, placed: Placement, unit: str, free: Decimal | None = None) -> Lines:
     """The lines of a job that stands in a price list whose prices are in a unit.
 
     `free` is how many re-rendered clips are not charged; None is as many as the list says.
@@ -116,68 +118,74 @@ def lines_of(job: Job, placed: Placement, unit: str, free: int | None = None) ->
     Raises:
         InputError: Images or an add-on are nowhere in the list, or a clip is too long.
     """
-    found = Lines()
+    found, video = Lines(), job.base_seconds
     if footage := placed.footage:
-        base = plain_stretch(job.base_seconds, placed.clip_seconds)
-        if job.base_seconds:
-            _add_footage(found, "base", footage.base, base)
+        base = plain_stretch(video, placed.clip_seconds)
+        if video:
+            found.add("base", footage_line("base", footage.base, base))
         if job.rerender:
             if free is None:
-                free = free_clips(job.base_seconds, placed.prices.free_rerender_clips_per_minute)
-            _add_rerender(found, job.rerender, footage, base, free)
+                free = free_clips(video, placed.prices.free_rerender_clips_per_minute)
+            found.add("rerender", rerender_line(footage.rerender, job.rerender, base, free))
         if job.extra_seconds:
             extra = plain_stretch(job.extra_seconds, placed.clip_seconds)
-            _add_footage(found, "extra", footage.extra, extra)
+            found.add("extra", footage_line("extra", footage.extra, extra))
     if job.images or job.images_per_clip:
-        _add_images(found, job, placed)
+        found.add("images", images_line(job, placed))
     for asked in job.add:
         _add_add_on(found, asked, job, placed)
-    for item in placed.prices.always if job.base_seconds else ():
-        if not _says(job, item):
-            found.gaps[item] = placed.prices.unpriced.get(item) or _not_said(item)
+    if video and placed.prices.always:
+        add_what_is_not_said(found, job, placed)
     if job.reserve is not None:
-        _add_reserve(found, job.reserve, unit)
+        found.priced.append(_reserve(total_of(found.priced), job.reserve, unit))
+    found.low, found.high = _ends(found.priced)
     return found
 
 
-def _add_footage(found: Lines, item: str, rate: FootageRate | Unpriced, stretch: Stretch) -> None:
+def footage_line(item: str, rate: FootageRate | Unpriced, stretch: Stretch) -> Line:
+    """What footage costs."""
     if isinstance(rate, Unpriced):
-        found.gaps[item] = rate
-    else:
-        found.add(item, rate.charge(stretch))
+        return rate
+    charge = rate.charge(stretch)
+    return LineItem(item, charge, charge)
 
 
-def _add_rerender(
-    found: Lines, rerender: Rerender, footage: Footage, base: Stretch, free: int
-) -> None:
-    rate = footage.rerender
+def rerender_line(
+    rate: FootageRate | Unpriced, rerender: Rerender, base: Stretch, free: Decimal
+) -> Line | None:
+    """What re-renders of the base cost; None where there are none and they would have no price."""
     high = rerendered(rerender, rerender.high, base, free)
     if isinstance(rate, Unpriced):
-        if high.seconds:
-            found.gaps["rerender"] = rate
-    elif rerender.low == rerender.high:
-        found.add("rerender", rate.charge(high))
-    else:
-        low = rerendered(rerender, rerender.low, base, free)
-        found.add("rerender", rate.charge(high), rate.charge(low))
+        return rate if high.seconds else None
+    charge = rate.charge(high)
+    if rerender.low == rerender.high:
+        return LineItem("rerender", charge, charge)
+    low = rerendered(rerender, rerender.low, base, free)
+    return LineItem("rerender", rate.charge(low), charge)
 
 
-def _add_images(found: Lines, job: Job, placed: Placement) -> None:
+def images_line(job: Job, placed: Placement) -> Line | None:
+    """What the images of a job cost; None for those of the clips of no video.
+
+    Raises:
+        InputError: They have no price, and the list does not say why; or they are counted by clips
+            without a length.
+    """
     prices, word = placed.prices, "images" if job.images is not None else "images_per_clip"
     price, per_images = job.credits_per_image, 1
     if price is None and prices.images:
         price, per_images = prices.images.price, prices.images.per_images
     count = _image_count(job, placed, per_images)
-    if not count.images:  # clips of no video have none
-        return
+    if not count.images:
+        return None
     if price is not None:
-        found.add("images", images_charge(count, price))
-    elif gap := prices.unpriced.get("images"):
-        found.gaps["images"] = gap
-    else:
-        what = f"images of {prices.name or placed.tool} have no price"
-        fix = "leave them out, or give the price that the app shows as {credits_per_image}"
-        raise InputError(what, fix=fix, word=word, named=("credits_per_image",))
+        charge = images_charge(count, price)
+        return LineItem("images", charge, charge)
+    if gap := prices.unpriced.get("images"):
+        return gap
+    what = f"images of {prices.name or placed.tool} have no price"
+    fix = "leave them out, or give the price that the app shows as {credits_per_image}"
+    raise InputError(what, fix=fix, word=word, named=("credits_per_image",))
 
 
 def _image_count(job: Job, placed: Placement, per_images: int) -> ImageCount:
@@ -188,7 +196,7 @@ def _image_count(job: Job, placed: Placement, per_images: int) -> ImageCount:
         what = "images per clip need the length of a clip"
         fix = "give {clip_length} as well"
         raise InputError(what, fix=fix, word="images_per_clip", named=("clip_length",))
-    clips = whole_units(job.base_seconds, placed.clip_seconds)
+    clips = int(whole_units(job.base_seconds, placed.clip_seconds))
     return ImageCount(clips * per_clip, per_images, clips, per_clip)
 
 
@@ -211,11 +219,12 @@ def _add_add_on(found: Lines, asked: AskedAddOn, job: Job, placed: Placement) ->
         if asked.seconds:
             what, fix = "sold by the piece, not by time", f"write {asked.name}=3"
             raise InputError(f"{shown(asked.name)} is {what}", fix=fix, word="add")
-        found.add(asked.name, rate.charge(asked.pieces + asked.plain))
+        charge = rate.charge(asked.pieces + asked.plain)
+        found.priced.append(LineItem(asked.name, charge, charge))
         return
     assert rate is not None  # noqa: S101 - an add-on has a price
     stretch = plain_stretch(_add_on_seconds(asked, job), None)
-    found.add(asked.name, rate.charge(stretch))
+    found.add(asked.name, footage_line(asked.name, rate, stretch))
 
 
 def _add_on_seconds(asked: AskedAddOn, job: Job) -> Decimal:
@@ -250,6 +259,13 @@ def _no_add_on(name: str, placed: Placement) -> InputError:
     return InputError(what, fix=did_you_mean(name, known) or has, word="add")
 
 
+def add_what_is_not_said(found: Lines, job: Job, placed: Placement) -> None:
+    """Adds what every video needs and the job does not say."""
+    for item in placed.prices.always:
+        if not _says(job, item):
+            found.gaps[item] = placed.prices.unpriced.get(item) or _not_said(item)
+
+
 def _says(job: Job, item: str) -> bool:
     """Whether a job with a video says anything of what every video needs."""
     if item == "images":
@@ -261,22 +277,33 @@ def _says(job: Job, item: str) -> bool:
     return any(asked.name == item for asked in job.add)
 
 
+@cache
 def _not_said(item: str) -> Unpriced:
     why = "every video needs it, and the job does not say how much"
     option = f"--{item}" if item in ITEMS else f"--add {item}"
     return Unpriced(item, why, f"say it with {option}")
 
 
-def _add_reserve(found: Lines, percent: Decimal, unit: str) -> None:
-    decimals, total = smallest_decimals(unit), found.total
+def _reserve(total: Range, percent: Decimal, unit: str) -> LineItem:
+    decimals = smallest_decimals(unit)
     high, low = (
         reserve_charge(amount, percent, unit, decimals) for amount in (total.high, total.low)
     )
-    found.add("reserve", high, None if low == high else low)
+    return LineItem("reserve", high if low == high else low, high)
 
 
 def total_of(lines: Sequence[LineItem]) -> Range:
     """What lines cost together."""
-    high = sum((line.high.credits for line in lines), _NONE)
-    low = sum((line.low.credits for line in lines), _NONE)
-    return Range(canonical(low), canonical(high))
+    low, high = _ends(lines)
+    total = canonical(high)
+    return Range(total if low is high else canonical(low), total)
+
+
+def _ends(lines: Sequence[LineItem]) -> tuple[Decimal, Decimal]:
+    high = less = _NONE
+    for line in lines:
+        charge = line.high
+        high += charge.credits
+        if line.low is not charge:
+            less += charge.credits - line.low.credits
+    return high - less if less else high, high

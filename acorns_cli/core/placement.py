@@ -22,8 +22,8 @@ class Footage(NamedTuple):
     extra: FootageRate | Unpriced
 
 
-class Placement(Struct, frozen=True):
-    """What a price list has for a job."""
+class Placement(Struct, frozen=True, eq=False):
+    """What a price list has for a job; two are never equal, so that each can be a key."""
 
     tool: str
     prices: ToolPrices

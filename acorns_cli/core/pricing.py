@@ -85,7 +85,6 @@ class PricedJob(Struct, frozen=True, gc=False):
     lines: Lines
 
     @property
-    @exact
     def total(self) -> Total:
         """What the job comes to."""
         return Total(self.lines.total, not self.lines.gaps)
@@ -96,7 +95,7 @@ class PricedJob(Struct, frozen=True, gc=False):
         return _assumptions(self.job, self.placed, self.prices.unit)
 
 
-def priced(job: Job, prices: PriceList, free: int | None = None) -> PricedJob:
+def priced(job: Job, prices: PriceList, free: Decimal | None = None) -> PricedJob:
     """The job at these prices, in the exact context of the caller.
 
     `free` is how many re-rendered clips are not charged; None is as many as the list says.
@@ -131,7 +130,7 @@ def estimate(job: Job, prices: PriceList) -> Estimate:
 
 
 @exact
-def estimated_total(job: Job, prices: PriceList, *, free: int | None = None) -> Total:
+def estimated_total(job: Job, prices: PriceList, *, free: Decimal | None = None) -> Total:
     """The total of the job's estimate alone.
 
     `free` is how many re-rendered clips are not charged; None is as many as the list says.

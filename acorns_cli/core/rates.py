@@ -82,9 +82,9 @@ class PerStep(Struct, frozen=True):
         """What the footage bills; a started step counts."""
         if stretch.clip_seconds:
             clips = stretch.clips - stretch.free
-            steps = Decimal(clips * whole_units(stretch.clip_seconds, self.step_seconds))
+            steps = clips * whole_units(stretch.clip_seconds, self.step_seconds)
         else:
-            steps = Decimal(whole_units(stretch.seconds, self.step_seconds))
+            steps = whole_units(stretch.seconds, self.step_seconds)
         return Charge(steps, "step", self.rate, steps * self.rate, stretch, self.step_seconds)
 
     @property
@@ -113,7 +113,7 @@ class PerClip(Struct, frozen=True):
                 stretch, seconds=clips * clip, clip_seconds=clip, clips=clips, asked=seconds
             )
         length, price = next(listed for listed in self.prices if clip <= listed[0])
-        quantity = Decimal(stretch.clips - stretch.free)
+        quantity = stretch.clips - stretch.free
         return Charge(quantity, "clip", price, quantity * price, stretch, length)
 
     @property

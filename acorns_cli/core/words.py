@@ -5,7 +5,7 @@ Options, keys of a project, columns of a batch, JSON Schema and help are made fr
 
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, Final
 
 from msgspec import Struct
@@ -206,20 +206,54 @@ class Said(Struct, frozen=True, gc=False):
     note: str
 
 
-def read_word(name: str, text: str) -> Said:
-    """What a text says as a word of a job.
+class Reader(dict[Any, Said]):
+    """Reads a word of a job: `Reader("minutes")["4"]` is what it says, or an `InputError`.
+
+    It is a dictionary, since many rows and scenes say what others say: short texts are remembered,
+    and all are forgotten when there are too many. `text` makes what is read of what is given.
+    """
+
+    def __init__(self, name: str, text: Callable[[str, str], str] = lambda _, text: text) -> None:
+        super().__init__()
+        self.name = name
+        self.text = text
+
+    def __missing__(self, value: Any) -> Said:
+        if type(value) is not str:  # True would be the same key as 1
+            return self[exact_text(self.name, value)]
+        said = _read(self.name, self.text(self.name, value))
+        if len(value) <= _SHORT:
+            if len(self) >= _MANY:
+                self.clear()
+            self[value] = said
+        return said
+
+
+_SHORT: Final = 40
+_MANY: Final = 10_000
+
+
+def exact_text(name: str, value: object) -> str:
+    """The text of what is given as a word of a job.
 
     Raises:
-        InputError: There is no such word, or it can't be read; the error names the word.
+        InputError: It is no text and no exact number, or too large a number.
     """
-    return read_once(name, text) if len(text) <= SHORT else read_anew(name, text)
+    if type(value) is str:
+        return value
+    if type(value) is not int and type(value) is not Decimal:
+        from reprlib import repr as short_repr  # which shows only a part of a deep list
+
+        what = f"{shown(short_repr(value))} is not text or an exact number"
+        raise InputError(what, fix='write it as text, like "0.5"', word=name)
+    if isinstance(value, int) and abs(value) > quantities.MAX_CREDITS:
+        what = "the number is too large for any word of a job"
+        raise InputError(what, fix=f"the most is {quantities.MAX_CREDITS:,}", word=name)
+    # A Decimal of 1E+999999 would print as a million digits; its own text is short.
+    return str(value)
 
 
-def read_anew(name: str, text: str) -> Said:
-    """The same, without remembering it."""
-    if name not in WORDS:
-        fix = did_you_mean(name, WORDS) or f"the words are {one_of(WORDS)}"
-        raise InputError(f"a job has no word {shown(name)}", fix=fix, word=name)
+def _read(name: str, text: str) -> Said:
     word = WORDS[name]
     try:
         return Said(word.field or name, word.read(text), word.note(text))
@@ -230,9 +264,16 @@ def read_anew(name: str, text: str) -> Said:
         raise
 
 
-SHORT: Final = 40
-read_once: Final = lru_cache(maxsize=10_000)(read_anew)
-"""The same for texts of at most `SHORT` characters: many scenes and rows say what others say.
+_READERS: Final = {name: Reader(name) for name in WORDS}
 
-What is kept is bounded in number and in length.
-"""
+
+def read_word(name: str, value: object) -> Said:
+    """What a text or a number says as a word of a job.
+
+    Raises:
+        InputError: There is no such word, or it can't be read; the error names the word.
+    """
+    if name not in WORDS:
+        fix = did_you_mean(name, WORDS) or f"the words are {one_of(WORDS)}"
+        raise InputError(f"a job has no word {shown(name)}", fix=fix, word=name)
+    return _READERS[name][exact_text(name, value)]

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from acorns_cli.batch.pricing import Batch, Lists, Result, Row
 from acorns_cli.batch.reading import ndjson_rows
 from acorns_cli.batch.table import Dialect
 from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricing import PricedJob
 from acorns_cli.core.quantities import printed
 from acorns_cli.errors import STEERING, printable
 from acorns_cli.formats.csv import FORMULA_STARTS, written
@@ -50,18 +52,27 @@ def ndjson(results: Iterable[Result], *, only_results: bool = False) -> Iterator
     for result in results:
         row = _passed(result) if only_results else result.row
         if found := result.priced:
-            total, prices = found.lines.total, found.prices
-            answer = {
-                "total_credits": total.high,
-                "low_credits": total.low,
-                "unit": prices.unit,
-                "complete": not found.lines.gaps,
-                "prices_edition": prices.title,
-            }
-            yield encoded(row | answer) + b"\n"
+            high, low = _totals(found)
+            start = encoded(row)[:-1] + b"," if row else b"{"
+            amounts = f'"total_credits":{high},"low_credits":{low},'
+            yield start + amounts.encode() + _about(found.prices, not found.lines.gaps)
         elif result.error:
             passed = {key: value for key, value in row.items() if key not in RESULT_KEYS}
             yield encoded(passed | {"row": result.number, "error": result.error}) + b"\n"
+
+
+@lru_cache(64)
+def _about(prices: PriceList, complete: bool) -> bytes:  # noqa: FBT001 - a key of the cache
+    """What stands after the amounts of a row: few price lists are in use."""
+    about = {"unit": prices.unit, "complete": complete, "prices_edition": prices.title}
+    return encoded(about)[1:] + b"\n"
+
+
+def _totals(found: PricedJob) -> tuple[str, str]:
+    """The digits of the high and of the low end of a total."""
+    low, high = found.lines.low, found.lines.high
+    digits = printed(high)
+    return digits, digits if low is high else printed(low)
 
 
 def _passed(result: Result) -> Row:
@@ -102,12 +113,16 @@ class CsvRows:
         columns = self._columns_of(first) if self.columns is None else tuple(self.columns)
         yield from (self._line(map(_cell, cells)) for cells in above)
         yield self._line([*map(_text, columns), *RESULT_KEYS])
-        known = set(columns)
         for result in chain([first] if first else [], results):
             row = result.row
-            if len(self.left_out) < 10 and len(row) > len(known):
-                self.left_out.update(row.keys() - known - set(result.said))
-            cells = [_cell(row.get(column)) for column in columns]
+            if self.columns and len(row) == len(columns):
+                cells = [*row.values()]  # a row of a table has them in the order of its columns
+            else:
+                cells = [row.get(column) for column in columns]
+                if len(self.left_out) < 10 and len(row) > len(columns):
+                    self.left_out.update(row.keys() - {*columns, *result.said})
+            if not _are_plain(cells):
+                cells = [*map(_cell, cells)]
             yield self._line([*cells, *self._answer(result)])
 
     def _columns_of(self, first: Result | None) -> tuple[str, ...]:
@@ -123,8 +138,7 @@ class CsvRows:
     def _answer(self, result: Result) -> tuple[str, ...]:
         """What a result adds: a cell for each of `RESULT_KEYS`."""
         if found := result.priced:
-            total, prices = found.lines.total, found.prices
-            high, low = printed(total.high), printed(total.low)
+            prices, (high, low) = found.prices, _totals(found)
             if "." in high or "." in low:
                 sign = self.dialect.decimal_sign()
                 high, low = high.replace(".", sign), low.replace(".", sign)
@@ -132,6 +146,19 @@ class CsvRows:
         if result.error:
             return "", "", "", "", "", str(result.number), written(result.error)
         return ("",) * len(RESULT_KEYS)
+
+
+def _are_plain(cells: Sequence[Any]) -> bool:
+    """Whether all cells are texts that `_cell` leaves alone, as those of nearly all rows."""
+    try:
+        row = f",{','.join(cells)}"
+    except TypeError:
+        return False
+    return (
+        row.isascii()
+        and row.isprintable()
+        and not (",=" in row or ",-" in row or ",+" in row or ",@" in row or ", " in row)
+    )
 
 
 def _cell(value: Any) -> str:

@@ -24,7 +24,7 @@ from acorns_cli.core.pricing import Estimate
 from acorns_cli.core.quantities import MAX_DECIMALS, Range
 from acorns_cli.core.rates import Charge
 
-_ONE_CLIP: Final = 1
+_ONE_CLIP: Final = Decimal(1)
 _NONE: Final = Decimal(0)
 
 
@@ -140,7 +140,7 @@ def pools_of(
     for part in parts:
         pooled.setdefault(part.key, []).append(part)
     whole = {key: _whole_clips(found) for key, found in pooled.items()}
-    free = dict.fromkeys(pooled, (0, 0))
+    free = dict.fromkeys(pooled, (_NONE, _NONE))
     for tool in dict.fromkeys(key.tool for key in pooled):
         per_minute = prices.tools[tool].free_rerender_clips_per_minute
         count = free_clips(video_seconds.get(tool, _NONE), per_minute)
@@ -148,13 +148,14 @@ def pools_of(
     return tuple(_pool(key, pooled[key], whole[key], free[key]) for key in pooled)
 
 
-def _whole_clips(parts: Sequence[Part]) -> tuple[int, int]:
-    return ceil(sum(part.low for part in parts)), ceil(sum(part.high for part in parts))
+def _whole_clips(parts: Sequence[Part]) -> tuple[Decimal, Decimal]:
+    low, high = sum(part.low for part in parts), sum(part.high for part in parts)
+    return Decimal(ceil(low)), Decimal(ceil(high))
 
 
 def _free_of_tool(
-    count: int, whole: Mapping[PoolKey, tuple[int, int]]
-) -> dict[PoolKey, tuple[int, int]]:
+    count: Decimal, whole: Mapping[PoolKey, tuple[Decimal, Decimal]]
+) -> dict[PoolKey, tuple[Decimal, Decimal]]:
     """How many clips of each pool are free, at both ends; the dearest come first."""
     left, free = [count, count], {}
     for key in sorted(whole, key=lambda key: -key.clip_credits):
@@ -165,14 +166,17 @@ def _free_of_tool(
 
 
 def _pool(
-    key: PoolKey, parts: Sequence[Part], whole: tuple[int, int], free: tuple[int, int]
+    key: PoolKey,
+    parts: Sequence[Part],
+    whole: tuple[Decimal, Decimal],
+    free: tuple[Decimal, Decimal],
 ) -> Pool:
     price = key.clip_credits
     of_scenes = Range(
         sum((_cut(part.low) * price for part in parts), _NONE),
         sum((_cut(part.high) * price for part in parts), _NONE),
     )
-    charged = Range(Decimal(whole[0] - free[0]), Decimal(whole[1] - free[1]))
+    charged = Range(whole[0] - free[0], whole[1] - free[1])
     return Pool(
         *key,
         scenes=len(parts),
@@ -181,7 +185,7 @@ def _pool(
             _cut(sum((part.high for part in parts), Fraction(0))),
         ),
         clips=charged,
-        free_clips=Range(Decimal(free[0]), Decimal(free[1])),
+        free_clips=Range(*free),
         parts=of_scenes,
         credits=Range(charged.low * price, charged.high * price) - of_scenes,
     )

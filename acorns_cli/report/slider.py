@@ -9,7 +9,7 @@ from acorns_cli.core.quantities import exact, percent_of
 from acorns_cli.core.rerender import Rerender
 from acorns_cli.report.report import Report, Slider, percent_text
 
-_ONE_CLIP = 1
+_ONE_CLIP = Decimal(1)
 _NONE = Decimal(0)
 
 

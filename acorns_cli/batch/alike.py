@@ -1,0 +1,108 @@
+"""Rows that are alike but for a length, re-renders and images: what they share is found once."""
+
+from collections.abc import Mapping
+from operator import itemgetter
+from typing import Any, Final
+
+from msgspec import Struct
+
+from acorns_cli.batch.columns import Columns
+from acorns_cli.core.job import Job
+from acorns_cli.core.lines import lines_of
+from acorns_cli.core.placement import Placement
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricing import PricedJob
+from acorns_cli.core.words import Reader, Said, saying
+from acorns_cli.errors import InputError
+
+_SHARED: Final = ("tool", "model", "clip_length", "credits_per_second")
+_LENGTHS: Final = ("length", "duration", "minutes", "seconds")
+_MOST: Final = 1_000
+_LONGEST: Final = 40
+
+_NOTHING: Final = Said("", None, "")
+
+
+class _Shared(Struct, frozen=True):
+    """What rows have in common."""
+
+    job: Job
+    """That of the first of them."""
+    placed: Placement
+
+
+class Alike:
+    """Prices rows that have the same columns, and are like others that it has met.
+
+    `readers` read the words of a job. A row says nothing where it has `blank`.
+    """
+
+    def __init__(
+        self, columns: Columns, prices: PriceList, readers: Mapping[str, Reader], blank: str | None
+    ) -> None:
+        self.columns = columns
+        self._prices = prices
+        self._blank = blank
+        self._met: dict[object, _Shared] = {}
+        keys = {word: key for key, word in columns.words}
+        shared, lengths, rerenders, images = (
+            [word for word in words if word in keys]
+            for words in (_SHARED, _LENGTHS, saying("rerender"), ("images",))
+        )
+        self._is_plain = (
+            *(bool(shared), len(lengths), len(rerenders) < 2, bool(columns.lists), len(keys)),
+        ) == (True, 1, True, False, len(shared) + 1 + len(rerenders) + len(images))
+        if self._is_plain:
+            self._shared = [(keys[word], readers[word]) for word in shared]
+            self._shared_by = itemgetter(*(key for key, _ in self._shared))
+            (length,), (rerender, *_) = lengths, (*rerenders, "rerender")
+            self._length, self._read_length = keys[length], readers[length]
+            self._rerender, self._read_rerender = keys.get(rerender), readers[rerender]
+            self._images, self._read_images = keys.get("images"), readers["images"]
+
+    def priced(self, row: Mapping[str | None, Any]) -> PricedJob | None:
+        """What a row costs; None where it is like no other, or something is wrong with it."""
+        if not self._is_plain:
+            return None
+        blank = self._blank
+        try:
+            shared = self._met[self._shared_by(row)]
+            length = self._read_length[row[self._length]]
+            value = row.get(self._rerender, blank)
+            rerender = _NOTHING if value == blank else self._read_rerender[value]
+            value = row.get(self._images, blank)
+            images = _NOTHING if value == blank else self._read_images[value]
+        except (KeyError, TypeError, InputError):  # a list is no key
+            return None
+        if not length.value:
+            return None
+        job = _job(shared.job, length, rerender, images)
+        return PricedJob(job, self._prices, shared.placed, lines_of(job, shared.placed, self._prices.unit))
+
+    def meet(self, row: Mapping[str | None, Any], found: PricedJob) -> None:
+        """Learns what rows that are like this one have in common with it."""
+        if not self._is_plain or not found.job.base_seconds or len(self._met) == _MOST:
+            return
+        for key, reader in self._shared:
+            value = row[key]
+            if value != self._blank:
+                # True would be the same key as 1; a long one would be kept; a note would be lost.
+                if type(value) is not str or len(value) > _LONGEST or reader[value].note:
+                    return
+        self._met[self._shared_by(row)] = _Shared(found.job, found.placed)
+
+
+def _job(like: Job, length: Said, rerender: Said, images: Said) -> Job:
+    notes: tuple[str, ...] = ()
+    if length.note or rerender.note:
+        notes = tuple(note for note in (length.note, rerender.note) if note)
+    return Job(
+        tool=like.tool,
+        model=like.model,
+        base_seconds=length.value,
+        clip_seconds=like.clip_seconds,
+        rerender=rerender.value,
+        images=images.value,
+        credits_per_second=like.credits_per_second,
+        notes=notes,
+    )
