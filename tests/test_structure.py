@@ -32,8 +32,9 @@ report/batch report/budget report/compare report/market report/changes report/pr
 report/pricechanges report/pricecheck report/pricelist report/topup report/monthly report/album
 formats/rendering formats/csv formats/html formats/json formats/markdown formats/rows formats/table
 __init__
-commands/flags commands/command commands/completion commands/options commands/priceoptions
-commands/output commands/lines commands/byplace commands/group commands/usage commands/batchoptions
+commands/flags commands/command commands/completion commands/choices commands/options
+commands/priceoptions commands/output commands/lines commands/byplace commands/group commands/usage
+commands/batchoptions
 commands/estimate commands/compare commands/budget commands/topup commands/project commands/batch
 commands/prices commands/app
 __main__
