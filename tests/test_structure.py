@@ -186,7 +186,7 @@ def test_the_pure_part_prints_nothing_opens_nothing_and_asks_no_clock(module: Mo
 @every_module
 def test_what_is_slow_to_load_is_loaded_where_it_is_used(module: Module):
     slow = {"rich", "av", "jinja2"}
-    slow -= {"formats/table": {"rich"}, "formats/html": {"jinja2"}}.get(module.name, set())
+    slow -= {"formats/html": {"jinja2"}}.get(module.name, set())
     at_start = module.imports(at_start=True)
     assert not {name.split(".")[0] for name in at_start} & slow
     for late in ("table", "html"):
