@@ -62,9 +62,9 @@ def takes(command: Callable[..., Result]) -> Callable[..., Result]:
             raise one_or_several(_as_typed(faults, context.meta.get(TYPED, ())))
         return command(**values, **filled)
 
-    # Typer reads a command's options from its signature.
+    # Typer reads a command's options from its signature; annotations it would take apart as well.
     run.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined] # no type has it
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in every}
+    run.__annotations__ = {}
     return run
 
 

@@ -267,7 +267,8 @@ def drop_strange_sizes() -> None:
     would fill the memory for lines of a million characters.
     """
     for name in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
-        if not re.fullmatch("[0-9]{1,4}", os.environ.get(name, "0")):
+        size = os.environ.get(name, "0")
+        if not (size.isascii() and size.isdigit() and len(size) <= 4):
             del os.environ[name]
 
 
