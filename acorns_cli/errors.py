@@ -43,8 +43,9 @@ It is a text, since hardly any run needs it, and to compile it would be a part o
 """
 
 _BLANKS: Final = frozenset(_BLANK)
-UNPRINTABLE: Final = re.compile(f"[{_STEERING}{_HIDING}]")
-"""What could steer a terminal or hide text: no name may hold it, and elsewhere it is escaped.
+UNPRINTABLE: Final = f"[{_STEERING}{_HIDING}]"
+"""A pattern too: what could steer a terminal or hide text. No name may hold it, and elsewhere it is
+escaped.
 
 It is written out, so that it is the same whatever Python and its edition of Unicode know: a
 character that is newer than both is kept.
@@ -207,7 +208,7 @@ def shortened(text: str, most: int = SHOWN_CHARACTERS) -> str:
     return f"{text[: most // 2]}…{text[-(most // 2) :]}"
 
 
-def printable(text: str, refused: str | re.Pattern[str] = UNPRINTABLE) -> str:
+def printable(text: str, refused: str = UNPRINTABLE) -> str:
     """The text with every character that is not for printing spelled out as an escape."""
     if _is_surely_printable(text):
         return text
@@ -216,7 +217,7 @@ def printable(text: str, refused: str | re.Pattern[str] = UNPRINTABLE) -> str:
 
 def is_printable(text: str) -> bool:
     """Whether `UNPRINTABLE` finds nothing in a text."""
-    return _is_surely_printable(text) or UNPRINTABLE.search(text) is None
+    return _is_surely_printable(text) or re.search(UNPRINTABLE, text) is None
 
 
 def _is_surely_printable(text: str) -> bool:
