@@ -11,6 +11,9 @@ from acorns_cli.system.unfinished import remove_unfinished
 _ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 """What other processes and Ctrl-C end this one with; not every system has all."""
 
+_GC_THRESHOLD: Final = 10_000
+"""Objects between two searches for garbage: a short run makes fewer, and so is never searched."""
+
 _NOT_HANDLED: Final = (signal.SIG_DFL, signal.default_int_handler)
 
 
@@ -63,6 +66,7 @@ def main() -> None:
 
         wake_by_signals()
         gc.freeze()
+        gc.set_threshold(_GC_THRESHOLD)
         gc.enable()
         status = run(sys.argv[1:])
     except KeyboardInterrupt:

@@ -23,7 +23,7 @@ _STEERING: Final = (
     r"\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates
     r"\ud800-\udfff"  # halves of a character
 )
-_BLANK: Final = r"\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+_BLANK: Final = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 """Joiners and letters that cannot be seen, which Python calls printable all the same."""
 _HIDING: Final = (
     rf"{_BLANK}"
@@ -36,12 +36,16 @@ _HIDING: Final = (
 """What takes no room of its own: Unicode's `Default_Ignorable_Code_Point` and annotations, without
 what words and emoji are written with: soft hyphens, ZWNJ, ZWJ and variation selectors."""
 
-STEERING: Final = re.compile(f"[{_STEERING}]")
-"""What could steer a terminal, in a text that may have tabs and several lines."""
+STEERING: Final = f"[{_STEERING}]"
+"""A pattern: what could steer a terminal, in a text that may have tabs and several lines.
 
-_BLANKS: Final = re.compile(f"[{_BLANK}]")
-UNPRINTABLE: Final = re.compile(f"[{_STEERING}{_HIDING}]")
-"""What could steer a terminal or hide text: no name may hold it, and elsewhere it is escaped.
+It is a text, since hardly any run needs it, and to compile it would be a part of every start.
+"""
+
+_BLANKS: Final = frozenset(_BLANK)
+UNPRINTABLE: Final = f"[{_STEERING}{_HIDING}]"
+"""A pattern too: what could steer a terminal or hide text. No name may hold it, and elsewhere it is
+escaped.
 
 It is written out, so that it is the same whatever Python and its edition of Unicode know: a
 character that is newer than both is kept.
@@ -204,21 +208,21 @@ def shortened(text: str, most: int = SHOWN_CHARACTERS) -> str:
     return f"{text[: most // 2]}…{text[-(most // 2) :]}"
 
 
-def printable(text: str, refused: re.Pattern[str] = UNPRINTABLE) -> str:
+def printable(text: str, refused: str = UNPRINTABLE) -> str:
     """The text with every character that is not for printing spelled out as an escape."""
     if _is_surely_printable(text):
         return text
-    return refused.sub(lambda found: ascii(found[0])[1:-1], text)
+    return re.sub(refused, lambda found: ascii(found[0])[1:-1], text)
 
 
 def is_printable(text: str) -> bool:
     """Whether `UNPRINTABLE` finds nothing in a text."""
-    return _is_surely_printable(text) or UNPRINTABLE.search(text) is None
+    return _is_surely_printable(text) or re.search(UNPRINTABLE, text) is None
 
 
 def _is_surely_printable(text: str) -> bool:
     """Whether it takes no search to tell, which would be ten times as long; every row asks."""
-    return text.isprintable() and (text.isascii() or not _BLANKS.search(text))
+    return text.isprintable() and (text.isascii() or _BLANKS.isdisjoint(text))
 
 
 def one_of(names: Iterable[str], joint: str = "or") -> str:

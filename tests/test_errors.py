@@ -1,5 +1,6 @@
 """The wording of errors: safe to print, short, and helpful about typos."""
 
+import re
 from unicodedata import category
 
 import pytest
@@ -200,9 +201,9 @@ def test_what_is_unprintable_is_what_unicode_calls_so():
         if category(char) == "Cn":
             # What is not assigned is kept, but where Unicode says it would be invisible.
             hidden = code == 0x2065 or 0xFFF0 <= code <= 0xFFF8 or 0xE0000 <= code <= 0xE0FFF
-            assert bool(UNPRINTABLE.match(char)) is hidden, hex(code)
-        assert is_printable(char) is (UNPRINTABLE.match(char) is None)
+            assert bool(re.match(UNPRINTABLE, char)) is hidden, hex(code)
+        assert is_printable(char) is (re.match(UNPRINTABLE, char) is None)
         if steering(char):
-            assert UNPRINTABLE.match(char), hex(code)
-        elif UNPRINTABLE.match(char) and category(char) != "Cn":
+            assert re.match(UNPRINTABLE, char), hex(code)
+        elif re.match(UNPRINTABLE, char) and category(char) != "Cn":
             assert char in "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0", hex(code)

@@ -20,7 +20,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from heapq import heappop, heappush
 from math import gcd
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from acorns_cli.core.quantities import MAX_DECIMALS, exact, whole_units
 from acorns_cli.errors import InputError
@@ -59,7 +61,7 @@ def too_many_mixes() -> InputError:
     return InputError(what, fix="leave out the packs that are nearly alike")
 
 
-class _Mix(NamedTuple):
+class _Mix(Struct, frozen=True, order=True):
     """Offers that cover a need; of two mixes the better one comes first."""
 
     price: int
@@ -69,11 +71,19 @@ class _Mix(NamedTuple):
     negative_counts: list[int]
 
 
+def _filler(sizes: Sequence[int], prices: Sequence[int]) -> int:
+    """The offer with the lowest price per credit, the largest of several."""
+    best = 0
+    for i in range(1, len(sizes)):
+        # Two prices per credit, each × both sizes: whole numbers need no module of fractions.
+        if (prices[i] * sizes[best], -sizes[i]) < (prices[best] * sizes[i], -sizes[best]):
+            best = i
+    return best
+
+
 def _mixes(need: int, sizes: Sequence[int], prices: Sequence[int]) -> Iterable[_Mix]:
     """Mixes that cover the need, the best one for each remainder: the table."""
-    from fractions import Fraction  # only a need for packs loads it
-
-    filler = min(range(len(sizes)), key=lambda i: (Fraction(prices[i], sizes[i]), -sizes[i]))
+    filler = _filler(sizes, prices)
     size, price = sizes[filler], prices[filler]
     above_rate = [prices[i] * size - price * sizes[i] for i in range(len(sizes))]
     table: dict[int, _Mix] = {}

@@ -13,7 +13,7 @@ from acorns_cli.core.quantities import MAX_COUNT, MAX_DECIMALS, decimals, exact
 from acorns_cli.errors import InputError, shown
 
 _SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-_MONEY: Final = re.compile(r"([$€£¥]) *([0-9.,]+)|([0-9.,]+) *(?:([$€£¥])|([A-Za-z]{3}))")
+_MONEY: Final = r"([$€£¥]) *([0-9.,]+)|([0-9.,]+) *(?:([$€£¥])|([A-Za-z]{3}))"
 
 
 class Funds(NamedTuple):
@@ -31,7 +31,7 @@ def funds(text: str) -> Funds:
         InputError: It is neither, or has two readings, like `1.500`.
     """
     text = numbers.spaced(text).strip()
-    found = _MONEY.fullmatch(text)
+    found = re.fullmatch(_MONEY, text)
     if not found:
         return Funds(numbers.credits_amount(text))
     before, after, number, behind, letters = found.groups()

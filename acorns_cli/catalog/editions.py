@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 from warnings import warn
+
+from msgspec import Struct
 
 from acorns_cli.catalog.listname import ListName, edition_of, is_path, list_name
 from acorns_cli.catalog.proofs import Place
@@ -48,7 +50,7 @@ _ENDINGS: Final = (".yaml", ".yml")
 _NAMED_BY_EDITION: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_. ].*)?\.ya?ml")
 
 
-class ListFile(NamedTuple):
+class ListFile(Struct, frozen=True):
     """A file that may be a price list, or a folder of them that can't be read."""
 
     place: Place

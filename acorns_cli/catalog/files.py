@@ -15,7 +15,6 @@ from acorns_cli.catalog.editions import (
     named_file,
     service_of_folder,
 )
-from acorns_cli.catalog.layers import laid_over
 from acorns_cli.catalog.listname import edition_of, is_path, list_name
 from acorns_cli.catalog.proofs import CheckedList, ListedPrices, proofs, read_list
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
@@ -162,6 +161,8 @@ def _laid_over_base(
             raise InputError(f"lists extend one another in a circle: {circle}", fix="break it")
         if len(chain) == MAX_CHAIN:
             raise InputError(f"more than {MAX_CHAIN} lists extend one another", fix="join some")
+        from acorns_cli.catalog.layers import laid_over  # only such a list needs it
+
         return laid_over(*_read(base, chain), root, problems)
     except AcornsError as error:
         what, fix = error.what, error.fix

@@ -2,20 +2,21 @@
 
 import re
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
-from acorns_cli.core.names import iso_date, slug
+from msgspec import Struct
+
+from acorns_cli.core.names import ISO_DATE, iso_date, slug
 from acorns_cli.core.pricelist import DEFAULT_SERVICE
 from acorns_cli.errors import InputError
 
 ALL: Final = "all"
 """What stands for the newest list of every service."""
 
-_PATH: Final = re.compile(r"-|[./~].*|[A-Za-z]:[\\/].*|.*\.(ya?ml|json)", re.DOTALL)
-_EDITION: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PATH: Final = r"(?s:-|[./~].*|[A-Za-z]:[\\/].*|.*\.(ya?ml|json))"
 
 
-class ListName(NamedTuple):
+class ListName(Struct, frozen=True):
     """A list in the price folders: a service, and its edition or the newest."""
 
     service: str = DEFAULT_SERVICE
@@ -27,7 +28,7 @@ class ListName(NamedTuple):
 
 def is_path(text: str) -> bool:
     """Whether a text names a file, and not a service or an edition."""
-    return _PATH.fullmatch(text) is not None
+    return re.fullmatch(_PATH, text) is not None
 
 
 def list_name(text: str) -> ListName:
@@ -43,7 +44,7 @@ def list_name(text: str) -> ListName:
         if first == ALL:
             what = "all stands for every service, and one list is needed here"
             raise InputError(what, fix="name a service; acorns compare takes all")
-        if _EDITION.fullmatch(first):
+        if ISO_DATE.fullmatch(first):
             return ListName(edition=iso_date(first))
         return ListName(slug(first))
     return ListName(slug(first), iso_date(second))

@@ -12,7 +12,6 @@ from acorns_cli.commands.options import JobWords
 from acorns_cli.core import durations
 from acorns_cli.core.words import saying
 from acorns_cli.errors import InputError, one_or_several
-from acorns_cli.system.audio import is_audio
 
 Words = TypeVar("Words", bound=JobWords)
 
@@ -34,7 +33,11 @@ class ByPlace(Struct, frozen=True):
 
     def songs(self) -> list[str]:
         """The audio files, none where none is given."""
-        return self.place if self.place and all(map(is_audio, self.place)) else []
+        if not self.place:
+            return []
+        from acorns_cli.system.audio import is_audio  # only a line with such words needs it
+
+        return self.place if all(map(is_audio, self.place)) else []
 
     def faults(self) -> list[InputError]:
         """What stands there and is neither a length nor audio."""

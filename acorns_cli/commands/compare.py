@@ -6,8 +6,9 @@ from typing import Annotated
 from acorns_cli.advice.comparison import comparison
 from acorns_cli.advice.market import market
 from acorns_cli.commands.byplace import ByPlace
+from acorns_cli.commands.choices import Choices
 from acorns_cli.commands.flags import CHOICES, option, takes
-from acorns_cli.commands.options import Account, Choices, JobWords, Output
+from acorns_cli.commands.options import Account, JobWords, Output
 from acorns_cli.commands.output import check_complete, check_limit, show
 from acorns_cli.commands.priceoptions import PriceLists
 from acorns_cli.core.pricelist import PriceList

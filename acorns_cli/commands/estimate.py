@@ -13,7 +13,6 @@ from acorns_cli.catalog.files import load_prices
 from acorns_cli.commands.byplace import ByPlace
 from acorns_cli.commands.flags import takes
 from acorns_cli.commands.group import Group, command_of
-from acorns_cli.commands.lines import job_fix, value_of
 from acorns_cli.commands.options import Account, ModelJobWords, Output
 from acorns_cli.commands.output import check_complete, check_limit, say, show
 from acorns_cli.commands.priceoptions import Prices
@@ -109,8 +108,15 @@ def _album(jobs: Sequence[Job], prices: Prices, account: Account, output: Output
 
 
 class _Tools(Group):
-    parts: ClassVar = {tool: _command(tool) for tool in TOOLS}
     other_names: ClassVar = {name.lower(): tool for tool, name in TOOLS.items()}
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's method has it
+        """The tools of the default service."""
+        return list(TOOLS)
+
+    def built(self, name: str) -> Any:
+        """The sub-command of a tool, ready to run."""
+        return command_of(name, _command(name))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Typer's reading of the arguments; `--prices` may stand before the tool."""
@@ -124,11 +130,11 @@ class _Tools(Group):
         """The sub-command that is named; any word that is none is a tool of the list in use."""
         typed, *rest = args
         tool = typed
-        if self.name_of(typed) not in self.parts and not ctx.resilient_parsing:
+        if self.name_of(typed) not in TOOLS and not ctx.resilient_parsing:
             tool = self._tool(typed, rest)
-        if self.name_of(tool) in self.parts or tool == "":
+        if self.name_of(tool) in TOOLS or tool == "":
             return super().resolve_command(ctx, args)
-        return tool, command_of(tool, _command(tool)), rest
+        return tool, self.built(tool), rest
 
     def _tool(self, typed: str, rest: Sequence[str]) -> str:
         """A tool of the price list that the line or the environment names; else "".
@@ -136,6 +142,9 @@ class _Tools(Group):
         Raises:
             InputError: The line names a list, and it has no such tool.
         """
+        # A tool of the default service does without.
+        from acorns_cli.commands.lines import job_fix, value_of
+
         choice = value_of(rest, "--prices")
         is_asked = bool({"--help", "-h"} & {*rest})
         if is_asked or "-" in (choice, os.environ.get(VARIABLE)):  # which can be read only once
@@ -145,7 +154,7 @@ class _Tools(Group):
         except InputError as error:
             if error.word != "tool":
                 raise
-            if not near_names(typed, self.parts) and (fix := job_fix(["estimate"], [typed, *rest])):
+            if not near_names(typed, TOOLS) and (fix := job_fix(["estimate"], [typed, *rest])):
                 what = f"acorns estimate has no tool {shown(typed)}"
                 raise InputError(what, fix=fix) from error
             if choice is not None:

@@ -5,9 +5,10 @@
 import inspect
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache, wraps
-from typing import Annotated, Any, Final, NamedTuple, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import typer
+from msgspec import Struct
 from msgspec.structs import fields
 
 from acorns_cli.errors import InputError, one_or_several
@@ -26,7 +27,7 @@ _CONTEXT: Final = _KEYWORD.replace(name="typer_context", annotation=typer.Contex
 Result = TypeVar("Result")
 
 
-class Unread(NamedTuple):
+class Unread(Struct, frozen=True):
     """In the place of a value that can't be read: why not. All such faults are reported at once."""
 
     error: InputError
@@ -61,9 +62,9 @@ def takes(command: Callable[..., Result]) -> Callable[..., Result]:
             raise one_or_several(_as_typed(faults, context.meta.get(TYPED, ())))
         return command(**values, **filled)
 
-    # Typer reads a command's options from its signature.
+    # Typer reads a command's options from its signature; annotations it would take apart as well.
     run.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined] # no type has it
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in every}
+    run.__annotations__ = {}
     return run
 
 

@@ -11,14 +11,10 @@ from typing import Annotated, Any, ClassVar, Final
 
 from msgspec import Struct
 
-from acorns_cli.advice.choices import Choice, choices
-from acorns_cli.advice.spending import Funds, funds
-from acorns_cli.commands.completion import add_ons, formats, models, tools
-from acorns_cli.commands.flags import ACCOUNT, CHOICES, OUTPUT, argument, option, option_of
+from acorns_cli.commands.completion import add_ons, formats, models
+from acorns_cli.commands.flags import ACCOUNT, OUTPUT, argument, option, option_of
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import slug
 from acorns_cli.core.numbers import credits_amount
-from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.words import WORDS, Word, read_word, rivals
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 from acorns_cli.formats.rendering import ENDINGS, FORMATS, TEXT_ENDING, ending_of
@@ -82,35 +78,6 @@ class ModelJobWords(JobWords):
     options: ClassVar = {"model": _word_option(WORDS["model"]), **JobWords.options}
 
 
-_ONLY = "Only this {}; give it again for more."
-
-
-class Choices(Struct, frozen=True):
-    """Which tools and models are looked at."""
-
-    tool: Annotated[
-        list[str] | None,
-        option("--tool", "TOOL", CHOICES, _ONLY.format("tool"), read=slug, autocompletion=tools),
-    ] = None
-    model: Annotated[
-        list[str] | None,
-        option(
-            *("--model", "MODEL", CHOICES, _ONLY.format("model")),
-            short="-m",
-            read=slug,
-            autocompletion=models,
-        ),
-    ] = None
-
-    def among(self, prices: PriceList) -> list[Choice]:
-        """The tools and models that the options pick.
-
-        Raises:
-            InputError: There is no such tool or model, or none that is both.
-        """
-        return choices(prices, self.tool or (), self.model or ())
-
-
 _BALANCE_HELP = "Credits that you have: what is left, or to buy."
 _COMPLETE_HELP = "Where a price is missing, print and exit with 3."
 MAX_HELP: Final = "Over it, print all the same and exit with 3."
@@ -132,9 +99,6 @@ class Account(Struct, frozen=True):
     require_complete: RequireComplete = False
 
 
-FundsArgument = Annotated[
-    Funds, argument("CREDITS", "number", "Credits, like 2000, or money: 50USD, $50.", read=funds)
-]
 Credits = Annotated[
     Decimal,
     argument("CREDITS", "number", "A number of credits, like 2000.", read=credits_amount),

@@ -30,7 +30,6 @@ from acorns_cli.errors import (
 from acorns_cli.formats.rendering import ENDINGS, WITHOUT_NOTES, Canvas, ending_of, rendered
 from acorns_cli.report.report import Report
 from acorns_cli.system.files import file_error, named_path
-from acorns_cli.system.writes import written_new, written_whole
 
 _BOX_CHARACTERS: Final = "╭─│→×–−…█▏"
 
@@ -62,9 +61,11 @@ def show(report: Report, options: Output) -> None:
 def _write_to(file: Path | None, content: bytes) -> None:
     if file is None:
         write(content)
-    else:
-        written_whole(file, content)
-        say_written(file)
+        return
+    from acorns_cli.system.writes import written_whole  # only a file needs it
+
+    written_whole(file, content)
+    say_written(file)
 
 
 def show_schema(schema: dict[str, Any], options: Output) -> None:
@@ -95,6 +96,8 @@ def show_new(target: str, text: str, next_step: str) -> None:
     if target == "-":
         write(text.encode())
         return
+    from acorns_cli.system.writes import written_new  # only a file needs it
+
     path = named_path(target)
     written_new(path, text.encode())
     name = file_name(path)
@@ -212,7 +215,7 @@ def say(message: str) -> None:
     if sys.stderr is not None and sys.stderr.isatty():
         text = _filled(text, shutil.get_terminal_size().columns)
         if _has_colour(sys.stderr):
-            text = _START.sub(_coloured, text)
+            text = re.sub(_START, _coloured, text)
     say_as_it_is(f"{text}\n")
 
 
@@ -234,7 +237,7 @@ _TONES: Final = {
 }
 """How messages begin, and their colours: red for what is wrong or too much, yellow to warn."""
 
-_START: Final = re.compile(rf"^({'|'.join(_TONES)}):")
+_START: Final = rf"^({'|'.join(_TONES)}):"
 
 
 def _coloured(found: re.Match[str]) -> str:
@@ -264,7 +267,8 @@ def drop_strange_sizes() -> None:
     would fill the memory for lines of a million characters.
     """
     for name in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
-        if not re.fullmatch("[0-9]{1,4}", os.environ.get(name, "0")):
+        size = os.environ.get(name, "0")
+        if not (size.isascii() and size.isdigit() and len(size) <= 4):
             del os.environ[name]
 
 

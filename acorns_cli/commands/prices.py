@@ -9,7 +9,7 @@ import typer
 from acorns_cli.catalog.changes import job_change, price_changes
 from acorns_cli.catalog.editions import edition_of_name, named_file
 from acorns_cli.catalog.files import check_prices, listed_prices, load_prices, read_prices
-from acorns_cli.catalog.listname import is_path, list_name
+from acorns_cli.catalog.listname import ListName, is_path, list_name
 from acorns_cli.commands.completion import lists as list_names
 from acorns_cli.commands.completion import tools
 from acorns_cli.commands.flags import argument, named, option, takes
@@ -223,9 +223,8 @@ def new(
 
 def _dated(extends: str, base: Path) -> str:
     """A list by its service and edition, so that it stays the same when a newer one comes."""
-    name = list_name(extends)
-    dated = name._replace(edition=edition_of_name(base))
-    return str(dated.edition) if name.service == DEFAULT_SERVICE else str(dated)
+    dated = ListName(list_name(extends).service, edition_of_name(base))
+    return str(dated.edition) if dated.service == DEFAULT_SERVICE else str(dated)
 
 
 def _name_of_base(base: Path, path: Path) -> str:

@@ -1,15 +1,14 @@
 """Which model of a price list a name means."""
 
 import re
-from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from acorns_cli.core.pricelist import ModelPrice, PriceList
 from acorns_cli.errors import InputError, did_you_mean, near_names, one_of, shown
 
-_DIGITS: Final = re.compile("[0-9]")
 
-
-class FoundModel(NamedTuple):
+class FoundModel(Struct, frozen=True):
     """A model that was found by a name."""
 
     name: str | None
@@ -94,6 +93,6 @@ def slip(prices: PriceList, model: str) -> str:
     if model in listed:
         return ""
     # Another version is another model: kling-2.5-pro is no typo of kling-2.1-pro.
-    digits = _DIGITS.findall(model)
-    alike = [name for name in sorted(listed) if _DIGITS.findall(name) == digits]
+    digits = re.findall("[0-9]", model)
+    alike = [name for name in sorted(listed) if re.findall("[0-9]", name) == digits]
     return next(iter(near_names(model, alike)), "")

@@ -17,8 +17,9 @@ SPACES: Final = " \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u
 _TO_PLAIN_SPACES: Final = str.maketrans(dict.fromkeys(SPACES, " "))
 
 _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_TWO_READINGS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_THOUSANDS: Final = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+_TWO_READINGS: Final = r"[1-9][0-9]{0,2}\.[0-9]{3}"
+"""As text, as others here: to compile them all would be a part of every start."""
 MAX_TEXT: Final = 40
 """Longer than any valid number or duration; what is longer is refused before it is read."""
 
@@ -95,9 +96,7 @@ def plain_count(text: str, *, what: str) -> int:
 rate: Final = partial(number, at_most=bounds.MAX_RATE, unit="credits")
 """Credits for one unit of something: 0 to a million; raises `InputError`."""
 
-_PER: Final = re.compile(
-    r"(?ai: *(?:credits?)? *(?:/|per|an?) *(?:s|secs?|seconds?|images?)| *credits?)$"
-)
+_PER: Final = r"(?ai: *(?:credits?)? *(?:/|per|an?) *(?:s|secs?|seconds?|images?)| *credits?)$"
 
 
 def typed_rate(text: str) -> Decimal:
@@ -106,7 +105,7 @@ def typed_rate(text: str) -> Decimal:
     Raises:
         InputError: It is not such a number.
     """
-    return rate(_PER.sub("", spaced(text).strip(" ")))
+    return rate(re.sub(_PER, "", spaced(text).strip(" ")))
 
 
 percent: Final = partial(number, at_most=bounds.MAX_PERCENT, unit="percent")
@@ -137,13 +136,13 @@ commas; raises `InputError`."""
 def without_commas(text: str) -> str:
     """A number without commas between its groups of three: `1,500` is 1500."""
     text = text.strip(SPACES)
-    return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
+    return text.replace(",", "") if re.fullmatch(_THOUSANDS, text) else text
 
 
 def _without_commas(text: str, *, whole: bool, unit: str = "") -> str:
     """A number without commas between its groups of three; `1.500` could be 1500 or 1.5."""
     text = text.strip(SPACES)
-    if _TWO_READINGS.fullmatch(text):
+    if re.fullmatch(_TWO_READINGS, text):
         # Only another number of decimals than 3 has one reading.
         smaller = text.rstrip("0").rstrip(".") if text.endswith("0") else f"{text}0"
         spellings = [text.replace(".", "")]
@@ -154,7 +153,7 @@ def _without_commas(text: str, *, whole: bool, unit: str = "") -> str:
     return without_commas(text)
 
 
-_CREDITS: Final = re.compile(r"(?<=[0-9])(?ai: *(?:credits?|acorns?))$")
+_CREDITS: Final = r"(?<=[0-9])(?ai: *(?:credits?|acorns?))$"
 
 
 def credits_amount(text: str) -> Decimal:
@@ -165,7 +164,8 @@ def credits_amount(text: str) -> Decimal:
     Raises:
         InputError: It is not such a number, or has two readings, like `1.500`.
     """
-    return plain_credits(_without_commas(_CREDITS.sub("", spaced(text).strip(" ")), whole=False))
+    bare = re.sub(_CREDITS, "", spaced(text).strip(" "))
+    return plain_credits(_without_commas(bare, whole=False))
 
 
 def above_0(

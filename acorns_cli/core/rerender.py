@@ -16,8 +16,8 @@ from acorns_cli.core import durations, numbers
 from acorns_cli.core.quantities import EXACT, MAX_PERCENT, exact, printed
 from acorns_cli.errors import InputError, printable, shown
 
-_CLIPS: Final = re.compile(r"([0-9][0-9.,]*) *clips?", re.ASCII | re.IGNORECASE)
-_FRACTION: Final = re.compile(r"([0-9]{1,6}) */ *([0-9]{1,6})")
+_CLIPS: Final = r"(?ai:([0-9][0-9.,]*) *clips?)"
+_FRACTION: Final = r"([0-9]{1,6}) */ *([0-9]{1,6})"
 _SPELLINGS: Final = "25%, 1/3, 90s, 1:30, 12clips or a range like 10%..40%"
 
 _END: Final = r"([0-9][0-9.:]{0,20}) *(%|[hms]|clips?|)"
@@ -180,7 +180,7 @@ def _end(text: str) -> _End:
         return "percent", numbers.share(text), _ONE
     if found := _fraction(text):
         return "percent", *found
-    if clips := _CLIPS.fullmatch(text):
+    if clips := re.fullmatch(_CLIPS, text):
         return "clip", Decimal(numbers.count(clips[1], what="clips", unit="clips")), _ONE
     seconds = durations.duration(text, what="an amount to re-render", ways=_SPELLINGS)
     return "second", seconds, _ONE
@@ -188,7 +188,7 @@ def _end(text: str) -> _End:
 
 def _fraction(text: str) -> tuple[Decimal, Decimal] | None:
     """A fraction in percent, and what that is divided by; None if it is written otherwise."""
-    found = _FRACTION.fullmatch(text)
+    found = re.fullmatch(_FRACTION, text)
     if not found:
         return None
     part, whole = int(found[1]), int(found[2])

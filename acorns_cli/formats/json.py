@@ -25,7 +25,7 @@ def encoded(document: object) -> bytes:
     if content.isascii() and _DELETE not in content:
         return content
     text = content.decode()
-    return content if is_printable(text) else UNPRINTABLE.sub(_escape, text).encode()
+    return content if is_printable(text) else re.sub(UNPRINTABLE, _escape, text).encode()
 
 
 def _escape(found: re.Match[str]) -> str:

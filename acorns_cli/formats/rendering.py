@@ -3,7 +3,9 @@
 import re
 from importlib import import_module
 from pathlib import PurePath
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from acorns_cli.report.report import Report
 
@@ -23,10 +25,10 @@ ENDINGS: Final = {
 TEXT_ENDING: Final = ".txt"
 """How a file may end that is of any format, a table if none is asked for."""
 
-_ENDING: Final = re.compile(r"\.(?=[^.]*[a-z])[a-z0-9_+~-]+")
+_ENDING: Final = r"\.(?=[^.]*[a-z])[a-z0-9_+~-]+"
 
 
-class Canvas(NamedTuple):
+class Canvas(Struct, frozen=True):
     """What a table is drawn on; the other formats are the same everywhere."""
 
     width: int = 80
@@ -40,12 +42,12 @@ def ending_of(file: str) -> str:
     What follows a point is no ending if it is digits alone (`quote-1.5`) or holds a space.
     """
     ending = PurePath(file).suffix.lower()
-    return ending if _ENDING.fullmatch(ending) else ""
+    return ending if ending and re.fullmatch(_ENDING, ending) else ""
 
 
 def rendered(report: Report, format_name: str, canvas: Canvas) -> str:
     """The report in a format of `FORMATS`, ending with a line break."""
-    # Each format is loaded when it is asked for: Rich alone takes as long as all the rest.
+    # Each format is loaded when it is asked for: Jinja2 alone takes as long as all the rest.
     render = import_module(f"acorns_cli.formats.{format_name}").render
     text: str = render(report, canvas)
     return text

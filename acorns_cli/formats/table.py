@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import zip_longest
-from typing import Any, Final, NamedTuple
-from unicodedata import bidirectional
+from typing import Any, Final
 
-from rich.cells import cell_len, chop_cells
+from msgspec import Struct
 
 from acorns_cli.core.quantities import EXACT, rounded_quotient
 from acorns_cli.errors import printable
@@ -53,6 +52,12 @@ _ROUNDED: Final = ("╭─┬╮", "├─┼┤", "╰─┴╯", "│")
 _PLAIN: Final = ("+--+", "|-+|", "+--+", "|")
 """The lines above, between and below rows, each from left to right; and between columns."""
 
+_SIMPLE: Final = frozenset(
+    [*map(chr, (*range(0x20, 0x7F), *range(0xAE, 0x180))), *"→−–…╭─┬╮├┼┤╰┴╯│"]
+)
+"""ASCII, European letters and the signs of tables: each takes one character of a terminal, and runs
+from left to right. Libraries that are slow to load know the same of all others."""
+
 _ASCII: Final = str.maketrans({"×": "x", "→": "->", "−": "-", "–": "-", "…": "...", "·": "-"})
 
 
@@ -63,7 +68,7 @@ def render(report: Report, canvas: Canvas) -> str:
     """
     table = list(_table(report, canvas)) if report.rows else []
     # A table that has grown lets the texts grow as far; none is narrower than a few characters.
-    width = max(canvas.width, cell_len(table[0]) if table else _NARROW_TEXTS[0])
+    width = max(canvas.width, _width(table[0]) if table else _NARROW_TEXTS[0])
     lines = [_styled(line, _BOLD, canvas) for line in _wrapped(_plain(report.title, canvas), width)]
     lines += table
     for note, style in _note_styles(report):
@@ -114,7 +119,7 @@ def _table(report: Report, canvas: Canvas) -> Iterator[str]:
     yield border(bottom)
 
 
-class _Strip(NamedTuple):
+class _Strip(Struct, frozen=True):
     """A column with all its texts, and their widths in characters."""
 
     column: Column[Any]
@@ -243,6 +248,8 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def _pieces(word: str, width: int) -> Iterator[str]:
     """A word that is wider than a line in parts that fit."""
+    from rich.cells import chop_cells  # only so long a word needs it
+
     at = 0
     while at < len(word):
         fitting = chop_cells(word[at : at + width], width)[0]
@@ -255,7 +262,11 @@ def _pieces(word: str, width: int) -> Iterator[str]:
 
 def _width(text: str) -> int:
     """How many characters of a terminal a text takes."""
-    return len(text) if text.isascii() else cell_len(text)
+    if _SIMPLE.issuperset(text):
+        return len(text)
+    from rich.cells import cell_len  # only other characters need it
+
+    return cell_len(text)
 
 
 def _styled(text: str, style: str, canvas: Canvas) -> str:
@@ -275,6 +286,9 @@ def _isolated(text: str) -> str:
 
     Else some terminals would reorder the borders and numbers beside it.
     """
-    if text.isascii() or not any(bidirectional(character) in ("R", "AL") for character in text):
+    if _SIMPLE.issuperset(text):
         return text
-    return f"\u2068{text}\u2069"
+    from unicodedata import bidirectional  # only other characters need it
+
+    is_from_right = any(bidirectional(character) in ("R", "AL") for character in text)
+    return f"\u2068{text}\u2069" if is_from_right else text

@@ -7,7 +7,7 @@ price lists and projects.
 from collections.abc import Callable
 from functools import cache
 from types import NoneType
-from typing import Annotated, Any, Final, NamedTuple, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Final, TypeVar, get_args, get_origin
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -100,7 +100,7 @@ _FAULTY: Final = object()
 """Stands for a value with a fault in it, which has already been reported."""
 
 
-class _Reader(NamedTuple):
+class _Reader(Struct, frozen=True):
     root: Node
     problems: list[Problem]
 

@@ -29,7 +29,7 @@ _NOT_ALLOWED: Final = re.compile(
 )
 """What YAML allows nowhere; checked here, for libyaml does not name its line."""
 
-_HALF_ESCAPED: Final = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_HALF_ESCAPED: Final = r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
 """A surrogate: JSON escapes 😍 as two of them, which YAML has no way to join."""
 
 
@@ -51,7 +51,7 @@ def tree(file: object, text: str) -> tuple[Node, list[Problem]]:
         reader.loader.dispose()
 
 
-_KEY_AND_TEXT: Final = re.compile(r"(?:- )?([\w-]+: )([^\"'\[{].*)")
+_KEY_AND_TEXT: Final = r"(?:- )?([\w-]+: )([^\"'\[{].*)"
 
 
 def _quoted(key: str, text: str) -> str:
@@ -66,7 +66,7 @@ _LONGEST_LINE: Final = 120
 
 def _needs_quotes(line: str) -> str:
     """What to write in place of a line whose value YAML reads as something else; else ""."""
-    found = _KEY_AND_TEXT.fullmatch(line.strip())
+    found = re.fullmatch(_KEY_AND_TEXT, line.strip())
     if not found or not (": " in found[2] or found[2][0] in "*&@%`!|>"):
         return ""
     return _quoted(found[1], found[2])
@@ -127,7 +127,7 @@ class _Reader:
         typed = "".join(self.text.splitlines()[max(0, line - 1) : line])
         tabs = "\t" in typed[: len(typed) - len(typed.lstrip())]
         fix = "indent with spaces, not with tabs" if tabs else ""
-        if _HALF_ESCAPED.search(typed):
+        if re.search(_HALF_ESCAPED, typed):
             reason = "half of a character is escaped"
             fix = "write the character itself, as json.dumps does with ensure_ascii=False"
         elif quoted := _needs_quotes(typed):

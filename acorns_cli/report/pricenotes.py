@@ -5,7 +5,9 @@ A list over six months old is a warning, which is one of the notes: `cautions` s
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList, ShapedPrice, Source
@@ -22,7 +24,7 @@ _GIVEN: Final = (" per second by hand", " per image by hand", "the length is tha
 """Parts of sentences on what the user gave or a file says, which nobody had to assume."""
 
 
-class Priced(NamedTuple):
+class Priced(Struct, frozen=True):
     """Something that a result is about: a tool and a model as the list names them, and the job."""
 
     tool: str
@@ -101,7 +103,7 @@ def source_text(source: Source) -> str:
     return f"{source}, {source.url}" if source.url else str(source)
 
 
-class _Thing(NamedTuple):
+class _Thing(Struct, frozen=True):
     """Something in a price list that may have a note or a source of its own."""
 
     name: str
@@ -116,7 +118,7 @@ def _assumption(text: str) -> str:
 
 
 def _things(prices: PriceList, priced: Priced) -> Iterator[_Thing]:
-    tool, model, job = priced
+    tool, model, job = priced.tool, priced.model, priced.job
     listed = prices.tools[tool]
     yield _tool_thing(prices, tool)
     if job is None or job.credits_per_second is None:

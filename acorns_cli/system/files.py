@@ -8,6 +8,7 @@ import os
 import signal
 import stat
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -249,7 +250,7 @@ def yaml_tree(path: Path) -> tuple[Node, list[Problem]]:
     if len(content) > MAX_BYTES:
         raise file_error(path, "the file is over 1 MiB", fix="a price list or project is smaller")
     try:
-        text = content.decode("utf-8-sig")
+        text = content.removeprefix(BOM_UTF8).decode()  # utf-8-sig is one more module to load
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise file_error(path, "this is not UTF-8 text", fix="save as UTF-8", line=line) from error

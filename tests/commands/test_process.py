@@ -209,3 +209,18 @@ def test_bash_that_does_not_say_what_is_typed_is_no_bug(words: dict[str, str]):
     assert done.stderr == (
         "Error: Bash completes with COMP_WORDS and COMP_CWORD, and they are missing or wrong.\n"
     )
+
+
+@pytest.mark.parametrize("ending", ["", " --json"])
+def test_an_estimate_loads_nothing_that_only_other_runs_need(ending: str):
+    line = f"estimate t2v --model kling-2.1-standard --minutes 4 --rerender 25%{ending}"
+    code = (
+        "import sys; from acorns_cli.commands.app import run; run(sys.argv[1:]);"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, *line.split()]
+    loaded = subprocess.run(command, check=True, capture_output=True, text=True).stderr.split()
+    late = {"fractions", "shlex", "rich", "unicodedata", "av", "jinja2", "encodings.utf_8_sig"}
+    names = ["advice.choices", "advice.spending", "catalog.layers", "commands.lines"]
+    late |= {f"acorns_cli.{name}" for name in (*names, "system.audio", "system.writes")}
+    assert late & {*loaded} == set()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from time import process_time
 from typing import Any
+from unicodedata import bidirectional
 
 import pytest
 from hostile import steering
@@ -17,6 +18,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from acorns_cli.formats.rendering import FORMATS, Canvas, rendered
+from acorns_cli.formats.table import _SIMPLE
 from acorns_cli.report.report import Cell, Column, Report, Row, Value
 
 
@@ -126,6 +128,11 @@ def test_characters_without_width_keep_the_columns_straight(name: str):
     assert any(name in line for line in lines)
     plain = [re.sub("[\u2068\u2069]", "", line) for line in lines]
     assert len({cell_len(line) for line in plain}) == 1
+
+
+def test_characters_that_no_library_is_asked_about_are_simple():
+    assert [char for char in _SIMPLE if cell_len(char) != 1] == []
+    assert [char for char in _SIMPLE if bidirectional(char) in ("R", "AL")] == []
 
 
 def test_wide_characters_keep_the_columns_straight():
