@@ -7,12 +7,12 @@ from typing import Any, Final
 from msgspec import Struct
 
 from acorns_cli.batch.columns import Columns
+from acorns_cli.core.amounts import Amounts
 from acorns_cli.core.job import Job
-from acorns_cli.core.lines import lines_of
 from acorns_cli.core.placement import Placement
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricedJob
-from acorns_cli.core.words import Reader, Said, saying
+from acorns_cli.core.words import Reader, Said, exact_text, saying
 from acorns_cli.errors import InputError
 
 _SHARED: Final = ("tool", "model", "clip_length", "credits_per_second")
@@ -29,6 +29,8 @@ class _Shared(Struct, frozen=True):
     job: Job
     """That of the first of them."""
     placed: Placement
+    amounts: Amounts
+    complete: bool
 
 
 class Alike:
@@ -60,49 +62,55 @@ class Alike:
             self._rerender, self._read_rerender = keys.get(rerender), readers[rerender]
             self._images, self._read_images = keys.get("images"), readers["images"]
 
-    def priced(self, row: Mapping[str | None, Any]) -> PricedJob | None:
-        """What a row costs; None where it is like no other, or something is wrong with it."""
+    def priced(self, row: Mapping[str, Any]) -> PricedJob | None:
+        """What a row costs; None where it is like no other, or something is wrong with it.
+
+        Raises:
+            InputError: Its re-renders need what it does not say.
+        """
         if not self._is_plain:
             return None
         blank = self._blank
+        rerender = images = _NOTHING
         try:
-            shared = self._met[self._shared_by(row)]
             length = self._read_length[row[self._length]]
-            value = row.get(self._rerender, blank)
-            rerender = _NOTHING if value == blank else self._read_rerender[value]
-            value = row.get(self._images, blank)
-            images = _NOTHING if value == blank else self._read_images[value]
+            if self._rerender and (value := row[self._rerender]) != blank:
+                rerender = self._read_rerender[value]
+            if self._images and (value := row[self._images]) != blank:
+                images = self._read_images[exact_text("images", value)]
+            shared = self._met[self._shared_by(row), rerender is _NOTHING, images is _NOTHING]
         except (KeyError, TypeError, InputError):  # a list is no key
             return None
         if not length.value:
             return None
-        job = _job(shared.job, length, rerender, images)
-        return PricedJob(job, self._prices, shared.placed, lines_of(job, shared.placed, self._prices.unit))
+        like = shared.job
+        notes: tuple[str, ...] = ()
+        if length.note or rerender.note:
+            notes = tuple(note for note in (length.note, rerender.note) if note)
+        job = Job(
+            tool=like.tool,
+            model=like.model,
+            base_seconds=length.value,
+            clip_seconds=like.clip_seconds,
+            rerender=rerender.value,
+            images=images.value,
+            credits_per_second=like.credits_per_second,
+            notes=notes,
+        )
+        low, high = shared.amounts.ends(length.value, rerender.value, images.value)
+        return PricedJob(job, self._prices, shared.placed, low, high, shared.complete)
 
-    def meet(self, row: Mapping[str | None, Any], found: PricedJob) -> None:
+    def meet(self, row: Mapping[str, Any], found: PricedJob) -> None:
         """Learns what rows that are like this one have in common with it."""
-        if not self._is_plain or not found.job.base_seconds or len(self._met) == _MOST:
+        job, amounts = found.job, Amounts.of(found.placed)
+        if not self._is_plain or not job.base_seconds or not amounts or len(self._met) == _MOST:
             return
         for key, reader in self._shared:
-            value = row[key]
-            if value != self._blank:
-                # True would be the same key as 1; a long one would be kept; a note would be lost.
-                if type(value) is not str or len(value) > _LONGEST or reader[value].note:
-                    return
-        self._met[self._shared_by(row)] = _Shared(found.job, found.placed)
-
-
-def _job(like: Job, length: Said, rerender: Said, images: Said) -> Job:
-    notes: tuple[str, ...] = ()
-    if length.note or rerender.note:
-        notes = tuple(note for note in (length.note, rerender.note) if note)
-    return Job(
-        tool=like.tool,
-        model=like.model,
-        base_seconds=length.value,
-        clip_seconds=like.clip_seconds,
-        rerender=rerender.value,
-        images=images.value,
-        credits_per_second=like.credits_per_second,
-        notes=notes,
-    )
+            # True would be the same key as 1; a long text would be kept; a note would be lost.
+            if (value := row[key]) != self._blank and (
+                type(value) is not str or len(value) > _LONGEST or reader[value].note
+            ):
+                return
+        if job.images is None or amounts.images:
+            said = self._shared_by(row), job.rerender is None, job.images is None
+            self._met[said] = _Shared(job, found.placed, amounts, found.complete)

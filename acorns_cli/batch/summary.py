@@ -114,6 +114,7 @@ class _Sums:
 
     def add(self, found: PricedJob) -> None:
         prices, tool, total = self._list(found.prices), found.placed.tool, found.total
+        lines = found.lines
         listed = prices.tools[tool].models
         model = found.placed.model if found.placed.model in listed else None
         service = prices.service.id
@@ -121,13 +122,13 @@ class _Sums:
         unit = prices.unit, None if prices.is_money else service
         self.units.setdefault(unit, _Sum()).add(total)
         self.long_rows += found.job.base_seconds > HOUR
-        for item, gap in found.lines.gaps.items():
+        for item, gap in lines.gaps.items():
             missing = MissingOfTool(item, gap.name, gap.why, gap.where, service, tool)
             self.unpriced.setdefault((service, tool, item), missing)
         if len(self.assumptions) <= MOST_ASSUMPTIONS:
             self.assumptions |= dict.fromkeys(found.assumptions)
         job, other = found.job, found.placed.rerender_model
-        items = tuple(line.item for line in found.lines.priced)
+        items = tuple(line.item for line in lines.priced)
         by_hand = job.credits_per_second is None, job.credits_per_image is None
         key = prices, tool, model, other if other in listed else None, items, by_hand
         if key not in self.about:

@@ -162,7 +162,7 @@ def _columns(name: str, header: list[str], passing: Collection[str], line: int) 
 def _row(cells: list[str] | Unreadable, header: list[str]) -> dict[str, Any] | Unreadable | None:
     if isinstance(cells, Unreadable):
         return cells
-    if not any(map(str.strip, cells)):
+    if not (cells and cells[0].strip()) and not any(map(str.strip, cells)):
         return None
     width = len(header)
     if len(cells) != width:
@@ -172,7 +172,7 @@ def _row(cells: list[str] | Unreadable, header: list[str]) -> dict[str, Any] | U
         if any(cells[width:]):
             return Unreadable(counts)
         cells = cells[:width]
-    return dict(zip(header, cells, strict=True))
+    return dict(zip(header, cells))  # noqa: B905 - they are as many
 
 
 def words_in_cells(cells: Mapping[str, str], dialect: Dialect) -> dict[str, str]:
@@ -242,7 +242,7 @@ class _Texts:
         if line is None or self._size > MAX_LINE:
             raise _LongRowError
         self.is_ascii = self.is_ascii and line.isascii()
-        return _text(line)
+        return line.decode("utf-8", "surrogateescape") + "\n"
 
     def start_row(self) -> None:
         """What comes next is a row's first line."""

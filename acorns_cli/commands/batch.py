@@ -118,7 +118,7 @@ class _Run:
         """The results; bad ones are counted, and reported where they are not written."""
         for result in self.batch.results(self.rows.each):
             if found := result.priced:
-                if found.lines.gaps:
+                if not found.complete:
                     self.incomplete += 1
                 if found.job.base_seconds > HOUR:
                     self._count_long(result)

@@ -54,7 +54,7 @@ def rerendered(rerender: Rerender, end: Decimal, base: Stretch, free: Decimal) -
     """
     clip = base.clip_seconds
     if clip is None:
-        seconds = _rerendered_seconds(rerender, end, base.seconds)
+        seconds = rerendered_seconds(rerender, end, base.seconds)
         return Stretch(seconds, None, _NONE, _NONE, None, rerender, end, base.seconds)
     whole = base.clips
     clips = whole_units(*clips_ratio(rerender, end, whole, clip))
@@ -81,16 +81,22 @@ def clips_ratio(
     return (_HUNDRED * rerender.of - end) * whole, end
 
 
-def _rerendered_seconds(rerender: Rerender, end: Decimal, whole: Decimal) -> Decimal:
-    if rerender.unit == "percent" and rerender.of == 1:
+def rerendered_seconds(rerender: Rerender, end: Decimal, whole: Decimal) -> Decimal:
+    """How many seconds are re-rendered at an end of a range, of footage that is not made of clips.
+
+    Raises:
+        InputError: They are given as a number of clips.
+    """
+    unit = rerender.unit
+    if unit == "percent" and rerender.of == 1:
         return end * _ONE_PERCENT * whole
-    if rerender.unit == "second":
+    if unit == "second":
         return end
-    if rerender.unit == "clip":
+    if unit == "clip":
         what = "a number of clips needs the length of a clip"
         fix = "give {clip_length} as well, like 5s"
         raise InputError(what, fix=fix, word="rerender", named=("clip_length",))
-    if rerender.unit == "take":
+    if unit == "take":
         return (end - 1) * whole
     # Both ends are exact, or both are rounded: else the low end could lie above the high one.
     is_exact = all(
@@ -101,7 +107,7 @@ def _rerendered_seconds(rerender: Rerender, end: Decimal, whole: Decimal) -> Dec
     )
     dividend, divisor = _seconds_ratio(rerender, end, whole)
     seconds = dividend / divisor if is_exact else whole_units(dividend, divisor)
-    return seconds if rerender.unit == "percent" else seconds - whole
+    return seconds if unit == "percent" else seconds - whole
 
 
 def _seconds_ratio(rerender: Rerender, end: Decimal, whole: Decimal) -> tuple[Decimal, Decimal]:

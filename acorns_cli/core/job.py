@@ -1,17 +1,17 @@
 """One thing to price, made from the words of a command line, a row or a scene, and checked once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from decimal import Decimal, Inexact
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 
 from acorns_cli.core.addons import AskedAddOn
 from acorns_cli.core.quantities import EXACT, MAX_SECONDS, canonical, printed
 from acorns_cli.core.rerender import Rerender
-from acorns_cli.core.words import FIELDS, WORDS, Said, exact_text, read_word, rivals, saying
-from acorns_cli.errors import InputError, all_of, one_of, one_or_several, shown
+from acorns_cli.core.words import FIELDS, WORDS, exact_text, read_word, rivals, saying
+from acorns_cli.errors import InputError, all_of, one_of, one_or_several
 
 _NONE: Final = Decimal(0)
 
@@ -60,9 +60,20 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
                 said.append(read_word(name, value))
             except InputError as error:
                 faults.append(error)
-        if faults or not go_together(tuple(given)):
+        if faults or not _go_together(tuple(given)):
             raise one_or_several([*_faults_of_names(given), *faults])
-        return job_that_says(said, audio_seconds)
+        fields = {one.field: one.value for one in said}
+        if audio_seconds is not None or "audio" in fields:
+            fields["base_seconds"] = _audio_length(fields, audio_seconds)
+        elif "base_seconds" not in fields:
+            minutes, seconds = fields.pop("minutes", _NONE), fields.pop("seconds", _NONE)
+            fields["base_seconds"] = _bounded(minutes, seconds)
+        if notes := [one.note for one in said if one.note]:
+            fields["notes"] = tuple(dict.fromkeys(notes))
+        job = cls(**fields)
+        if not job.base_seconds:
+            _check_without_length(job)
+        return job
 
     @property
     def takes_share(self) -> bool:
@@ -84,26 +95,6 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
         return said
 
 
-def job_that_says(said: Sequence[Said], audio_seconds: Decimal | None = None) -> Job:
-    """The job of words that have been read, and that go together.
-
-    Raises:
-        InputError: The video is too long, or has no length and needs one.
-    """
-    fields = {one.field: one.value for one in said}
-    if audio_seconds is not None or "audio" in fields:
-        fields["base_seconds"] = _audio_length(fields, audio_seconds)
-    elif "base_seconds" not in fields:
-        minutes, seconds = fields.pop("minutes", _NONE), fields.pop("seconds", _NONE)
-        fields["base_seconds"] = _bounded(minutes, seconds)
-    if notes := [one.note for one in said if one.note]:
-        fields["notes"] = tuple(dict.fromkeys(notes))
-    job = Job(**fields)
-    if not job.base_seconds:
-        _check_without_length(job)
-    return job
-
-
 _DEFAULTS: Final[Mapping[str, object]] = {"base_seconds": _NONE, "extra_seconds": _NONE, "add": ()}
 _FIRST_WORDS: Final = {
     field: name
@@ -113,7 +104,7 @@ _FIRST_WORDS: Final = {
 
 
 @lru_cache(256)
-def go_together(names: tuple[str, ...]) -> bool:
+def _go_together(names: tuple[str, ...]) -> bool:
     """Whether a job can have these words, whatever their values: few sets of them are in use."""
     return not _faults_of_names(names)
 

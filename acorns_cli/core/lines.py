@@ -77,32 +77,12 @@ class UnpricedItem(Struct, frozen=True):
     where: str
 
 
-Line = LineItem | Unpriced
-"""What something costs, or why that has no published price."""
-
-
 class Lines(Struct, gc=False):
     """What a job is charged for, and what has no published price."""
 
     priced: list[LineItem] = []
     gaps: dict[str, Unpriced] = {}
     """What has no published price, by line item or add-on."""
-    low: Decimal = _NONE
-    high: Decimal = _NONE
-    """What the lines cost together: exactly, maybe with zeros at the end; one if nothing varies."""
-
-    def add(self, item: str, line: Line | None) -> None:
-        """Adds what something costs, or why that has no price."""
-        if isinstance(line, LineItem):
-            self.priced.append(line)
-        elif line:
-            self.gaps[item] = line
-
-    @property
-    def total(self) -> Range:
-        """What the lines cost together."""
-        high = canonical(self.high)
-        return Range(high if self.low is self.high else canonical(self.low), high)
 
     @property
     def missing(self) -> tuple[UnpricedItem, ...]:
@@ -122,70 +102,64 @@ def lines_of(job: Job, placed: Placement, unit: str, free: Decimal | None = None
     if footage := placed.footage:
         base = plain_stretch(video, placed.clip_seconds)
         if video:
-            found.add("base", footage_line("base", footage.base, base))
+            _add_footage(found, "base", footage.base, base)
         if job.rerender:
             if free is None:
                 free = free_clips(video, placed.prices.free_rerender_clips_per_minute)
-            found.add("rerender", rerender_line(footage.rerender, job.rerender, base, free))
+            _add_rerender(found, job.rerender, footage.rerender, base, free)
         if job.extra_seconds:
             extra = plain_stretch(job.extra_seconds, placed.clip_seconds)
-            found.add("extra", footage_line("extra", footage.extra, extra))
+            _add_footage(found, "extra", footage.extra, extra)
     if job.images or job.images_per_clip:
-        found.add("images", images_line(job, placed))
+        _add_images(found, job, placed)
     for asked in job.add:
         _add_add_on(found, asked, job, placed)
     if video and placed.prices.always:
-        add_what_is_not_said(found, job, placed)
+        _add_what_is_not_said(found, job, placed)
     if job.reserve is not None:
-        found.priced.append(_reserve(total_of(found.priced), job.reserve, unit))
-    found.low, found.high = _ends(found.priced)
+        _add_reserve(found, job.reserve, unit)
     return found
 
 
-def footage_line(item: str, rate: FootageRate | Unpriced, stretch: Stretch) -> Line:
-    """What footage costs."""
+def _add_footage(found: Lines, item: str, rate: FootageRate | Unpriced, stretch: Stretch) -> None:
     if isinstance(rate, Unpriced):
-        return rate
-    charge = rate.charge(stretch)
-    return LineItem(item, charge, charge)
+        found.gaps[item] = rate
+    else:
+        charge = rate.charge(stretch)
+        found.priced.append(LineItem(item, charge, charge))
 
 
-def rerender_line(
-    rate: FootageRate | Unpriced, rerender: Rerender, base: Stretch, free: Decimal
-) -> Line | None:
-    """What re-renders of the base cost; None where there are none and they would have no price."""
+def _add_rerender(
+    found: Lines, rerender: Rerender, rate: FootageRate | Unpriced, base: Stretch, free: Decimal
+) -> None:
     high = rerendered(rerender, rerender.high, base, free)
     if isinstance(rate, Unpriced):
-        return rate if high.seconds else None
-    charge = rate.charge(high)
-    if rerender.low == rerender.high:
-        return LineItem("rerender", charge, charge)
-    low = rerendered(rerender, rerender.low, base, free)
-    return LineItem("rerender", rate.charge(low), charge)
+        if high.seconds:
+            found.gaps["rerender"] = rate
+        return
+    charge = low = rate.charge(high)
+    if rerender.is_range:
+        low = rate.charge(rerendered(rerender, rerender.low, base, free))
+    found.priced.append(LineItem("rerender", low, charge))
 
 
-def images_line(job: Job, placed: Placement) -> Line | None:
-    """What the images of a job cost; None for those of the clips of no video.
-
-    Raises:
-        InputError: They have no price, and the list does not say why; or they are counted by clips
-            without a length.
-    """
+def _add_images(found: Lines, job: Job, placed: Placement) -> None:
     prices, word = placed.prices, "images" if job.images is not None else "images_per_clip"
     price, per_images = job.credits_per_image, 1
     if price is None and prices.images:
         price, per_images = prices.images.price, prices.images.per_images
     count = _image_count(job, placed, per_images)
-    if not count.images:
-        return None
+    if not count.images:  # clips of no video have none
+        return
     if price is not None:
         charge = images_charge(count, price)
-        return LineItem("images", charge, charge)
-    if gap := prices.unpriced.get("images"):
-        return gap
-    what = f"images of {prices.name or placed.tool} have no price"
-    fix = "leave them out, or give the price that the app shows as {credits_per_image}"
-    raise InputError(what, fix=fix, word=word, named=("credits_per_image",))
+        found.priced.append(LineItem("images", charge, charge))
+    elif gap := prices.unpriced.get("images"):
+        found.gaps["images"] = gap
+    else:
+        what = f"images of {prices.name or placed.tool} have no price"
+        fix = "leave them out, or give the price that the app shows as {credits_per_image}"
+        raise InputError(what, fix=fix, word=word, named=("credits_per_image",))
 
 
 def _image_count(job: Job, placed: Placement, per_images: int) -> ImageCount:
@@ -224,7 +198,7 @@ def _add_add_on(found: Lines, asked: AskedAddOn, job: Job, placed: Placement) ->
         return
     assert rate is not None  # noqa: S101 - an add-on has a price
     stretch = plain_stretch(_add_on_seconds(asked, job), None)
-    found.add(asked.name, footage_line(asked.name, rate, stretch))
+    _add_footage(found, asked.name, rate, stretch)
 
 
 def _add_on_seconds(asked: AskedAddOn, job: Job) -> Decimal:
@@ -259,7 +233,7 @@ def _no_add_on(name: str, placed: Placement) -> InputError:
     return InputError(what, fix=did_you_mean(name, known) or has, word="add")
 
 
-def add_what_is_not_said(found: Lines, job: Job, placed: Placement) -> None:
+def _add_what_is_not_said(found: Lines, job: Job, placed: Placement) -> None:
     """Adds what every video needs and the job does not say."""
     for item in placed.prices.always:
         if not _says(job, item):
@@ -284,22 +258,26 @@ def _not_said(item: str) -> Unpriced:
     return Unpriced(item, why, f"say it with {option}")
 
 
-def _reserve(total: Range, percent: Decimal, unit: str) -> LineItem:
-    decimals = smallest_decimals(unit)
+def _add_reserve(found: Lines, percent: Decimal, unit: str) -> None:
+    decimals, total = smallest_decimals(unit), total_of(found.priced)
     high, low = (
         reserve_charge(amount, percent, unit, decimals) for amount in (total.high, total.low)
     )
-    return LineItem("reserve", high if low == high else low, high)
+    found.priced.append(LineItem("reserve", high if low == high else low, high))
 
 
 def total_of(lines: Sequence[LineItem]) -> Range:
     """What lines cost together."""
-    low, high = _ends(lines)
+    low, high = ends_of(lines)
     total = canonical(high)
     return Range(total if low is high else canonical(low), total)
 
 
-def _ends(lines: Sequence[LineItem]) -> tuple[Decimal, Decimal]:
+def ends_of(lines: Sequence[LineItem]) -> tuple[Decimal, Decimal]:
+    """The least and the most that lines cost, one and the same amount if nothing varies.
+
+    Unlike those of a total, the amounts may have zeros at the end.
+    """
     high = less = _NONE
     for line in lines:
         charge = line.high

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -14,7 +13,7 @@ from acorns_cli.core.rates import FootageRate, PerClip, PerSecond
 from acorns_cli.errors import InputError, one_of
 
 
-class Footage(NamedTuple):
+class Footage(Struct, frozen=True):
     """What footage costs, or why that has no published price."""
 
     base: FootageRate | Unpriced

@@ -13,7 +13,7 @@ from msgspec import Struct
 from acorns_cli.core.footage import Stretch
 from acorns_cli.core.job import Job
 from acorns_cli.core.leaves import CREDITS
-from acorns_cli.core.lines import LineItem, Lines, UnpricedItem, lines_of
+from acorns_cli.core.lines import LineItem, Lines, UnpricedItem, ends_of, lines_of
 from acorns_cli.core.money import amount_words
 from acorns_cli.core.placement import Placement, placement
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
@@ -77,17 +77,31 @@ class Total(Struct, frozen=True, gc=False):
 
 
 class PricedJob(Struct, frozen=True, gc=False):
-    """A job in its place in a price list, and what it is charged for: an estimate without words."""
+    """A job in its place in a price list, and what it costs: an estimate without words."""
 
     job: Job
     prices: PriceList
     placed: Placement
-    lines: Lines
+    low: Decimal
+    high: Decimal
+    """The same as `low` if nothing varies. Both may have zeros at the end."""
+    complete: bool
+    """Whether everything that the service charges for is in them."""
+    found: Lines | None = None
+    """What they are the sum of, unless that is still to be found."""
+
+    @property
+    @exact
+    def lines(self) -> Lines:
+        """What it is charged for, and what has no published price."""
+        return self.found or lines_of(self.job, self.placed, self.prices.unit)
 
     @property
     def total(self) -> Total:
         """What the job comes to."""
-        return Total(self.lines.total, not self.lines.gaps)
+        high = canonical(self.high)
+        low = high if self.low is self.high else canonical(self.low)
+        return Total(Range(low, high), self.complete)
 
     @property
     def assumptions(self) -> tuple[str, ...]:
@@ -104,7 +118,8 @@ def priced(job: Job, prices: PriceList, free: Decimal | None = None) -> PricedJo
         InputError: The list has no such tool, model or add-on, or no price for the job's images.
     """
     placed = placement(job, prices)
-    return PricedJob(job, prices, placed, lines_of(job, placed, prices.unit, free))
+    lines = lines_of(job, placed, prices.unit, free)
+    return PricedJob(job, prices, placed, *ends_of(lines.priced), not lines.gaps, lines)
 
 
 @exact
@@ -122,8 +137,8 @@ def estimate(job: Job, prices: PriceList) -> Estimate:
         prices=prices_used(prices),
         footage=_footage(placed, lines.priced),
         lines=tuple(lines.priced),
-        total=lines.total,
-        complete=not lines.gaps,
+        total=found.total.credits,
+        complete=found.complete,
         unpriced=lines.missing,
         assumptions=found.assumptions,
     )

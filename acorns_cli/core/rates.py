@@ -67,6 +67,11 @@ class PerSecond(Struct, frozen=True):
         return Charge(stretch.seconds, "second", self.rate, stretch.seconds * self.rate, stretch)
 
     @property
+    def each_second(self) -> Decimal | None:
+        """The price of a second; None where footage is not charged by it."""
+        return self.rate
+
+    @property
     def words(self) -> tuple[tuple[Decimal, str], ...]:
         """Each price of this shape, and what it is for."""
         return ((self.rate, "second"),)
@@ -86,6 +91,8 @@ class PerStep(Struct, frozen=True):
         else:
             steps = whole_units(stretch.seconds, self.step_seconds)
         return Charge(steps, "step", self.rate, steps * self.rate, stretch, self.step_seconds)
+
+    each_second = None
 
     @property
     def words(self) -> tuple[tuple[Decimal, str], ...]:
@@ -115,6 +122,8 @@ class PerClip(Struct, frozen=True):
         length, price = next(listed for listed in self.prices if clip <= listed[0])
         quantity = stretch.clips - stretch.free
         return Charge(quantity, "clip", price, quantity * price, stretch, length)
+
+    each_second = None
 
     @property
     def lengths(self) -> tuple[Decimal, ...]:

@@ -231,6 +231,7 @@ class Reader(dict[Any, Said]):
 
 _SHORT: Final = 40
 _MANY: Final = 10_000
+_LARGEST: Final = quantities.MAX_CREDITS
 
 
 def exact_text(name: str, value: object) -> str:
@@ -241,14 +242,16 @@ def exact_text(name: str, value: object) -> str:
     """
     if type(value) is str:
         return value
+    if type(value) is int and -_LARGEST <= value <= _LARGEST:
+        return str(value)
     if type(value) is not int and type(value) is not Decimal:
         from reprlib import repr as short_repr  # which shows only a part of a deep list
 
         what = f"{shown(short_repr(value))} is not text or an exact number"
         raise InputError(what, fix='write it as text, like "0.5"', word=name)
-    if isinstance(value, int) and abs(value) > quantities.MAX_CREDITS:
+    if type(value) is int:
         what = "the number is too large for any word of a job"
-        raise InputError(what, fix=f"the most is {quantities.MAX_CREDITS:,}", word=name)
+        raise InputError(what, fix=f"the most is {_LARGEST:,}", word=name)
     # A Decimal of 1E+999999 would print as a million digits; its own text is short.
     return str(value)
 

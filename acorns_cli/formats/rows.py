@@ -52,25 +52,35 @@ def ndjson(results: Iterable[Result], *, only_results: bool = False) -> Iterator
     for result in results:
         row = _passed(result) if only_results else result.row
         if found := result.priced:
-            high, low = _totals(found)
             start = encoded(row)[:-1] + b"," if row else b"{"
-            amounts = f'"total_credits":{high},"low_credits":{low},'
-            yield start + amounts.encode() + _about(found.prices, not found.lines.gaps)
+            high, low = _totals(found)
+            about = _about(found.prices, found.complete)
+            yield b'%b"total_credits":%b,"low_credits":%b,%b' % (
+                start,
+                high.encode(),
+                low.encode(),
+                about,
+            )
         elif result.error:
             passed = {key: value for key, value in row.items() if key not in RESULT_KEYS}
             yield encoded(passed | {"row": result.number, "error": result.error}) + b"\n"
 
 
 @lru_cache(64)
-def _about(prices: PriceList, complete: bool) -> bytes:  # noqa: FBT001 - a key of the cache
+def _about(prices: PriceList, complete: bool) -> bytes:
     """What stands after the amounts of a row: few price lists are in use."""
     about = {"unit": prices.unit, "complete": complete, "prices_edition": prices.title}
     return encoded(about)[1:] + b"\n"
 
 
+@lru_cache(64)
+def _cells_about(prices: PriceList, complete: bool) -> tuple[str, ...]:
+    return prices.unit, written(complete), prices.title, "", ""
+
+
 def _totals(found: PricedJob) -> tuple[str, str]:
     """The digits of the high and of the low end of a total."""
-    low, high = found.lines.low, found.lines.high
+    low, high = found.low, found.high
     digits = printed(high)
     return digits, digits if low is high else printed(low)
 
@@ -99,8 +109,11 @@ class CsvRows:
         self.columns = columns
         self.only_results = only_results
         # Before Python 3.13 a cell is put in quotes only for those line breaks that end a row.
-        parted_by = delimiter or dialect.delimiter
-        self._writer = csv.writer(_Echo(), delimiter=parted_by, lineterminator="\r\n")
+        self._delimiter = delimiter or dialect.delimiter
+        self._writer = csv.writer(_Echo(), delimiter=self._delimiter, lineterminator="\r\n")
+        # That a cell may be a formula, as no number is that is written without a sign.
+        starts = "".join(FORMULA_STARTS)
+        self._formula = re.compile(re.escape(self._delimiter) + f"[{re.escape(starts)}]").search
         self.left_out: set[str] = set()
         """Some of the keys that no column shows."""
 
@@ -121,15 +134,31 @@ class CsvRows:
                 cells = [row.get(column) for column in columns]
                 if len(self.left_out) < 10 and len(row) > len(columns):
                     self.left_out.update(row.keys() - {*columns, *result.said})
-            if not _are_plain(cells):
-                cells = [*map(_cell, cells)]
-            yield self._line([*cells, *self._answer(result)])
+            yield self._row(cells, self._answer(result))
 
     def _columns_of(self, first: Result | None) -> tuple[str, ...]:
         if first is None:
             return ()
         row = _passed(first) if self.only_results else first.row
         return tuple(key for key in row if key not in RESULT_KEYS)
+
+    def _row(self, cells: Sequence[Any], answer: Sequence[str]) -> str:
+        """The cells of a row and what is added to them, as a line."""
+        sign, every = self._delimiter, [*cells, *answer]
+        try:
+            line = sign.join(every)
+        except TypeError:  # one is no text
+            return self._line([*map(_cell, cells), *answer])
+        # So it is with nearly all rows: no cell needs quotes, or a second look.
+        if (
+            line.count(sign) == len(every) - 1
+            and line.isascii()
+            and line.replace(sign, "").isprintable()
+            and '"' not in line
+            and not self._formula(sign + line)
+        ):
+            return line + self.dialect.line_end
+        return self._line([*map(_cell, cells), *answer])
 
     def _line(self, cells: Iterable[str]) -> str:
         line: str = self._writer.writerow(cells)
@@ -138,27 +167,14 @@ class CsvRows:
     def _answer(self, result: Result) -> tuple[str, ...]:
         """What a result adds: a cell for each of `RESULT_KEYS`."""
         if found := result.priced:
-            prices, (high, low) = found.prices, _totals(found)
+            high, low = _totals(found)
             if "." in high or "." in low:
                 sign = self.dialect.decimal_sign()
                 high, low = high.replace(".", sign), low.replace(".", sign)
-            return high, low, prices.unit, written(not found.lines.gaps), prices.title, "", ""
+            return high, low, *_cells_about(found.prices, found.complete)
         if result.error:
             return "", "", "", "", "", str(result.number), written(result.error)
         return ("",) * len(RESULT_KEYS)
-
-
-def _are_plain(cells: Sequence[Any]) -> bool:
-    """Whether all cells are texts that `_cell` leaves alone, as those of nearly all rows."""
-    try:
-        row = f",{','.join(cells)}"
-    except TypeError:
-        return False
-    return (
-        row.isascii()
-        and row.isprintable()
-        and not (",=" in row or ",-" in row or ",+" in row or ",@" in row or ", " in row)
-    )
 
 
 def _cell(value: Any) -> str:
