@@ -16,8 +16,8 @@ _ORDER: Final = """
 errors
 records/record records/jsonschema records/yamltext
 core/quantities core/numbers core/durations core/names core/addons core/rerender core/words core/job
-core/footage core/rates core/leaves core/pricelist core/lookup core/money core/placement core/lines
-core/pricing
+core/footage core/rates core/filevalues core/pricelist core/modelnames core/money core/placement
+core/lines core/pricing
 advice/mixes advice/purchase advice/monthly advice/spending advice/account advice/choices
 advice/budget advice/comparison advice/market advice/album
 batch/unreadable batch/columns batch/encoding batch/table batch/reading batch/pricing batch/summary

@@ -18,7 +18,7 @@ from acorns_cli.commands.options import Account, ModelJobWords, Output
 from acorns_cli.commands.output import check_complete, check_limit, say, show
 from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.core.job import Job
-from acorns_cli.core.lookup import slip
+from acorns_cli.core.modelnames import slip
 from acorns_cli.core.names import slug
 from acorns_cli.core.pricing import Estimate, estimate
 from acorns_cli.core.rerender import Rerender

@@ -10,7 +10,7 @@ from acorns_cli.catalog.editions import services
 from acorns_cli.catalog.files import load_prices
 from acorns_cli.commands.flags import option_of
 from acorns_cli.core import durations
-from acorns_cli.core.lookup import under_name
+from acorns_cli.core.modelnames import under_name
 from acorns_cli.core.names import slug
 from acorns_cli.core.numbers import is_number
 from acorns_cli.core.pricelist import PriceList

@@ -15,7 +15,7 @@ from acorns_cli.commands.group import Group
 from acorns_cli.commands.lines import job_fix, length_in, length_option, line_of
 from acorns_cli.commands.output import say, say_error
 from acorns_cli.core import durations
-from acorns_cli.core.lookup import under_name
+from acorns_cli.core.modelnames import under_name
 from acorns_cli.core.names import slug
 from acorns_cli.core.numbers import is_number
 from acorns_cli.core.words import read_word

@@ -12,7 +12,7 @@ from msgspec import Struct
 from acorns_cli.advice.mixes import ADD_PACKS
 from acorns_cli.advice.purchase import currency_of, packs_for
 from acorns_cli.core import numbers
-from acorns_cli.core.leaves import Currency, Edition, Rate, RoundTo, Words
+from acorns_cli.core.filevalues import Currency, Edition, Rate, RoundTo, Words
 from acorns_cli.core.money import smallest_decimals
 from acorns_cli.core.pricelist import Plan, PriceList
 from acorns_cli.core.quantities import MAX_COUNT, canonical

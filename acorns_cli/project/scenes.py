@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from acorns_cli.core.job import Job
-from acorns_cli.core.lookup import model_named
+from acorns_cli.core.modelnames import model_named
 from acorns_cli.core.names import slug
 from acorns_cli.core.numbers import SPACES
 from acorns_cli.core.pricelist import PriceList

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from acorns_cli.catalog.proofs import CheckedList, ListedPrices, Proof
-from acorns_cli.core.leaves import CREDITS
+from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.pricelist import DEFAULT_SERVICE
 from acorns_cli.core.quantities import plural
 from acorns_cli.errors import FileError, sentence

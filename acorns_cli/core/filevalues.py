@@ -1,4 +1,4 @@
-"""The values of a price list: how each is read from its text, and what an editor may check."""
+"""The values in price lists and project files: how each is read, and what an editor may check."""
 
 import re
 from collections.abc import Callable
