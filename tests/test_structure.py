@@ -15,9 +15,9 @@ PACKAGE: Final = Path(acorns_cli.__file__).parent
 _ORDER: Final = """
 errors
 records/record records/jsonschema records/yamltext
-core/quantities core/numbers core/durations core/names core/addons core/rerender core/words core/job
-core/footage core/rates core/filevalues core/pricelist core/modelnames core/money core/placement
-core/lines core/pricing
+core/quantities core/numbers core/durations core/dates core/slugs core/addons core/rerender core/words
+core/job core/footage core/rates core/filevalues core/pricelist core/modelnames core/money
+core/placement core/lines core/pricing
 advice/mixes advice/purchase advice/monthly advice/spending advice/account advice/choices
 advice/budget advice/comparison advice/market advice/album
 batch/unreadable batch/columns batch/encoding batch/table batch/reading batch/pricing batch/summary

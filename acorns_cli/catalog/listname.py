@@ -4,8 +4,9 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-from acorns_cli.core.names import iso_date, slug
+from acorns_cli.core.dates import iso_date
 from acorns_cli.core.pricelist import DEFAULT_SERVICE
+from acorns_cli.core.slugs import slug
 from acorns_cli.errors import InputError
 
 ALL: Final = "all"

@@ -19,9 +19,9 @@ from acorns_cli.commands.output import check_complete, check_limit, say, show
 from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.core.job import Job
 from acorns_cli.core.modelnames import slip
-from acorns_cli.core.names import slug
 from acorns_cli.core.pricing import Estimate, estimate
 from acorns_cli.core.rerender import Rerender
+from acorns_cli.core.slugs import slug
 from acorns_cli.errors import InputError, near_names, shown
 from acorns_cli.report.estimate import estimate_report
 from acorns_cli.report.report import Report

@@ -16,9 +16,9 @@ from acorns_cli.advice.spending import Funds, funds
 from acorns_cli.commands.completion import add_ons, formats, models, tools
 from acorns_cli.commands.flags import ACCOUNT, CHOICES, OUTPUT, argument, option, option_of
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import slug
 from acorns_cli.core.numbers import credits_amount
 from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.slugs import slug
 from acorns_cli.core.words import WORDS, Word, read_word, rivals
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 from acorns_cli.formats.rendering import ENDINGS, FORMATS, TEXT_ENDING, ending_of

@@ -18,9 +18,9 @@ from acorns_cli.commands.options import ModelJobWords, NewFile, Output
 from acorns_cli.commands.output import show, show_new, show_schema
 from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import slug
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
 from acorns_cli.core.pricing import Estimate, estimate
+from acorns_cli.core.slugs import slug
 from acorns_cli.core.words import FOOTAGE, PRICES
 from acorns_cli.errors import (
     FileError,
