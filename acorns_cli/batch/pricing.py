@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from acorns_cli.batch.columns import Columns, columns_of, saying_anything
-from acorns_cli.batch.table import Dialect, words_in_cells
+from acorns_cli.batch.csvtable import Dialect, words_in_cells
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.core.dates import iso_date
 from acorns_cli.core.job import Job

@@ -15,7 +15,7 @@ from acorns_cli.catalog.editions import (
     named_file,
     service_of_folder,
 )
-from acorns_cli.catalog.layers import laid_over
+from acorns_cli.catalog.extends import laid_over
 from acorns_cli.catalog.listname import edition_of, is_path, list_name
 from acorns_cli.catalog.proofs import CheckedList, ListedPrices, proofs, read_list
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList

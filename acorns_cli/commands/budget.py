@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from acorns_cli.advice.budget import Budget, largest_rerenders, longest_videos
-from acorns_cli.advice.spending import credits_for
-from acorns_cli.commands.flags import takes
+from acorns_cli.advice.moneybudget import credits_for
 from acorns_cli.commands.options import Choices, FundsArgument, JobWords, Output, RequireComplete
 from acorns_cli.commands.output import check_complete, show
 from acorns_cli.commands.priceoptions import Prices
+from acorns_cli.commands.typeroptions import takes
 from acorns_cli.core.words import saying
 from acorns_cli.errors import InputError
 from acorns_cli.report.budget import budget_report

@@ -12,9 +12,9 @@ from typing import Annotated, Any, ClassVar, Final
 from msgspec import Struct
 
 from acorns_cli.advice.choices import Choice, choices
-from acorns_cli.advice.spending import Funds, funds
+from acorns_cli.advice.moneybudget import Funds, funds
 from acorns_cli.commands.completion import add_ons, formats, models, tools
-from acorns_cli.commands.flags import ACCOUNT, CHOICES, OUTPUT, argument, option, option_of
+from acorns_cli.commands.typeroptions import ACCOUNT, CHOICES, OUTPUT, argument, option, option_of
 from acorns_cli.core.job import Job
 from acorns_cli.core.numbers import credits_amount
 from acorns_cli.core.pricelist import PriceList

@@ -5,7 +5,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from acorns_cli.advice.account import Account, known_top_up
-from acorns_cli.advice.purchase import TopUp
+from acorns_cli.advice.topup import TopUp
 from acorns_cli.core.pricing import PricesUsed, credits_per_minute, prices_used
 from acorns_cli.core.quantities import Range, clock, exact
 from acorns_cli.project.pools import Pool

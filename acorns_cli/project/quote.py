@@ -9,8 +9,8 @@ from typing import Annotated, Final
 
 from msgspec import Struct
 
-from acorns_cli.advice.mixes import ADD_PACKS
-from acorns_cli.advice.purchase import currency_of, packs_for
+from acorns_cli.advice.packmixes import ADD_PACKS
+from acorns_cli.advice.topup import currency_of, packs_for
 from acorns_cli.core import numbers
 from acorns_cli.core.filevalues import Currency, Edition, Rate, RoundTo, Words
 from acorns_cli.core.money import smallest_decimals

@@ -32,15 +32,15 @@ from acorns_cli.advice.choices import choices
 from acorns_cli.advice.comparison import comparison
 from acorns_cli.advice.market import market
 from acorns_cli.advice.monthly import monthly_advice
-from acorns_cli.advice.purchase import top_up_advice
+from acorns_cli.advice.topup import top_up_advice
 from acorns_cli.batch.columns import columns_of
+from acorns_cli.batch.csvtable import Dialect
 from acorns_cli.batch.pricing import Batch, Result
 from acorns_cli.batch.reading import Rows, rows_of
 from acorns_cli.batch.summary import summary
-from acorns_cli.batch.table import Dialect
 from acorns_cli.catalog.changes import job_change, price_changes
+from acorns_cli.catalog.extends import laid_over
 from acorns_cli.catalog.files import read_prices
-from acorns_cli.catalog.layers import laid_over
 from acorns_cli.catalog.proofs import CheckedList, proofs, read_list
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import LineItem
@@ -58,7 +58,6 @@ from acorns_cli.project.scenes import Project, audio_names, read_project
 from acorns_cli.records.yamltext import tree
 from acorns_cli.report.batch import batch_report
 from acorns_cli.report.budget import budget_report
-from acorns_cli.report.changes import changes_report
 from acorns_cli.report.compare import compare_report
 from acorns_cli.report.estimate import estimate_report
 from acorns_cli.report.market import market_report
@@ -68,6 +67,7 @@ from acorns_cli.report.pricecheck import check_report
 from acorns_cli.report.pricelist import price_list_report
 from acorns_cli.report.progress import progress_report
 from acorns_cli.report.project import project_report
+from acorns_cli.report.projectchanges import changes_report
 from acorns_cli.report.report import Report
 from acorns_cli.report.topup import top_up_report
 from acorns_cli.system.files import yaml_tree

@@ -1,4 +1,4 @@
-"""The changes between two projects as a report."""
+"""What is different between two projects, as a report."""
 
 from collections.abc import Iterable
 from datetime import date
