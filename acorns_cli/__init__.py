@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from acorns_cli.core.pricing import Estimate, estimate
     from acorns_cli.errors import AcornsError, FileError, InputError, SeveralErrors
     from acorns_cli.formats.rows import price_rows
+    from acorns_cli.project.estimate import project_estimate as quote
     from acorns_cli.project.file import load_project
-    from acorns_cli.project.quote import project_quote as quote
     from acorns_cli.report.sums import sum_words
 
 __version__ = "0.1.0"
@@ -53,10 +53,10 @@ _HOMES = {
     **dict.fromkeys(("load_prices", "row_lists"), "catalog.files"),
     "load_project": "project.file",
     "price_rows": "formats.rows",
-    "quote": "project.quote",
+    "quote": "project.estimate",
     "sum_words": "report.sums",
 }
-_OTHER_NAMES = {"quote": "project_quote"}
+_OTHER_NAMES = {"quote": "project_estimate"}
 """The module of each name, loaded when it is asked for: the command imports this package before it
 can take a Ctrl-C."""
 

@@ -7,7 +7,7 @@ import pytest
 from hostile import steering
 
 from acorns_cli import errors
-from acorns_cli.core.names import plain_text
+from acorns_cli.core.slugs import plain_text
 from acorns_cli.errors import (
     UNPRINTABLE,
     AcornsError,

@@ -15,26 +15,28 @@ PACKAGE: Final = Path(acorns_cli.__file__).parent
 _ORDER: Final = """
 errors
 records/record records/jsonschema records/yamltext
-core/quantities core/numbers core/durations core/names core/addons core/rerender core/words core/job
-core/footage core/rates core/leaves core/pricelist core/lookup core/money core/placement core/lines
-core/pricing
-advice/mixes advice/purchase advice/monthly advice/spending advice/account advice/choices
+core/quantities core/numbers core/durations core/dates core/slugs core/addons core/rerender
+core/words core/job core/footage core/rates core/filevalues core/pricelist core/modelnames
+core/money core/placement core/lines core/pricing core/amounts
+advice/packmixes advice/topup advice/monthly advice/moneybudget advice/account advice/choices
 advice/budget advice/comparison advice/market advice/album
-batch/unreadable batch/columns batch/encoding batch/table batch/reading batch/pricing batch/summary
+batch/unreadable batch/columns batch/encoding batch/csvtable batch/reading batch/alike batch/pricing
+batch/summary
 system/unfinished system/files system/writes system/streams system/audio system/clock system/folders
-catalog/listname catalog/layers catalog/soundness catalog/proofs catalog/changes catalog/starter
+catalog/listname catalog/extends catalog/soundness catalog/proofs catalog/changes catalog/template
 catalog/jsonschema catalog/editions catalog/files
-project/template project/offer project/layout project/pools project/scenes project/share
-project/totals project/quote project/progress project/changes project/file
+project/template project/quote project/keys project/pools project/scenes project/rerendershare
+project/totals project/estimate project/progress project/changes project/file
 report/report report/slider report/names report/pricenotes report/sums report/jsondocument
-report/credits report/account report/job report/estimate report/choices report/offer report/quote
-report/batch report/budget report/compare report/market report/changes report/progress
-report/pricechanges report/pricecheck report/pricelist report/topup report/monthly report/album
+report/credits report/account report/job report/estimate report/choices report/quote report/project
+report/batch report/budget report/compare report/market report/projectchanges report/progress
+report/pricechanges report/pricecheck report/pricelists report/pricelist report/topup
+report/monthly report/album
 formats/rendering formats/csv formats/html formats/json formats/markdown formats/rows formats/table
 __init__
-commands/flags commands/command commands/completion commands/choices commands/options
-commands/priceoptions commands/output commands/lines commands/byplace commands/group commands/usage
-commands/batchoptions
+commands/typeroptions commands/command commands/completion commands/choices commands/options
+commands/priceoptions commands/output commands/corrections commands/positional commands/subcommands
+commands/usageerrors commands/batchoptions
 commands/estimate commands/compare commands/budget commands/topup commands/project commands/batch
 commands/prices commands/app
 __main__

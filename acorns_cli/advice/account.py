@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from acorns_cli.advice.purchase import TopUp, top_up
+from acorns_cli.advice.topup import TopUp, top_up
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import exact
 from acorns_cli.errors import InputError

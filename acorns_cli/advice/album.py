@@ -6,7 +6,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from acorns_cli.advice.account import Account, account, known_top_up
-from acorns_cli.advice.purchase import TopUp
+from acorns_cli.advice.topup import TopUp
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.pricelist import PriceList

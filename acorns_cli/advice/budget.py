@@ -1,4 +1,4 @@
-"""What a number of credits buys: the longest video, or the largest share that is re-rendered.
+"""What a budget in credits buys: the longest video, or the largest share that is re-rendered.
 
 The answer is searched for with the prices of jobs, so that it is exact whatever a job rounds up:
 it fits, and no larger one does.

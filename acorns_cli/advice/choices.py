@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from acorns_cli.core.job import Job
-from acorns_cli.core.lookup import under_name
+from acorns_cli.core.modelnames import under_name
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 

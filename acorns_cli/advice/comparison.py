@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from acorns_cli.advice.account import account
 from acorns_cli.advice.choices import Choice, Refusal, answers
-from acorns_cli.advice.purchase import TopUp
+from acorns_cli.advice.topup import TopUp
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.pricelist import PriceList

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from acorns_cli.advice.account import known_top_up
 from acorns_cli.advice.choices import Choice, Refusal, choices
 from acorns_cli.advice.comparison import Offer, comparison
-from acorns_cli.advice.purchase import TopUp, currency_of
+from acorns_cli.advice.topup import TopUp, currency_of
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.money import smallest_decimals

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from acorns_cli.advice.purchase import PackCount, currency_of, nothing_to_buy, packs_for
+from acorns_cli.advice.topup import PackCount, currency_of, nothing_to_buy, packs_for
 from acorns_cli.core.money import smallest_decimals
 from acorns_cli.core.pricelist import Plan, PriceList
 from acorns_cli.core.pricing import PricesUsed, prices_used

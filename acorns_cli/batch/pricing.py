@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from acorns_cli.batch.alike import Alike
 from acorns_cli.batch.columns import Columns, columns_of, saying_anything
-from acorns_cli.batch.table import Dialect, text_of_cell, words_in_cells
+from acorns_cli.batch.csvtable import Dialect, text_of_cell, words_in_cells
 from acorns_cli.batch.unreadable import Unreadable
+from acorns_cli.core.dates import iso_date
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import iso_date
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricedJob, priced
 from acorns_cli.core.quantities import EXACT

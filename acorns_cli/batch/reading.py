@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from msgspec import MsgspecError, Struct, json
 
+from acorns_cli.batch.csvtable import Table, table
 from acorns_cli.batch.encoding import Encoding, encoding_of, encoding_of_table, file_fault, lines
-from acorns_cli.batch.table import Table, table
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.errors import printable
 

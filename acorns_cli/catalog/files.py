@@ -161,7 +161,7 @@ def _laid_over_base(
             raise InputError(f"lists extend one another in a circle: {circle}", fix="break it")
         if len(chain) == MAX_CHAIN:
             raise InputError(f"more than {MAX_CHAIN} lists extend one another", fix="join some")
-        from acorns_cli.catalog.layers import laid_over  # only such a list needs it
+        from acorns_cli.catalog.extends import laid_over  # only such a list needs it
 
         return laid_over(*_read(base, chain), root, problems)
     except AcornsError as error:

@@ -6,8 +6,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from acorns_cli.core.names import ISO_DATE, iso_date, slug
+from acorns_cli.core.dates import ISO_DATE, iso_date
 from acorns_cli.core.pricelist import DEFAULT_SERVICE
+from acorns_cli.core.slugs import slug
 from acorns_cli.errors import InputError
 
 ALL: Final = "all"

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct
 
-from acorns_cli.advice.purchase import mix_error
+from acorns_cli.advice.topup import mix_error
 from acorns_cli.catalog.soundness import pack_problems, tool_problems
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import LineItem

@@ -10,8 +10,6 @@ from typer.main import get_command
 
 from acorns_cli import __version__
 from acorns_cli.commands.command import MisplacedError
-from acorns_cli.commands.flags import TYPED, option_of
-from acorns_cli.commands.group import Group, command_of
 from acorns_cli.commands.output import (
     ClosedPipeError,
     drop_strange_sizes,
@@ -21,6 +19,8 @@ from acorns_cli.commands.output import (
     warnings_said,
     write,
 )
+from acorns_cli.commands.subcommands import Group, command_of
+from acorns_cli.commands.typeroptions import TYPED, option_of
 from acorns_cli.errors import (
     BUG,
     DONE,
@@ -80,7 +80,7 @@ class _Commands(Group):
     def meant(self, ctx: Any, typed: str) -> str:
         """What to type in place of a sub-command that is not there: a line, if it is a job."""
         # Nothing else needs it.
-        from acorns_cli.commands.lines import job_fix
+        from acorns_cli.commands.corrections import job_fix
 
         if line := _ASKED.get(typed.lower()):
             return f"write acorns {line}"
@@ -137,7 +137,7 @@ def run(arguments: list[str]) -> int:
         _say_what_is_wrong(error)
         return error.exit_status
     except typer.TyperException as error:
-        from acorns_cli.commands.usage import say_usage_error  # only a mistake needs it
+        from acorns_cli.commands.usageerrors import say_usage_error  # only a mistake needs it
 
         say_usage_error(error)
         return error.exit_code
@@ -155,7 +155,7 @@ def run(arguments: list[str]) -> int:
 def _say_what_is_wrong(error: AcornsError) -> None:
     misplaced = [fault for fault in input_errors(error) if isinstance(fault, MisplacedError)]
     if misplaced:
-        from acorns_cli.commands.usage import explain  # only a mistake needs it
+        from acorns_cli.commands.usageerrors import explain  # only a mistake needs it
 
         for fault in misplaced:
             explain(fault)

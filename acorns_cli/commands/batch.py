@@ -8,16 +8,16 @@ from typing import Final
 
 import typer
 
+from acorns_cli.batch.csvtable import Dialect
 from acorns_cli.batch.encoding import Encoding
 from acorns_cli.batch.pricing import HOUR, Batch, Lists, Result
 from acorns_cli.batch.reading import rows_of
 from acorns_cli.batch.summary import summary
-from acorns_cli.batch.table import Dialect
 from acorns_cli.catalog.files import row_lists
 from acorns_cli.commands.batchoptions import RowOptions, RowOutput
-from acorns_cli.commands.flags import takes
 from acorns_cli.commands.output import say, say_as_it_is, say_written, show, write
 from acorns_cli.commands.priceoptions import Prices
+from acorns_cli.commands.typeroptions import takes
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import plural
 from acorns_cli.errors import (

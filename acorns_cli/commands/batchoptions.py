@@ -8,8 +8,8 @@ from typing import Annotated, Final
 
 from msgspec import Struct
 
-from acorns_cli.commands.flags import OUTPUT, ROWS, argument, named, option
 from acorns_cli.commands.options import Output, known_format
+from acorns_cli.commands.typeroptions import OUTPUT, ROWS, argument, named, option
 from acorns_cli.errors import InputError
 from acorns_cli.formats.rendering import ENDINGS, FORMATS, ending_of
 

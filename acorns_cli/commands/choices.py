@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from acorns_cli.advice.choices import Choice, choices
 from acorns_cli.commands.completion import models, tools
-from acorns_cli.commands.flags import CHOICES, option
-from acorns_cli.core.names import slug
+from acorns_cli.commands.typeroptions import CHOICES, option
 from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.slugs import slug
 
 _ONLY = "Only this {}; give it again for more."
 

@@ -10,7 +10,7 @@ from acorns_cli.errors import AcornsError, InputError, input_errors, shown
 
 
 class MisplacedError(InputError):
-    """Words of a command line that belong to no option; `usage` says what is meant by them.
+    """Words of a command line that belong to no option; `usageerrors` says what is meant by them.
 
     Attributes:
         words: The words.

@@ -5,12 +5,12 @@ from typing import Annotated
 
 from acorns_cli.advice.comparison import comparison
 from acorns_cli.advice.market import market
-from acorns_cli.commands.byplace import ByPlace
 from acorns_cli.commands.choices import Choices
-from acorns_cli.commands.flags import CHOICES, option, takes
 from acorns_cli.commands.options import Account, JobWords, Output
 from acorns_cli.commands.output import check_complete, check_limit, show
+from acorns_cli.commands.positional import Positional
 from acorns_cli.commands.priceoptions import PriceLists
+from acorns_cli.commands.typeroptions import CHOICES, option, takes
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.errors import InputError
 from acorns_cli.report.compare import compare_report
@@ -21,7 +21,7 @@ from acorns_cli.system.clock import today
 @takes
 def compare(
     *,
-    given: ByPlace,
+    given: Positional,
     picked: Choices,
     models: Annotated[
         bool, option("--models", "", CHOICES, "Of several services, all models of each.")

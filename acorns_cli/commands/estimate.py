@@ -10,17 +10,17 @@ from msgspec.structs import replace
 from acorns_cli.advice.account import account as account_after
 from acorns_cli.catalog.editions import VARIABLE
 from acorns_cli.catalog.files import load_prices
-from acorns_cli.commands.byplace import ByPlace
-from acorns_cli.commands.flags import takes
-from acorns_cli.commands.group import Group, command_of
 from acorns_cli.commands.options import Account, ModelJobWords, Output
 from acorns_cli.commands.output import check_complete, check_limit, say, show
+from acorns_cli.commands.positional import Positional
 from acorns_cli.commands.priceoptions import Prices
+from acorns_cli.commands.subcommands import Group, command_of
+from acorns_cli.commands.typeroptions import takes
 from acorns_cli.core.job import Job
-from acorns_cli.core.lookup import slip
-from acorns_cli.core.names import slug
+from acorns_cli.core.modelnames import slip
 from acorns_cli.core.pricing import Estimate, estimate
 from acorns_cli.core.rerender import Rerender
+from acorns_cli.core.slugs import slug
 from acorns_cli.errors import InputError, near_names, shown
 from acorns_cli.report.estimate import estimate_report
 from acorns_cli.report.report import Report
@@ -62,7 +62,7 @@ _OTHER_HELP: Final = """What a job costs with a tool of the price list in use.
 def _command(tool: str) -> Callable[..., None]:
     @takes
     def run(
-        *, given: ByPlace, words: ModelJobWords, prices: Prices, account: Account, output: Output
+        *, given: Positional, words: ModelJobWords, prices: Prices, account: Account, output: Output
     ) -> None:
         jobs = [said.job(tool) for said in given.into(words)]
         if len(jobs) > 1:
@@ -143,7 +143,7 @@ class _Tools(Group):
             InputError: The line names a list, and it has no such tool.
         """
         # A tool of the default service does without.
-        from acorns_cli.commands.lines import job_fix, value_of
+        from acorns_cli.commands.corrections import job_fix, value_of
 
         choice = value_of(rest, "--prices")
         is_asked = bool({"--help", "-h"} & {*rest})

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Final
 from msgspec import Struct
 
 from acorns_cli.commands.completion import add_ons, formats, models
-from acorns_cli.commands.flags import ACCOUNT, OUTPUT, argument, option, option_of
+from acorns_cli.commands.typeroptions import ACCOUNT, OUTPUT, argument, option, option_of
 from acorns_cli.core.job import Job
 from acorns_cli.core.numbers import credits_amount
 from acorns_cli.core.words import WORDS, Word, read_word, rivals

@@ -14,7 +14,7 @@ from typing import Any, Final
 import typer
 
 from acorns_cli.commands.options import Output
-from acorns_cli.core.leaves import CREDITS
+from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.quantities import EXACT, canonical

@@ -13,8 +13,8 @@ from acorns_cli.catalog.editions import VARIABLE, chosen_file, services
 from acorns_cli.catalog.files import read_prices
 from acorns_cli.catalog.listname import ALL
 from acorns_cli.commands.completion import lists
-from acorns_cli.commands.flags import named, option
-from acorns_cli.core.names import iso_date
+from acorns_cli.commands.typeroptions import named, option
+from acorns_cli.core.dates import iso_date
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.words import PRICES
 from acorns_cli.errors import AcornsWarning, InputError

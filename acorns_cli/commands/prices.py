@@ -12,15 +12,15 @@ from acorns_cli.catalog.files import check_prices, listed_prices, load_prices, r
 from acorns_cli.catalog.listname import ListName, is_path, list_name
 from acorns_cli.commands.completion import lists as list_names
 from acorns_cli.commands.completion import tools
-from acorns_cli.commands.flags import argument, named, option, takes
-from acorns_cli.commands.group import Group, by_name
 from acorns_cli.commands.options import ModelJobWords, NewFile, Output
 from acorns_cli.commands.output import show, show_new, show_schema
 from acorns_cli.commands.priceoptions import Prices
+from acorns_cli.commands.subcommands import Group, by_name
+from acorns_cli.commands.typeroptions import argument, named, option, takes
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import slug
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
 from acorns_cli.core.pricing import Estimate, estimate
+from acorns_cli.core.slugs import slug
 from acorns_cli.core.words import FOOTAGE, PRICES
 from acorns_cli.errors import (
     FileError,
@@ -31,8 +31,9 @@ from acorns_cli.errors import (
     shown,
 )
 from acorns_cli.report.pricechanges import price_changes_report
-from acorns_cli.report.pricecheck import check_report, list_report
+from acorns_cli.report.pricecheck import check_report
 from acorns_cli.report.pricelist import price_list_report
+from acorns_cli.report.pricelists import list_report
 from acorns_cli.system.clock import today
 from acorns_cli.system.files import STANDARD_INPUT, named_path
 from acorns_cli.system.folders import user_folder
@@ -205,7 +206,7 @@ def new(
     acorns prices new luma.yaml --service luma
     """
     # Nothing else needs it.
-    from acorns_cli.catalog.starter import new_extension, new_list
+    from acorns_cli.catalog.template import new_extension, new_list
 
     path = named_path(file)
     edition = edition_of_name(path) or today()

@@ -9,26 +9,26 @@ from msgspec.structs import replace
 from acorns_cli.catalog.editions import edition_of_name, newest_file
 from acorns_cli.catalog.listname import ListName
 from acorns_cli.commands.completion import lists
-from acorns_cli.commands.flags import OUTPUT, argument, option, takes
-from acorns_cli.commands.group import Group, by_name
 from acorns_cli.commands.options import MAX_HELP, Account, NewFile, Output
 from acorns_cli.commands.output import check_complete, check_limit, show, show_new, show_schema
 from acorns_cli.commands.priceoptions import Prices
+from acorns_cli.commands.subcommands import Group, by_name
+from acorns_cli.commands.typeroptions import OUTPUT, argument, option, takes
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.rerender import Rerender
 from acorns_cli.core.words import PRICES, RERENDERS, read_word
 from acorns_cli.errors import InputError, shown
 from acorns_cli.project.changes import Increase, allowed_credits, increase, project_changes
+from acorns_cli.project.estimate import ProjectEstimate, project_estimate
 from acorns_cli.project.file import load_project, load_under_two
-from acorns_cli.project.layout import ProjectFile
+from acorns_cli.project.keys import ProjectFile
 from acorns_cli.project.progress import project_progress
-from acorns_cli.project.quote import Quote, project_quote
+from acorns_cli.project.rerendershare import with_share
 from acorns_cli.project.scenes import Project
-from acorns_cli.project.share import with_share
 from acorns_cli.project.template import PROJECT
-from acorns_cli.report.changes import changes_report
 from acorns_cli.report.progress import progress_report
-from acorns_cli.report.quote import quote_report
+from acorns_cli.report.project import project_report
+from acorns_cli.report.projectchanges import changes_report
 from acorns_cli.report.report import Report
 from acorns_cli.report.slider import rerender_slider
 from acorns_cli.system.clock import today
@@ -97,17 +97,17 @@ def estimate(
             raise InputError(what, fix="write it like 30%", word="rerender")
         project = with_share(project, share)
 
-    def report(quote: Quote) -> Report:
-        return quote_report(quote, project.prices, lines=lines, today=today())
+    def report(found: ProjectEstimate) -> Report:
+        return project_report(found, project.prices, lines=lines, today=today())
 
     def at_share(share: Rerender) -> Report:
-        return report(project_quote(with_share(project, share)))
+        return report(project_estimate(with_share(project, share)))
 
-    quote = project_quote(project)
+    found = project_estimate(project)
     slider = rerender_slider([scene.job for scene in project.scenes], at_share)
-    show(replace(report(quote), slider=slider), output)
-    check_complete(account.require_complete, quote.unpriced)
-    check_limit(account.max, quote.total.high, project.prices.unit)
+    show(replace(report(found), slider=slider), output)
+    check_complete(account.require_complete, found.unpriced)
+    check_limit(account.max, found.total.high, project.prices.unit)
 
 
 @takes

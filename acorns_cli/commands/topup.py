@@ -4,11 +4,11 @@ from decimal import Decimal
 from typing import Annotated
 
 from acorns_cli.advice.monthly import monthly_advice
-from acorns_cli.advice.purchase import top_up_advice
-from acorns_cli.commands.flags import ACCOUNT, option, takes
+from acorns_cli.advice.topup import top_up_advice
 from acorns_cli.commands.options import Balance, Credits, Output
 from acorns_cli.commands.output import show
 from acorns_cli.commands.priceoptions import Prices
+from acorns_cli.commands.typeroptions import ACCOUNT, option, takes
 from acorns_cli.errors import InputError
 from acorns_cli.report.monthly import monthly_report
 from acorns_cli.report.topup import top_up_report

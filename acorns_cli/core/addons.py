@@ -5,8 +5,8 @@ from decimal import Decimal
 from msgspec import Struct
 
 from acorns_cli.core import durations, numbers
-from acorns_cli.core.names import slug
 from acorns_cli.core.quantities import EXACT, clock
+from acorns_cli.core.slugs import slug
 from acorns_cli.errors import InputError, shown
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from acorns_cli.core.leaves import CREDITS
+from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.quantities import decimals, grouped, plural
 
 _NO_DECIMALS: Final = frozenset(

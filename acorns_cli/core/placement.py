@@ -6,7 +6,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from acorns_cli.core.job import Job
-from acorns_cli.core.lookup import model_named
+from acorns_cli.core.modelnames import model_named
 from acorns_cli.core.pricelist import PriceList, ToolPrices, Unpriced
 from acorns_cli.core.quantities import grouped
 from acorns_cli.core.rates import FootageRate, PerClip, PerSecond

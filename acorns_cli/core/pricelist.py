@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from acorns_cli.core.leaves import (
+from acorns_cli.core.filevalues import (
     CREDITS,
     Base,
     Credits,

@@ -10,9 +10,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.footage import Stretch
 from acorns_cli.core.job import Job
-from acorns_cli.core.leaves import CREDITS
 from acorns_cli.core.lines import LineItem, Lines, UnpricedItem, ends_of, lines_of
 from acorns_cli.core.money import amount_words
 from acorns_cli.core.placement import Placement, placement

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from acorns_cli.core import durations, numbers, quantities
 from acorns_cli.core.addons import add_ons, add_ons_text
-from acorns_cli.core.names import slug
 from acorns_cli.core.rerender import keep, rerender, rerender_note, rerender_text, takes
+from acorns_cli.core.slugs import slug
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
 
 

@@ -9,10 +9,10 @@ from itertools import chain
 from typing import Any, Final
 
 from acorns_cli.batch.columns import RESULT_KEYS
+from acorns_cli.batch.csvtable import Dialect
 from acorns_cli.batch.encoding import given_lines
 from acorns_cli.batch.pricing import Batch, Lists, Result, Row
 from acorns_cli.batch.reading import ndjson_rows
-from acorns_cli.batch.table import Dialect
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricedJob
 from acorns_cli.core.quantities import printed

@@ -12,7 +12,7 @@ from acorns_cli.catalog.editions import named_file
 from acorns_cli.catalog.files import load_prices
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.errors import AcornsError, FileError, InputError, Problem, file_name
-from acorns_cli.project.quote import project_offer
+from acorns_cli.project.estimate import quote_of
 from acorns_cli.project.scenes import Project, audio_names, read_project, text_of
 from acorns_cli.records.record import Node, problem_at
 from acorns_cli.system.audio import audio_seconds
@@ -48,7 +48,7 @@ def _project(path: Path, root: Node, problems: list[Problem], prices: PriceList 
     project = read_project(root, used, audio, problems)
     if project:
         try:
-            project_offer(project)
+            quote_of(project)
         except InputError as error:
             what, fix = error.sentences()
             problems.append(problem_at(root, ("quote", error.word), what, fix=fix))

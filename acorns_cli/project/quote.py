@@ -1,145 +1,185 @@
-"""What a whole project costs: its scenes added up, low ends with low ends, high with high."""
+"""What a client is asked to pay for a project: its credits in money, items, markup, rounding."""
 
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+from typing import Annotated, Final
 
 from msgspec import Struct
 
-from acorns_cli.advice.account import Account, known_top_up
-from acorns_cli.advice.purchase import TopUp
-from acorns_cli.core.pricing import PricesUsed, credits_per_minute, prices_used
-from acorns_cli.core.quantities import Range, clock, exact
-from acorns_cli.project.offer import Offer, offer
-from acorns_cli.project.pools import Pool
-from acorns_cli.project.scenes import Project, Scene
-from acorns_cli.project.totals import (
-    MissingPrice,
-    account_of,
-    actual_cost,
-    added_up,
-    assumed,
-    missing_prices,
-    pools_among,
-    project_total,
-    reserve_of,
-    to_complete,
-    total_of,
-)
+from acorns_cli.advice.packmixes import ADD_PACKS
+from acorns_cli.advice.topup import currency_of, packs_for
+from acorns_cli.core import numbers
+from acorns_cli.core.filevalues import Currency, Edition, Rate, RoundTo, Words
+from acorns_cli.core.money import smallest_decimals
+from acorns_cli.core.pricelist import Plan, PriceList
+from acorns_cli.core.quantities import MAX_COUNT, canonical
+from acorns_cli.errors import InputError, one_of, shown
+from acorns_cli.records.record import Leaf
+
+_MONTHS: Final = 12
+_PACKS: Final = "packs"
+_PLAN: Final = "plan "
 
 
-class Subtotal(Struct, frozen=True):
-    """What all scenes of one tool and model cost."""
+def _price_per_credit(text: str) -> str:
+    if text != _PACKS and not text.startswith(_PLAN):
+        numbers.rate(text)
+    return text
 
-    tool: str
-    model: str | None
-    scenes: int
-    footage_seconds: Decimal
-    """All that is generated, re-renders and extra footage included."""
-    credits: Range
-    complete: bool
+
+def _markup(text: str) -> Decimal:
+    return numbers.percent(text.strip().removesuffix("%"))
+
+
+_NUMBER: Final = {"type": ["number", "string"]}
+PricePerCredit = Annotated[str, Leaf(_price_per_credit, _NUMBER)]
+Markup = Annotated[Decimal, Leaf(_markup, _NUMBER)]
+Amount = Annotated[Decimal, Leaf(lambda text: numbers.number(text, at_most=MAX_COUNT), _NUMBER)]
+
+
+class Item(Struct, frozen=True):
+    """Something that is charged besides the credits."""
+
+    text: Words
+    amount: Amount
+
+
+class QuoteTerms(Struct, frozen=True, kw_only=True):
+    """On what terms a project is offered to a client, as the file has it."""
+
+    client: Words = ""
+    contact: Words = ""
+    """Whom the client can ask."""
+    currency: Currency
+    price_per_credit: PricePerCredit | None = None
+    """A number, `packs` for the cheapest packs, or `plan NAME`; none where the list is in money."""
+    rate: Rate | None = None
+    """How much of the currency one of the packs', the plan's or the list's is."""
+    items: tuple[Item, ...] = ()
+    markup: Markup | None = None
+    """Percent."""
+    round_to: RoundTo | None = None
+    """The total is rounded up to a multiple of it."""
+    valid_until: Edition | None = None
+    notes: tuple[Words, ...] = ()
 
 
 class Quote(Struct, frozen=True):
-    """What a project costs."""
+    """What the client is asked to pay, line by line; all amounts are in the currency."""
 
-    title: str
-    prices: PricesUsed
-    pinned: bool
-    song_seconds: Decimal | None
-    video_seconds: Decimal
-    """The scenes' lengths together."""
-    scenes: tuple[Scene, ...]
-    subtotals: tuple[Subtotal, ...]
-    pools: tuple[Pool, ...]
-    """What re-rendered clips of several scenes cost beyond the parts of the scenes."""
-    reserve: Range | None
-    """On top of the scenes; None where none is asked for."""
-    total: Range
-    credits_per_minute: Decimal | None
-    """Of the finished video, rounded up to a hundredth; None where the scenes have no length."""
-    spent: Decimal
-    """So far, in all; a finished scene that does not say is taken to have cost its estimate."""
-    account: Account | None
-    """What the credits still needed, as planned, do to the balance; None without one."""
-    purchase: TopUp | None
-    """What must be bought for the total; None with a balance, or without anything to buy."""
-    offer: Offer | None
-    """What a client is asked to pay; None where the project is offered to none."""
-    complete: bool
-    unpriced: tuple[MissingPrice, ...]
-    assumptions: tuple[str, ...]
-    warnings: tuple[str, ...]
+    client: str
+    contact: str
+    currency: str
+    price_per_credit: Decimal
+    """What one credit is charged at, rounded up to 6 decimals; sums use the exact price."""
+    price_is_exact: bool
+    """Whether nothing of it was rounded."""
+    rows: tuple[Decimal, ...]
+    """Scenes, pools and the reserve, in their order, each rounded up to the smallest amount."""
+    of_credits: Decimal
+    """The rows together."""
+    items: tuple[Item, ...]
+    markup_percent: Decimal | None
+    markup: Decimal
+    rounding: Decimal
+    total: Decimal
+    valid_until: date | None
+    notes: tuple[str, ...]
 
 
-@exact
-def project_quote(project: Project) -> Quote:
-    """What the project costs, scene by scene and in all."""
-    scenes, pools = project.scenes, pools_among(project.scenes, project.prices)
-    reserve = reserve_of(project)
-    total = project_total(project)
-    needed = to_complete(project, [scene for scene in scenes if not scene.done]).high
-    if reserve:
-        needed += reserve.high
-    video_seconds = added_up(scene.seconds for scene in scenes)
-    return Quote(
-        title=project.title,
-        prices=prices_used(project.prices),
-        pinned=project.pinned,
-        song_seconds=project.song_seconds,
-        video_seconds=video_seconds,
-        scenes=scenes,
-        subtotals=_subtotals(scenes),
-        pools=pools,
-        reserve=reserve,
-        total=total,
-        credits_per_minute=credits_per_minute(total.high, video_seconds),
-        spent=actual_cost(project).high,
-        account=account_of(project, needed),
-        purchase=known_top_up(total.high, project.prices) if project.balance is None else None,
-        offer=project_offer(project),
-        complete=all(scene.estimate.complete for scene in scenes),
-        unpriced=missing_prices(scenes),
-        assumptions=assumed(scenes),
-        warnings=_warnings(project.song_seconds, video_seconds),
-    )
-
-
-@exact
-def project_offer(project: Project) -> Offer | None:
-    """What a client is asked to pay for the project; None where it is offered to none.
+def quote(terms: QuoteTerms, rows: Iterable[Decimal], total: Decimal, prices: PriceList) -> Quote:
+    """What the client is asked to pay for rows of credits that come to a total.
 
     Raises:
-        InputError: Its credits have no price in the currency of the quote.
+        InputError: The credits have no price in the currency.
     """
-    if project.terms is None:
-        return None
-    rows = [scene.estimate.total.high for scene in project.scenes]
-    rows += [pool.credits.high for pool in pools_among(project.scenes, project.prices)]
-    if reserve := reserve_of(project):
-        rows.append(reserve.high)
-    return offer(project.terms, rows, project_total(project).high, project.prices)
-
-
-def _subtotals(scenes: tuple[Scene, ...]) -> tuple[Subtotal, ...]:
-    """By tool and model, in the order in which the scenes first name them."""
-    groups: dict[tuple[str, str | None], list[Scene]] = {}
-    for scene in scenes:
-        groups.setdefault((scene.estimate.tool, scene.estimate.model), []).append(scene)
-    return tuple(_subtotal(tool, model, group) for (tool, model), group in groups.items())
-
-
-def _subtotal(tool: str, model: str | None, scenes: list[Scene]) -> Subtotal:
-    footage = [scene.estimate.footage for scene in scenes]
-    seconds = added_up(it.base_seconds + it.rerender_seconds + it.extra_seconds for it in footage)
-    complete = all(scene.estimate.complete for scene in scenes)
-    return Subtotal(tool, model, len(scenes), seconds, total_of(scenes), complete)
-
-
-def _warnings(song_seconds: Decimal | None, video_seconds: Decimal) -> tuple[str, ...]:
-    if song_seconds is None or song_seconds == video_seconds:
-        return ()
-    gap = abs(song_seconds - video_seconds)
-    more = "longer" if video_seconds > song_seconds else "shorter"
-    return (
-        f"The scenes are {clock(gap)} {more} than the song:"
-        f" {clock(video_seconds)} of scenes, {clock(song_seconds)} of song.",
+    decimals = smallest_decimals(terms.currency)
+    price = _price(terms, total, prices)
+    shown_price = _rounded_up(price, 6)
+    charged = tuple(_rounded_up(Fraction(row) * price, decimals) for row in rows)
+    of_credits = sum(charged, Decimal(0))
+    before_markup = of_credits + sum((item.amount for item in terms.items), Decimal(0))
+    share = Fraction(terms.markup or 0) / 100
+    markup = _rounded_up(Fraction(before_markup) * share, decimals)
+    before_rounding = before_markup + markup
+    rounded = before_rounding
+    if terms.round_to:
+        steps = ceil(Fraction(before_rounding) / Fraction(terms.round_to))
+        rounded = steps * terms.round_to
+    return Quote(
+        client=terms.client,
+        contact=terms.contact,
+        currency=terms.currency,
+        price_per_credit=shown_price,
+        price_is_exact=Fraction(shown_price) == price,
+        rows=charged,
+        of_credits=canonical(of_credits),
+        items=terms.items,
+        markup_percent=terms.markup,
+        markup=markup,
+        rounding=canonical(rounded - before_rounding),
+        total=canonical(rounded),
+        valid_until=terms.valid_until,
+        notes=terms.notes,
     )
+
+
+def _rounded_up(amount: Fraction, decimals: int) -> Decimal:
+    return canonical(Decimal(ceil(amount * 10**decimals)).scaleb(-decimals))
+
+
+def _price(terms: QuoteTerms, total: Decimal, prices: PriceList) -> Fraction:
+    """What one credit is charged at, in the currency of the quote."""
+    said = terms.price_per_credit
+    if prices.is_money:
+        if said is not None:
+            what = "prices in money need no price per credit"
+            raise InputError(what, fix="leave it out", word="price_per_credit")
+        return _converted(Fraction(1), prices.unit, terms)
+    if said is None:
+        fix = "write a number, packs, or plan and its name"
+        raise InputError("the price per credit is missing", fix=fix, word="price_per_credit")
+    if said == _PACKS:
+        return _converted(_of_packs(total, prices), currency_of(prices) or "", terms)
+    if said.startswith(_PLAN):
+        plan = _plan(said.removeprefix(_PLAN).strip(), prices)
+        due = Fraction(plan.monthly or 0) or Fraction(plan.yearly or 0) / _MONTHS
+        currency = prices.plans.currency if prices.plans else ""
+        return _converted(due / Fraction(plan.credits), currency, terms)
+    return Fraction(numbers.rate(said))
+
+
+def _converted(price: Fraction, currency: str, terms: QuoteTerms) -> Fraction:
+    if currency == terms.currency:
+        return price
+    if terms.rate is None:
+        what = f"prices in {currency} are no prices in {terms.currency}"
+        fix = f"give how much {terms.currency} one {currency} is as rate"
+        raise InputError(what, fix=fix, word="currency")
+    return price * Fraction(terms.rate)
+
+
+def _of_packs(total: Decimal, prices: PriceList) -> Fraction:
+    """The price of the cheapest packs for a total, divided by the credits that they hold."""
+    currency = currency_of(prices)
+    packs = packs_for(total, prices, currency, has_plan=True) if currency else None
+    if packs is None:
+        what = f"the price list of {prices.title} has no packs of credits"
+        raise InputError(what, fix=ADD_PACKS, word="price_per_credit")
+    if not packs:  # nothing is needed, at any price
+        return Fraction(0)
+    credits = sum((pack.count * pack.credits for pack in packs), Decimal(0))
+    price = sum((pack.count * pack.price for pack in packs), Decimal(0))
+    return Fraction(price) / Fraction(credits)
+
+
+def _plan(name: str, prices: PriceList) -> Plan:
+    plans = {plan.name: plan for plan in (prices.plans.sold if prices.plans else ())}
+    if name not in plans:
+        has = f"it has {one_of(plans)}" if plans else "it has none"
+        what = f"the price list of {prices.title} has no plan {shown(name)}"
+        raise InputError(what, fix=has, word="price_per_credit")
+    return plans[name]

@@ -10,17 +10,17 @@ from typing import Any, Final
 from msgspec import Struct
 
 from acorns_cli.core.job import Job
-from acorns_cli.core.lookup import model_named
-from acorns_cli.core.names import slug
+from acorns_cli.core.modelnames import model_named
 from acorns_cli.core.numbers import SPACES
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import Estimate, estimate
 from acorns_cli.core.quantities import exact
+from acorns_cli.core.slugs import slug
 from acorns_cli.core.words import WORDS, read_word
 from acorns_cli.errors import AcornsError, InputError, Problem, input_errors, shown
-from acorns_cli.project.layout import ProjectFile, SceneEntry
-from acorns_cli.project.offer import QuoteTerms
+from acorns_cli.project.keys import ProjectFile, SceneEntry
 from acorns_cli.project.pools import Part, part_of, with_part
+from acorns_cli.project.quote import QuoteTerms
 from acorns_cli.records.record import Node, Path, problem_at, read_record
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from acorns_cli.advice.account import Account
-from acorns_cli.advice.mixes import too_many_mixes
-from acorns_cli.advice.purchase import PackCount, TopUp, is_for_sale, nothing_to_buy, source_of
+from acorns_cli.advice.packmixes import too_many_mixes
+from acorns_cli.advice.topup import PackCount, TopUp, is_for_sale, nothing_to_buy, source_of
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import Pack, PriceList
 from acorns_cli.core.quantities import grouped

@@ -6,7 +6,7 @@ from typing import Any
 
 from acorns_cli.advice.account import known_top_up
 from acorns_cli.batch.summary import GroupTotal, Summary, UnitTotal
-from acorns_cli.core.leaves import CREDITS
+from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.money import amount_words, heading
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricesUsed, prices_used

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from acorns_cli.advice.budget import Budget, Purchase, Step
-from acorns_cli.advice.purchase import TopUp
+from acorns_cli.advice.topup import TopUp
 from acorns_cli.core.job import Job
 from acorns_cli.core.money import amount_words
 from acorns_cli.core.pricelist import PriceList

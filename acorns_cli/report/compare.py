@@ -6,8 +6,8 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from acorns_cli.advice.comparison import Comparison, Offer
+from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.job import Job
-from acorns_cli.core.leaves import CREDITS
 from acorns_cli.core.money import amount, amount_words, heading
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import printed, rounded_quotient, two_decimals

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from acorns_cli.core.leaves import CREDITS
+from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import Unpriced

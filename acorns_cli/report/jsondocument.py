@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from acorns_cli.core.leaves import CREDITS
+from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.lines import LineItem
 from acorns_cli.core.pricing import PricesUsed
 from acorns_cli.core.quantities import Range, canonical, printed

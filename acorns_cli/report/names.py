@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from acorns_cli.core.lookup import under_name
+from acorns_cli.core.modelnames import under_name
 from acorns_cli.core.pricelist import PriceList
 
 ITEM_NAMES: Final = {

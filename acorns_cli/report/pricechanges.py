@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from acorns_cli.catalog.changes import JobChange, Price, PriceChange, PriceChanges
+from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.job import Job
-from acorns_cli.core.leaves import CREDITS
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import grouped, printed

@@ -21,7 +21,7 @@ from acorns_cli.report.credits import (
 )
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.pricenotes import cautions, price_notes
-from acorns_cli.report.quote import pin_note, scenes_note
+from acorns_cli.report.project import pin_note, scenes_note
 from acorns_cli.report.report import Cell, Column, Report, Row, Tone, percent_text
 
 TERMS: Final = {

@@ -1,251 +1,49 @@
-"""A project's quote as a report."""
+"""What a client is asked to pay, as rows and notes below a project."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
-from typing import Any, Final
 
-from acorns_cli.core.money import amount, amount_words, heading
-from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
-from acorns_cli.core.pricing import Estimate
-from acorns_cli.core.quantities import Range, clock, grouped, plural, printed
-from acorns_cli.project.pools import Pool
-from acorns_cli.project.quote import Quote, Subtotal
-from acorns_cli.project.scenes import Scene
-from acorns_cli.project.totals import MissingPrice
-from acorns_cli.report.account import (
-    balance_note,
-    bought_source,
-    purchase_figure,
-    purchase_notes,
-    shortfall_notes,
-)
-from acorns_cli.report.credits import (
-    credits_cell,
-    credits_text,
-    marked,
-    missing_note,
-    total_figure,
-    total_label,
-)
-from acorns_cli.report.jsondocument import document
-from acorns_cli.report.names import ITEM_NAMES, item_name, model_name, tool_name
-from acorns_cli.report.offer import offer_lead, offer_notes, offer_rows
-from acorns_cli.report.pricenotes import Priced, cautions, price_notes
-from acorns_cli.report.report import Cell, Column, Report, Row
-from acorns_cli.report.sums import sum_words
-
-_PARTS: Final = ("base", "rerender", "extra", "images", "add_ons")
-"""What programs read of each scene, beside its total."""
+from acorns_cli.core.money import amount, amount_words
+from acorns_cli.core.quantities import grouped
+from acorns_cli.project.quote import Quote
+from acorns_cli.report.report import Cell, Row
 
 
-def quote_report(quote: Quote, prices: PriceList, *, lines: bool = False, today: date) -> Report:
-    """What a project costs: a row for each scene, for each tool and model, and for all.
+def quote_rows(quote: Quote) -> Iterator[Row]:
+    """What comes to the money of the credits: items, markup, rounding, and what is asked for."""
 
-    With `lines`, people see the lines of each scene, with their sums.
-    """
-    # One tool and model would say the total twice.
-    subtotals = quote.subtotals if len(quote.subtotals) > 1 else ()
-    length = quote.video_seconds if quote.song_seconds is None else quote.song_seconds
-    missing = tuple(scenes_note(item, prices) for item in quote.unpriced)
-    lead = tuple(offer_lead(quote.offer)) if quote.offer else ()
-    about = [Priced(it.estimate.tool, it.estimate.model, it.job) for it in quote.scenes]
-    return Report(
-        title=f"{quote.title}, {clock(length)}, {plural(len(quote.scenes), 'scene')}",
-        columns=_columns(quote.prices.unit, quote.offer.currency if quote.offer else ""),
-        rows=(
-            *_scene_rows(quote, prices, lines=lines),
-            *(_subtotal_row(each, prices) for each in subtotals),
-            *_other_rows(quote, prices),
-            _total_row(quote),
-            *(offer_rows(quote.offer) if quote.offer else ()),
-        ),
-        notes=(
-            *lead,
-            *(offer_notes(quote.offer, prices.unit) if quote.offer else ()),
-            *quote.warnings,
-            *map(marked, missing),
-            *_ratio_note(quote),
-            *(() if quote.offer else _own_notes(quote, prices)),
-            *price_notes(prices, today, quote.assumptions, about),
-            *(() if quote.offer else shortfall_notes(quote.account, prices)),
-            *(() if quote.offer else bought_source(quote.purchase, prices)),
-            *(() if quote.offer else pin_note(quote.pinned, prices)),
-        ),
-        document=document(quote, "acorns.project/1"),
-        answer=printed(quote.total.high),
-        warnings=(*quote.warnings, *missing),
-        cautions=cautions(prices, today),
-        lead=lead,
-        figures=_figures(quote),
-    )
-
-
-def _figures(quote: Quote) -> tuple[tuple[str, str], ...]:
-    """The total, and what it is in money: for a client what is to be paid."""
-    total = total_figure(quote.total, quote.prices.unit, complete=quote.complete)
-    if quote.offer:
-        return ("To pay", amount_words(quote.offer.total, quote.offer.currency)), total
-    return total, *purchase_figure(quote.purchase, quote.account)
-
-
-def _own_notes(quote: Quote, prices: PriceList) -> tuple[str, ...]:
-    """What is for the maker of the video, and not for a client."""
-    return (
-        *balance_note(quote.account, prices.unit, complete=quote.complete),
-        *purchase_notes(quote.purchase, prices),
-        *_spent_note(quote),
-    )
-
-
-def _scene_rows(quote: Quote, prices: PriceList, *, lines: bool) -> Iterator[Row]:
-    for index, scene in enumerate(quote.scenes):
-        yield _with_money(_scene_row(scene, prices), quote, index)
-        if lines:
-            yield from _line_rows(scene, prices)
-
-
-def _other_rows(quote: Quote, prices: PriceList) -> Iterator[Row]:
-    """The pools that are no whole clips without their rest, and the reserve."""
-    first = len(quote.scenes)
-    for index, pool in enumerate(quote.pools, first):
-        if pool.credits.low or pool.credits.high:
-            yield _with_money(_pool_row(pool, prices), quote, index)
-    if quote.reserve:
-        yield _with_money(_reserve_row(quote), quote, first + len(quote.pools))
-
-
-def _with_money(row: Row, quote: Quote, index: int) -> Row:
-    """A row with what it is in money, where there is an offer."""
-    if quote.offer:
-        money = quote.offer.rows[index]
-        row.subject["money"] = Cell(money, amount(money, quote.offer.currency))
-    return row
-
-
-def _line_rows(scene: Scene, prices: PriceList) -> Iterator[Row]:
-    """The lines of a scene with their sums, indented below it."""
-    found, unit = scene.estimate, prices.unit
-    for line in found.lines:
-        name = item_name(prices, found.tool, line.item)
+    def row(
+        key: str, name: str, money: Decimal, *, text: str | None = None, is_total: bool = False
+    ) -> Row:
         cells = {
-            "kind": "line",
-            "scene": Cell(scene.name, f"\u00a0\u00a0{name}"),
-            "model": Cell(line.item, sum_words(line, unit)),
-            **_credits(line.range, unit, complete=True),
+            "kind": key,
+            "scene": Cell(text, name),
+            "money": Cell(money, amount(money, quote.currency)),
         }
-        yield Row(cells, "detail")
+        return Row(cells, "total" if is_total else "plain")
+
+    for item in quote.items:
+        yield row("item", item.text, item.amount, text=item.text)
+    if quote.markup_percent is not None:
+        yield row("markup", f"Markup of {grouped(quote.markup_percent)}%", quote.markup)
+    if quote.rounding:
+        yield row("rounding", "Rounded up", quote.rounding)
+    yield row("quote", "To pay", quote.total, is_total=True)
 
 
-def _columns(unit: str, currency: str) -> tuple[Column[Any], ...]:
-    return (
-        Column("kind"),
-        Column("scene", "Scene", wraps=True),
-        Column("tool"),
-        Column("model", "Made with", wraps=True),
-        Column("seconds", "Length", align="right"),
-        *(Column[Any](part) for part in _PARTS),
-        Column("credits_low"),
-        Column("credits", heading(unit), align="right"),
-        Column("complete"),
-        Column("money", currency, align="right"),
-    )
+def quote_lead(quote: Quote) -> Iterator[str]:
+    """For whom the quote is, whom they can ask, and until when it holds."""
+    if quote.client:
+        yield f"For {quote.client}."
+    if quote.contact:
+        yield f"Contact: {quote.contact}"
+    if quote.valid_until:
+        yield f"Valid until {quote.valid_until}."
 
 
-def scenes_note(item: MissingPrice, prices: PriceList, total: str = "the total") -> str:
-    """What is not in a total, and in how many scenes."""
-    return missing_note(item, total, tool=tool_name(prices, item.tool), scenes=item.scenes)
-
-
-def pin_note(pinned: bool, prices: PriceList) -> tuple[str, ...]:
-    """How to fix the prices of a project, where its file names none."""
-    if pinned:
-        return ()
-    service = prices.service.id
-    name = f"{'' if service == DEFAULT_SERVICE else f'{service}/'}{prices.edition}"
-    return (f"Write prices: {name} in the project file, and newer prices change nothing.",)
-
-
-def _ratio_note(quote: Quote) -> Iterator[str]:
-    if quote.credits_per_minute is not None:
-        most = "" if quote.total.is_point else "At most "
-        unit = quote.prices.unit
-        each = credits_text(quote.credits_per_minute, unit, complete=quote.complete)
-        yield f"{most}{each} {unit} per finished minute, rounded up to a hundredth."
-
-
-def _spent_note(quote: Quote) -> Iterator[str]:
-    if quote.spent:
-        are = "is" if quote.spent == 1 else "are"
-        spent = f"{amount_words(quote.spent, quote.prices.unit)} {are} spent already."
-        yield f"{spent} acorns project status says how that compares."
-
-
-def _scene_row(scene: Scene, prices: PriceList) -> Row:
-    parts = dict.fromkeys(_PARTS, Decimal(0))
-    for line in scene.estimate.lines:
-        parts[line.item if line.item in parts else "add_ons"] += line.credits
-    cells = {
-        **parts,
-        "scene": Cell(scene.name, scene.name),
-        "seconds": _length(scene.seconds),
-        **_credits(scene.estimate.total, prices.unit, complete=scene.estimate.complete),
-    }
-    return Row({"kind": "scene", **cells, **_made_with(scene.estimate, prices)})
-
-
-def _pool_row(pool: Pool, prices: PriceList) -> Row:
-    """What whole clips cost beyond the parts of the scenes, and how many they are."""
-    exact, whole = (
-        " – ".join(dict.fromkeys(grouped(end) for end in (clips.low, clips.high)))
-        for clips in (pool.exact_clips, pool.clips)
-    )
-    free = pool.free_clips.high
-    less = f", {plural(free, 'clip')} free" if free else ""
-    cells = {
-        "scene": Cell(None, f"Re-rendered clips: {exact} → {whole}{less}"),
-        "seconds": None,
-        **_credits(pool.credits, prices.unit, complete=True),
-    }
-    return Row({"kind": "pool", **cells, **_made_with(pool, prices)}, "subtotal")
-
-
-def _reserve_row(quote: Quote) -> Row:
-    reserve = quote.reserve or Range.of(Decimal(0))
-    cells = _credits(reserve, quote.prices.unit, complete=True)
-    return Row({"kind": "reserve", "scene": Cell(None, ITEM_NAMES["reserve"]), **cells}, "subtotal")
-
-
-def _subtotal_row(subtotal: Subtotal, prices: PriceList) -> Row:
-    cells = {
-        "scene": Cell(None, plural(subtotal.scenes, "scene")),
-        **_credits(subtotal.credits, prices.unit, complete=subtotal.complete),
-    }
-    return Row({"kind": "subtotal", **cells, **_made_with(subtotal, prices)}, "subtotal")
-
-
-def _total_row(quote: Quote) -> Row:
-    cells = {
-        "scene": Cell(None, total_label(complete=quote.complete)),
-        "seconds": _length(quote.video_seconds),
-        **_credits(quote.total, quote.prices.unit, complete=quote.complete),
-    }
-    if quote.offer:
-        money = quote.offer.of_credits
-        cells["money"] = Cell(money, amount(money, quote.offer.currency))
-    return Row({"kind": "total", **cells}, "total")
-
-
-def _made_with(part: Estimate | Subtotal | Pool, prices: PriceList) -> dict[str, Any]:
-    """The tool and the model for people; the model alone for programs, as the tool has its own."""
-    name = f" {model_name(prices, part.tool, part.model)}" if part.model else ""
-    return {"tool": part.tool, "model": Cell(part.model, f"{part.tool}{name}")}
-
-
-def _length(seconds: Decimal) -> Cell:
-    return Cell(seconds, clock(seconds))
-
-
-def _credits(total: Range, unit: str, *, complete: bool) -> dict[str, Any]:
-    cell = credits_cell(total, unit, complete=complete)
-    return {"credits_low": total.low, "credits": cell, "complete": complete}
+def quote_notes(quote: Quote, unit: str) -> Iterator[str]:
+    """What a credit is charged at, and what the quote says besides."""
+    price = amount_words(quote.price_per_credit, quote.currency)
+    rounded = "" if quote.price_is_exact else "~"
+    yield f"Each row is its {unit} × {rounded}{price}, rounded up."
+    yield from quote.notes

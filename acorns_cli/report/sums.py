@@ -6,8 +6,8 @@ What is rounded up to something whole stands after an arrow: `6 images → 2 set
 from collections.abc import Callable
 from decimal import Decimal
 
+from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.footage import Stretch
-from acorns_cli.core.leaves import CREDITS
 from acorns_cli.core.lines import LineItem
 from acorns_cli.core.money import amount
 from acorns_cli.core.quantities import exact, grouped, plural, whole_units

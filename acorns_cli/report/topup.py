@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from acorns_cli.advice.purchase import PRICE_DECIMALS, TopUp, TopUpAdvice
+from acorns_cli.advice.topup import PRICE_DECIMALS, TopUp, TopUpAdvice
 from acorns_cli.core.money import amount_words
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import EXACT, grouped, plural, printed

@@ -9,7 +9,7 @@ from pricetexts import price_list
 from acorns_cli import InputError, Job, PriceList
 from acorns_cli.advice.choices import choices
 from acorns_cli.advice.comparison import Comparison, Offer, comparison
-from acorns_cli.advice.purchase import PackCount, TopUp
+from acorns_cli.advice.topup import PackCount, TopUp
 from acorns_cli.core.pricelist import ToolPrices
 from acorns_cli.core.pricing import prices_used
 from acorns_cli.core.quantities import Range

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from pricetexts import price_list as list_of
 from strategies import job_words, price_lists
 
+from acorns_cli.batch.csvtable import Dialect
 from acorns_cli.batch.pricing import Batch, Result
 from acorns_cli.batch.reading import rows_of
-from acorns_cli.batch.table import Dialect
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.catalog.files import load_prices
 from acorns_cli.core.job import Job

@@ -13,7 +13,7 @@ from msgspec import json
 
 from acorns_cli.catalog.jsonschema import price_list_schema
 from acorns_cli.catalog.proofs import read_list
-from acorns_cli.catalog.starter import new_extension, new_list
+from acorns_cli.catalog.template import new_extension, new_list
 from acorns_cli.records.yamltext import tree
 
 ROOT = Path(__file__).parents[2]

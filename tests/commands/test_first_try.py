@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from acorns_cli.commands.lines import FLAGS, job_fix, line_of
+from acorns_cli.commands.corrections import FLAGS, job_fix, line_of
 
 Acorns = Callable[..., tuple[int, str, str]]
 

@@ -17,9 +17,9 @@ from strategies import any_text, decimals, job_words, jobs, lengths, price_lists
 
 from acorns_cli.core import durations, numbers, quantities
 from acorns_cli.core.job import Job
-from acorns_cli.core.names import slug
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import estimate, estimated_total
+from acorns_cli.core.slugs import slug
 from acorns_cli.core.words import WORDS
 from acorns_cli.errors import (
     AcornsError,

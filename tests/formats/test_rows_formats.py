@@ -14,9 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from acorns_cli import load_prices, price_rows
+from acorns_cli.batch.csvtable import Dialect
 from acorns_cli.batch.pricing import Batch, Result
 from acorns_cli.batch.reading import rows_of
-from acorns_cli.batch.table import Dialect
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.errors import STEERING

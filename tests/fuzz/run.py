@@ -135,7 +135,7 @@ def _dictionary() -> Iterator[str]:
 
     from acorns_cli.core.pricelist import ITEMS, PriceList
     from acorns_cli.core.words import WORDS
-    from acorns_cli.project.layout import ProjectFile
+    from acorns_cli.project.keys import ProjectFile
     from acorns_cli.records.jsonschema import record_schema
 
     found = {

@@ -1,7 +1,7 @@
 """What is fuzzed, and what is asked of whatever comes in.
 
 A target reads bytes as acorns would read them from a user, and goes on with them for as long as it
-can: to a price, a quote, a report, rows. Of all of them it is asked:
+can: to a price, an estimate, a report, rows. Of all of them it is asked:
 
 - only an `AcornsError` leaves, and each of its words is safe to print;
 - nothing takes over a second of the processor's time;
@@ -32,15 +32,15 @@ from acorns_cli.advice.choices import choices
 from acorns_cli.advice.comparison import comparison
 from acorns_cli.advice.market import market
 from acorns_cli.advice.monthly import monthly_advice
-from acorns_cli.advice.purchase import top_up_advice
+from acorns_cli.advice.topup import top_up_advice
 from acorns_cli.batch.columns import columns_of
+from acorns_cli.batch.csvtable import Dialect
 from acorns_cli.batch.pricing import Batch, Result
 from acorns_cli.batch.reading import Rows, rows_of
 from acorns_cli.batch.summary import summary
-from acorns_cli.batch.table import Dialect
 from acorns_cli.catalog.changes import job_change, price_changes
+from acorns_cli.catalog.extends import laid_over
 from acorns_cli.catalog.files import read_prices
-from acorns_cli.catalog.layers import laid_over
 from acorns_cli.catalog.proofs import CheckedList, proofs, read_list
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import LineItem
@@ -52,13 +52,12 @@ from acorns_cli.errors import AcornsError, FileError, Problem, input_errors
 from acorns_cli.formats.rendering import Canvas, rendered
 from acorns_cli.formats.rows import CsvRows, ndjson
 from acorns_cli.project.changes import project_changes
+from acorns_cli.project.estimate import project_estimate
 from acorns_cli.project.progress import project_progress
-from acorns_cli.project.quote import project_quote
 from acorns_cli.project.scenes import Project, audio_names, read_project
 from acorns_cli.records.yamltext import tree
 from acorns_cli.report.batch import batch_report
 from acorns_cli.report.budget import budget_report
-from acorns_cli.report.changes import changes_report
 from acorns_cli.report.compare import compare_report
 from acorns_cli.report.estimate import estimate_report
 from acorns_cli.report.market import market_report
@@ -67,7 +66,8 @@ from acorns_cli.report.pricechanges import price_changes_report
 from acorns_cli.report.pricecheck import check_report
 from acorns_cli.report.pricelist import price_list_report
 from acorns_cli.report.progress import progress_report
-from acorns_cli.report.quote import quote_report
+from acorns_cli.report.project import project_report
+from acorns_cli.report.projectchanges import changes_report
 from acorns_cli.report.report import Report
 from acorns_cli.report.topup import top_up_report
 from acorns_cli.system.files import yaml_tree
@@ -202,7 +202,7 @@ _JOBS: Final = (
 
 
 def project(content: bytes) -> None:
-    """A project: read, its quote, its status, and what changed since one with other scenes."""
+    """A project: read, its estimate, its status, and what changed since one with other scenes."""
     root, problems = tree(_FILE, _text(content))
     audio = {name: Decimal("61.5") for _, name in audio_names(root)}
     found = read_project(root, STUDIO, audio, problems)
@@ -212,17 +212,17 @@ def project(content: bytes) -> None:
         # The same without its prices, as where the list that it names is wrong.
         read_project(root, None, {}, problems)
         raise FileError(str(_FILE), problems)
-    quote = project_quote(found)
-    own = [quote.reserve] if quote.reserve else []
-    beyond = [pool.credits for pool in quote.pools] + own
+    whole = project_estimate(found)
+    own = [whole.reserve] if whole.reserve else []
+    beyond = [pool.credits for pool in whole.pools] + own
     for parts in (
-        [scene.estimate.total for scene in quote.scenes],
-        [subtotal.credits for subtotal in quote.subtotals],
+        [scene.estimate.total for scene in whole.scenes],
+        [subtotal.credits for subtotal in whole.subtotals],
     ):
-        _check_sum(quote.total, parts + beyond)
-    for scene in quote.scenes:
+        _check_sum(whole.total, parts + beyond)
+    for scene in whole.scenes:
         check_lines(scene.estimate.lines, scene.estimate.total)
-    _check_report(quote_report(quote, STUDIO, today=_TODAY))
+    _check_report(project_report(whole, STUDIO, today=_TODAY))
     progress = project_progress(found)
     for end in (progress.as_planned, progress.as_shown):
         if end is not None:

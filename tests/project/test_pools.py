@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pricetexts import price_list
 
 from acorns_cli import Job, PriceList, estimate, load_prices
+from acorns_cli.project.estimate import project_estimate
 from acorns_cli.project.progress import project_progress
-from acorns_cli.project.quote import project_quote
 from acorns_cli.project.scenes import Project, read_project
 from acorns_cli.records.yamltext import tree
 
@@ -49,7 +49,7 @@ BY_HAND = [
 
 @pytest.mark.parametrize(("scenes", "total"), BY_HAND)
 def test_pools_by_hand(scenes, total):
-    assert project_quote(project(scenes)).total.high == Decimal(total)
+    assert project_estimate(project(scenes)).total.high == Decimal(total)
 
 
 def test_no_pool_of_clips_whose_rerender_has_no_price():
@@ -62,17 +62,17 @@ def test_no_pool_of_clips_whose_rerender_has_no_price():
         "  job: {tool: video, model: a, seconds: 10, clip_length: 5s}\n  expect: {total: 20}\n"
     )
     scene = "tool: video, model: a, seconds: 10, clip_length: 5s, rerender: 25%"
-    quote = project_quote(project([scene] * 2, scene, prices))
-    assert (quote.total.high, quote.pools, quote.complete) == (40, (), False)
+    found = project_estimate(project([scene] * 2, scene, prices))
+    assert (found.total.high, found.pools, found.complete) == (40, (), False)
 
 
 def test_free_clips_are_counted_over_the_whole_video():
     studio = load_prices(STUDIO)
     # 2:00 of Autopilot at 7 a minute are 14 free; 24 clips of 70 are 1,680, 10 more are 700.
     defaults = "tool: autopilot, model: kling-2.1-pro, clip_length: 5s, rerender: 1clip"
-    quote = project_quote(project(["seconds: 5"] * 24, defaults, studio))
-    assert quote.total.high == 2380
-    [pool] = quote.pools
+    found = project_estimate(project(["seconds: 5"] * 24, defaults, studio))
+    assert found.total.high == 2380
+    [pool] = found.pools
     assert (pool.clips.high, pool.free_clips.high, pool.credits.high) == (10, 14, -980)
 
 
@@ -80,7 +80,7 @@ def test_the_dearest_clips_are_free_first():
     studio = load_prices(STUDIO)
     scenes = ["model: seedance-v1-lite, seconds: 30", "model: kling-2.1-pro, seconds: 30"]
     defaults = "tool: autopilot, clip_length: 5s, rerender: 100%"
-    pools = project_quote(project(scenes, defaults, studio)).pools
+    pools = project_estimate(project(scenes, defaults, studio)).pools
     # 1:00 at 7 a minute: of 6 dear and 6 cheap clips, all dear ones and one more.
     assert {pool.model: pool.free_clips.high for pool in pools} == {
         "seedance-v1-lite": 1,
@@ -89,13 +89,13 @@ def test_the_dearest_clips_are_free_first():
 
 
 def test_a_scene_holds_its_exact_part():
-    quote = project_quote(project(["seconds: 5, rerender: 1/3"] * 2))
+    found = project_estimate(project(["seconds: 5, rerender: 1/3"] * 2))
     # 0.333333 clips × 60.
-    [part] = [line for line in quote.scenes[0].estimate.lines if line.item == "rerender"]
+    [part] = [line for line in found.scenes[0].estimate.lines if line.item == "rerender"]
     assert (part.quantity, part.credits) == (Decimal("0.333333"), Decimal("19.99998"))
-    assert sum(scene.estimate.total.high for scene in quote.scenes) + quote.pools[
+    assert sum(scene.estimate.total.high for scene in found.scenes) + found.pools[
         0
-    ].credits.high == (quote.total.high)
+    ].credits.high == (found.total.high)
 
 
 shares = st.sampled_from(
@@ -119,8 +119,8 @@ def test_any_cut_of_a_job_into_whole_clips_costs_what_the_job_costs(how, cuts, c
     key, _, amount = how.partition(": ")
     whole = Job.of(**job, seconds=str(sum(map(Decimal, seconds))), **{key: amount})
     defaults = ", ".join(f"{name}: {text}" for name, text in job.items()) + f", {how}"
-    quote = project_quote(project([f"seconds: {each}" for each in seconds], defaults, prices))
-    assert quote.total == estimate(whole, prices).total
+    found = project_estimate(project([f"seconds: {each}" for each in seconds], defaults, prices))
+    assert found.total == estimate(whole, prices).total
 
 
 @given(counts=st.lists(st.tuples(st.integers(1, 9), st.integers(0, 20)), min_size=2, max_size=8))
@@ -134,7 +134,7 @@ def test_counts_of_clips_add_up_to_the_count_of_the_job(counts):
         rerender=f"{sum(again for _, again in counts)}clips",
     )
     prices = load_prices("2025-06-27")
-    assert project_quote(project(scenes)).total == estimate(whole, prices).total
+    assert project_estimate(project(scenes)).total == estimate(whole, prices).total
 
 
 def test_what_is_to_go_pools_the_unfinished_scenes():
@@ -164,7 +164,7 @@ def test_a_finished_scene_that_does_not_say_cost_its_estimate_at_both_ends():
 
 def test_defaults_without_a_tool_hold_for_every_scene():
     found = project(["tool: fbf, length: 1:00"], "credits_per_second: 9")
-    assert project_quote(found).total.high == 540
+    assert project_estimate(found).total.high == 540
 
 
 def test_a_finished_scene_without_a_price_leaves_the_status_incomplete():
@@ -173,4 +173,4 @@ def test_a_finished_scene_without_a_price_leaves_the_status_incomplete():
         "tool: autopilot, model: kling-2.1-pro",
     )
     assert not project_progress(found).complete
-    assert not project_quote(found).complete
+    assert not project_estimate(found).complete

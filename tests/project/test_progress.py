@@ -12,9 +12,9 @@ from strategies import price_lists
 
 from acorns_cli import PriceList
 from acorns_cli.core.quantities import Range
+from acorns_cli.project.estimate import project_estimate
 from acorns_cli.project.file import load_project
 from acorns_cli.project.progress import Completion, project_progress
-from acorns_cli.project.quote import project_quote
 
 ALBUM = Path(__file__).parent.parent.parent / "examples" / "album-video.yaml"
 
@@ -125,15 +125,15 @@ def test_what_storyboards_cost_counts_as_rerendered_and_is_said(prices: PriceLis
 @given(data=st.data(), prices=price_lists())
 def test_with_nothing_spent_the_status_is_the_estimate(data: st.DataObject, prices: PriceList):
     read = data.draw(projects(prices, spent=False))
-    quote, progress = project_quote(read), project_progress(read)
+    found, progress = project_estimate(read), project_progress(read)
     planned = progress.as_planned
     assert progress.actual == Range.of(Decimal(0))
-    assert ends(planned) == [quote.total.high, quote.total.high, 0]
-    assert progress.budget == quote.total
-    low = quote.total.low
-    expected = None if quote.total.is_point else Completion(low, low, Decimal(0))
+    assert ends(planned) == [found.total.high, found.total.high, 0]
+    assert progress.budget == found.total
+    low = found.total.low
+    expected = None if found.total.is_point else Completion(low, low, Decimal(0))
     assert planned.low == expected
-    assert (progress.as_shown, progress.complete) == (None, quote.complete)
+    assert (progress.as_shown, progress.complete) == (None, found.complete)
 
 
 @given(data=st.data(), prices=price_lists())

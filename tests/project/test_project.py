@@ -9,8 +9,8 @@ from projects import project, tree
 
 from acorns_cli import FileError, Job, PriceList
 from acorns_cli.errors import Problem
+from acorns_cli.project.estimate import assumed
 from acorns_cli.project.file import load_project
-from acorns_cli.project.quote import assumed
 from acorns_cli.project.scenes import read_project, with_defaults
 from acorns_cli.system.files import yaml_tree
 
@@ -318,7 +318,7 @@ def test_thousands_may_be_set_apart(prices: PriceList):
     assert read.scenes[0].job.images == 1500
 
 
-def test_a_note_on_a_length_of_the_defaults_reaches_the_quote(prices: PriceList):
+def test_a_note_on_a_length_of_the_defaults_reaches_the_estimate(prices: PriceList):
     names = [{"name": "A"}, {"name": "B"}, {"name": "C", "length": "3:42"}]
     read = project(prices, *names, defaults={"tool": "fbf", "length": "3.42m"})
     assert assumed(read.scenes) == ("3.42 min is 3 min 25.2 s; write 3:42 for 3 min 42 s",)

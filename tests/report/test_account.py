@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from pricetexts import price_list
 
-from acorns_cli.advice.purchase import top_up
+from acorns_cli.advice.topup import top_up
 from acorns_cli.report.account import terms_of
 
 PAGE = "{title: Page, kind: price page, date: 2026-01-01, url: example.com}"

@@ -11,7 +11,7 @@ from acorns_cli.advice.account import Account, account
 from acorns_cli.advice.budget import largest_rerenders, longest_videos
 from acorns_cli.advice.choices import Refusal, choices
 from acorns_cli.advice.comparison import comparison
-from acorns_cli.advice.purchase import PackCount, top_up_advice
+from acorns_cli.advice.topup import PackCount, top_up_advice
 from acorns_cli.core.pricelist import ToolPrices
 from acorns_cli.formats.json import encoded
 from acorns_cli.formats.rendering import Canvas, rendered

@@ -29,8 +29,9 @@ from acorns_cli.core.pricing import estimate
 from acorns_cli.errors import Problem
 from acorns_cli.records.yamltext import tree
 from acorns_cli.report.pricechanges import price_changes_report
-from acorns_cli.report.pricecheck import check_report, list_report
+from acorns_cli.report.pricecheck import check_report
 from acorns_cli.report.pricelist import price_list_report
+from acorns_cli.report.pricelists import list_report
 from acorns_cli.report.report import Report
 
 TODAY = date(2025, 12, 31)

@@ -21,7 +21,8 @@ from acorns_cli.system.audio import audio_seconds
 
 AUDIO = Path(__file__).parent / "audio"
 
-# As tests/audio/README.md says: the tone has 1.25 s. One MP3 does not say what its encoder added.
+# As tests/system/audio/README.md says: the tone has 1.25 s. One MP3 does not say what its encoder
+# added.
 LENGTHS = {
     "constant-counted.mp3": "1.25",
     "constant.mp3": "1.306",
@@ -43,7 +44,7 @@ SMALL = {
     "rf64.wav": "0.1",
     "video-with-half-of-sound.mp4": "0.512",
 }
-"""What tests/audio/README.md lists as made with ffmpeg."""
+"""What tests/system/audio/README.md lists as made with ffmpeg."""
 NO_SOUND = "there is no sound in this file"
 REFUSED = {"video-without-sound.mp4": NO_SOUND}
 CUT_SHORT = "this audio is cut short: it promises more than is there"

@@ -1,8 +1,8 @@
 """Makes sound files of many kinds with ffmpeg, and compares acorns' lengths with all frames'.
 
-Run by hand, as `python tests/audio/lengths.py [FOLDER]`; it needs ffmpeg, and prints a table as
-Markdown: the file, the seconds that were put in, the seconds that ffmpeg decodes, acorns' answer,
-and the difference. It ends with status 1 if an answer is more than 0.05 s off.
+Run by hand, as `python tests/system/audio/lengths.py [FOLDER]`; it needs ffmpeg, and prints a table
+as Markdown: the file, the seconds that were put in, the seconds that ffmpeg decodes, acorns'
+answer, and the difference. It ends with status 1 if an answer is more than 0.05 s off.
 """
 
 import shutil

@@ -1,4 +1,4 @@
-"""A project with one share in place of what every scene re-renders."""
+"""A project with one share in place of what every scene re-renders: `--rerender` and sliders."""
 
 from msgspec.structs import replace
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from acorns_cli.advice.mixes import ADD_PACKS, cheapest_counts
+from acorns_cli.advice.packmixes import ADD_PACKS, cheapest_counts
 from acorns_cli.core.pricelist import Pack, Plan, PriceList
 from acorns_cli.core.pricing import PricesUsed, prices_used
 from acorns_cli.core.quantities import exact, rounded_quotient, whole_units

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from acorns_cli.catalog.layers import laid_over
+from acorns_cli.catalog.extends import laid_over
 from acorns_cli.catalog.proofs import proofs, read_list
-from acorns_cli.catalog.starter import new_extension, new_list
+from acorns_cli.catalog.template import new_extension, new_list
 from acorns_cli.core.pricelist import (
     AddOn,
     ImagePrice,

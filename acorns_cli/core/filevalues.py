@@ -1,4 +1,4 @@
-"""The values of a price list: how each is read from its text, and what an editor may check."""
+"""The values in price lists and project files: how each is read, and what an editor may check."""
 
 import re
 from collections.abc import Callable
@@ -8,8 +8,9 @@ from functools import partial
 from typing import Annotated, Final
 
 from acorns_cli.core import durations, numbers
-from acorns_cli.core.names import ISO_DATE, MAX_NAME, iso_date, plain_text, slug
+from acorns_cli.core.dates import ISO_DATE, iso_date
 from acorns_cli.core.quantities import MAX_COUNT, MAX_CREDITS, MAX_RATE
+from acorns_cli.core.slugs import MAX_NAME, plain_text, slug
 from acorns_cli.errors import InputError, shown
 from acorns_cli.records.record import Leaf
 

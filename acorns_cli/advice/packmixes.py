@@ -1,4 +1,6 @@
-"""The cheapest mix of offers that covers a need: how many to buy of each.
+"""The cheapest mix of packs that covers a need: how many to buy of each.
+
+A pack is called an offer here: a number of credits at a price.
 
 How the cheapest mix is found: the filler is the offer with the lowest price per credit, the largest
 of several. A mix is a sum of other offers, and as many fillers as the need still wants. A table

@@ -10,14 +10,14 @@ import typer
 from acorns_cli.catalog.editions import services
 from acorns_cli.catalog.files import load_prices
 from acorns_cli.commands.command import MisplacedError
-from acorns_cli.commands.flags import TYPED, option_of
-from acorns_cli.commands.group import Group
-from acorns_cli.commands.lines import job_fix, length_in, length_option, line_of
+from acorns_cli.commands.corrections import job_fix, length_in, length_option, line_of
 from acorns_cli.commands.output import say, say_error
+from acorns_cli.commands.subcommands import Group
+from acorns_cli.commands.typeroptions import TYPED, option_of
 from acorns_cli.core import durations
-from acorns_cli.core.lookup import under_name
-from acorns_cli.core.names import slug
+from acorns_cli.core.modelnames import under_name
 from acorns_cli.core.numbers import is_number
+from acorns_cli.core.slugs import slug
 from acorns_cli.core.words import read_word
 from acorns_cli.errors import AcornsError, InputError, near_names, one_of, shortened, shown
 from acorns_cli.system.audio import is_audio

@@ -1,4 +1,4 @@
-"""The price list that `acorns prices new` starts one with: sound as it is, and full of comments."""
+"""The price list that `acorns prices new` writes: sound as it is, and full of comments."""
 
 from collections.abc import Iterator
 from datetime import date

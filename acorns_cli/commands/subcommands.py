@@ -11,8 +11,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from acorns_cli.commands.command import Command
-from acorns_cli.commands.flags import TYPED
 from acorns_cli.commands.output import say_as_it_is
+from acorns_cli.commands.typeroptions import TYPED
 from acorns_cli.errors import WRONG_USAGE, InputError, did_you_mean, one_of, shown
 
 

@@ -1,4 +1,4 @@
-"""Complete lines to type, made of what was typed with its words in the wrong places."""
+"""The complete line to type instead, made of what was typed with its words in the wrong places."""
 
 import re
 import shlex
@@ -8,12 +8,12 @@ from typing import Final, NamedTuple
 
 from acorns_cli.catalog.editions import services
 from acorns_cli.catalog.files import load_prices
-from acorns_cli.commands.flags import option_of
+from acorns_cli.commands.typeroptions import option_of
 from acorns_cli.core import durations
-from acorns_cli.core.lookup import under_name
-from acorns_cli.core.names import slug
+from acorns_cli.core.modelnames import under_name
 from acorns_cli.core.numbers import is_number
 from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.slugs import slug
 from acorns_cli.core.words import WORDS, read_word, saying
 from acorns_cli.errors import AcornsError, InputError
 from acorns_cli.system.audio import is_audio

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from acorns_cli.batch.csvtable import Dialect, Table, table, words_in_cells
 from acorns_cli.batch.encoding import MAX_LINE, Encoding, lines
-from acorns_cli.batch.table import Dialect, Table, table, words_in_cells
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.errors import FileError, InputError
 

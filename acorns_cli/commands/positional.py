@@ -1,4 +1,4 @@
-"""What stands on a line by its place, behind no option: a length, or audio files."""
+"""What needs no option in front of it: a length, or audio files."""
 
 # Annotations are not deferred here, as they are not in `options`.
 
@@ -7,8 +7,8 @@ from typing import Annotated, TypeVar
 from msgspec import Struct
 
 from acorns_cli.commands.command import MisplacedError
-from acorns_cli.commands.flags import argument
 from acorns_cli.commands.options import JobWords
+from acorns_cli.commands.typeroptions import argument
 from acorns_cli.core import durations
 from acorns_cli.core.words import saying
 from acorns_cli.errors import InputError, one_or_several
@@ -16,8 +16,8 @@ from acorns_cli.errors import InputError, one_or_several
 Words = TypeVar("Words", bound=JobWords)
 
 
-class ByPlace(Struct, frozen=True):
-    """A length, or audio files."""
+class Positional(Struct, frozen=True):
+    """A length, or audio files, that stand on the line without an option."""
 
     place: Annotated[
         list[str] | None,

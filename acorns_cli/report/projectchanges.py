@@ -1,4 +1,4 @@
-"""The changes between two projects as a report."""
+"""What is different between two projects, as a report."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,7 +20,7 @@ from acorns_cli.report.credits import (
 )
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.pricenotes import cautions, list_title, price_notes
-from acorns_cli.report.quote import scenes_note
+from acorns_cli.report.project import scenes_note
 from acorns_cli.report.report import Cell, Column, Report, Row, percent_text
 
 _ENDS: Final = (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from acorns_cli.catalog.layers import laid_over
+from acorns_cli.catalog.extends import laid_over
 from acorns_cli.catalog.proofs import read_list
 from acorns_cli.core.pricelist import (
     AddOn,

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from refusals import refused
 
 from acorns_cli import PriceList
-from acorns_cli.advice import mixes
-from acorns_cli.advice.mixes import ADD_PACKS, cheapest_counts
-from acorns_cli.advice.purchase import PackCount, TopUp, plain_top_ups, top_up_advice
-from acorns_cli.advice.purchase import top_up as any_top_up
+from acorns_cli.advice import packmixes
+from acorns_cli.advice.packmixes import ADD_PACKS, cheapest_counts
+from acorns_cli.advice.topup import PackCount, TopUp, plain_top_ups, top_up_advice
+from acorns_cli.advice.topup import top_up as any_top_up
 from acorns_cli.core.pricelist import Pack, Packs, Source
 from acorns_cli.core.pricing import prices_used
 from acorns_cli.core.quantities import printed
@@ -169,7 +169,7 @@ def test_without_offers_there_is_nothing_to_mix():
 
 
 def test_too_many_combinations_to_search_are_an_error(monkeypatch):
-    monkeypatch.setattr(mixes, "_MAX_SUMS", 300)
+    monkeypatch.setattr(packmixes, "_MAX_SUMS", 300)
     # All at one cent a credit: nothing but the number of packs tells one mix from another.
     odd = on_sale((9973, 9973), (9967, 9967), (9949, 9949))
     assert refused(top_up, Decimal(10**12 + 1), odd)[:2] == (
@@ -266,7 +266,7 @@ def test_the_size_of_the_unit_changes_nothing(packs, need, decimals):
     ],
 )
 def test_the_steps_of_the_search_do_not_grow_with_the_need(packs, steps, monkeypatch):
-    monkeypatch.setattr(mixes, "_MAX_SUMS", steps * len(packs))
+    monkeypatch.setattr(packmixes, "_MAX_SUMS", steps * len(packs))
     shop = on_sale(*packs)
     for power in range(13):
         found = top_up(Decimal(10**power), shop)

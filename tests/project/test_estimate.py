@@ -16,9 +16,9 @@ from strategies import job_words, price_lists
 from acorns_cli import Job, PriceList, estimate
 from acorns_cli.core.quantities import Range
 from acorns_cli.formats.json import encoded
+from acorns_cli.project.estimate import project_estimate
 from acorns_cli.project.file import load_project
 from acorns_cli.project.progress import project_progress
-from acorns_cli.project.quote import project_quote
 from acorns_cli.report.jsondocument import document
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -71,28 +71,28 @@ ALBUM = {
 
 
 def test_the_short_example_added_up_by_hand():
-    quote = project_quote(load_project(EXAMPLES / "short-video.yaml"))
-    assert {scene.name: scene.estimate.total.high for scene in quote.scenes} == SHORT
-    assert sum(SHORT.values()) == quote.total.high == 414
-    assert (quote.video_seconds, quote.song_seconds) == (90, 90)
+    found = project_estimate(load_project(EXAMPLES / "short-video.yaml"))
+    assert {scene.name: scene.estimate.total.high for scene in found.scenes} == SHORT
+    assert sum(SHORT.values()) == found.total.high == 414
+    assert (found.video_seconds, found.song_seconds) == (90, 90)
     # 414 credits for 1.5 minutes.
-    assert quote.credits_per_minute == 276
-    assert (quote.total.is_point, quote.complete, quote.warnings) == (True, True, ())
+    assert found.credits_per_minute == 276
+    assert (found.total.is_point, found.complete, found.warnings) == (True, True, ())
     # 300 in the account are 114 short, which the smallest pack covers.
-    assert (quote.account.needed_credits, quote.account.shortfall_credits) == (414, 114)
-    assert (quote.account.top_up.credits, quote.account.top_up.price) == (600, 15)
+    assert (found.account.needed_credits, found.account.shortfall_credits) == (414, 114)
+    assert (found.account.top_up.credits, found.account.top_up.price) == (600, 15)
 
 
 def test_the_album_example_added_up_by_hand():
-    quote = project_quote(load_project(EXAMPLES / "album-video.yaml"))
-    totals = {scene.name: scene.estimate.total.high for scene in quote.scenes}
+    found = project_estimate(load_project(EXAMPLES / "album-video.yaml"))
+    totals = {scene.name: scene.estimate.total.high for scene in found.scenes}
     assert totals == {name: sum(map(Decimal, parts)) for name, parts in ALBUM.items()}
-    assert len(quote.scenes) == 30
-    for scene in quote.scenes:
+    assert len(found.scenes) == 30
+    for scene in found.scenes:
         nonzero = [Decimal(part) for part in ALBUM[scene.name]]
         assert [line.credits for line in scene.estimate.lines] == nonzero
-    assert quote.total.high == Decimal("3007.3")
-    assert {(each.tool, each.model): each.credits.high for each in quote.subtotals} == {
+    assert found.total.high == Decimal("3007.3")
+    assert {(each.tool, each.model): each.credits.high for each in found.subtotals} == {
         ("fbf", None): Decimal("45.3"),  # 10.4 + 15.6 + 13 + 6.3
         ("t2v", "kling-2.1-standard"): Decimal("1268.5"),
         ("t2v", "seedance-v1-lite"): 79,  # 38 + 41
@@ -103,24 +103,24 @@ def test_the_album_example_added_up_by_hand():
         ("autopilot", "kling-2.1-pro"): 225,
     }
     # Whole clips: 1.5 are 2, 0.75 is 1, and 1 is 1.
-    assert {pool.model: (pool.clips.high, pool.credits.high) for pool in quote.pools} == {
+    assert {pool.model: (pool.clips.high, pool.credits.high) for pool in found.pools} == {
         "kling-2.1-standard": (2, 20),
         "seedance-v1-lite": (1, Decimal("6.25")),
         "kling-2.1-pro": (1, 0),
     }
     # 3,007.3 credits for 5 minutes.
-    assert quote.credits_per_minute == Decimal("601.46")
-    [storyboards] = quote.unpriced
+    assert found.credits_per_minute == Decimal("601.46")
+    [storyboards] = found.unpriced
     assert (storyboards.tool, storyboards.name, storyboards.scenes) == (
         "autopilot",
         "storyboards",
         4,
     )
-    assert not quote.complete
+    assert not found.complete
 
 
 def test_ranges_are_added_low_with_low_and_high_with_high(prices: PriceList):
-    quote = project_quote(
+    found = project_estimate(
         project(
             prices,
             {"name": "A", "tool": "fbf", "length": "100s", "rerender": "10%..40%"},  # 110 – 140
@@ -128,12 +128,12 @@ def test_ranges_are_added_low_with_low_and_high_with_high(prices: PriceList):
             {"name": "C", "tool": "fbf", "length": "31s"},  # 31
         )
     )
-    assert quote.total == Range(Decimal(201), Decimal(246))
-    assert quote.subtotals[0].credits == quote.total
+    assert found.total == Range(Decimal(201), Decimal(246))
+    assert found.subtotals[0].credits == found.total
     # 181 seconds of footage, and 40 + 25 re-rendered at the most.
-    assert quote.subtotals[0].footage_seconds == 246
+    assert found.subtotals[0].footage_seconds == 246
     # 246 × 60 / 181 = 81.546…
-    assert quote.credits_per_minute == Decimal("81.55")
+    assert found.credits_per_minute == Decimal("81.55")
 
 
 IN_MONEY = """\
@@ -165,11 +165,11 @@ def test_a_reserve_is_over_all_scenes_and_rounds_up(
         {"name": "A", "tool": "video", "length": "60s", "rerender": "10%..40%"},  # 66 to 84
         {"name": "B", "tool": "video", "length": "40s", "rerender": "10%..40%"},  # 44 to 56
     ]
-    quote = project_quote(project(prices, *scenes, reserve=percent))
-    assert quote.reserve == Range(*map(Decimal, reserve))
-    without = project_quote(project(prices, *scenes)).total
+    found = project_estimate(project(prices, *scenes, reserve=percent))
+    assert found.reserve == Range(*map(Decimal, reserve))
+    without = project_estimate(project(prices, *scenes)).total
     assert without == Range(110 * Decimal(rate), 140 * Decimal(rate))
-    assert quote.total == without + quote.reserve
+    assert found.total == without + found.reserve
 
 
 def test_a_reserve_is_still_needed_and_no_part_of_what_the_work_may_cost(prices: PriceList):
@@ -178,7 +178,7 @@ def test_a_reserve_is_still_needed_and_no_part_of_what_the_work_may_cost(prices:
         {"name": "B", "tool": "fbf", "length": "60s", "spent": "20"},
     ]
     read = project(prices, *scenes, reserve="10%", balance="100")
-    account = project_quote(read).account
+    account = project_estimate(read).account
     assert account is not None
     # B needs 40 more, and a tenth of 160 is in reserve.
     assert (account.needed_credits, account.left_credits) == (56, 44)
@@ -202,12 +202,12 @@ def test_scenes_that_do_not_fill_the_song_are_told(
     prices: PriceList, song: str, warning: tuple[str, ...]
 ):
     scenes = [{"name": name, "tool": "fbf", "length": "45s"} for name in "AB"]
-    assert project_quote(project(prices, *scenes, length=song)).warnings == warning
+    assert project_estimate(project(prices, *scenes, length=song)).warnings == warning
 
 
 def test_a_video_of_no_length_has_no_credits_per_minute(prices: PriceList):
-    quote = project_quote(project(prices, {"name": "A", "tool": "fbf", "images": 8}))
-    assert (quote.total.high, quote.credits_per_minute) == (Decimal("0.2"), None)
+    found = project_estimate(project(prices, {"name": "A", "tool": "fbf", "images": 8}))
+    assert (found.total.high, found.credits_per_minute) == (Decimal("0.2"), None)
 
 
 def test_the_account_has_to_cover_what_is_still_needed(prices: PriceList):
@@ -216,16 +216,16 @@ def test_the_account_has_to_cover_what_is_still_needed(prices: PriceList):
         {"name": "B", "tool": "fbf", "length": "50s", "spent": "20"},
         {"name": "C", "tool": "fbf", "length": "10s", "done": "yes"},
     ]
-    account = project_quote(project(prices, *scenes, balance="45.5")).account
+    account = project_estimate(project(prices, *scenes, balance="45.5")).account
     assert (account.needed_credits, account.left_credits) == (30, Decimal("15.5"))
-    assert project_quote(project(prices, *scenes)).account is None
+    assert project_estimate(project(prices, *scenes)).account is None
 
 
 def test_what_is_assumed_of_scenes_is_said_once(prices: PriceList):
     scenes = [{"name": name, "length": "10s"} for name in "AB"]
     defaults = {"tool": "fbf", "credits_per_second": "2"}
-    quote = project_quote(project(prices, *scenes, defaults=defaults))
-    assert quote.assumptions == ("2 credits per second by hand; the price list says 1",)
+    found = project_estimate(project(prices, *scenes, defaults=defaults))
+    assert found.assumptions == ("2 credits per second by hand; the price list says 1",)
 
 
 def test_a_finished_scene_that_does_not_say_has_spent_its_estimate(prices: PriceList):
@@ -234,9 +234,9 @@ def test_a_finished_scene_that_does_not_say_has_spent_its_estimate(prices: Price
         {"name": "B", "tool": "fbf", "length": "20s", "spent": "5"},
     ]
     read = project(prices, *scenes)
-    quote, progress = project_quote(read), project_progress(read)
-    assert quote.spent == progress.actual.high == 15
-    assert quote.assumptions == ("1 finished scene without spent cost what was planned",)
+    found, progress = project_estimate(read), project_progress(read)
+    assert found.spent == progress.actual.high == 15
+    assert found.assumptions == ("1 finished scene without spent cost what was planned",)
 
 
 @given(data=st.data(), prices=price_lists())
@@ -250,48 +250,48 @@ def test_a_project_of_one_scene_costs_what_the_job_does(data: st.DataObject, pri
         project(prices, {"name": "A", **words}, **top),
         project(prices, {"name": "A"}, defaults=words, **top),
     ):
-        quote = project_quote(read)
-        [scene] = quote.scenes
+        found = project_estimate(read)
+        [scene] = found.scenes
         assert scene.estimate == expected
-        assert quote.total == total
-        assert (quote.complete, quote.assumptions) == (expected.complete, expected.assumptions)
+        assert found.total == total
+        assert (found.complete, found.assumptions) == (expected.complete, expected.assumptions)
 
 
 @given(data=st.data(), prices=price_lists())
 def test_the_total_is_the_sum_of_the_scenes_and_of_the_subtotals(
     data: st.DataObject, prices: PriceList
 ):
-    quote = project_quote(data.draw(projects(prices)))
-    high = sum(Fraction(scene.estimate.total.high) for scene in quote.scenes)
-    low = sum(Fraction(scene.estimate.total.low) for scene in quote.scenes)
-    assert sum(Fraction(each.credits.high) for each in quote.subtotals) == high
-    more = [pool.credits for pool in quote.pools] + ([quote.reserve] if quote.reserve else [])
+    found = project_estimate(data.draw(projects(prices)))
+    high = sum(Fraction(scene.estimate.total.high) for scene in found.scenes)
+    low = sum(Fraction(scene.estimate.total.low) for scene in found.scenes)
+    assert sum(Fraction(each.credits.high) for each in found.subtotals) == high
+    more = [pool.credits for pool in found.pools] + ([found.reserve] if found.reserve else [])
     high += sum(Fraction(one.high) for one in more)
     low += sum(Fraction(one.low) for one in more)
-    assert Fraction(quote.total.high) == high
-    assert sum(each.scenes for each in quote.subtotals) == len(quote.scenes)
-    assert Fraction(quote.total.low) == low
+    assert Fraction(found.total.high) == high
+    assert sum(each.scenes for each in found.subtotals) == len(found.scenes)
+    assert Fraction(found.total.low) == low
 
 
 @given(data=st.data(), prices=price_lists())
 def test_credits_per_minute_are_rounded_up_by_less_than_a_hundredth(
     data: st.DataObject, prices: PriceList
 ):
-    quote = project_quote(data.draw(projects(prices)))
-    if quote.credits_per_minute is None:
-        assert quote.video_seconds == 0
+    found = project_estimate(data.draw(projects(prices)))
+    if found.credits_per_minute is None:
+        assert found.video_seconds == 0
         return
-    exact = Fraction(quote.total.high) * 60 / Fraction(quote.video_seconds)
-    assert exact <= Fraction(quote.credits_per_minute) < exact + Fraction(1, 100)
+    exact = Fraction(found.total.high) * 60 / Fraction(found.video_seconds)
+    assert exact <= Fraction(found.credits_per_minute) < exact + Fraction(1, 100)
 
 
 @given(data=st.data(), prices=price_lists())
 def test_json_has_the_exact_amounts(data: st.DataObject, prices: PriceList):
-    quote = project_quote(data.draw(projects(prices)))
-    read = json.loads(encoded(document(quote)), parse_float=Decimal, parse_int=Decimal)
-    assert read["total_credits"] == quote.total.high
-    assert read["range"] == (None if quote.total.is_point else asdict(quote.total))
-    for written, scene in zip(read["scenes"], quote.scenes, strict=True):
+    found = project_estimate(data.draw(projects(prices)))
+    read = json.loads(encoded(document(found)), parse_float=Decimal, parse_int=Decimal)
+    assert read["total_credits"] == found.total.high
+    assert read["range"] == (None if found.total.is_point else asdict(found.total))
+    for written, scene in zip(read["scenes"], found.scenes, strict=True):
         assert written["total_credits"] == scene.estimate.total.high
         assert [line["credits"] for line in written["lines"]] == [
             line.credits for line in scene.estimate.lines

@@ -8,8 +8,8 @@ import pytest
 from acorns_cli.core.rerender import rerender
 from acorns_cli.errors import AcornsError, error_lines
 from acorns_cli.project.file import load_project
+from acorns_cli.project.rerendershare import with_share
 from acorns_cli.project.scenes import Project
-from acorns_cli.project.share import with_share
 from acorns_cli.project.totals import project_total
 
 

@@ -7,10 +7,10 @@ from typing import Annotated, ClassVar, Final
 from msgspec import Struct
 
 from acorns_cli.core import durations, numbers, quantities
-from acorns_cli.core.leaves import Words, YesOrNo
+from acorns_cli.core.filevalues import Words, YesOrNo
 from acorns_cli.core.words import WORDS, Word
 from acorns_cli.errors import InputError
-from acorns_cli.project.offer import QuoteTerms
+from acorns_cli.project.quote import QuoteTerms
 from acorns_cli.records.record import Leaf
 
 

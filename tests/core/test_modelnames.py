@@ -4,7 +4,7 @@ import pytest
 from pricetexts import price_list
 from refusals import refused
 
-from acorns_cli.core.lookup import model_named, slip, under_name
+from acorns_cli.core.modelnames import model_named, slip, under_name
 from acorns_cli.core.pricelist import PriceList
 
 LIST = """\

@@ -1,11 +1,11 @@
-"""How many credits an amount of money buys: the inverse of what a number of credits costs."""
+"""A budget in money: how `50USD` is read, and how many credits it buys."""
 
 import re
 from decimal import Decimal
 from math import gcd
 from typing import Final, NamedTuple
 
-from acorns_cli.advice.purchase import TopUp, currency_of, nothing_to_buy, top_up
+from acorns_cli.advice.topup import TopUp, currency_of, nothing_to_buy, top_up
 from acorns_cli.core import numbers
 from acorns_cli.core.money import amount_words, smallest_decimals
 from acorns_cli.core.pricelist import PriceList

@@ -1,0 +1,265 @@
+"""What a project costs as a report."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from acorns_cli.core.money import amount, amount_words, heading
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
+from acorns_cli.core.pricing import Estimate
+from acorns_cli.core.quantities import Range, clock, grouped, plural, printed
+from acorns_cli.project.estimate import ProjectEstimate, Subtotal
+from acorns_cli.project.pools import Pool
+from acorns_cli.project.scenes import Scene
+from acorns_cli.project.totals import MissingPrice
+from acorns_cli.report.account import (
+    balance_note,
+    bought_source,
+    purchase_figure,
+    purchase_notes,
+    shortfall_notes,
+)
+from acorns_cli.report.credits import (
+    credits_cell,
+    credits_text,
+    marked,
+    missing_note,
+    total_figure,
+    total_label,
+)
+from acorns_cli.report.jsondocument import document
+from acorns_cli.report.names import ITEM_NAMES, item_name, model_name, tool_name
+from acorns_cli.report.pricenotes import Priced, cautions, price_notes
+from acorns_cli.report.quote import quote_lead, quote_notes, quote_rows
+from acorns_cli.report.report import Cell, Column, Report, Row
+from acorns_cli.report.sums import sum_words
+
+_PARTS: Final = ("base", "rerender", "extra", "images", "add_ons")
+"""What programs read of each scene, beside its total."""
+
+
+def project_report(
+    estimate: ProjectEstimate, prices: PriceList, *, lines: bool = False, today: date
+) -> Report:
+    """What a project costs: a row for each scene, for each tool and model, and for all.
+
+    With `lines`, people see the lines of each scene, with their sums.
+    """
+    length = estimate.video_seconds if estimate.song_seconds is None else estimate.song_seconds
+    quote = estimate.offer
+    missing = tuple(scenes_note(item, prices) for item in estimate.unpriced)
+    lead = tuple(quote_lead(quote)) if quote else ()
+    about = [Priced(it.estimate.tool, it.estimate.model, it.job) for it in estimate.scenes]
+    return Report(
+        title=f"{estimate.title}, {clock(length)}, {plural(len(estimate.scenes), 'scene')}",
+        columns=_columns(estimate.prices.unit, quote.currency if quote else ""),
+        rows=(
+            *_scene_rows(estimate, prices, lines=lines),
+            *_subtotal_rows(estimate, prices),
+            *_other_rows(estimate, prices),
+            _total_row(estimate),
+            *(quote_rows(quote) if quote else ()),
+        ),
+        notes=(
+            *lead,
+            *(quote_notes(quote, prices.unit) if quote else ()),
+            *estimate.warnings,
+            *map(marked, missing),
+            *_ratio_note(estimate),
+            *(() if quote else _own_notes(estimate, prices)),
+            *price_notes(prices, today, estimate.assumptions, about),
+            *(() if quote else _last_notes(estimate, prices)),
+        ),
+        document=document(estimate, "acorns.project/1"),
+        answer=printed(estimate.total.high),
+        warnings=(*estimate.warnings, *missing),
+        cautions=cautions(prices, today),
+        lead=lead,
+        figures=_figures(estimate),
+    )
+
+
+def _figures(estimate: ProjectEstimate) -> tuple[tuple[str, str], ...]:
+    """The total, and what it is in money: for a client what is to be paid."""
+    total = total_figure(estimate.total, estimate.prices.unit, complete=estimate.complete)
+    if estimate.offer:
+        return ("To pay", amount_words(estimate.offer.total, estimate.offer.currency)), total
+    return total, *purchase_figure(estimate.purchase, estimate.account)
+
+
+def _own_notes(estimate: ProjectEstimate, prices: PriceList) -> tuple[str, ...]:
+    """What is for the maker of the video, and not for a client."""
+    return (
+        *balance_note(estimate.account, prices.unit, complete=estimate.complete),
+        *purchase_notes(estimate.purchase, prices),
+        *_spent_note(estimate),
+    )
+
+
+def _last_notes(estimate: ProjectEstimate, prices: PriceList) -> tuple[str, ...]:
+    """What is for the maker of the video too, after where the prices are from."""
+    return (
+        *shortfall_notes(estimate.account, prices),
+        *bought_source(estimate.purchase, prices),
+        *pin_note(estimate.pinned, prices),
+    )
+
+
+def _scene_rows(estimate: ProjectEstimate, prices: PriceList, *, lines: bool) -> Iterator[Row]:
+    for index, scene in enumerate(estimate.scenes):
+        yield _with_money(_scene_row(scene, prices), estimate, index)
+        if lines:
+            yield from _line_rows(scene, prices)
+
+
+def _other_rows(estimate: ProjectEstimate, prices: PriceList) -> Iterator[Row]:
+    """The pools that are no whole clips without their rest, and the reserve."""
+    first = len(estimate.scenes)
+    for index, pool in enumerate(estimate.pools, first):
+        if pool.credits.low or pool.credits.high:
+            yield _with_money(_pool_row(pool, prices), estimate, index)
+    if estimate.reserve:
+        yield _with_money(_reserve_row(estimate), estimate, first + len(estimate.pools))
+
+
+def _with_money(row: Row, estimate: ProjectEstimate, index: int) -> Row:
+    """A row with what it is in money, where there is a quote."""
+    if estimate.offer:
+        money = estimate.offer.rows[index]
+        row.subject["money"] = Cell(money, amount(money, estimate.offer.currency))
+    return row
+
+
+def _line_rows(scene: Scene, prices: PriceList) -> Iterator[Row]:
+    """The lines of a scene with their sums, indented below it."""
+    found, unit = scene.estimate, prices.unit
+    for line in found.lines:
+        name = item_name(prices, found.tool, line.item)
+        cells = {
+            "kind": "line",
+            "scene": Cell(scene.name, f"\u00a0\u00a0{name}"),
+            "model": Cell(line.item, sum_words(line, unit)),
+            **_credits(line.range, unit, complete=True),
+        }
+        yield Row(cells, "detail")
+
+
+def _columns(unit: str, currency: str) -> tuple[Column[Any], ...]:
+    return (
+        Column("kind"),
+        Column("scene", "Scene", wraps=True),
+        Column("tool"),
+        Column("model", "Made with", wraps=True),
+        Column("seconds", "Length", align="right"),
+        *(Column[Any](part) for part in _PARTS),
+        Column("credits_low"),
+        Column("credits", heading(unit), align="right"),
+        Column("complete"),
+        Column("money", currency, align="right"),
+    )
+
+
+def scenes_note(item: MissingPrice, prices: PriceList, total: str = "the total") -> str:
+    """What is not in a total, and in how many scenes."""
+    return missing_note(item, total, tool=tool_name(prices, item.tool), scenes=item.scenes)
+
+
+def pin_note(pinned: bool, prices: PriceList) -> tuple[str, ...]:
+    """How to fix the prices of a project, where its file names none."""
+    if pinned:
+        return ()
+    service = prices.service.id
+    name = f"{'' if service == DEFAULT_SERVICE else f'{service}/'}{prices.edition}"
+    return (f"Write prices: {name} in the project file, and newer prices change nothing.",)
+
+
+def _ratio_note(estimate: ProjectEstimate) -> Iterator[str]:
+    if estimate.credits_per_minute is not None:
+        most = "" if estimate.total.is_point else "At most "
+        unit = estimate.prices.unit
+        each = credits_text(estimate.credits_per_minute, unit, complete=estimate.complete)
+        yield f"{most}{each} {unit} per finished minute, rounded up to a hundredth."
+
+
+def _spent_note(estimate: ProjectEstimate) -> Iterator[str]:
+    if estimate.spent:
+        are = "is" if estimate.spent == 1 else "are"
+        spent = f"{amount_words(estimate.spent, estimate.prices.unit)} {are} spent already."
+        yield f"{spent} acorns project status says how that compares."
+
+
+def _scene_row(scene: Scene, prices: PriceList) -> Row:
+    parts = dict.fromkeys(_PARTS, Decimal(0))
+    for line in scene.estimate.lines:
+        parts[line.item if line.item in parts else "add_ons"] += line.credits
+    cells = {
+        **parts,
+        "scene": Cell(scene.name, scene.name),
+        "seconds": _length(scene.seconds),
+        **_credits(scene.estimate.total, prices.unit, complete=scene.estimate.complete),
+    }
+    return Row({"kind": "scene", **cells, **_made_with(scene.estimate, prices)})
+
+
+def _pool_row(pool: Pool, prices: PriceList) -> Row:
+    """What whole clips cost beyond the parts of the scenes, and how many they are."""
+    exact, whole = (
+        " – ".join(dict.fromkeys(grouped(end) for end in (clips.low, clips.high)))
+        for clips in (pool.exact_clips, pool.clips)
+    )
+    free = pool.free_clips.high
+    less = f", {plural(free, 'clip')} free" if free else ""
+    cells = {
+        "scene": Cell(None, f"Re-rendered clips: {exact} → {whole}{less}"),
+        "seconds": None,
+        **_credits(pool.credits, prices.unit, complete=True),
+    }
+    return Row({"kind": "pool", **cells, **_made_with(pool, prices)}, "subtotal")
+
+
+def _reserve_row(estimate: ProjectEstimate) -> Row:
+    reserve = estimate.reserve or Range.of(Decimal(0))
+    cells = _credits(reserve, estimate.prices.unit, complete=True)
+    return Row({"kind": "reserve", "scene": Cell(None, ITEM_NAMES["reserve"]), **cells}, "subtotal")
+
+
+def _subtotal_rows(estimate: ProjectEstimate, prices: PriceList) -> Iterator[Row]:
+    """A row for each tool and model; none where one would say the total twice."""
+    if len(estimate.subtotals) > 1:
+        yield from (_subtotal_row(each, prices) for each in estimate.subtotals)
+
+
+def _subtotal_row(subtotal: Subtotal, prices: PriceList) -> Row:
+    cells = {
+        "scene": Cell(None, plural(subtotal.scenes, "scene")),
+        **_credits(subtotal.credits, prices.unit, complete=subtotal.complete),
+    }
+    return Row({"kind": "subtotal", **cells, **_made_with(subtotal, prices)}, "subtotal")
+
+
+def _total_row(estimate: ProjectEstimate) -> Row:
+    cells = {
+        "scene": Cell(None, total_label(complete=estimate.complete)),
+        "seconds": _length(estimate.video_seconds),
+        **_credits(estimate.total, estimate.prices.unit, complete=estimate.complete),
+    }
+    if estimate.offer:
+        money = estimate.offer.of_credits
+        cells["money"] = Cell(money, amount(money, estimate.offer.currency))
+    return Row({"kind": "total", **cells}, "total")
+
+
+def _made_with(part: Estimate | Subtotal | Pool, prices: PriceList) -> dict[str, Any]:
+    """The tool and the model for people; the model alone for programs, as the tool has its own."""
+    name = f" {model_name(prices, part.tool, part.model)}" if part.model else ""
+    return {"tool": part.tool, "model": Cell(part.model, f"{part.tool}{name}")}
+
+
+def _length(seconds: Decimal) -> Cell:
+    return Cell(seconds, clock(seconds))
+
+
+def _credits(total: Range, unit: str, *, complete: bool) -> dict[str, Any]:
+    cell = credits_cell(total, unit, complete=complete)
+    return {"credits_low": total.low, "credits": cell, "complete": complete}
