@@ -116,7 +116,8 @@ def test_json_and_csv(acorns: Acorns):
     ("options", "services", "left_out"),
     [
         ("--model a", ["acme"], "(no tool has a model 'a'): cash, euro, bare and part."),
-        ("--model a --model c", ["cash", "acme"], "(no tool has a model 'a'): euro, bare and part."),
+        ("--model a --model c", ["cash", "acme"],
+         "(no tool has a model 'a'): euro, bare and part."),
         ("--add up", ["acme"], "(video has no add-on 'up'): cash, euro, bare and part."),
         ("--tool fbf --prices neural-frames", ["neural-frames"],
          "(the price list of"),
