@@ -68,12 +68,12 @@ def balance_note(
     balance = f"{the} balance of {credits_said(account.balance_credits, unit)}"
     needed = f"the {text(account.needed_credits)} still needed"
     if account.fits:
-        return (f"{balance} lasts for {needed}, and leaves {text(account.left_credits)}.",)
+        return (f"{balance} is enough for {needed}, and leaves {text(account.left_credits)}.",)
     short = f"{text(account.shortfall_credits)} are missing"
     if top_up := account.top_up:
         price = amount_words(top_up.price, top_up.currency)
         short += f"; the cheapest top-up is {bought_words(top_up)} for {price}"
-    return (f"{balance} does not last for {needed}: {short}.",)
+    return (f"{balance} is not enough for {needed}: {short}.",)
 
 
 def shortfall_notes(account: Account | None, prices: PriceList) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ def _credits(sums: GroupTotal | UnitTotal, title: str) -> Cell:
 def _warnings(summary: Summary, lists: _Lists) -> Iterator[str]:
     """What is in no total."""
     if summary.failed:
-        yield f"Not in the total: {plural(summary.failed, 'row')} without a price."
+        yield f"Not in the total: {plural(summary.failed, 'row')} that could not be priced."
     names = {
         (prices.service.id, tool): prices.tool_name(tool)
         for prices in lists.values()

@@ -156,7 +156,7 @@ def _refusal_notes(refusals: Iterable[ServiceRefusal]) -> tuple[str, ...]:
     for refusal in refusals:
         name = " ".join(filter(None, [refusal.service, refusal.model or ""]))
         names.setdefault(refusal.reason, []).append(name)
-    return tuple(f"Left out: {all_of(held)}: {reason}." for reason, held in names.items())
+    return tuple(f"Left out ({reason}): {all_of(held)}." for reason, held in names.items())
 
 
 def _assumptions(offers: Iterable[ServiceOffer]) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ def _assumptions(offers: Iterable[ServiceOffer]) -> tuple[str, ...]:
     found = dict.fromkeys(text for offer in offers for text in offer.assumptions)
     others = tuple(f"Assumed: {text}." for text in found if not text.startswith(_CLIPS))
     if len(others) < len(found):
-        usual = "models that sell only clips are taken at their cheapest length per second"
+        usual = "models sold only in clips are taken at their cheapest length per second"
         return (*others, f"Assumed: {usual}.")
     return others
 

@@ -83,7 +83,7 @@ def _last_row(lists: Sequence[CheckedList]) -> Row:
     proofs = [proof for checked in lists for proof in checked.examples]
     if not proofs:
         faulty = any(checked.problems for checked in lists)
-        text = "examples wait for a list without faults" if faulty else _UNPROVED
+        text = "examples are recomputed once the list has no problems" if faulty else _UNPROVED
         return Row({"example": Cell("total", text)}, "total")
     agreeing = sum(map(all_agree, proofs))
     label = Cell("total", f"{agreeing} of {plural(len(proofs), 'example')} came out")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from acorns_cli.advice.account import Account
-from acorns_cli.core.money import amount, heading
+from acorns_cli.core.money import amount, amount_words, heading
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import Range, plural, printed
 from acorns_cli.errors import all_of
@@ -164,7 +164,7 @@ def _shown_note(progress: Progress) -> tuple[str, ...]:
     unit = progress.prices.unit
     percent = percent_text(shown.percent, shown.percent_is_exact, sign=False)
     return (
-        f"As shown: {plural(shown.scenes, 'finished scene')} re-rendered {percent},"
-        f" {amount(shown.rerender_credits, unit)} {unit} beyond the planned base footage, extra"
-        f" footage and images, on {amount(shown.base_credits, unit)} for base footage.",
+        f"As shown: {plural(shown.scenes, 'finished scene')} spent"
+        f" {amount_words(shown.rerender_credits, unit)} on re-renders: {percent} of the"
+        f" {amount(shown.base_credits, unit)} for base footage.",
     )

@@ -57,7 +57,7 @@ def _yearly_notes(advice: TopUpAdvice) -> tuple[str, ...]:
         f" {amount_words(plan.price, currency)} a year)"
         for plan in advice.yearly
     ]
-    return (f"Sold by the year alone, and so not compared: {all_of(plans)}.",) if plans else ()
+    return (f"Sold only by the year, and so not compared: {all_of(plans)}.",) if plans else ()
 
 
 def _title(advice: TopUpAdvice) -> str:

@@ -81,7 +81,7 @@ def test_it_is_the_sum_of_its_songs_with_whatever_else_they_have(acorns: Acorns)
 def test_a_balance_is_of_all_songs(acorns: Acorns):
     _, out, _ = acorns(f"{STANDARD} --balance 500")
     assert (
-        " The balance of 500 does not last for the 1,680 still needed: 1,180 are missing;\n"
+        " The balance of 500 is not enough for the 1,680 still needed: 1,180 are missing;\n"
         " the cheapest top-up is 2 × 600 for 30.00 USD.\n"
     ) in out
     assert "To buy" not in out

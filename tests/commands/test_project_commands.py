@@ -52,7 +52,7 @@ def test_estimate(acorns: Acorns):
         "│ Total            │                      │   1:30 │     414 │\n"
         "╰──────────────────┴──────────────────────┴────────┴─────────╯\n"
         " 276 credits per finished minute, rounded up to a hundredth.\n"
-        " The balance of 300 does not last for the 414 still needed: 114 are missing; the\n"
+        " The balance of 300 is not enough for the 414 still needed: 114 are missing; the\n"
         " cheapest top-up is 1 × 600 for 15.00 USD.\n"
     )
 
@@ -135,7 +135,7 @@ def test_prices_and_balance_stand_over_those_of_the_file(
     monkeypatch.setenv("ACORNS_PRICES", dear)
     assert acorns("estimate", SHORT, "--quiet")[1] == "414\n"
     _, out, _ = acorns("estimate", SHORT, "--balance", "500")
-    assert " The balance of 500 lasts for the 414 still needed, and leaves 86.\n" in out
+    assert " The balance of 500 is enough for the 414 still needed, and leaves 86.\n" in out
     status, out, err = acorns("estimate", SHORT, "--balance", "lots")
     assert (status, out) == (2, "")
     assert err.startswith("Error: --balance: 'lots' is not a number")
@@ -224,15 +224,15 @@ def test_status(acorns: Acorns):
         "╰────────────────────────────┴────────────┴───────────╯\n"
         " * Not in the estimates: storyboards of Autopilot, in 4 scenes. The page gives\n"
         " no price for storyboards. The app shows it before a video is made.\n"
-        " As planned, the balance of 900 does not last for the *1,545.8 still needed:\n"
+        " As planned, the balance of 900 is not enough for the *1,545.8 still needed:\n"
         " *645.8 are missing; the cheapest top-up is 2 × 600 for 30.00 USD.\n"
-        " As shown, the balance of 900 does not last for the *1,602.14 still needed:\n"
+        " As shown, the balance of 900 is not enough for the *1,602.14 still needed:\n"
         " *702.14 are missing; the cheapest top-up is 2 × 600 for 30.00 USD.\n"
         " Over budget: Title card (11 of 10.4), Waves in ink (18.6 of 15.6), The chart\n"
     )
     _, out, _ = acorns("status", ALBUM, "--balance", "1600")
-    assert "As planned, the balance of 1,600 lasts for the *1,545.8 still needed," in out
-    assert "does not last for the *1,602.14 still needed:\n *2.14 are missing;" in out
+    assert "As planned, the balance of 1,600 is enough for the *1,545.8 still needed," in out
+    assert "is not enough for the *1,602.14 still needed:\n *2.14 are missing;" in out
 
 
 def test_a_finished_scene_still_lacks_what_has_no_price(acorns: Acorns, tmp_path: Path):
@@ -312,7 +312,7 @@ def test_a_shortfall_without_packs_on_sale(acorns: Acorns, tmp_path: Path):
         "title: T\nprices: mine.yaml\nbalance: 5\nscenes: [{name: A, tool: fbf, length: 9s}]\n",
     )
     _, out, _ = acorns("status", path)
-    told = "As planned, the balance of 5 does not last for the 9 still needed: 4 are missing."
+    told = "As planned, the balance of 5 is not enough for the 9 still needed: 4 are missing."
     assert told in out.replace("\n", "")
 
 

@@ -41,11 +41,11 @@ def test_the_table(prices: PriceList):
         "├────────────────────┼───────────────┼──────┼────────────────────┤",
         "│ Total (incomplete) │               │    3 │ *2,022.1 – 2,238.1 │",
         "╰────────────────────┴───────────────┴──────┴────────────────────╯",
-        " * Not in the total: 1 row without a price.",
+        " * Not in the total: 1 row that could not be priced.",
     ]
     assert report.answer == "2238.1"
     assert report.warnings == (
-        "Not in the total: 1 row without a price.",
+        "Not in the total: 1 row that could not be priced.",
         "Not in the total: storyboards of Autopilot. The page gives no price for storyboards."
         " The app shows it before a video is made.",
     )

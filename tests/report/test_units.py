@@ -124,6 +124,6 @@ def test_amounts_in_columns_and_in_sentences():
         "The amounts are the high ends of ranges; the low end changes by +1.00.",
     )
     assert balance_note(account(D(1), D(3), PRICES), "EUR", complete=True) == (
-        "The balance of 1.00 EUR does not last for the 3.00 EUR still needed:"
+        "The balance of 1.00 EUR is not enough for the 3.00 EUR still needed:"
         " 2.00 EUR are missing.",
     )
