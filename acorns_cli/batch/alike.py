@@ -12,7 +12,7 @@ from acorns_cli.core.job import Job
 from acorns_cli.core.placement import Placement
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricedJob
-from acorns_cli.core.words import Reader, Said, exact_text, saying
+from acorns_cli.core.words import Reader, Said, number_text, saying
 from acorns_cli.errors import InputError
 
 _SHARED: Final = ("tool", "model", "clip_length", "credits_per_second")
@@ -77,7 +77,7 @@ class Alike:
             if self._rerender and (value := row[self._rerender]) != blank:
                 rerender = self._read_rerender[value]
             if self._images and (value := row[self._images]) != blank:
-                images = self._read_images[exact_text("images", value)]
+                images = self._read_images[value if type(value) is str else number_text("images", value)]
             shared = self._met[self._shared_by(row), rerender is _NOTHING, images is _NOTHING]
         except (KeyError, TypeError, InputError):  # a list is no key
             return None

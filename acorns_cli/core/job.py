@@ -10,7 +10,7 @@ from msgspec import Struct
 from acorns_cli.core.addons import AskedAddOn
 from acorns_cli.core.quantities import EXACT, MAX_SECONDS, canonical, printed
 from acorns_cli.core.rerender import Rerender
-from acorns_cli.core.words import FIELDS, WORDS, exact_text, read_word, rivals, saying
+from acorns_cli.core.words import FIELDS, WORDS, number_text, read_word, rivals, saying
 from acorns_cli.errors import InputError, all_of, one_of, one_or_several
 
 _NONE: Final = Decimal(0)
@@ -143,7 +143,7 @@ def _audio_length(fields: Mapping[str, object], audio_seconds: Decimal | None) -
         raise InputError("the length of the audio is missing", fix="give it as audio_seconds")
     if "audio" not in fields:
         raise InputError("audio_seconds is the length of a file", fix="name the file as audio")
-    return _bounded(Decimal(exact_text("audio_seconds", audio_seconds)))
+    return _bounded(Decimal(number_text("audio_seconds", audio_seconds)))
 
 
 def _bounded(measured: Decimal, more: Decimal = _NONE) -> Decimal:

@@ -220,7 +220,7 @@ class Reader(dict[Any, Said]):
 
     def __missing__(self, value: Any) -> Said:
         if type(value) is not str:  # True would be the same key as 1
-            return self[exact_text(self.name, value)]
+            return self[number_text(self.name, value)]
         said = _read(self.name, self.text(self.name, value))
         if len(value) <= _SHORT:
             if len(self) >= _MANY:
@@ -231,29 +231,23 @@ class Reader(dict[Any, Said]):
 
 _SHORT: Final = 40
 _MANY: Final = 10_000
-_LARGEST: Final = quantities.MAX_CREDITS
 
 
-def exact_text(name: str, value: object) -> str:
-    """The text of what is given as a word of a job.
+def number_text(name: str, value: object) -> str:
+    """The text of a number that is given as a word of a job.
 
     Raises:
-        InputError: It is no text and no exact number, or too large a number.
+        InputError: It is no exact number, or too large.
     """
-    if type(value) is str:
-        return value
-    if type(value) is int and -_LARGEST <= value <= _LARGEST:
-        return str(value)
-    if type(value) is not int and type(value) is not Decimal:
-        from reprlib import repr as short_repr  # which shows only a part of a deep list
-
-        what = f"{shown(short_repr(value))} is not text or an exact number"
-        raise InputError(what, fix='write it as text, like "0.5"', word=name)
-    if type(value) is int:
+    if type(value) is int and abs(value) > quantities.MAX_CREDITS:
         what = "the number is too large for any word of a job"
-        raise InputError(what, fix=f"the most is {_LARGEST:,}", word=name)
-    # A Decimal of 1E+999999 would print as a million digits; its own text is short.
-    return str(value)
+        raise InputError(what, fix=f"the most is {quantities.MAX_CREDITS:,}", word=name)
+    if type(value) is int or type(value) is Decimal:
+        return str(value)  # a Decimal of 1E+999999 would print as a million digits
+    from reprlib import repr as short_repr  # which shows only a part of a deep list
+
+    what = f"{shown(short_repr(value))} is not text or an exact number"
+    raise InputError(what, fix='write it as text, like "0.5"', word=name)
 
 
 def _read(name: str, text: str) -> Said:
@@ -279,4 +273,4 @@ def read_word(name: str, value: object) -> Said:
     if name not in WORDS:
         fix = did_you_mean(name, WORDS) or f"the words are {one_of(WORDS)}"
         raise InputError(f"a job has no word {shown(name)}", fix=fix, word=name)
-    return _READERS[name][exact_text(name, value)]
+    return _READERS[name][value if type(value) is str else number_text(name, value)]

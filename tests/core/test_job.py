@@ -9,7 +9,7 @@ from acorns_cli.core import words
 from acorns_cli.core.addons import AskedAddOn
 from acorns_cli.core.job import Job
 from acorns_cli.core.rerender import Rerender
-from acorns_cli.core.words import WORDS, read_word
+from acorns_cli.core.words import WORDS, Reader, read_word
 from acorns_cli.errors import InputError, SeveralErrors
 
 DURATION = "write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S"
@@ -257,12 +257,22 @@ def test_every_fault_of_a_job_is_reported():
     ]
 
 
-def test_only_short_texts_are_remembered():
-    before = words._read_once.cache_info()
-    read_word("audio", "b" * 41)
-    assert words._read_once.cache_info() == before
-    read_word("audio", "b" * 40)
-    assert words._read_once.cache_info() != before
+def test_only_short_texts_are_remembered_and_not_too_many(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(words, "_MANY", 2)
+    reader = Reader("audio")
+    for text in ("b" * 41, "b" * 40, "c"):
+        assert reader[text].value == text
+    assert list(reader) == ["b" * 40, "c"]
+    assert reader["d"].value == "d"
+    assert list(reader) == ["d"]
+
+
+def test_a_number_is_read_as_its_text_and_true_is_none():
+    reader = Reader("images")
+    assert (reader[1], reader[Decimal(1)]) == (reader["1"], reader["1"])
+    assert list(reader) == ["1"]
+    with pytest.raises(InputError, match="'True' is not text or an exact number"):
+        reader[True]
 
 
 @pytest.mark.parametrize(
