@@ -51,9 +51,9 @@ class Alike:
             [word for word in words if word in keys]
             for words in (_SHARED, _LENGTHS, saying("rerender"), ("images",))
         )
-        self._is_plain = (
-            *(bool(shared), len(lengths), len(rerenders) < 2, bool(columns.lists), len(keys)),
-        ) == (True, 1, True, False, len(shared) + 1 + len(rerenders) + len(images))
+        known = [*shared, *lengths, *rerenders, *images]
+        is_clear = bool(shared) and len(lengths) == 1 and len(rerenders) < 2
+        self._is_plain = is_clear and len(known) == len(keys) and not columns.lists
         if self._is_plain:
             self._shared = [(keys[word], readers[word]) for word in shared]
             self._shared_by = itemgetter(*(key for key, _ in self._shared))
@@ -77,7 +77,8 @@ class Alike:
             if self._rerender and (value := row[self._rerender]) != blank:
                 rerender = self._read_rerender[value]
             if self._images and (value := row[self._images]) != blank:
-                images = self._read_images[value if type(value) is str else number_text("images", value)]
+                text = value if type(value) is str else number_text("images", value)
+                images = self._read_images[text]
             shared = self._met[self._shared_by(row), rerender is _NOTHING, images is _NOTHING]
         except (KeyError, TypeError, InputError):  # a list is no key
             return None

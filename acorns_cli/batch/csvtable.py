@@ -229,7 +229,7 @@ class _Texts:
         self._ahead: deque[bytes | None] = deque()
         self.lines = 0  # that have been given out
         self.row_starts = 1  # the line on which the row begins
-        self.is_ascii = True  # all that the row has so far
+        self.is_utf_8 = True  # all that the row has so far
         self._size = 0
 
     def __iter__(self) -> Iterator[str]:
@@ -241,12 +241,15 @@ class _Texts:
         self._size += MAX_LINE + 1 if line is None else len(line)
         if line is None or self._size > MAX_LINE:
             raise _LongRowError
-        self.is_ascii = self.is_ascii and line.isascii()
-        return line.decode("utf-8", "surrogateescape") + "\n"
+        try:
+            return line.decode() + "\n"
+        except UnicodeDecodeError:
+            self.is_utf_8 = False
+            return _text(line)
 
     def start_row(self) -> None:
         """What comes next is a row's first line."""
-        self.row_starts, self._size, self.is_ascii = self.lines + 1, 0, True
+        self.row_starts, self._size, self.is_utf_8 = self.lines + 1, 0, True
 
     def ahead(self, number: int) -> str | None:
         """One of the next lines, which are still to be read; None where there is none."""
@@ -272,8 +275,6 @@ def _records(texts: _Texts, delimiter: str) -> Iterator[list[str] | Unreadable]:
     while True:
         try:
             cells = next(reader)
-            if not texts.is_ascii:
-                "".join(cells).encode()
         except StopIteration:
             return
         except _LongRowError:
@@ -281,10 +282,11 @@ def _records(texts: _Texts, delimiter: str) -> Iterator[list[str] | Unreadable]:
         except csv.Error as error:
             why = next(words for start, words in _CSV_FAULTS if str(error).startswith(start))
             yield Unreadable(f"the row is not CSV{texts.place}: {why}")
-        except UnicodeEncodeError:  # bytes that were kept aside
-            yield Unreadable(f"the row is not UTF-8 text; {SAVE_AS_UTF_8}")
         else:
-            yield cells
+            if texts.is_utf_8:
+                yield cells
+            else:
+                yield Unreadable(f"the row is not UTF-8 text; {SAVE_AS_UTF_8}")
         texts.start_row()
 
 

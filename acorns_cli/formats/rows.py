@@ -111,9 +111,6 @@ class CsvRows:
         # Before Python 3.13 a cell is put in quotes only for those line breaks that end a row.
         self._delimiter = delimiter or dialect.delimiter
         self._writer = csv.writer(_Echo(), delimiter=self._delimiter, lineterminator="\r\n")
-        # That a cell may be a formula, as no number is that is written without a sign.
-        starts = "".join(FORMULA_STARTS)
-        self._formula = re.compile(re.escape(self._delimiter) + f"[{re.escape(starts)}]").search
         self.left_out: set[str] = set()
         """Some of the keys that no column shows."""
 
@@ -134,7 +131,8 @@ class CsvRows:
                 cells = [row.get(column) for column in columns]
                 if len(self.left_out) < 10 and len(row) > len(columns):
                     self.left_out.update(row.keys() - {*columns, *result.said})
-            yield self._row(cells, self._answer(result))
+            answer = self._answer(result)
+            yield self._plain_line(cells, answer) or self._line([*map(_cell, cells), *answer])
 
     def _columns_of(self, first: Result | None) -> tuple[str, ...]:
         if first is None:
@@ -142,23 +140,19 @@ class CsvRows:
         row = _passed(first) if self.only_results else first.row
         return tuple(key for key in row if key not in RESULT_KEYS)
 
-    def _row(self, cells: Sequence[Any], answer: Sequence[str]) -> str:
-        """The cells of a row and what is added to them, as a line."""
-        sign, every = self._delimiter, [*cells, *answer]
+    def _plain_line(self, cells: Sequence[Any], answer: Sequence[str]) -> str:
+        """The line of a row, if no cell of it needs quotes or a second look; else ""."""
+        parted_by = self._delimiter
         try:
-            line = sign.join(every)
-        except TypeError:  # one is no text
-            return self._line([*map(_cell, cells), *answer])
-        # So it is with nearly all rows: no cell needs quotes, or a second look.
-        if (
-            line.count(sign) == len(every) - 1
-            and line.isascii()
-            and line.replace(sign, "").isprintable()
-            and '"' not in line
-            and not self._formula(sign + line)
-        ):
-            return line + self.dialect.line_end
-        return self._line([*map(_cell, cells), *answer])
+            line = parted_by.join([*cells, *answer])
+        except TypeError:  # a cell is no text
+            return ""
+        if line.count(parted_by) > len(cells) + len(answer) - 1 or '"' in line:
+            return ""
+        if "=" in line or "+" in line or "@" in line or f"{parted_by}-" in line or line[:1] == "-":
+            return ""  # one may be a formula
+        is_shown = line.replace(parted_by, "").isprintable()
+        return line + self.dialect.line_end if is_shown else ""
 
     def _line(self, cells: Iterable[str]) -> str:
         line: str = self._writer.writerow(cells)

@@ -176,10 +176,11 @@ def test_csv_defuses_formulas_and_leaves_numbers(prices: PriceList):
 
 
 def cell_of(value: Any, key: str = "a") -> str:
-    """The cell that a value comes out as."""
-    written = "".join(CsvRows(Dialect()).lines([Result(1, {key: value}, error="x")]))
+    """The cell that a value comes out as, wherever it stands."""
+    written = "".join(CsvRows(Dialect()).lines([Result(1, {key: value, "z": value}, error="x")]))
     header, row = csv.reader(io.StringIO(written, newline=""))
     assert key == "a" or header[0] == key
+    assert row[1] == row[0]
     return row[0]
 
 
