@@ -177,11 +177,15 @@ def test_csv_defuses_formulas_and_leaves_numbers(prices: PriceList):
 
 def cell_of(value: Any, key: str = "a") -> str:
     """The cell that a value comes out as, wherever it stands."""
-    written = "".join(CsvRows(Dialect()).lines([Result(1, {key: value, "z": value}, error="x")]))
-    header, row = csv.reader(io.StringIO(written, newline=""))
+    rows = [
+        Result(1, {key: value, "z": "y"}, error="x"),
+        Result(2, {key: "y", "z": value}, error="x"),
+    ]
+    written = "".join(CsvRows(Dialect()).lines(rows))
+    header, first, second = csv.reader(io.StringIO(written, newline=""))
     assert key == "a" or header[0] == key
-    assert row[1] == row[0]
-    return row[0]
+    assert second[1] == first[0]
+    return first[0]
 
 
 NUMBERS = (
@@ -218,7 +222,19 @@ def test_csv_gives_back_numbers_as_they_came_in(value: str):
 @pytest.mark.parametrize(
     "value",
     [
-        *("\t=1", "\r=1", "\n=1", "\n =1", "\t\t@a", "=1\n", "\r\n-1+1", "-1+1", "-1-", "+1(2)"),
+        *(
+            "\t=1",
+            "\t-A1",
+            "\r=1",
+            "\n=1",
+            "\n =1",
+            "\t\t@a",
+            "=1\n",
+            "\r\n-1+1",
+            "-1+1",
+            "-1-",
+            "+1(2)",
+        ),
         *("-A1", "-1:2", "=1", "@SUM(1)", "-5 %%", "--5", "+-5", "-5e", "-1E5E5", "- 5"),
     ],
 )
