@@ -29,10 +29,10 @@ from msgspec import Struct
 from msgspec.structs import astuple
 from strategies import any_text, job_words, near_misses, written_text
 
-from acorns_cli.advice.moneybudget import funds
 from acorns_cli.catalog.editions import named_file
 from acorns_cli.core import durations, numbers, quantities
 from acorns_cli.core.dates import iso_date
+from acorns_cli.core.money import funds
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.slugs import plain_text, slug
 from acorns_cli.core.words import WORDS, read_word

@@ -17,12 +17,12 @@ errors
 records/record records/jsonschema records/yamltext
 core/quantities core/numbers core/durations core/dates core/slugs core/addons core/rerender
 core/words core/job core/footage core/rates core/filevalues core/pricelist core/modelnames
-core/money core/placement core/lines core/pricing core/amounts
+core/money core/placement core/lines core/pricing core/totals
 advice/packmixes advice/topup advice/monthly advice/moneybudget advice/account advice/choices
 advice/budget advice/comparison advice/market advice/album
 batch/unreadable batch/columns batch/encoding batch/csvtable batch/reading batch/alike batch/pricing
 batch/summary
-system/unfinished system/files system/writes system/streams system/audio system/clock system/folders
+system/unfinished system/files system/writes system/input system/audio system/clock system/folders
 catalog/listname catalog/extends catalog/soundness catalog/proofs catalog/changes catalog/template
 catalog/jsonschema catalog/editions catalog/files
 project/template project/quote project/keys project/pools project/scenes project/rerendershare

@@ -1,51 +1,13 @@
-"""A budget in money: how `50USD` is read, and how many credits it buys."""
+"""A budget in money: how many credits it buys."""
 
-import re
 from decimal import Decimal
 from math import gcd
-from typing import Final, NamedTuple
 
 from acorns_cli.advice.topup import TopUp, currency_of, nothing_to_buy, top_up
-from acorns_cli.core import numbers
-from acorns_cli.core.money import amount_words, smallest_decimals
+from acorns_cli.core.money import Funds, amount_words
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import MAX_COUNT, MAX_DECIMALS, decimals, exact
-from acorns_cli.errors import InputError, shown
-
-_SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-_MONEY: Final = r"([$€£¥]) *([0-9.,]+)|([0-9.,]+) *(?:([$€£¥])|([A-Za-z]{3}))"
-
-
-class Funds(NamedTuple):
-    """What there is to spend."""
-
-    amount: Decimal
-    currency: str | None = None
-    """None for an amount in the unit of the price list."""
-
-
-def funds(text: str) -> Funds:
-    """What there is to spend: `2000` credits, or money: `50USD`, `50 USD`, `$50`.
-
-    Raises:
-        InputError: It is neither, or has two readings, like `1.500`.
-    """
-    text = numbers.spaced(text).strip()
-    found = re.fullmatch(_MONEY, text)
-    if not found:
-        return Funds(numbers.credits_amount(text))
-    before, after, number, behind, letters = found.groups()
-    sign = before or behind
-    currency = _SIGNS[sign] if sign else letters.upper()
-    return Funds(_money(after if before else number, currency), currency)
-
-
-def _money(text: str, currency: str) -> Decimal:
-    amount = numbers.number(numbers.without_commas(text), at_most=MAX_COUNT, unit=f"of {currency}")
-    if decimals(amount) > smallest_decimals(currency):
-        what = f"{shown(text.strip())} is not an amount of {currency}"
-        raise InputError(what, fix=f"write it like {amount_words(Decimal(15), currency)}")
-    return amount
+from acorns_cli.core.quantities import MAX_DECIMALS, exact
+from acorns_cli.errors import InputError
 
 
 @exact

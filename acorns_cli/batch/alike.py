@@ -7,17 +7,19 @@ from typing import Any, Final
 from msgspec import Struct
 
 from acorns_cli.batch.columns import Columns
-from acorns_cli.core.amounts import Amounts
 from acorns_cli.core.job import Job
 from acorns_cli.core.placement import Placement
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricedJob
+from acorns_cli.core.totals import Totals
 from acorns_cli.core.words import Reader, Said, number_text, saying
 from acorns_cli.errors import InputError
 
 _SHARED: Final = ("tool", "model", "clip_length", "credits_per_second")
-_LENGTHS: Final = ("length", "duration", "minutes", "seconds")
+_LENGTHS: Final = tuple(word for word in saying("length") if word != "audio")
+
 _MOST: Final = 1_000
+"""How many kinds of rows are remembered, and how long a text of theirs may be."""
 _LONGEST: Final = 40
 
 _NOTHING: Final = Said("", None, "")
@@ -29,7 +31,7 @@ class _Shared(Struct, frozen=True):
     job: Job
     """That of the first of them."""
     placed: Placement
-    amounts: Amounts
+    totals: Totals
     complete: bool
 
 
@@ -98,13 +100,13 @@ class Alike:
             credits_per_second=like.credits_per_second,
             notes=notes,
         )
-        low, high = shared.amounts.ends(length.value, rerender.value, images.value)
+        low, high = shared.totals.ends(length.value, rerender.value, images.value)
         return PricedJob(job, self._prices, shared.placed, low, high, shared.complete)
 
     def meet(self, row: Mapping[str, Any], found: PricedJob) -> None:
         """Learns what rows that are like this one have in common with it."""
-        job, amounts = found.job, Amounts.of(found.placed)
-        if not self._is_plain or not job.base_seconds or not amounts or len(self._met) == _MOST:
+        job, totals = found.job, Totals.of(found.placed)
+        if not self._is_plain or not job.base_seconds or not totals or len(self._met) == _MOST:
             return
         for key, reader in self._shared:
             # True would be the same key as 1; a long text would be kept; a note would be lost.
@@ -112,6 +114,6 @@ class Alike:
                 type(value) is not str or len(value) > _LONGEST or reader[value].note
             ):
                 return
-        if job.images is None or amounts.images:
+        if job.images is None or totals.images:
             said = self._shared_by(row), job.rerender is None, job.images is None
-            self._met[said] = _Shared(job, found.placed, amounts, found.complete)
+            self._met[said] = _Shared(job, found.placed, totals, found.complete)

@@ -142,6 +142,7 @@ def _check_removed(root: Node, tool: str, below: Node, problems: list[Problem]) 
     for index, name in _removed(root.at("tools", tool)).items():
         if name not in known:
             has = f"it has {one_of(known)}" if known else "it has none"
-            what = f"the list below has no {shown(name)} of {printable(tool)} to remove"
+            gone = f"{shown(name)} of {printable(tool)}"
+            what = f"the list that this one extends has no {gone} to remove"
             where = ("tools", tool, "removed", index)
             problems.append(problem_at(root, where, what, fix=did_you_mean(name, known) or has))

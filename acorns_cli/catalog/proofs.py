@@ -193,7 +193,7 @@ def _disagreements(
             what = f"the source says {theirs}, and its own parts make {ours}"
             fix = "the source's own sum is wrong: leave the total out"
             if "other" not in expect:
-                fix += ", or give what the list can't price as other"
+                fix += ", or write what the list has no price for as other"
         elif has_all and made != total:
             sums = f"its parts make {grouped(made)}, and its total is {grouped(total)}"
             fix = f"{sums}; {fix}"

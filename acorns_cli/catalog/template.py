@@ -33,7 +33,7 @@ tools:
       # The name on the left is what --model takes. A model has one price, in one of these shapes:
       my-model: {{name: My Model, per_second: 7}}                 # footage of any length
       # in-steps: {{price: 35, per: 5s}}                          # whole steps of 5 s
-      # in-clips: {{clips: {{5s: 35, 10s: 65}}}}                    # clips of these lengths alone
+      # in-clips: {{clips: {{5s: 35, 10s: 65}}}}                    # only clips of these lengths
       # in-lengths: {{per_second: 0.4, lengths: [4s, 6s, 8s]}}    # the same, by the second
       # not-published: {{unpriced: {{why: no price is published, where: the app shows it}}}}
       # A model in several qualities is several lines: my-model/720p, my-model/1080p
@@ -71,11 +71,11 @@ examples:
 
 _CHANGES: Final = """
 # The prices of {base} as they are. Change what differs; what you delete stays as it is there.
-# A new model is a new line, and a model that is no more is named: removed: [its-name]
+# A new model is a new line, and a model that is gone is named in: removed: [its-name]
 """
 
 _PROOF: Final = """
-# A sum that you saw in the app, or were quoted: the proof of the list. Take away the # to use it.
+# A sum that you saw in the app, or were quoted: the proof of the list. Remove the # to use it.
 # examples:
 #   - title: a minute, as the app showed it
 #     job: {{tool: {tool}{named}, minutes: 1}}

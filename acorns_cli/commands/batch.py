@@ -35,7 +35,7 @@ from acorns_cli.report.batch import batch_report
 from acorns_cli.system.audio import audio_seconds
 from acorns_cli.system.clock import today
 from acorns_cli.system.files import beside
-from acorns_cli.system.streams import Stream, stream
+from acorns_cli.system.input import Stream, stream
 from acorns_cli.system.writes import whole_file
 
 _MOST_REPORTED: Final = 10
@@ -189,7 +189,8 @@ class _Run:
             say(f"{plural(self.failed, 'row')} could not be priced.")
             raise typer.Exit(WRONG_FILE)
         if self.options.require_complete and self.incomplete:
-            say(f"Not complete: {plural(self.incomplete, 'row')} without all prices.")
+            rows = plural(self.incomplete, "row")
+            say(f"Not complete: {rows} with something that has no published price.")
             raise typer.Exit(OVER_MAX)
 
 

@@ -38,7 +38,7 @@ class RowOptions(Struct, frozen=True):
     ] = None
     passing: Annotated[
         list[str] | None,
-        option("--pass", "COLUMN", ROWS, "A column that is no misspelled word of a job."),
+        option("--pass", "COLUMN", ROWS, "A column to copy, though its name looks like an option."),
     ] = None
     strict: Annotated[bool, option("--strict", "", ROWS, "Stop at the first bad row.")] = False
     require_complete: Annotated[

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Annotated
 
 from acorns_cli.advice.budget import Budget, largest_rerenders, longest_videos
-from acorns_cli.advice.moneybudget import Funds, credits_for, funds
+from acorns_cli.advice.moneybudget import credits_for
 from acorns_cli.commands.choices import Choices
 from acorns_cli.commands.options import JobWords, Output, RequireComplete
 from acorns_cli.commands.output import check_complete, show
 from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.commands.typeroptions import argument, takes
+from acorns_cli.core.money import Funds, funds
 from acorns_cli.core.words import saying
 from acorns_cli.errors import InputError
 from acorns_cli.report.budget import budget_report

@@ -126,7 +126,5 @@ def _check_clips(
 
 
 def _clip_note(clips: str, model: str, rate: PerClip) -> str:
-    are = f"the {clips} of {model} are of {grouped(rate.usual_clip_seconds)} s"
-    if len(rate.prices) == 1:
-        return f"{are}, the only length that there is"
-    return f"{are}, the length that costs the least per second"
+    why = "the only length on sale" if len(rate.prices) == 1 else "which costs the least per second"
+    return f"the {clips} of {model} are {grouped(rate.usual_clip_seconds)} s long, {why}"

@@ -105,14 +105,14 @@ _TABLE: Final = (
     _time("length", "Length as 4:00, 1:02:03.5, 4m30s or PT4M30S.", "base_seconds", "length", "-l"),
     _time("duration", "The same as length.", "base_seconds", "length"),
     Word(
-        *("audio", str, "Length of a song: MP3, WAV, FLAC, OGG or M4A.", FOOTAGE, "FILE"),
+        *("audio", str, "Length of a song: MP3, WAV, AIFF, FLAC, OGG, M4A.", FOOTAGE, "FILE"),
         says="length",
     ),
     _time(
         *("clip_length", "Footage is generated in whole clips of this: 5s.", "clip_seconds"),
         read=_clip_length,
     ),
-    _time("extra", "Footage generated and not used, edits included: 45s.", "extra_seconds"),
+    _time("extra", "Footage generated and not used: 45s.", "extra_seconds"),
     Word(
         *("rerender", rerender, "Re-rendered: 25%, 1/3, 90s, 12clips, 10%..40%.", RERENDERS),
         value="SHARE",
@@ -151,12 +151,22 @@ _TABLE: Final = (
         of_tool=True,
     ),
     Word(
-        *("credits_per_second", numbers.typed_rate, "What the app shows today, a second.", PRICES),
+        *(
+            "credits_per_second",
+            numbers.typed_rate,
+            "Today's price of a second, as the app shows it.",
+            PRICES,
+        ),
         write=quantities.printed,
         of_tool=True,
     ),
     Word(
-        *("credits_per_image", numbers.typed_rate, "What the app shows today, an image.", PRICES),
+        *(
+            "credits_per_image",
+            numbers.typed_rate,
+            "Today's price of an image, as the app shows it.",
+            PRICES,
+        ),
         write=quantities.printed,
         needs=("images", "images_per_clip"),
         why="a price for an image needs images",
@@ -167,7 +177,7 @@ _TABLE: Final = (
         *(
             "reserve",
             numbers.share,
-            "A share on top of it all, in reserve: 15%.",
+            "A share added to the total, in reserve: 15%.",
             PRICES,
             "PERCENT",
         ),

@@ -156,8 +156,8 @@ def _converted(price: Fraction, currency: str, terms: QuoteTerms) -> Fraction:
     if currency == terms.currency:
         return price
     if terms.rate is None:
-        what = f"prices in {currency} are no prices in {terms.currency}"
-        fix = f"give how much {terms.currency} one {currency} is as rate"
+        what = f"the prices are in {currency}, and the quote is in {terms.currency}"
+        fix = f"give how many {terms.currency} one {currency} is worth as rate"
         raise InputError(what, fix=fix, word="currency")
     return price * Fraction(terms.rate)
 

@@ -29,7 +29,7 @@ def monthly_report(advice: MonthlyAdvice, prices: PriceList, *, today: date) -> 
         ),
         rows=tuple(map(Row, advice.ways)),
         notes=(
-            f"In {currency}. Each month by itself: what is left unused is not taken over.",
+            f"In {currency}. Each month is counted as if it started from an empty account.",
             *plan_notes(prices),
             *pack_notes(prices),
             price_note(prices, today),

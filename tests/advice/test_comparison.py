@@ -170,7 +170,7 @@ def test_every_shape_of_a_price_is_compared_and_each_quality_is_an_offer(
 
 def test_each_offer_has_its_own_assumptions():
     found = compared(STUDIO, seconds=21)
-    clips = "the clips of table are of 10 s, the length that costs the least per second"
+    clips = "the clips of table are 10 s long, which costs the least per second"
     assert {text for offer in found.offers for text in offer.assumptions} == {clips}
     assert [offer.model for offer in found.offers if offer.assumptions] == ["table"]
 

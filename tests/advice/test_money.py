@@ -13,9 +13,10 @@ from acorns_cli import Job, load_prices
 from acorns_cli.advice.choices import choices
 from acorns_cli.advice.comparison import comparison
 from acorns_cli.advice.market import market
-from acorns_cli.advice.moneybudget import Funds, credits_for, funds
+from acorns_cli.advice.moneybudget import credits_for
 from acorns_cli.advice.monthly import monthly_advice
 from acorns_cli.advice.topup import TopUp, top_up, top_up_advice, ways_to_buy
+from acorns_cli.core.money import Funds, funds
 from acorns_cli.core.pricelist import Pack, Packs, Plan, Plans, PriceList, Source
 from acorns_cli.core.quantities import rounded_up
 

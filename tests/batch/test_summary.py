@@ -176,7 +176,7 @@ def test_assumptions_are_those_of_the_estimates_and_bounded():
     ]
     found = of_rows(GAPS, rows)
     assert found.assumptions == (
-        "the clips of b are of 5 s, the only length that there is",
+        "the clips of b are 5 s long, the only length on sale",
         "3.42 min is 3 min 25.2 s; write 3:42 for 3 min 42 s",
     )
     songs = [{"tool": "a", "model": "m", "audio": f"{n}.mp3", "images": 0} for n in range(25)]

@@ -274,7 +274,7 @@ def test_what_is_removed_and_written_starts_afresh():
 def test_what_is_not_there_can_not_be_removed(
     tool: str, text: str, index: int, name: str, fix: str
 ):
-    what = f"the list below has no '{name}' of {tool} to remove"
+    what = f"the list that this one extends has no '{name}' of {tool} to remove"
     assert over(f"{HEAD}tools: {{{tool}: {{{text}}}}}\n")[1] == [
         Problem(what, fix, 4, f"tools.{tool}.removed[{index}]")
     ]

@@ -175,7 +175,7 @@ def test_the_message_names_the_part_and_both_figures():
 
 CORRECT = "correct the prices or the example"
 OWN_SUM = "the source's own sum is wrong: leave the total out"
-OR_OTHER = f"{OWN_SUM}, or give what the list can't price as other"
+OR_OTHER = f"{OWN_SUM}, or write what the list has no price for as other"
 AGAIN = "tool: t2v, model: a, minutes: 4, rerender: 25%"  # 1680 + 420 = 2100
 MINUTE = "tool: t2v, model: a, minutes: 1"  # 420
 

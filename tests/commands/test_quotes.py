@@ -177,7 +177,7 @@ def test_what_a_credit_is_charged_at(
     ("quote", "told"),
     [
         ("currency: EUR", "quote.price_per_credit: the price per credit is missing; write a"),
-        ("currency: EUR, price_per_credit: packs", "quote.currency: prices in USD are no prices"),
+        ("currency: EUR, price_per_credit: packs", "quote.currency: the prices are in USD"),
         ("currency: USD, price_per_credit: plan X", "quote.price_per_credit: the price list of"),
         ("currency: euro, price_per_credit: 1", "quote.currency: 'euro' is not a currency"),
         ("currency: EUR, price_per_credit: 1,5", "quote: a comma parts keys here; write 1.5"),

@@ -211,7 +211,7 @@ def test_a_note_on_the_length_is_an_assumption(prices: PriceList):
         ({"model": "second"}, "480", ()),
         # 24 clips at 21, and 6 again less 4 free ones.
         ({"model": "pair", "rerender": "25%"}, "546",
-         ("the clips of pair are of 10 s, the length that costs the least per second",)),
+         ("the clips of pair are 10 s long, which costs the least per second",)),
     ],
 )  # fmt: skip
 def test_free_clips_that_can_not_be_counted_are_reported(

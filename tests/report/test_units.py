@@ -79,8 +79,7 @@ def test_a_comparison():
     ]
     assert shown.notes[:2] == (
         "fits: the 25.00 USD of the balance are enough.",
-        "Assumed: the clips of a/720p and a/1080p are of 4 s,"
-        " the length that costs the least per second.",
+        "Assumed: the clips of a/720p and a/1080p are 4 s long, which costs the least per second.",
     )
 
 
@@ -88,11 +87,9 @@ def test_what_is_assumed_of_all_models_is_said_of_every_model():
     job = Job.of(tool="video", seconds=60)
     pair = choices(PRICES, models=["a"])
     said = [*shared_assumptions(comparison(job, pair, PRICES).offers)]
-    assert said == [
-        "the clips of every model are of 4 s, the length that costs the least per second"
-    ]
+    assert said == ["the clips of every model are 4 s long, which costs the least per second"]
     one = [*shared_assumptions(comparison(job, pair[:1], PRICES).offers)]
-    assert one == ["the clips of a/720p are of 4 s, the length that costs the least per second"]
+    assert one == ["the clips of a/720p are 4 s long, which costs the least per second"]
 
 
 def test_a_budget():

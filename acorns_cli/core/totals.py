@@ -18,7 +18,7 @@ Ends = tuple[Decimal, Decimal]
 """The least and the most that a job costs, one and the same amount if nothing varies."""
 
 
-class Amounts(Struct, frozen=True):
+class Totals(Struct, frozen=True):
     """What jobs in a place cost that say a length and, maybe, re-renders and images.
 
     All functions run in the exact context of their caller, and raise an `InputError` if re-renders
@@ -34,8 +34,8 @@ class Amounts(Struct, frozen=True):
     images: ImagePrice | None
 
     @classmethod
-    def of(cls, placed: Placement) -> "Amounts | None":
-        """The amounts of a place; None where footage has no price."""
+    def of(cls, placed: Placement) -> "Totals | None":
+        """The totals of a place; None where footage has no price."""
         if placed.footage is None:
             return None
         base, rerender, clip = placed.footage.base, placed.footage.rerender, placed.clip_seconds
