@@ -109,10 +109,12 @@ class Alike:
         if not self._is_plain or not job.base_seconds or not totals or len(self._met) == _MOST:
             return
         for key, reader in self._shared:
-            # True would be the same key as 1; a long text would be kept; a note would be lost.
-            if (value := row[key]) != self._blank and (
-                type(value) is not str or len(value) > _LONGEST or reader[value].note
-            ):
+            if (value := row[key]) == self._blank:
+                continue
+            # True is the same key as 1; a long text would be kept; a note would be lost.
+            if type(value) is not str or not value.strip() or len(value) > _LONGEST:
+                return
+            if reader[value].note:
                 return
         if job.images is None or totals.images:
             said = self._shared_by(row), job.rerender is None, job.images is None

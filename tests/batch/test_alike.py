@@ -116,6 +116,13 @@ def test_a_row_is_like_another_only_with_the_same_columns_words_and_texts(prices
     )
 
 
+def test_cells_of_spaces_are_empty_in_each_row(prices: PriceList):
+    row = {"tool": "fbf", "model": " ", "minutes": "4", "rerender": " ", "images": " "}
+    found = list(Batch(prices, dialect=Dialect()).results([row, row | {"minutes": "5"}]))
+    assert [one.error for one in found] == ["", ""]
+    same_as_alone(prices, [row, row | {"minutes": " "}], Dialect())
+
+
 def test_no_more_is_kept_than_some(prices: PriceList, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(alike, "_MOST", 2)
     models = ["kling-2.1-standard", "kling-2.1-pro", "runway-gen-3-alpha"]
