@@ -189,8 +189,8 @@ class _Run:
             say(f"{plural(self.failed, 'row')} could not be priced.")
             raise typer.Exit(WRONG_FILE)
         if self.options.require_complete and self.incomplete:
-            rows = plural(self.incomplete, "row")
-            say(f"Not complete: {rows} with something that has no published price.")
+            incomplete = plural(self.incomplete, "row")
+            say(f"Not complete: {incomplete} with something that has no published price.")
             raise typer.Exit(OVER_MAX)
 
 
