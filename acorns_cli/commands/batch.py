@@ -190,7 +190,7 @@ class _Run:
             raise typer.Exit(WRONG_FILE)
         if self.options.require_complete and self.incomplete:
             rows = plural(self.incomplete, "row")
-            say(f"Not complete: {rows} with something that has no published price.")
+            say(f"Not complete: in {rows}, the price of something is not known.")
             raise typer.Exit(OVER_MAX)
 
 
