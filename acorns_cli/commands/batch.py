@@ -190,7 +190,7 @@ class _Run:
             raise typer.Exit(WRONG_FILE)
         if self.options.require_complete and self.incomplete:
             incomplete = plural(self.incomplete, "row")
-            say(f"Not complete: {incomplete} with something that has no published price.")
+            say(f"Not complete: in {incomplete}, the price of something is not known.")
             raise typer.Exit(OVER_MAX)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.quantities import grouped
 from acorns_cli.project.quote import Quote
@@ -45,5 +46,7 @@ def quote_notes(quote: Quote, unit: str) -> Iterator[str]:
     """What a credit is charged at, and what the quote says besides."""
     price = amount_words(quote.price_per_credit, quote.currency)
     rounded = "" if quote.price_is_exact else "~"
-    yield f"Each row is its {unit} × {rounded}{price}, rounded up."
+    one = "One credit costs" if unit == CREDITS else f"1 {unit} is"
+    of_one = "" if unit == quote.currency else f"{one} {rounded}{price}. "
+    yield f"{of_one}In each row, the price in {quote.currency} is rounded up."
     yield from quote.notes

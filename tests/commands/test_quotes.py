@@ -93,7 +93,8 @@ def test_the_table(acorns: Acorns, quote: Path):
     notes = out[out.rindex("╯") + 2 :]
     for note in (
         *("For ACME.", "Contact: jo@example.com", "Valid until 2027-01-31."),
-        *("Each row is its credits × 0.025 EUR, rounded up.", "Two rounds of changes."),
+        "One credit costs 0.025 EUR. In each row, the price in EUR is rounded up.",
+        "Two rounds of changes.",
     ):
         assert f" {note}\n" in notes
     # A client is not told what the studio has to buy.
@@ -144,22 +145,22 @@ VEO = "tool: video, model: veo-3.1/720p, length: 8s, clip_length: 8s"
     [
         # 1,200 credits for 30 USD: 0.025 of them, × 0.9, for each of 1,000.
         ("2025-06-27", "currency: EUR, price_per_credit: packs, rate: 0.9", FBF, "22.50",
-         "credits × 0.0225 EUR"),
+         "One credit costs 0.0225 EUR. "),
         # 1,800 for 40 USD, which has no end as a decimal: 1,700 × 40 / 1,800 are 37.777….
         ("2025-06-27", "currency: USD, price_per_credit: packs", "tool: fbf, length: 1700s",
-         "37.78", "credits × ~0.022223 USD"),
+         "37.78", "One credit costs ~0.022223 USD. "),
         # 7,200 credits a month for 792 USD a year: 66 / 7.2 are 9.1666….
         ("2025-06-27", "currency: USD, price_per_credit: plan Neural Ninja", FBF, "9.17",
-         "credits × ~0.009167 USD"),
+         "One credit costs ~0.009167 USD. "),
         # No yen has decimals: 3,333, and 10% of it, which is 333.3.
         ("2025-06-27", "currency: JPY, price_per_credit: 3.333, markup: 10%", FBF, "3,667",
-         "credits × 3.333 JPY"),
+         "One credit costs 3.333 JPY. "),
         # A dinar has three: 333 × 0.0001 are 0.0333.
         ("2025-06-27", "currency: KWD, price_per_credit: 0.0001", "tool: fbf, length: 333s",
-         "0.034", "credits × 0.0001 KWD"),
+         "0.034", "One credit costs 0.0001 KWD. "),
         # 8 s are 3.20 USD: 2.944 EUR, and a tenth of 2.95.
-        ("veo", "currency: EUR, rate: 0.92, markup: 10", VEO, "3.25", "USD × 0.92 EUR"),
-        ("veo", "currency: USD", VEO, "3.20", "USD × 1.00 USD"),
+        ("veo", "currency: EUR, rate: 0.92, markup: 10", VEO, "3.25", "1 USD is 0.92 EUR. "),
+        ("veo", "currency: USD", VEO, "3.20", ""),
     ],
 )  # fmt: skip
 def test_what_a_credit_is_charged_at(
@@ -170,7 +171,8 @@ def test_what_a_credit_is_charged_at(
     status, out, _ = acorns("project", "estimate", path)
     assert status == 0
     assert re.search(rf"│ To pay +│ +│ +│ +│ +{re.escape(paid)} │", out)
-    assert f" Each row is its {price}, rounded up.\n" in out
+    [currency] = re.findall(r"currency: (\w+)", quote)
+    assert f"╯\n {price}In each row, the price in {currency} is rounded up.\n" in out
 
 
 @pytest.mark.parametrize(

@@ -268,7 +268,7 @@ def test_half_a_number_is_printed_and_fails(acorns: Acorns, line: str, status: i
     assert plain[0] == 0
     found, out, err = acorns(f"{line} --quiet --require-complete")
     assert (found, out) == (status, plain[1])
-    reasons = "Not complete: (the price of storyboards is not known,|1 row with something)"
+    reasons = "Not complete: (the price of storyboards is not known,|in 1 row, the price)"
     assert bool(re.search(reasons, err)) is (status == 3)
 
 
