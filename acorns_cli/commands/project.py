@@ -55,8 +55,11 @@ class ProjectChoice(Prices, frozen=True, kw_only=True):
             InputError: There is no such edition.
             FileError: A file can't be read, or is wrong.
         """
-        prices = self.load() if self.given() else None
-        project = load_project(named_path(self.project_file), prices)
+        path = named_path(self.project_file)
+        if self.prices is None:
+            project = load_project(path, as_of=self.as_of)
+        else:
+            project = load_project(path, self.load())
         return project if balance is None else replace(project, balance=balance)
 
 

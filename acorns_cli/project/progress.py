@@ -196,9 +196,8 @@ def _assumptions(
 ) -> tuple[str, ...]:
     found = [*assumed(scenes)]
     if over := sum(row.state == "begun" and row.spent > row.budget for row in rows):
-        found.append(
-            f"{plural(over, 'unfinished scene')} over budget: as planned, nothing more is needed"
-        )
+        scenes_over = plural(over, "unfinished scene")
+        found.append(f"As planned counts nothing more for {scenes_over} over budget")
     if shown and any(scene.done and not scene.estimate.complete for scene in scenes):
         found.append(
             "what finished scenes spent on things without a published price counts as re-rendering"

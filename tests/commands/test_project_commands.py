@@ -158,6 +158,29 @@ def test_what_is_wrong_on_the_command_line_is_told(
     assert err.startswith(told)
 
 
+@pytest.mark.parametrize(
+    ("prices", "status", "said"),
+    [
+        ("kling", 0, ""),
+        ("kling/2026-10-01", 0, ""),  # of that day: the newest of its service
+        ("klign", 4, "plan.yaml:2: prices: there are no prices of a service 'klign'"),
+        ("./mine.yaml", 2, "--as-of: the project names a file of prices, './mine.yaml', and the"),
+    ],
+)
+def test_a_day_chooses_a_list_of_the_service_that_the_file_names(
+    acorns: Acorns, tmp_path: Path, prices: str, status: int, said: str
+):
+    plan = tmp_path / "plan.yaml"
+    scene = "{name: a, tool: video, model: kling-3.0, seconds: 30}"
+    plan.write_text(f"title: Plan\nprices: {prices}\nscenes:\n  - {scene}\n")
+    done, out, err = acorns("estimate", str(plan), "--as-of", "2026-11-01", "--quiet")
+    assert (done, out) == (status, "" if status else "180\n")
+    assert said in err
+    early = acorns("estimate", str(plan), "--as-of", "2020-01-01")
+    if not status:
+        assert "--as-of: there is no price list as old as 2020-01-01 for kling" in early[2]
+
+
 def test_a_file_that_is_not_there(acorns: Acorns, tmp_path: Path):
     status, out, err = acorns("status", str(tmp_path / "none.yaml"))
     assert (status, out) == (4, "")

@@ -68,7 +68,7 @@ def test_the_album_example_worked_out_by_hand():
     assert ends(shown) == [Decimal("1602.14"), Decimal("3197.74"), Decimal("-190.44")]
     assert progress.careful is shown
     assert progress.assumptions == (
-        "1 unfinished scene over budget: as planned, nothing more is needed",
+        "As planned counts nothing more for 1 unfinished scene over budget",
     )
     assert [item.scenes for item in progress.unpriced] == [4]
     # 900 in the account are 645.8 and 702.14 short; two packs of 600 for 15 dollars cover either.
