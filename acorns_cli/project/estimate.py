@@ -128,8 +128,7 @@ def _subtotals(scenes: tuple[Scene, ...]) -> tuple[Subtotal, ...]:
 
 
 def _subtotal(tool: str, model: str | None, scenes: list[Scene]) -> Subtotal:
-    footage = [scene.estimate.footage for scene in scenes]
-    seconds = added_up(it.base_seconds + it.rerender_seconds + it.extra_seconds for it in footage)
+    seconds = added_up(scene.estimate.footage.total_seconds for scene in scenes)
     complete = all(scene.estimate.complete for scene in scenes)
     return Subtotal(tool, model, len(scenes), seconds, total_of(scenes), complete)
 

@@ -64,7 +64,7 @@ def test_an_estimate_is_whole(prices: PriceList):
             base_seconds=Decimal(240),
             clip_seconds=None,
             rerender_seconds=Decimal(60),
-            extra_seconds=Decimal(0),
+            other_seconds={"extra_seconds": Decimal(0)},
         ),
         lines=found.lines,
         total=Range.of(Decimal(2100)),
@@ -105,7 +105,7 @@ def test_the_lines_are_in_the_order_of_the_work(prices: PriceList):
         base_seconds=Decimal(245),
         clip_seconds=Decimal(5),
         rerender_seconds=Decimal(65),
-        extra_seconds=Decimal(45),
+        other_seconds={"extra_seconds": Decimal(45)},
     )
 
 
