@@ -78,8 +78,8 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
     @property
     def other_footage(self) -> dict[str, Decimal]:
         """Seconds of footage besides the video and its re-renders, by line item; none of them 0."""
-        said = {item: getattr(self, word.field) for item, word in OTHER_FOOTAGE.items()}
-        return {item: seconds for item, seconds in said.items() if seconds}
+        words = OTHER_FOOTAGE.items()
+        return {item: it for item, word in words if (it := getattr(self, word.field))}
 
     @property
     def takes_share(self) -> bool:

@@ -47,11 +47,6 @@ class Footage(Struct, frozen=True):
     other_seconds: dict[str, Decimal]
     """Of each of `OTHER_FOOTAGE`, by the field of a `Job`: `extra_seconds`."""
 
-    @property
-    def total_seconds(self) -> Decimal:
-        """All that is generated and charged."""
-        return sum(self.other_seconds.values(), self.base_seconds + self.rerender_seconds)
-
 
 class Estimate(Struct, frozen=True):
     """What a job costs, line by line."""
