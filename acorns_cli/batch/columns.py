@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
-from acorns_cli.core.words import WORDS
+from acorns_cli.core.words import OTHER_FOOTAGE, WORDS
 from acorns_cli.errors import InputError, one_of, one_or_several, printable, shown
 
 RESULT_KEYS: Final = (
@@ -24,9 +24,10 @@ MAX_KEYS: Final = 500
 MAX_KEY: Final = 200
 """The most columns of a row, and characters of a column's name."""
 
-_QUANTITIES: Final = frozenset(
-    ["minute", "second", "duration", "clip", "rerender", "render", "extra", "image", "credit"]
-)
+_QUANTITIES: Final = {
+    *("minute", "second", "duration", "clip", "rerender", "render", "image", "credit"),
+    *(item.removesuffix("s") for item in OTHER_FOOTAGE),
+}
 """Parts of words that say how much: a column that has one and is no word of a job is misspelled."""
 
 _SYNONYMS: Final[Mapping[str, str]] = {

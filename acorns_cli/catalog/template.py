@@ -1,11 +1,13 @@
 """The price list that `acorns prices new` writes: sound as it is, and full of comments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final, get_args
 
-from acorns_cli.core.pricelist import DEFAULT_SERVICE, ModelPrice, PriceList, ShapedPrice
+from acorns_cli.core.filevalues import Length
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, NoPrice, PriceList, ShapedPrice
 from acorns_cli.core.quantities import printed
+from acorns_cli.records.record import shape
 
 _HEAD: Final = """\
 # yaml-language-server: $schema=prices.schema.json
@@ -127,22 +129,30 @@ def _tools(base: PriceList) -> Iterator[str]:
 
 def _written(price: ShapedPrice) -> str:
     """A price as a list has it, without what is said beside it."""
-    keys: dict[str, object] = {}
-    if price.per_second is not None:
-        keys["per_second"] = printed(price.per_second)
-    if price.price is not None:
-        keys["price"] = printed(price.price)
-    if price.per is not None:
-        keys["per"] = f"{printed(price.per)}s"
-    if isinstance(price, ModelPrice):
-        if price.clips:
-            clips = (f"{printed(length)}s: {printed(of)}" for length, of in price.clips.items())
-            keys["clips"] = f"{{{', '.join(clips)}}}"
-        if price.lengths:
-            keys["lengths"] = f"[{', '.join(f'{printed(length)}s' for length in price.lengths)}]"
-        if gap := price.unpriced:
-            keys["unpriced"] = f"{{why: {_quoted(gap.why)}, where: {_quoted(gap.where)}}}"
-    return f"{{{', '.join(f'{key}: {text}' for key, text in keys.items())}}}"
+    keys, _ = shape(type(price))
+    said = {key: getattr(price, key) for key in keys if key not in _BESIDE}
+    return _group(
+        (key, _text(it, keys[key])) for key, it in said.items() if it not in (None, {}, ())
+    )
+
+
+_BESIDE: Final = ("name", "source", "note", "models")
+
+
+def _text(value: Any, kind: Any) -> str:
+    """A value of a price, of the kind that its key says, as a list has it."""
+    kinds = get_args(kind)
+    if isinstance(value, NoPrice):
+        return _group((("why", _quoted(value.why)), ("where", _quoted(value.where))))
+    if isinstance(value, dict):
+        return _group((_text(key, kinds[0]), _text(it, kinds[1])) for key, it in value.items())
+    if isinstance(value, tuple):
+        return f"[{', '.join(_text(it, kinds[0]) for it in value)}]"
+    return f"{printed(value)}s" if kind == Length else printed(value)
+
+
+def _group(texts: Iterable[tuple[str, str]]) -> str:
+    return f"{{{', '.join(f'{key}: {text}' for key, text in texts)}}}"
 
 
 def _proof(base: PriceList) -> str:

@@ -17,7 +17,7 @@ from acorns_cli.core.job import Job
 from acorns_cli.core.numbers import credits_amount
 from acorns_cli.core.words import WORDS, Word, read_word, rivals
 from acorns_cli.errors import InputError, did_you_mean, one_of, shown
-from acorns_cli.formats.rendering import ENDINGS, FORMATS, TEXT_ENDING, ending_of
+from acorns_cli.formats.rendering import ENDINGS, FILE_ENDINGS, FORMATS, TEXT_ENDING, ending_of
 from acorns_cli.system.files import as_told, named_path
 
 
@@ -108,7 +108,8 @@ NewFile = Annotated[
 ]
 
 _FORMAT_HELP = f"How to write it: {', '.join(FORMATS).replace('table', 'table (the default)')}."
-_OUTPUT_HELP = "Write to a file, never one that was read; .json, .csv, .md, .html say the format."
+_ENDINGS = ", ".join(endings[0] for endings in FILE_ENDINGS.values() if endings)
+_OUTPUT_HELP = f"Write to a file, never one that was read; {_ENDINGS} say the format."
 
 
 def known_format(text: str, formats: Sequence[str] = FORMATS) -> str:

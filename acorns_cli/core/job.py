@@ -10,7 +10,7 @@ from msgspec import Struct
 from acorns_cli.core.addons import AskedAddOn
 from acorns_cli.core.quantities import EXACT, MAX_SECONDS, canonical, printed
 from acorns_cli.core.rerender import Rerender
-from acorns_cli.core.words import FIELDS, WORDS, number_text, read_word, rivals, saying
+from acorns_cli.core.words import OTHER_FOOTAGE, WORDS, number_text, read_word, rivals, saying
 from acorns_cli.errors import InputError, all_of, one_of, one_or_several
 
 _NONE: Final = Decimal(0)
@@ -76,6 +76,12 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
         return job
 
     @property
+    def other_footage(self) -> dict[str, Decimal]:
+        """Seconds of footage besides the video and its re-renders, by line item; none of them 0."""
+        words = OTHER_FOOTAGE.items()
+        return {item: it for item, word in words if (it := getattr(self, word.field))}
+
+    @property
     def takes_share(self) -> bool:
         """Whether a share may take the place of what it re-renders."""
         return bool(self.base_seconds) and (self.rerender is None or self.rerender.is_share)
@@ -84,22 +90,22 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
         """What the job says, by words that it could be made from; None for what it leaves out."""
         said: dict[str, str | None] = {}
         for name, word in WORDS.items():
-            field = FIELDS.get(name, name)
+            field = word.field or name
             # Several words fill one field: the first of them says it, but of re-renders its own.
             if field == "rerender" or _FIRST_WORDS.get(field) == name:
                 value = getattr(self, field)
-                is_said = value not in (None, _DEFAULTS.get(field))
+                is_said = value != getattr(_NOTHING_SAID, field)
                 if isinstance(value, Rerender):
                     is_said = value.word == name
                 said[name] = word.write(value) if is_said else None
         return said
 
 
-_DEFAULTS: Final[Mapping[str, object]] = {"base_seconds": _NONE, "extra_seconds": _NONE, "add": ()}
+_NOTHING_SAID: Final = Job(tool="")
 _FIRST_WORDS: Final = {
     field: name
     for name in reversed(tuple(WORDS))
-    if (field := FIELDS.get(name, name)) in Job.__struct_fields__
+    if (field := WORDS[name].field or name) in Job.__struct_fields__
 }
 
 
@@ -171,5 +177,5 @@ def _check_without_length(job: Job) -> None:
     if rerender and rerender.is_share:
         what = "a share of the video needs the length of the video"
         raise InputError(what, fix=fix, word=rerender.word, named=lengths)
-    if not ((rerender and rerender.high) or job.extra_seconds or job.images or job.add):
+    if not ((rerender and rerender.high) or job.other_footage or job.images or job.add):
         raise InputError("the length of the video is missing or 0", fix=fix, named=lengths)

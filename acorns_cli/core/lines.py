@@ -38,7 +38,7 @@ class LineItem(Struct, frozen=True, gc=False):
     """One priced row: what it bills at the low and at the high end, the same unless it varies."""
 
     item: str
-    """`base`, `rerender`, `extra`, `images`, `reserve`, or the name of an add-on."""
+    """One of `ITEMS`, `reserve`, or the name of an add-on."""
     low: Charge
     high: Charge
 
@@ -107,9 +107,9 @@ def lines_of(job: Job, placed: Placement, unit: str, free: Decimal | None = None
             if free is None:
                 free = free_clips(video, placed.prices.free_rerender_clips_per_minute)
             _add_rerender(found, job.rerender, footage.rerender, base, free)
-        if job.extra_seconds:
-            extra = plain_stretch(job.extra_seconds, placed.clip_seconds)
-            _add_footage(found, "extra", footage.extra, extra)
+        for item, seconds in job.other_footage.items():
+            stretch = plain_stretch(seconds, placed.clip_seconds)
+            _add_footage(found, item, footage.other[item], stretch)
     if job.images or job.images_per_clip:
         _add_images(found, job, placed)
     for asked in job.add:
@@ -246,9 +246,7 @@ def _says(job: Job, item: str) -> bool:
         return job.images is not None or job.images_per_clip is not None
     if item == "rerender":
         return job.rerender is not None
-    if item == "extra":
-        return bool(job.extra_seconds)
-    return any(asked.name == item for asked in job.add)
+    return item in job.other_footage or any(asked.name == item for asked in job.add)
 
 
 @cache

@@ -10,6 +10,7 @@ from acorns_cli.core.modelnames import model_named
 from acorns_cli.core.pricelist import PriceList, ToolPrices, Unpriced
 from acorns_cli.core.quantities import grouped
 from acorns_cli.core.rates import FootageRate, PerClip, PerSecond
+from acorns_cli.core.words import OTHER_FOOTAGE
 from acorns_cli.errors import InputError, one_of
 
 
@@ -18,7 +19,8 @@ class Footage(Struct, frozen=True):
 
     base: FootageRate | Unpriced
     rerender: FootageRate | Unpriced
-    extra: FootageRate | Unpriced
+    other: dict[str, FootageRate | Unpriced]
+    """By line item: each of `OTHER_FOOTAGE`."""
 
 
 class Placement(Struct, frozen=True, eq=False):
@@ -43,7 +45,7 @@ def placement(job: Job, prices: PriceList) -> Placement:
     Raises:
         InputError: The list has no such tool or model, or several; or its clips are too short.
     """
-    has_footage = job.base_seconds or job.extra_seconds or job.rerender
+    has_footage = job.base_seconds or job.rerender or job.other_footage
     if has_footage or (job.model and job.images_per_clip):
         asked = job.tool, job.model, job.rerender_model, job.credits_per_second, job.clip_seconds
         return _placement(prices, *asked)
@@ -75,7 +77,8 @@ def _placement(
     gaps = listed.unpriced if by_hand is None else {}
     # A model that re-renders keeps what the list says, also beside a price by hand.
     of_rerenders = listed.unpriced if rerender_model else gaps
-    footage = Footage(base, of_rerenders.get("rerender", rerender), gaps.get("extra", base))
+    other = {item: gaps.get(item, base) for item in OTHER_FOOTAGE}
+    footage = Footage(base, of_rerenders.get("rerender", rerender), other)
     if clip_seconds is None and isinstance(base, PerClip):
         clip_seconds = base.usual_clip_seconds
         notes = (*notes, _clip_note("clips", model or tool, base))

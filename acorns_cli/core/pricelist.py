@@ -29,9 +29,11 @@ from acorns_cli.core.filevalues import (
     YesOrNo,
 )
 from acorns_cli.core.rates import FootageRate, PerPiece, Shape, shape_of
+from acorns_cli.core.words import OTHER_FOOTAGE
 from acorns_cli.errors import InputError, all_of, did_you_mean, shown
 
-ITEMS: Final = ("base", "rerender", "extra", "images")
+FOOTAGE_ITEMS: Final = ("base", "rerender", *OTHER_FOOTAGE)
+ITEMS: Final = (*FOOTAGE_ITEMS, "images")
 """The line items that an estimate can have besides add-ons and a reserve, in their order."""
 
 DEFAULT_SERVICE: Final = "neural-frames"

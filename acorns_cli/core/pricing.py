@@ -16,8 +16,9 @@ from acorns_cli.core.job import Job
 from acorns_cli.core.lines import LineItem, Lines, UnpricedItem, ends_of, lines_of
 from acorns_cli.core.money import amount_words
 from acorns_cli.core.placement import Placement, placement
-from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, FOOTAGE_ITEMS, PriceList
 from acorns_cli.core.quantities import Range, canonical, exact, grouped, rounded_up
+from acorns_cli.core.words import OTHER_FOOTAGE
 from acorns_cli.errors import InputError, printable
 
 _NONE: Final = Decimal(0)
@@ -43,7 +44,8 @@ class Footage(Struct, frozen=True):
     base_seconds: Decimal
     clip_seconds: Decimal | None
     rerender_seconds: Decimal
-    extra_seconds: Decimal
+    other_seconds: dict[str, Decimal]
+    """Of each of `OTHER_FOOTAGE`, by the field of a `Job`: `extra_seconds`."""
 
 
 class Estimate(Struct, frozen=True):
@@ -163,7 +165,7 @@ def checked_footage(found: Estimate) -> Estimate:
         InputError: It has none, so that it can't be compared with others.
     """
     for item in found.unpriced:
-        if item.item in ("base", "rerender", "extra"):
+        if item.item in FOOTAGE_ITEMS:
             what = f"there is no published price for {item.name}: {item.why}"
             raise InputError(what, fix=item.where)
     return found
@@ -184,8 +186,9 @@ def _footage(placed: Placement, lines: Sequence[LineItem]) -> Footage:
         for line in lines
         if isinstance(line.high.source, Stretch)
     }
-    base, rerender, extra = (found.get(item, _NONE) for item in ("base", "rerender", "extra"))
-    return Footage(base, placed.clip_seconds, rerender, extra)
+    base, rerender = (found.get(item, _NONE) for item in ("base", "rerender"))
+    other = {word.field: found.get(item, _NONE) for item, word in OTHER_FOOTAGE.items()}
+    return Footage(base, placed.clip_seconds, rerender, other)
 
 
 def _assumptions(job: Job, placed: Placement, unit: str) -> tuple[str, ...]:

@@ -51,6 +51,8 @@ class Word(Struct, frozen=True):
     """Whether its option may be given several times, each with a part of the value."""
     of_project: bool = False
     """Whether a project says it once, and no scene does."""
+    line: str = ""
+    """The name of the line item that its seconds of footage have to themselves, if they do."""
 
     @property
     def is_number(self) -> bool:
@@ -71,9 +73,10 @@ def _time(
     says: str = "",
     short: str = "",
     read: Callable[[str], Decimal] = durations.duration,
+    line: str = "",
 ) -> Word:
     note, write = durations.minutes_note, quantities.clock
-    return Word(name, read, help, FOOTAGE, "TIME", note, write, field, says, short=short)
+    return Word(name, read, help, FOOTAGE, "TIME", note, write, field, says, short=short, line=line)
 
 
 _images: Final = partial(numbers.count, what="images")
@@ -112,7 +115,7 @@ _TABLE: Final = (
         *("clip_length", "Footage is generated in whole clips of this: 5s.", "clip_seconds"),
         read=_clip_length,
     ),
-    _time("extra", "Footage generated and not used: 45s.", "extra_seconds"),
+    _time("extra", "Footage generated and not used: 45s.", "extra_seconds", line="Extra footage"),
     Word(
         *("rerender", rerender, "Re-rendered: 25%, 1/3, 90s, 12clips, 10%..40%.", RERENDERS),
         value="SHARE",
@@ -189,8 +192,8 @@ _TABLE: Final = (
 WORDS: Final[Mapping[str, Word]] = {word.name: word for word in _TABLE}
 """Every word that a job can be given, by its name."""
 
-FIELDS: Final = {word.name: word.field for word in _TABLE if word.field}
-"""The fields of a `Job` that have another name than their word."""
+OTHER_FOOTAGE: Final = {word.name.replace("_", "-"): word for word in _TABLE if word.line}
+"""Footage besides the video and its re-renders: the word that says it, by its line item."""
 
 
 def saying(what: str) -> tuple[str, ...]:

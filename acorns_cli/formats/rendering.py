@@ -9,18 +9,21 @@ from msgspec import Struct
 
 from acorns_cli.report.report import Report
 
-FORMATS: Final = ("table", "json", "csv", "markdown", "html")
+FILE_ENDINGS: Final = {
+    "table": (),
+    "json": (".json",),
+    "csv": (".csv",),
+    "markdown": (".md", ".markdown"),
+    "html": (".html", ".htm"),
+}
+"""How the names of files end that are of a format, by the format."""
+
+FORMATS: Final = tuple(FILE_ENDINGS)
 WITHOUT_NOTES: Final = frozenset(["csv"])
 """Formats that have no place for what a total lacks."""
 
-ENDINGS: Final = {
-    ".json": "json",
-    ".csv": "csv",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    **dict.fromkeys((".html", ".htm"), "html"),
-}
-"""How the name of a file ends that is of a format."""
+ENDINGS: Final = {ending: name for name, endings in FILE_ENDINGS.items() for ending in endings}
+"""The formats, by how the names of files end."""
 
 TEXT_ENDING: Final = ".txt"
 """How a file may end that is of any format, a table if none is asked for."""

@@ -129,7 +129,8 @@ def _subtotals(scenes: tuple[Scene, ...]) -> tuple[Subtotal, ...]:
 
 def _subtotal(tool: str, model: str | None, scenes: list[Scene]) -> Subtotal:
     footage = [scene.estimate.footage for scene in scenes]
-    seconds = added_up(it.base_seconds + it.rerender_seconds + it.extra_seconds for it in footage)
+    seconds = added_up(it.base_seconds + it.rerender_seconds for it in footage)
+    seconds += added_up(other for it in footage for other in it.other_seconds.values())
     complete = all(scene.estimate.complete for scene in scenes)
     return Subtotal(tool, model, len(scenes), seconds, total_of(scenes), complete)
 

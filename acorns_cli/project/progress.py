@@ -5,9 +5,9 @@
 
 The budget is the estimate of all scenes. An unfinished scene needs its estimate less what it has
 spent, never below 0. That is forecast twice: with the re-renders as planned, and at the rate that
-the finished scenes have shown, which counts all but their base, extra footage and images:
+the finished scenes have shown, which counts as re-renders all that no other line is for:
 
-    rate shown = (spent − base − extra − images) / base, each summed over the finished scenes
+    rate shown = (spent − all lines but re-renders) / base, each summed over the finished scenes
 
 and is never below 0. The re-renders of a scene at that rate are rounded up to a hundredth.
 """
@@ -60,7 +60,7 @@ class RerenderShown(Struct, frozen=True):
 
     scenes: int
     rerender_credits: Decimal
-    """What they spent beyond their base footage, extra footage and images."""
+    """What they spent beyond all their lines but re-renders."""
     base_credits: Decimal
     percent: Decimal
     """The one of the other; the forecast uses the exact ratio."""

@@ -23,8 +23,7 @@ def besides_words(job: Job) -> list[str]:
         words, model = rerender_words(job.rerender), job.rerender_model
         by = "" if words.endswith("re-rendered") else ", re-rendered"
         parts.append(f"{words}{by} with {model}" if model else words)
-    if job.extra_seconds:
-        parts.append(f"{clock(job.extra_seconds)} extra")
+    parts += [f"{clock(seconds)} {item}" for item, seconds in job.other_footage.items()]
     if job.images is not None:
         parts.append(plural(job.images, "image"))
     if job.images_per_clip is not None:

@@ -94,6 +94,8 @@ def _record(record: Struct, unit: str) -> dict[str, Any]:
             written[both] = _record(value, unit) if value and not value.is_point else None
         elif name == "lines":
             written[name] = _lines(value, unit)
+        elif name == "other_seconds":
+            written |= _written(value, unit)
         elif name == "sums":
             written[name] = {line.item: sum_words(line, unit) for line in value}
         else:

@@ -4,11 +4,12 @@ from typing import Final
 
 from acorns_cli.core.modelnames import under_name
 from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.words import OTHER_FOOTAGE
 
 ITEM_NAMES: Final = {
     "base": "Base footage",
     "rerender": "Re-render",
-    "extra": "Extra footage",
+    **{item: word.line for item, word in OTHER_FOOTAGE.items()},
     "images": "Images",
     "reserve": "Reserve",
 }

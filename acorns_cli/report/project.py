@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from acorns_cli.core.money import amount, amount_words, heading
-from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, ITEMS, PriceList
 from acorns_cli.core.pricing import Estimate
 from acorns_cli.core.quantities import Range, clock, grouped, plural, printed
 from acorns_cli.project.estimate import ProjectEstimate, Subtotal
@@ -35,7 +35,7 @@ from acorns_cli.report.quote import quote_lead, quote_notes, quote_rows
 from acorns_cli.report.report import Cell, Column, Report, Row
 from acorns_cli.report.sums import sum_words
 
-_PARTS: Final = ("base", "rerender", "extra", "images", "add_ons")
+_PARTS: Final = (*ITEMS, "add_ons")
 """What programs read of each scene, beside its total."""
 
 

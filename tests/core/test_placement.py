@@ -127,5 +127,5 @@ def test_clips_that_a_model_does_not_make_are_refused(words: dict[str, object], 
 def test_footage_without_a_price(words: dict[str, object], gaps: list[str | None]):
     footage = placed(seconds=30, **words).footage
     assert footage is not None
-    rates = footage.base, footage.rerender, footage.extra
+    rates = footage.base, footage.rerender, footage.other["extra"]
     assert [rate.name if isinstance(rate, Unpriced) else None for rate in rates] == gaps

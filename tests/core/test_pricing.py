@@ -22,6 +22,7 @@ from acorns_cli.core.pricing import (
     prices_used,
 )
 from acorns_cli.core.quantities import Range
+from acorns_cli.core.words import OTHER_FOOTAGE
 
 KLING = {"tool": "t2v", "model": "kling-2.1-standard"}
 KLING_PRO = {"tool": "autopilot", "model": "kling-2.1-pro"}
@@ -64,7 +65,7 @@ def test_an_estimate_is_whole(prices: PriceList):
             base_seconds=Decimal(240),
             clip_seconds=None,
             rerender_seconds=Decimal(60),
-            extra_seconds=Decimal(0),
+            other_seconds={"extra_seconds": Decimal(0)},
         ),
         lines=found.lines,
         total=Range.of(Decimal(2100)),
@@ -105,8 +106,16 @@ def test_the_lines_are_in_the_order_of_the_work(prices: PriceList):
         base_seconds=Decimal(245),
         clip_seconds=Decimal(5),
         rerender_seconds=Decimal(65),
-        extra_seconds=Decimal(45),
+        other_seconds={"extra_seconds": Decimal(45)},
     )
+
+
+@pytest.mark.parametrize("item", OTHER_FOOTAGE)
+def test_footage_with_a_line_of_its_own_costs_what_the_video_does(prices: PriceList, item: str):
+    word = OTHER_FOOTAGE[item]
+    found = estimate(Job.of(**KLING, **{word.name: "30s"}), prices)
+    assert lines_of(found) == [(item, "210")]
+    assert found.footage.other_seconds[word.field] == 30
 
 
 def test_an_estimate_says_whose_prices_it_uses_and_in_what():
