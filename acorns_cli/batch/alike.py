@@ -86,22 +86,9 @@ class Alike:
             return None
         if not length.value:
             return None
-        like = shared.job
-        notes: tuple[str, ...] = ()
-        if length.note or rerender.note:
-            notes = tuple(note for note in (length.note, rerender.note) if note)
-        job = Job(
-            tool=like.tool,
-            model=like.model,
-            base_seconds=length.value,
-            clip_seconds=like.clip_seconds,
-            rerender=rerender.value,
-            images=images.value,
-            credits_per_second=like.credits_per_second,
-            notes=notes,
-        )
         low, high = shared.totals.ends(length.value, rerender.value, images.value)
-        return PricedJob(job, self._prices, shared.placed, low, high, shared.complete)
+        said = length, rerender, images
+        return PricedJob(shared.job, self._prices, shared.placed, low, high, shared.complete, said)
 
     def meet(self, row: Mapping[str, Any], found: PricedJob) -> None:
         """Learns what rows that are like this one have in common with it."""

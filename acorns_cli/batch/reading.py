@@ -97,7 +97,7 @@ def ndjson_rows(found: Iterable[bytes | None]) -> Iterator[dict[str, Any] | Unre
         if line is None:
             yield Unreadable("the line is over 1 MiB")
             continue
-        if len(line) > MAX_DEPTH and _is_too_deep(line):
+        if len(line) > 2 * MAX_DEPTH and _is_too_deep(line):
             yield Unreadable(f"the row is nested more than {MAX_DEPTH} deep")
             continue
         try:

@@ -121,7 +121,7 @@ class _Sums:
         self.groups.setdefault((prices, tool, model), _Sum()).add(total)
         unit = prices.unit, None if prices.is_money else service
         self.units.setdefault(unit, _Sum()).add(total)
-        self.long_rows += found.job.base_seconds > HOUR
+        self.long_rows += found.base_seconds > HOUR
         for item, gap in lines.gaps.items():
             missing = MissingOfTool(item, gap.name, gap.why, gap.where, service, tool)
             self.unpriced.setdefault((service, tool, item), missing)

@@ -19,7 +19,7 @@ from acorns_cli.commands.output import say, say_as_it_is, say_written, show, wri
 from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.commands.typeroptions import takes
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import plural
+from acorns_cli.core.quantities import exact, plural
 from acorns_cli.errors import (
     OVER_MAX,
     WRONG_FILE,
@@ -120,7 +120,7 @@ class _Run:
             if found := result.priced:
                 if not found.complete:
                     self.incomplete += 1
-                if found.job.base_seconds > HOUR:
+                if found.base_seconds > HOUR:
                     self._count_long(result)
             elif result.error:
                 self._count_failed(result)
@@ -142,6 +142,7 @@ class _Run:
             self.progress.clear()
             say(f"{file_name(self.source.name)}: {what}")
 
+    @exact
     def write_rows(self, send: Callable[[bytes], object]) -> None:
         """Writes each result."""
         self.send = send

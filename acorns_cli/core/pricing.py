@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.footage import Stretch
@@ -18,7 +19,7 @@ from acorns_cli.core.money import amount_words
 from acorns_cli.core.placement import Placement, placement
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, FOOTAGE_ITEMS, PriceList
 from acorns_cli.core.quantities import Range, canonical, exact, grouped, rounded_up
-from acorns_cli.core.words import OTHER_FOOTAGE
+from acorns_cli.core.words import OTHER_FOOTAGE, Said
 from acorns_cli.errors import InputError, printable
 
 _NONE: Final = Decimal(0)
@@ -81,7 +82,8 @@ class Total(Struct, frozen=True, gc=False):
 class PricedJob(Struct, frozen=True, gc=False):
     """A job in its place in a price list, and what it costs: an estimate without words."""
 
-    job: Job
+    like: Job
+    """The job, but for what `said` says."""
     prices: PriceList
     placed: Placement
     low: Decimal
@@ -89,8 +91,29 @@ class PricedJob(Struct, frozen=True, gc=False):
     """The same as `low` if nothing varies. Both may have zeros at the end."""
     complete: bool
     """Whether everything that the service charges for is in them."""
+    said: tuple[Said, Said, Said] | None = None
+    """A length, re-renders and images, where the job has others than `like`."""
     found: Lines | None = None
     """What they are the sum of, unless that is still to be found."""
+
+    @property
+    def job(self) -> Job:
+        """The job itself."""
+        if self.said is None:
+            return self.like
+        length, rerender, images = self.said
+        return replace(
+            self.like,
+            base_seconds=length.value,
+            rerender=rerender.value,
+            images=images.value,
+            notes=tuple(note for note in (length.note, rerender.note) if note),
+        )
+
+    @property
+    def base_seconds(self) -> Decimal:
+        """The length of the video."""
+        return self.like.base_seconds if self.said is None else self.said[0].value
 
     @property
     @exact
@@ -121,7 +144,7 @@ def priced(job: Job, prices: PriceList, free: Decimal | None = None) -> PricedJo
     """
     placed = placement(job, prices)
     lines = lines_of(job, placed, prices.unit, free)
-    return PricedJob(job, prices, placed, *ends_of(lines.priced), not lines.gaps, lines)
+    return PricedJob(job, prices, placed, *ends_of(lines.priced), not lines.gaps, found=lines)
 
 
 @exact

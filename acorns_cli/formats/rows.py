@@ -14,7 +14,6 @@ from acorns_cli.batch.encoding import given_lines
 from acorns_cli.batch.pricing import Batch, Lists, Result, Row
 from acorns_cli.batch.reading import ndjson_rows
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.pricing import PricedJob
 from acorns_cli.core.quantities import printed
 from acorns_cli.errors import STEERING, printable
 from acorns_cli.formats.csv import FORMULA_STARTS, written
@@ -53,14 +52,11 @@ def ndjson(results: Iterable[Result], *, only_results: bool = False) -> Iterator
         row = _passed(result) if only_results else result.row
         if found := result.priced:
             start = encoded(row)[:-1] + b"," if row else b"{"
-            high, low = _totals(found)
             about = _about(found.prices, found.complete)
-            yield b'%b"total_credits":%b,"low_credits":%b,%b' % (
-                start,
-                high.encode(),
-                low.encode(),
-                about,
-            )
+            high = low = printed(found.high).encode()
+            if found.low is not found.high:
+                low = printed(found.low).encode()
+            yield b'%b"total_credits":%b,"low_credits":%b,%b' % (start, high, low, about)
         elif result.error:
             passed = {key: value for key, value in row.items() if key not in RESULT_KEYS}
             yield encoded(passed | {"row": result.number, "error": result.error}) + b"\n"
@@ -76,13 +72,6 @@ def _about(prices: PriceList, complete: bool) -> bytes:
 @lru_cache(64)
 def _cells_about(prices: PriceList, complete: bool) -> tuple[str, ...]:
     return prices.unit, written(complete), prices.title, "", ""
-
-
-def _totals(found: PricedJob) -> tuple[str, str]:
-    """The digits of the high and of the low end of a total."""
-    low, high = found.low, found.high
-    digits = printed(high)
-    return digits, digits if low is high else printed(low)
 
 
 def _passed(result: Result) -> Row:
@@ -161,7 +150,9 @@ class CsvRows:
     def _answer(self, result: Result) -> tuple[str, ...]:
         """What a result adds: a cell for each of `RESULT_KEYS`."""
         if found := result.priced:
-            high, low = _totals(found)
+            high = low = printed(found.high)
+            if found.low is not found.high:
+                low = printed(found.low)
             if "." in high or "." in low:
                 sign = self.dialect.decimal_sign()
                 high, low = high.replace(".", sign), low.replace(".", sign)
