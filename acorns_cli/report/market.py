@@ -164,7 +164,7 @@ def _assumptions(offers: Iterable[ServiceOffer]) -> tuple[str, ...]:
     found = dict.fromkeys(text for offer in offers for text in offer.assumptions)
     others = tuple(f"Assumed: {text}." for text in found if not text.startswith(_CLIPS))
     if len(others) < len(found):
-        usual = "of models sold only in clips, the length that costs the least per second"
+        usual = "if a model is sold only in clips, the clip length that costs the least per second"
         return (*others, f"Assumed: {usual}.")
     return others
 
