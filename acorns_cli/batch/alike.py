@@ -64,7 +64,7 @@ class Alike:
             self._rerender, self._read_rerender = keys.get(rerender), readers[rerender]
             self._images, self._read_images = keys.get("images"), readers["images"]
 
-    def priced(self, row: Mapping[str, Any]) -> PricedJob | None:
+    def priced(self, row: Any) -> PricedJob | None:
         """What a row costs; None where it is like no other, or something is wrong with it.
 
         Raises:
@@ -76,9 +76,9 @@ class Alike:
         rerender = images = _NOTHING
         try:
             length = self._read_length[row[self._length]]
-            if self._rerender and (value := row[self._rerender]) != blank:
+            if self._rerender is not None and (value := row[self._rerender]) != blank:
                 rerender = self._read_rerender[value]
-            if self._images and (value := row[self._images]) != blank:
+            if self._images is not None and (value := row[self._images]) != blank:
                 text = value if type(value) is str else number_text("images", value)
                 images = self._read_images[text]
             shared = self._met[self._shared_by(row), rerender is _NOTHING, images is _NOTHING]
@@ -90,7 +90,7 @@ class Alike:
         said = length, rerender, images
         return PricedJob(shared.job, self._prices, shared.placed, low, high, shared.complete, said)
 
-    def meet(self, row: Mapping[str, Any], found: PricedJob) -> None:
+    def meet(self, row: Any, found: PricedJob) -> None:
         """Learns what rows that are like this one have in common with it."""
         job, totals = found.job, Totals.of(found.placed)
         if not self._is_plain or not job.base_seconds or not totals or len(self._met) == _MOST:

@@ -5,7 +5,7 @@ word of another language for a word of a job is an error, unless it is passed on
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
@@ -67,12 +67,20 @@ _OPTIONS: Final = (
 class Columns(NamedTuple):
     """What the columns of a row say."""
 
-    words: tuple[tuple[str, str], ...]
-    """The columns that are words of a job, and these words."""
-    lists: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str | int, str], ...]
+    """The columns that are words of a job, by name or by place, and these words."""
+    lists: tuple[tuple[str | int, str], ...]
     """The columns that say which price list is meant, and of `LIST_KEYS` which."""
     names: frozenset[str]
     """The columns that say anything."""
+
+    def at_places(self, header: Sequence[str]) -> "Columns":
+        """The same by the places of columns in a header."""
+        place: dict[str | int, int] = {name: number for number, name in enumerate(header)}
+        words, lists = (
+            tuple((place[key], word) for key, word in found) for found in (self.words, self.lists)
+        )
+        return Columns(words, lists, self.names)
 
 
 def plain(key: str) -> str:

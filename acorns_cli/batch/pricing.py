@@ -1,6 +1,6 @@
 """Many jobs, row by row: each gets its price, or what is wrong with it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, getcontext, setcontext
 from functools import partial
@@ -26,7 +26,9 @@ HOUR: Final = Decimal(3600)
 _MOST_COLUMNS: Final = 256
 """For how many sets of columns it is kept what they say."""
 
-Row = dict[str, Any]
+Row = dict[str, Any] | list[str]
+"""An object by its keys, or the cells of a table."""
+
 Lists = Callable[[str | None, date | None], PriceList]
 """The price list of a service or an edition, and of a day: of what a row says of them."""
 
@@ -52,9 +54,9 @@ class Result(Struct, frozen=True, gc=False):
 class Batch:
     """Prices rows.
 
-    `passing` are columns that pass though they look like words of a job. `dialect` is that of the
-    table that the rows are of. `audio_seconds` gives the length of an audio file, and `lists`
-    another price list; without them, no row may name one.
+    `passing` are columns that pass though they look like words of a job. `dialect` and `header` are
+    those of the table that the rows are of. `audio_seconds` gives the length of an audio file, and
+    `lists` another price list; without them, no row may name one.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Batch:
         *,
         passing: Iterable[str] = (),
         dialect: Dialect | None = None,
+        header: Sequence[str] = (),
         audio_seconds: Callable[[str], Decimal] | None = None,
         lists: Lists | None = None,
     ) -> None:
@@ -75,24 +78,27 @@ class Batch:
         self._readers = {word: Reader(word, *of_cells) for word in WORDS}
         # The rows of a file have few different sets of columns.
         self._alike: dict[tuple[str, ...], Alike] = {}
+        self._of_table = self._alike_of(columns_of(header, self.passing).at_places(header))
 
     def results(self, rows: Iterable[Row | Unreadable | None]) -> Iterator[Result]:
         """The results of rows, in order; None is a blank row."""
         for number, row in enumerate(rows, 1):
-            if isinstance(row, dict):
+            if isinstance(row, dict | list):
                 try:
                     result = self._result(number, row)
                 except AcornsError as error:
                     faults = ". ".join(map(str, input_errors(error)))
                     what = error.first if isinstance(error, FileError) else faults
-                    said = saying_anything(row, self.passing)
-                    result = Result(number, row, said, error=what)
+                    result = Result(number, row, self._said(row), error=what)
                 yield result
             else:
                 yield Result(number, {}, error=row.what if row else "")
 
     def _result(self, number: int, row: Row) -> Result:
-        alike = self._alike.get(tuple(row)) or self._alike_of(row)
+        if type(row) is list:
+            alike = self._of_table
+        else:
+            alike = self._alike.get(tuple(row)) or self._of_keys(tuple(row))
         if (outer := getcontext()) is not EXACT:  # as @exact does, in less time
             setcontext(EXACT)
         try:
@@ -105,17 +111,26 @@ class Batch:
                 setcontext(outer)
         return Result(number, row, alike.columns.names, found)
 
-    def _alike_of(self, row: Row) -> Alike:
-        """What prices the rows with these columns; few sets of columns are in a file."""
-        columns = columns_of(row, self.passing)
-        alike = Alike(columns, self.prices, self._readers, "" if self.dialect else None)
+    def _said(self, row: Row) -> Collection[str]:
+        """The columns that say anything, though others may be wrong."""
+        if isinstance(row, list):
+            return self._of_table.columns.names
+        return saying_anything(row, self.passing)
+
+    def _of_keys(self, keys: tuple[str, ...]) -> Alike:
+        """What prices the rows with these keys; few sets of them are in a file."""
+        alike = self._alike_of(columns_of(keys, self.passing))
         if len(self._alike) < _MOST_COLUMNS:
-            self._alike[tuple(row)] = alike
+            self._alike[keys] = alike
         return alike
+
+    def _alike_of(self, columns: Columns) -> Alike:
+        return Alike(columns, self.prices, self._readers, "" if self.dialect else None)
 
     def _priced(self, row: Row, columns: Columns) -> PricedJob:
         """What a row costs that may be unlike all others."""
-        words = {word: row[key] for key, word in columns.words}
+        at: Any = row  # a key is a place in a row of a table
+        words = {word: at[key] for key, word in columns.words}
         if self.dialect:
             words = words_in_cells(words, self.dialect)
         prices = self._prices(row, columns) if columns.lists else self.prices
@@ -124,7 +139,8 @@ class Batch:
 
     def _prices(self, row: Row, columns: Columns) -> PriceList:
         """The price list that a row names, or else the one of all rows."""
-        said = {name: str(row[key] or "").strip() for key, name in columns.lists}
+        at: Any = row
+        said = {name: str(at[key] or "").strip() for key, name in columns.lists}
         choice, day = said.get("prices"), said.get("as_of")
         if not choice and not day:
             return self.prices

@@ -36,8 +36,8 @@ class Rows(Struct):
     kind: str
     """`ndjson` or `csv`."""
     encoding: Encoding
-    each: Iterator[dict[str, Any] | Unreadable | None]
-    """None is a blank row."""
+    each: Iterator[dict[str, Any] | list[str] | Unreadable | None]
+    """Objects, or the cells of a table; None is a blank row."""
     table: Table | None = None
     """The table that they are of."""
 

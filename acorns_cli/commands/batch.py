@@ -97,6 +97,7 @@ class _Run:
             prices,
             passing=passing,
             dialect=table.dialect if table else None,
+            header=table.header if table else (),
             audio_seconds=lambda name: audio_seconds(beside(Path(), name)),
             lists=lists,
         )
@@ -150,7 +151,9 @@ class _Run:
             if (self.output.row_format() or self.rows.kind) == "csv":
                 self._write_table()
             else:
-                for content in ndjson(self.results(), only_results=self.output.only_results):
+                header = self.rows.table.header if self.rows.table else ()
+                only_results = self.output.only_results
+                for content in ndjson(self.results(), header, only_results=only_results):
                     self.waiting.append(content)
         except FileError:
             self._flush()  # the rows before the one that ends it all
@@ -159,13 +162,11 @@ class _Run:
 
     def _write_table(self) -> None:
         table, only_results = self.rows.table, self.output.only_results
-        columns = table.header if table else None
-        if table and only_results:
-            columns = [name for name in table.header if name not in table.columns.names]
         written = CsvRows(
             table.dialect if table else Dialect(),
-            columns,
+            table.header if table else None,
             only_results=only_results,
+            said=table.columns.names if table and only_results else (),
             delimiter=self.output.delimiter(),
         )
         above = table.above if table and not only_results else ()

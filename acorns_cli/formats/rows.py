@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -11,9 +11,10 @@ from typing import Any, Final
 from acorns_cli.batch.columns import RESULT_KEYS
 from acorns_cli.batch.csvtable import Dialect
 from acorns_cli.batch.encoding import given_lines
-from acorns_cli.batch.pricing import Batch, Lists, Result, Row
+from acorns_cli.batch.pricing import Batch, Lists, Result
 from acorns_cli.batch.reading import ndjson_rows
 from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricing import PricedJob
 from acorns_cli.core.quantities import printed
 from acorns_cli.errors import STEERING, printable
 from acorns_cli.formats.csv import FORMULA_STARTS, written
@@ -46,10 +47,19 @@ def price_rows(
     return ndjson(batch.results(ndjson_rows(given_lines(lines))))
 
 
-def ndjson(results: Iterable[Result], *, only_results: bool = False) -> Iterator[bytes]:
-    """Each result as an object on a line of its own; every number has its exact digits."""
+def ndjson(
+    results: Iterable[Result], header: Sequence[str] = (), *, only_results: bool = False
+) -> Iterator[bytes]:
+    """Each result as an object on a line of its own; every number has its exact digits.
+
+    `header` names the cells of a table.
+    """
     for result in results:
-        row = _passed(result) if only_results else result.row
+        row = result.row
+        if isinstance(row, list):
+            row = dict(zip(header, row, strict=True))
+        if only_results:
+            row = {key: value for key, value in row.items() if key not in result.said}
         if found := result.priced:
             start = encoded(row)[:-1] + b"," if row else b"{"
             about = _about(found.prices, found.complete)
@@ -69,97 +79,119 @@ def _about(prices: PriceList, complete: bool) -> bytes:
     return encoded(about)[1:] + b"\n"
 
 
-@lru_cache(64)
-def _cells_about(prices: PriceList, complete: bool) -> tuple[str, ...]:
-    return prices.unit, written(complete), prices.title, "", ""
-
-
-def _passed(result: Result) -> Row:
-    """The columns of a row that say nothing of a job."""
-    return {key: value for key, value in result.row.items() if key not in result.said}
-
-
 class CsvRows:
     """Writes results as CSV: the columns of their rows, and after them what a result adds.
 
-    `columns` are those of a table, whose blank rows come back as well, unless `only_results` is
-    asked for; without them, those of the first row come back. A delimiter wins over the dialect's.
+    `header` is that of a table, whose blank rows come back as well; without it, the columns are the
+    keys of the first row. With `only_results`, blank rows are left out and so are the columns of a
+    job: `said` of a table. A delimiter wins over the dialect's.
     """
 
     def __init__(
         self,
         dialect: Dialect,
-        columns: Sequence[str] | None = None,
+        header: Sequence[str] | None = None,
         *,
         only_results: bool = False,
+        said: Collection[str] = (),
         delimiter: str | None = None,
     ) -> None:
         self.dialect = dialect
-        self.columns = columns
+        self.header = header
         self.only_results = only_results
-        # Before Python 3.13 a cell is put in quotes only for those line breaks that end a row.
+        self.said = said
         self._delimiter = delimiter or dialect.delimiter
+        # Before Python 3.13 a cell is put in quotes only for those line breaks that end a row.
         self._writer = csv.writer(_Echo(), delimiter=self._delimiter, lineterminator="\r\n")
+        self._plain_answers: dict[tuple[PriceList, bool], str] = {}
         self.left_out: set[str] = set()
         """Some of the keys that no column shows."""
 
     def lines(self, results: Iterable[Result], above: Iterable[list[str]] = ()) -> Iterator[str]:
         """What stands above the header, the header, and a line for each result."""
-        if self.columns is None or self.only_results:
+        if self.header is None or self.only_results:
             results = (result for result in results if not result.is_blank)
         results = iter(results)
         first = next(results, None)
-        columns = self._columns_of(first) if self.columns is None else tuple(self.columns)
+        columns = self._columns_of(first) if self.header is None else self._columns_of_table()
         yield from (self._line(map(_cell, cells)) for cells in above)
         yield self._line([*map(_text, columns), *RESULT_KEYS])
+        places = [self.header.index(column) for column in columns] if self.header else []
         for result in chain([first] if first else [], results):
             row = result.row
-            if self.columns and len(row) == len(columns):
-                cells = [*row.values()]  # a row of a table has them in the order of its columns
-            else:
+            cells: list[Any]
+            if isinstance(row, dict):
                 cells = [row.get(column) for column in columns]
                 if len(self.left_out) < 10 and len(row) > len(columns):
                     self.left_out.update(row.keys() - {*columns, *result.said})
-            answer = self._answer(result)
-            yield self._plain_line(cells, answer) or self._line([*map(_cell, cells), *answer])
+            else:
+                cells = [row[place] for place in places] if self.only_results else row
+            yield self._plain_line(cells, result) or self._line(
+                [*map(_cell, cells), *self._answer(result)]
+            )
 
     def _columns_of(self, first: Result | None) -> tuple[str, ...]:
         if first is None:
             return ()
-        row = _passed(first) if self.only_results else first.row
-        return tuple(key for key in row if key not in RESULT_KEYS)
+        said = first.said if self.only_results else ()
+        return tuple(key for key in first.row if key not in RESULT_KEYS and key not in said)
 
-    def _plain_line(self, cells: Sequence[Any], answer: Sequence[str]) -> str:
-        """The line of a row, if no cell of it needs quotes or a second look; else ""."""
-        parted_by = self._delimiter
+    def _columns_of_table(self) -> tuple[str, ...]:
+        return tuple(column for column in self.header or () if column not in self.said)
+
+    def _plain_line(self, cells: Sequence[Any], result: Result) -> str:
+        """The line of a priced row, if no cell needs quotes or a second look; else ""."""
+        found, parted_by = result.priced, self._delimiter
+        if found is None or type(cells) is not list:
+            return ""
         try:
-            line = parted_by.join([*cells, *answer])
+            line: str = parted_by.join(cells)
         except TypeError:  # a cell is no text
             return ""
-        if line.count(parted_by) > len(cells) + len(answer) - 1 or '"' in line:
+        if line.count(parted_by) >= len(cells) or '"' in line:
             return ""
         if "=" in line or "+" in line or "@" in line or f"{parted_by}-" in line or line[:1] == "-":
             return ""  # one may be a formula
-        is_shown = line.replace(parted_by, "").isprintable()
-        return line + self.dialect.line_end if is_shown else ""
+        if not line.replace(parted_by, "").isprintable():
+            return ""
+        high, low = self._digits(found)
+        if parted_by in high or parted_by in low:
+            return ""
+        return f"{line}{parted_by}{high}{parted_by}{low}{self._about(found)}"
 
     def _line(self, cells: Iterable[str]) -> str:
         line: str = self._writer.writerow(cells)
         return line[:-2] + self.dialect.line_end
 
+    def _about(self, found: PricedJob) -> str:
+        """The rest of a plain line: few price lists are in use."""
+        key = found.prices, found.complete
+        if key not in self._plain_answers:
+            cells = ["", *_cells_about(*key)]
+            self._plain_answers[key] = self._delimiter.join(cells) + self.dialect.line_end
+        return self._plain_answers[key]
+
+    def _digits(self, found: PricedJob) -> tuple[str, str]:
+        """The high and the low end, with the decimal sign of the table."""
+        high = low = printed(found.high)
+        if found.low is not found.high:
+            low = printed(found.low)
+        if "." in high or "." in low:
+            sign = self.dialect.decimal_sign()
+            high, low = high.replace(".", sign), low.replace(".", sign)
+        return high, low
+
     def _answer(self, result: Result) -> tuple[str, ...]:
         """What a result adds: a cell for each of `RESULT_KEYS`."""
         if found := result.priced:
-            high = low = printed(found.high)
-            if found.low is not found.high:
-                low = printed(found.low)
-            if "." in high or "." in low:
-                sign = self.dialect.decimal_sign()
-                high, low = high.replace(".", sign), low.replace(".", sign)
-            return high, low, *_cells_about(found.prices, found.complete)
+            return *self._digits(found), *_cells_about(found.prices, found.complete)
         if result.error:
             return "", "", "", "", "", str(result.number), written(result.error)
         return ("",) * len(RESULT_KEYS)
+
+
+def _cells_about(prices: PriceList, complete: bool) -> tuple[str, ...]:
+    return prices.unit, written(complete), prices.title, "", ""
 
 
 def _cell(value: Any) -> str:
