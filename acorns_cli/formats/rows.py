@@ -103,7 +103,8 @@ class CsvRows:
         self._delimiter = delimiter or dialect.delimiter
         # Before Python 3.13 a cell is put in quotes only for those line breaks that end a row.
         self._writer = csv.writer(_Echo(), delimiter=self._delimiter, lineterminator="\r\n")
-        self._plain_answers: dict[tuple[PriceList, bool], str] = {}
+        self._minus = f"{self._delimiter}-"
+        self._about = _About(self._delimiter, dialect.line_end)
         self.left_out: set[str] = set()
         """Some of the keys that no column shows."""
 
@@ -139,37 +140,28 @@ class CsvRows:
     def _columns_of_table(self) -> tuple[str, ...]:
         return tuple(column for column in self.header or () if column not in self.said)
 
-    def _plain_line(self, cells: Sequence[Any], result: Result) -> str:
+    def _plain_line(self, cells: list[Any], result: Result) -> str:
         """The line of a priced row, if no cell needs quotes or a second look; else ""."""
         found, parted_by = result.priced, self._delimiter
-        if found is None or type(cells) is not list:
+        if found is None:
             return ""
         try:
             line: str = parted_by.join(cells)
         except TypeError:  # a cell is no text
             return ""
-        if line.count(parted_by) >= len(cells) or '"' in line:
+        if '"' in line or line.count(parted_by) >= len(cells):
             return ""
-        if "=" in line or "+" in line or "@" in line or f"{parted_by}-" in line or line[:1] == "-":
+        if "=" in line or "+" in line or "@" in line or self._minus in line or line[:1] == "-":
             return ""  # one may be a formula
-        if not line.replace(parted_by, "").isprintable():
-            return ""
         high, low = self._digits(found)
-        if parted_by in high or parted_by in low:
+        shown = line if parted_by != "\t" else line.replace("\t", "")
+        if not shown.isprintable() or parted_by in high or parted_by in low:
             return ""
-        return f"{line}{parted_by}{high}{parted_by}{low}{self._about(found)}"
+        return f"{line}{parted_by}{high}{parted_by}{low}{self._about[found.prices, found.complete]}"
 
     def _line(self, cells: Iterable[str]) -> str:
         line: str = self._writer.writerow(cells)
         return line[:-2] + self.dialect.line_end
-
-    def _about(self, found: PricedJob) -> str:
-        """The rest of a plain line: few price lists are in use."""
-        key = found.prices, found.complete
-        if key not in self._plain_answers:
-            cells = ["", *_cells_about(*key)]
-            self._plain_answers[key] = self._delimiter.join(cells) + self.dialect.line_end
-        return self._plain_answers[key]
 
     def _digits(self, found: PricedJob) -> tuple[str, str]:
         """The high and the low end, with the decimal sign of the table."""
@@ -188,6 +180,19 @@ class CsvRows:
         if result.error:
             return "", "", "", "", "", str(result.number), written(result.error)
         return ("",) * len(RESULT_KEYS)
+
+
+class _About(dict[tuple[PriceList, bool], str]):
+    """How a plain line ends, by its price list and whether its total is complete."""
+
+    def __init__(self, parted_by: str, line_end: str) -> None:
+        super().__init__()
+        self.parted_by = parted_by
+        self.line_end = line_end
+
+    def __missing__(self, key: tuple[PriceList, bool]) -> str:
+        self[key] = self.parted_by.join(["", *_cells_about(*key)]) + self.line_end
+        return self[key]
 
 
 def _cells_about(prices: PriceList, complete: bool) -> tuple[str, ...]:
