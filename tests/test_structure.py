@@ -20,8 +20,8 @@ core/words core/job core/footage core/rates core/filevalues core/pricelist core/
 core/money core/placement core/lines core/pricing core/totals
 advice/packmixes advice/topup advice/monthly advice/moneybudget advice/account advice/choices
 advice/budget advice/comparison advice/market advice/album
-batch/unreadable batch/columns batch/encoding batch/csvtable batch/reading batch/alike batch/pricing
-batch/summary
+batch/unreadable batch/columns batch/encoding batch/csvrecords batch/csvtable batch/reading
+batch/alike batch/pricing batch/summary
 system/unfinished system/files system/writes system/input system/audio system/clock system/folders
 catalog/listname catalog/extends catalog/soundness catalog/proofs catalog/changes catalog/template
 catalog/jsonschema catalog/editions catalog/files

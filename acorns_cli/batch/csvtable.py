@@ -5,7 +5,7 @@ A row that can't be read becomes an `Unreadable` that says why, and the next is 
 
 import csv
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
@@ -13,7 +13,8 @@ from typing import Final
 from msgspec import Struct
 
 from acorns_cli.batch.columns import Columns, columns_of, words_among
-from acorns_cli.batch.encoding import MAX_LINE, SAVE_AS_UTF_8, file_fault
+from acorns_cli.batch.csvrecords import Texts, records_of
+from acorns_cli.batch.encoding import file_fault
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.core.quantities import plural
 from acorns_cli.core.words import WORDS
@@ -83,11 +84,11 @@ def table(found: Iterable[bytes | None], name: str, passing: Collection[str] = (
     Raises:
         FileError: There is no header, or it is wrong.
     """
-    texts = _Texts(found)
+    texts = Texts(found)
     first = texts.ahead(0) or ""
     said = _SEPARATOR.fullmatch(first.strip("\r\n "))
     delimiter = said[1] if said else _delimiter(texts)
-    records = _records(texts, delimiter)
+    records = records_of(texts, delimiter)
     above, header = _header(records, name)
     columns = _columns(name, header, passing, texts.row_starts)
     dialect = Dialect(delimiter, "\r\n" if first.endswith("\r\n") else "\n")
@@ -95,7 +96,7 @@ def table(found: Iterable[bytes | None], name: str, passing: Collection[str] = (
     return Table(dialect, above, header, columns, rows)
 
 
-def _delimiter(texts: "_Texts") -> str:
+def _delimiter(texts: Texts) -> str:
     """What parts the cells of the first row that has words of a job."""
     lines: list[str] = []
     while len(lines) < _BEFORE_HEADER and (line := texts.ahead(len(lines))) is not None:
@@ -161,7 +162,7 @@ def _columns(name: str, header: list[str], passing: Collection[str], line: int) 
 
 
 def _rows(
-    texts: "_Texts", delimiter: str, records: Iterator[list[str] | Unreadable], width: int
+    texts: Texts, delimiter: str, records: Iterator[list[str] | Unreadable], width: int
 ) -> Iterator[list[str] | Unreadable | None]:
     """The rows below the header; nearly all are plain, and need no more than to be parted."""
     while True:
@@ -226,115 +227,3 @@ def _with_point(word: str, text: str, dialect: Dialect) -> str:
         raise InputError(what, fix=f"write {whole} or {smaller}", word=word)
     dialect.decimal = dialect.decimal or sign
     return _DECIMAL_SIGN.sub(".", text)
-
-
-_END: Final = b'"end"'
-"""What stands after the last line; it is told from a line by being this very object."""
-
-_LONG_CELL: Final = 100_000
-"""From here on the CSV reader may say that a cell is too long."""
-
-
-class _LongRowError(Exception):
-    """A row of a table is too long to be kept."""
-
-
-class _Texts:
-    """Lines as text for the CSV reader, which goes on after one that it could not have.
-
-    A generator would be at its end once it raised.
-    """
-
-    def __init__(self, found: Iterable[bytes | None]) -> None:
-        self._found = iter(found)
-        self._ahead: deque[bytes | None] = deque()
-        self.lines = 0  # that have been given out
-        self.row_starts = 1  # the line on which the row begins
-        self.is_utf_8 = True  # all that the row has so far
-        self._size = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._ahead.popleft() if self._ahead else next(self._found)
-        self.lines += 1
-        self._size += MAX_LINE + 1 if line is None else len(line)
-        if line is None or self._size > MAX_LINE:
-            raise _LongRowError
-        try:
-            return line.decode() + "\n"
-        except UnicodeDecodeError:
-            self.is_utf_8 = False
-            return _text(line)
-
-    def plain(self) -> str | None:
-        """The next line, if it is a row without quotes in which nothing is wrong; else None.
-
-        To part such a row takes a fraction of the time in which the CSV reader reads it.
-        """
-        line = self._ahead.popleft() if self._ahead else next(self._found, _END)
-        if line is not None and b'"' not in line and len(line) < _LONG_CELL:
-            try:
-                text = line.decode()
-            except UnicodeDecodeError:
-                text = "\r"
-            if "\r" in text:
-                text = text.removesuffix("\r")
-            if "\r" not in text:
-                self.lines += 1
-                return text
-        if line is not _END:
-            self._ahead.appendleft(line)
-        return None
-
-    def start_row(self) -> None:
-        """What comes next is a row's first line."""
-        self.row_starts, self._size, self.is_utf_8 = self.lines + 1, 0, True
-
-    def ahead(self, number: int) -> str | None:
-        """One of the next lines, which are still to be read; None where there is none."""
-        self._ahead.extend(islice(self._found, max(0, number + 1 - len(self._ahead))))
-        return _text(self._ahead[number] or b"") if number < len(self._ahead) else None
-
-    @property
-    def place(self) -> str:
-        """Which lines the row takes, where it has more than one."""
-        if self.lines == self.row_starts:
-            return ""
-        return f" in lines {self.row_starts} to {self.lines}"
-
-
-def _text(line: bytes) -> str:
-    """A line for the CSV reader; bytes that are not UTF-8 are kept as halves of characters."""
-    return line.decode("utf-8", "surrogateescape") + "\n"
-
-
-def _records(texts: _Texts, delimiter: str) -> Iterator[list[str] | Unreadable]:
-    """The rows of a table as cells, the header first."""
-    reader = csv.reader(texts, delimiter=delimiter, strict=True)
-    while True:
-        texts.start_row()
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except _LongRowError:
-            yield Unreadable(f"the row is over 1 MiB{texts.place}")
-        except csv.Error as error:
-            why = next(words for start, words in _CSV_FAULTS if str(error).startswith(start))
-            yield Unreadable(f"the row is not CSV{texts.place}: {why}")
-        else:
-            if texts.is_utf_8:
-                yield cells
-            else:
-                yield Unreadable(f"the row is not UTF-8 text; {SAVE_AS_UTF_8}")
-
-
-_CSV_FAULTS: Final = (
-    ("unexpected end", "a quote is not closed"),
-    ("field larger", "a cell is too long, or its quote is not closed"),
-    ("new-line", "a line ends in CR alone; save it with LF or CRLF at the ends"),
-    ("", "text follows a closing quote"),
-)
-"""How the errors of the CSV reader start, and what each means."""

@@ -90,7 +90,7 @@ def came_back(content: bytes, prices: PriceList) -> tuple[bytes, list[str]]:
     found = rows_of("-", content[:4096], [content[:7], content[7:]], "csv", ["price"])
     assert found.table is not None
     table = found.table
-    batch = Batch(prices, passing=["price"], dialect=table.dialect)
+    batch = Batch(prices, passing=["price"], dialect=table.dialect, header=table.header)
     results = list(batch.results(found.each))
     lines = CsvRows(table.dialect, table.header).lines(results, table.above)
     text = "".join(lines)

@@ -58,7 +58,8 @@ def test_a_sheet_comes_back_with_the_new_columns(
     read = rows_of(f"{name}.csv", content, [content])
     assert read.table is not None
     assert read.encoding.name == encoding
-    results = Batch(prices, dialect=read.table.dialect).results(read.each)
+    table = read.table
+    results = Batch(prices, dialect=table.dialect, header=table.header).results(read.each)
     lines = CsvRows(read.table.dialect, read.table.header).lines(results, read.table.above)
     text = "".join(lines)
     assert text == expected.replace("|", delimiter)

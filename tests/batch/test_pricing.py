@@ -123,7 +123,10 @@ def test_a_table_and_ndjson_of_the_same_rows_have_the_same_amounts(data: st.Data
     def amounts(text: str, kind: str) -> list[str]:
         content = text.encode("utf-8-sig" if cut % 2 else "utf-8")
         found = rows_of("-", content, [content[:cut], content[cut:]], kind)
-        batch = Batch(price_list, dialect=found.table and found.table.dialect)
+        table = found.table
+        batch = Batch(price_list)
+        if table:
+            batch = Batch(price_list, dialect=table.dialect, header=table.header)
         return [
             str(result.priced.total) if result.priced else result.error
             for result in batch.results(found.each)

@@ -57,12 +57,12 @@ def test_rows_of_each_kind():
     found = rows("jobs.csv", b"\xef\xbb\xbftool,Dauer\nfbf,4:00\n,\n".replace(b"Dauer", b"id"))
     assert found.table is not None
     assert found.encoding.mark == b"\xef\xbb\xbf"
-    assert list(found.each) == [{"tool": "fbf", "id": "4:00"}, None]
+    assert list(found.each) == [["fbf", "4:00"], None]
     found = rows("-", JOB + b"\n\n" + JOB)
     assert found.table is None
     assert list(found.each) == [{"tool": "fbf"}, None, {"tool": "fbf"}]
     passing = rows_of("jobs.csv", TABLE, [b"tool,Dauer\nfbf,1\n"], None, ["Dauer"])
-    assert list(passing.each) == [{"tool": "fbf", "Dauer": "1"}]
+    assert list(passing.each) == [["fbf", "1"]]
 
 
 LIST = "this is a JSON list; write one object to a line, as jq -c '.[]' does"

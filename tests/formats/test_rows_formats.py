@@ -115,19 +115,21 @@ def test_csv(prices: PriceList):
 
 def test_a_table_keeps_its_blank_rows_and_what_stands_above_it(prices: PriceList):
     dialect, above = Dialect(";", "\r\n"), [["sep=", ""], [], ["Plan; draft", "=1+1"]]
-    found = results(prices, None, {"tool": "fbf", "minutes": "4", "x": "3,5"}, None)
     columns = ["tool", "minutes", "x"]
+    batch = Batch(prices, dialect=dialect, header=columns)
+    found = list(batch.results([None, ["fbf", "4", "3,5"], None]))
     written = "".join(CsvRows(dialect, columns).lines(found, above))
     header = f"tool;minutes;x;{OURS.replace(',', ';')}"
     blank = ";" * 9
     lines = ["sep=;", "", '"Plan; draft";\'=1+1', header, blank]
     lines += ["fbf;4;3,5;240;240;credits;true;2025-06-27;;", blank, ""]
     assert written == "\r\n".join(lines)
-    assert text(found, dialect, columns=["x"], only_results=True) == [
+    said = ["tool", "minutes"]
+    assert text(found, dialect, header=columns, said=said, only_results=True) == [
         f"x;{OURS.replace(',', ';')}",
         "3,5;240;240;credits;true;2025-06-27;;",
     ]
-    tabs = text(found, dialect, columns=columns, delimiter="\t")
+    tabs = text(found, dialect, header=columns, delimiter="\t")
     assert tabs[0] == header.replace(";", "\t")
 
 
@@ -305,7 +307,8 @@ def test_what_passes_through_csv_is_what_came_in(
     content = table.getvalue().encode()
     read = rows_of("jobs.csv", content, [content])
     assert read.table is not None
-    found = Batch(prices, dialect=read.table.dialect).results(read.each)
+    table = read.table
+    found = Batch(prices, dialect=table.dialect, header=table.header).results(read.each)
     lines = CsvRows(read.table.dialect, read.table.header).lines(found)
     written = [*csv.reader(io.StringIO("".join(lines), newline=""), delimiter=delimiter)][1:]
     for row, cells_out in zip(rows, written, strict=True):
