@@ -92,8 +92,10 @@ class Alike:
 
     def meet(self, row: Any, found: PricedJob) -> None:
         """Learns what rows that are like this one have in common with it."""
+        if not self._is_plain or not found.base_seconds or len(self._met) == _MOST:
+            return
         job, totals = found.job, Totals.of(found.placed)
-        if not self._is_plain or not job.base_seconds or not totals or len(self._met) == _MOST:
+        if totals is None:
             return
         for key, reader in self._shared:
             if (value := row[key]) == self._blank:

@@ -52,7 +52,7 @@ class Texts:
     def plain(self) -> str | None:
         """The next line, if it is a row without quotes in which nothing is wrong; else None.
 
-        To part such a row takes a fraction of the time in which the CSV reader reads it.
+        To split such a row takes a fraction of the time in which the CSV reader reads it.
         """
         line = self._ahead.popleft() if self._ahead else next(self._found, _END)
         if line is not None and b'"' not in line and len(line) < _LONG_CELL:

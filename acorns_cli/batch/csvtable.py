@@ -77,7 +77,7 @@ class Table(Struct):
 def table(found: Iterable[bytes | None], name: str, passing: Collection[str] = ()) -> Table:
     """The table that lines hold; `name` is the file's, for errors.
 
-    The comma, semicolon or tab parts the cells, whichever shows the most words of a job in the
+    The comma, semicolon or tab separates the cells, whichever shows the most words of a job in the
     header, unless a first line like `sep=;` says otherwise. `passing` are columns that pass though
     they look like words of a job.
 
@@ -97,7 +97,7 @@ def table(found: Iterable[bytes | None], name: str, passing: Collection[str] = (
 
 
 def _delimiter(texts: Texts) -> str:
-    """What parts the cells of the first row that has words of a job."""
+    """What separates the cells of the first row that has words of a job."""
     lines: list[str] = []
     while len(lines) < _BEFORE_HEADER and (line := texts.ahead(len(lines))) is not None:
         lines.append(line)
@@ -164,7 +164,7 @@ def _columns(name: str, header: list[str], passing: Collection[str], line: int) 
 def _rows(
     texts: Texts, delimiter: str, records: Iterator[list[str] | Unreadable], width: int
 ) -> Iterator[list[str] | Unreadable | None]:
-    """The rows below the header; nearly all are plain, and need no more than to be parted."""
+    """The rows below the header; nearly all are plain, and are only split."""
     while True:
         if (text := texts.plain()) is not None:
             cells = text.split(delimiter)

@@ -141,7 +141,7 @@ def lines(chunks: Iterable[bytes], encoding: Encoding, name: str = "") -> Iterat
 
 
 def given_lines(found: Iterable[bytes]) -> Iterator[bytes | None]:
-    """The same of lines that others have parted, with or without their ends."""
+    """The same of lines that others have split, with or without their ends."""
     mark = _UTF_8_MARK
     for text in found:
         line = text.removesuffix(b"\n").removeprefix(mark)

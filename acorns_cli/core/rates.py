@@ -19,9 +19,7 @@ from acorns_cli.errors import InputError, all_of
 Unit = Literal["second", "step", "clip", "image", "image set", "piece"]
 
 _ONE: Final = Decimal(1)
-_NONE: Final = Decimal(0)
 _HUNDRED: Final = Decimal(100)
-_ONE_PERCENT: Final = Decimal("0.01")
 
 
 class ImageCount(Struct, frozen=True, gc=False):

@@ -62,18 +62,18 @@ def ndjson(
             row = {key: value for key, value in row.items() if key not in result.said}
         if found := result.priced:
             start = encoded(row)[:-1] + b"," if row else b"{"
-            about = _about(found.prices, found.complete)
+            end = _json_end(found.prices, found.complete)
             high = low = printed(found.high).encode()
             if found.low is not found.high:
                 low = printed(found.low).encode()
-            yield b'%b"total_credits":%b,"low_credits":%b,%b' % (start, high, low, about)
+            yield b'%b"total_credits":%b,"low_credits":%b,%b' % (start, high, low, end)
         elif result.error:
             passed = {key: value for key, value in row.items() if key not in RESULT_KEYS}
             yield encoded(passed | {"row": result.number, "error": result.error}) + b"\n"
 
 
 @lru_cache(64)
-def _about(prices: PriceList, complete: bool) -> bytes:
+def _json_end(prices: PriceList, complete: bool) -> bytes:
     """What stands after the amounts of a row: few price lists are in use."""
     about = {"unit": prices.unit, "complete": complete, "prices_edition": prices.title}
     return encoded(about)[1:] + b"\n"
@@ -104,7 +104,7 @@ class CsvRows:
         # Before Python 3.13 a cell is put in quotes only for those line breaks that end a row.
         self._writer = csv.writer(_Echo(), delimiter=self._delimiter, lineterminator="\r\n")
         self._minus = f"{self._delimiter}-"
-        self._about = _About(self._delimiter, dialect.line_end)
+        self._ends = _LineEnds(self._delimiter, dialect.line_end)
         self.left_out: set[str] = set()
         """Some of the keys that no column shows."""
 
@@ -142,22 +142,23 @@ class CsvRows:
 
     def _plain_line(self, cells: list[Any], result: Result) -> str:
         """The line of a priced row, if no cell needs quotes or a second look; else ""."""
-        found, parted_by = result.priced, self._delimiter
+        found, delimiter = result.priced, self._delimiter
         if found is None:
             return ""
         try:
-            line: str = parted_by.join(cells)
+            line: str = delimiter.join(cells)
         except TypeError:  # a cell is no text
             return ""
-        if '"' in line or line.count(parted_by) >= len(cells):
+        if '"' in line or line.count(delimiter) >= len(cells):
             return ""
         if "=" in line or "+" in line or "@" in line or self._minus in line or line[:1] == "-":
-            return ""  # one may be a formula
+            return ""  # one may be a formula: these are FORMULA_STARTS
         high, low = self._digits(found)
-        shown = line if parted_by != "\t" else line.replace("\t", "")
-        if not shown.isprintable() or parted_by in high or parted_by in low:
+        shown = line if delimiter != "\t" else line.replace("\t", "")
+        if not shown.isprintable() or delimiter in high or delimiter in low:
             return ""
-        return f"{line}{parted_by}{high}{parted_by}{low}{self._about[found.prices, found.complete]}"
+        end = self._ends[found.prices, found.complete]
+        return f"{line}{delimiter}{high}{delimiter}{low}{end}"
 
     def _line(self, cells: Iterable[str]) -> str:
         line: str = self._writer.writerow(cells)
@@ -182,16 +183,16 @@ class CsvRows:
         return ("",) * len(RESULT_KEYS)
 
 
-class _About(dict[tuple[PriceList, bool], str]):
+class _LineEnds(dict[tuple[PriceList, bool], str]):
     """How a plain line ends, by its price list and whether its total is complete."""
 
-    def __init__(self, parted_by: str, line_end: str) -> None:
+    def __init__(self, delimiter: str, line_end: str) -> None:
         super().__init__()
-        self.parted_by = parted_by
+        self.delimiter = delimiter
         self.line_end = line_end
 
     def __missing__(self, key: tuple[PriceList, bool]) -> str:
-        self[key] = self.parted_by.join(["", *_cells_about(*key)]) + self.line_end
+        self[key] = self.delimiter.join(["", *_cells_about(*key)]) + self.line_end
         return self[key]
 
 

@@ -20,6 +20,7 @@ from acorns_cli.batch.reading import rows_of
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.errors import STEERING
+from acorns_cli.formats.csv import FORMULA_STARTS
 from acorns_cli.formats.json import encoded
 from acorns_cli.formats.rows import CsvRows, ndjson
 
@@ -242,6 +243,14 @@ def test_csv_gives_back_numbers_as_they_came_in(value: str):
 )
 def test_csv_defuses_formulas_also_behind_what_a_spreadsheet_drops(value: str):
     assert cell_of(value) == f"'{value}"
+
+
+@pytest.mark.parametrize("start", FORMULA_STARTS)
+def test_csv_defuses_every_start_of_a_formula_in_a_priced_row(prices: PriceList, start: str):
+    for row in ({"a": f"{start}x", **FBF}, {**FBF, "a": f"{start}x"}):
+        cells = {key: str(value) for key, value in row.items()}
+        header, line = text(results(prices, cells))
+        assert dict(zip(header.split(","), line.split(","), strict=True))["a"] == f"'{start}x"
 
 
 @pytest.mark.parametrize(
