@@ -36,8 +36,7 @@ class Totals(Struct, frozen=True):
     @classmethod
     def of(cls, placed: Placement) -> "Totals | None":
         """The totals of a place; None where footage has no price."""
-        if placed.footage is None:
-            return None
+        assert placed.footage  # noqa: S101 - a job with a length has some
         base, rerender, clip = placed.footage.base, placed.footage.rerender, placed.clip_seconds
         if isinstance(base, Unpriced) or isinstance(rerender, Unpriced):
             return None
