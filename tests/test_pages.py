@@ -135,7 +135,7 @@ def test_the_readme_names_every_service_and_says_whose_prices_are_secondary():
     with pages.readers_folder(README):
         lists = [load_prices(service) for service in services()]
     said = " ".join(README.split())
-    [shipped] = re.findall(r"It also comes with price lists of (.*?): `acorns prices list`", said)
+    [shipped] = re.findall(r"comes with price lists of (.*?)\. `acorns prices list`", said)
     others = {prices.service.name for prices in lists} - {"neural frames"}
     assert {*re.split(", | and ", shipped)} == others
     [secondary] = re.findall(
