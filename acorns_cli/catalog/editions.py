@@ -248,6 +248,5 @@ def edition_of_name(path: Path) -> date | None:
 
 def service_of_folder(path: Path) -> str | None:
     """The service in whose price folder a file lies, None where it lies elsewhere."""
-    tops = [top() for top in FOLDERS.values()]
-    inside = any(is_same_file(path.parent.parent, top) for top in tops)
+    inside = any(is_same_file(path.parent.parent, top()) for top in FOLDERS.values())
     return path.parent.name if inside else None

@@ -126,9 +126,8 @@ def proofs(root: Node, prices: PriceList, problems: list[Problem]) -> tuple[Proo
                 what, fix = fault.sentences()
                 problems.append(problem_at(root, where, what, fix=fix))
             continue
-        expect = {key: amount for key, amount in example.expect.items() if key in known}
-        parts = tuple(_parts(expect, result))
-        problems += _disagreements(root, path, expect, parts, result)
+        parts = tuple(_parts(example.expect, result))
+        problems += _disagreements(root, path, example.expect, parts, result)
         found.append(Proof(example.title, example.job, parts, result.lines))
     return tuple(found)
 

@@ -58,17 +58,13 @@ def _add_on_problems(root: Node, path: Path, tool: ToolPrices) -> Iterator[Probl
         if name in _RESERVED and not (group == "unpriced" and name in ITEMS):
             what = f"an add-on can't be named {shown(name)}, as a column of results is"
             yield problem_at(root, (*path, group, name), what, fix="give it another name")
+    models = {*tool.models, *(model.partition("/")[0] for model in tool.models)}
     for name, add_on in tool.add_ons.items():
         for index, model in enumerate(add_on.models):
-            if model not in tool.models and model not in _before_slashes(tool):
+            if model not in models:
                 fix = did_you_mean(model, tool.models) or "name models of the same tool"
                 where = (*path, "add_ons", name, "models", index)
                 yield problem_at(root, where, f"there is no model {shown(model)}", fix=fix)
-
-
-def _before_slashes(tool: ToolPrices) -> set[str]:
-    """The names under which models of several qualities are listed."""
-    return {model.partition("/")[0] for model in tool.models}
 
 
 def pack_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
