@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from acorns_cli.catalog.proofs import CheckedList
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList, ShapedPrice, Source
 from acorns_cli.core.pricing import PricesUsed
@@ -41,7 +42,7 @@ def price_notes(
     """What is assumed and what the list says of what it prices, each thing once; and which list."""
     return (
         *map(_assumption, dict.fromkeys(assumptions)),
-        *about_notes(prices, about),
+        *_grouped_notes(thing for priced in about for thing in _things(prices, priced)),
         price_note(prices, today),
         *([prices.note] if prices.note else []),
     )
@@ -81,19 +82,14 @@ def age(day: date, today: date) -> str:
     return f"{plural(days, 'day')} old"
 
 
-def list_title(used: PricesUsed) -> str:
+def list_title(used: PricesUsed | CheckedList) -> str:
     """A list in a few words, as `PriceList.title` has it."""
-    service = "" if used.service == DEFAULT_SERVICE else f"{used.service} "
+    service = "" if used.service in (None, DEFAULT_SERVICE) else f"{used.service} "
     return f"{service}{used.edition}"
 
 
-def about_notes(prices: PriceList, about: Iterable[Priced]) -> Iterator[str]:
-    """What the list says of things, and the sources of prices that have their own, each once."""
-    return _grouped_notes(thing for priced in about for thing in _things(prices, priced))
-
-
 def all_notes(prices: PriceList) -> Iterator[str]:
-    """The same of all that a list has, with the addresses of the sources."""
+    """What a list says of all that it has, and the sources of prices that have their own."""
     things = (thing for tool in prices.tools for thing in _all_things(prices, tool))
     return _grouped_notes(things, source_text)
 
