@@ -148,14 +148,14 @@ def test_list_tells_of_a_folder_that_can_not_be_read(
     acorns: Acorns, mine: Path, monkeypatch: pytest.MonkeyPatch
 ):
     from acorns_cli.catalog import editions
-    from acorns_cli.system.files import file_error, folder_files
+    from acorns_cli.system.files import file_error, inside
 
-    def failing(folder: Path) -> list[Path]:
-        if folder == mine:
+    def failing(folder: Path, kind: Callable[[Path], bool]) -> list[Path]:
+        if folder == mine and kind is Path.is_file:
             raise file_error(folder, "permission denied")
-        return folder_files(folder)
+        return inside(folder, kind)
 
-    monkeypatch.setattr(editions, "folder_files", failing)
+    monkeypatch.setattr(editions, "inside", failing)
     status, out, _ = acorns("prices", "list")
     assert status == 0
     assert "permission denied" in out
