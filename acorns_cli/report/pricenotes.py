@@ -97,8 +97,7 @@ def list_title(used: PricesUsed | CheckedList) -> str:
 
 def all_notes(prices: PriceList) -> Iterator[str]:
     """What a list says of all that it has, and the sources of prices that have their own."""
-    things = (thing for tool in prices.tools for thing in _all_things(prices, tool))
-    return _grouped_notes(things, source_text)
+    return _grouped_notes(_all_things(prices), source_text)
 
 
 def source_text(source: Source) -> str:
@@ -133,15 +132,15 @@ def _things(prices: PriceList, priced: Priced) -> Iterator[_Thing]:
             yield item_name(prices, tool, asked.name), add_on
 
 
-def _all_things(prices: PriceList, tool: str) -> Iterator[_Thing]:
-    listed = prices.tools[tool]
-    yield prices.tool_name(tool), listed
-    for model in (*listed.models, None):
-        yield from _model_things(prices, tool, model)
-    if listed.images:
-        yield "images", listed.images
-    for name, add_on in listed.add_ons.items():
-        yield item_name(prices, tool, name), add_on
+def _all_things(prices: PriceList) -> Iterator[_Thing]:
+    for tool, listed in prices.tools.items():
+        yield prices.tool_name(tool), listed
+        for model in (*listed.models, None):
+            yield from _model_things(prices, tool, model)
+        if listed.images:
+            yield "images", listed.images
+        for name, add_on in listed.add_ons.items():
+            yield item_name(prices, tool, name), add_on
 
 
 def _model_things(prices: PriceList, tool: str, model: str | None) -> Iterator[_Thing]:
