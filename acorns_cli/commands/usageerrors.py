@@ -80,10 +80,9 @@ _ANSWERS: Final = {
 
 def _typed(context: Any) -> tuple[list[str], list[str]]:
     """The command that a line begins with, as it was typed, and the words behind it."""
-    is_group = isinstance(context.command, Group)
-    path = (context if is_group else context.parent).command_path.split()
-    typed = list(context.meta[TYPED])
-    return (path, typed) if is_group else ([*path, context.command.name], typed[1:])
+    typed = list(context.meta[TYPED])  # what its group was given, a command's own name first
+    words = typed if isinstance(context.command, Group) else typed[1:]
+    return context.command_path.split(), words
 
 
 def _with_option(option: str, meant: str, context: Any) -> str:
