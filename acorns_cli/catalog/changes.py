@@ -168,19 +168,19 @@ def _in_order(before: _Prices, after: _Prices) -> list[_Key]:
     """What either list says: by tool, as the lists have it, then the packs by size, the plans."""
     keys = list(dict.fromkeys((*before, *after)))
     tools = list(dict.fromkeys(key.tool for key in keys))
-    tools.sort(key=lambda tool: tool is None)
-    whats = list(dict.fromkeys((*_WHATS, *(key.what for key in keys))))
     names = list(dict.fromkeys((key.what, key.name) for key in keys))
 
     def place(key: _Key) -> tuple[int, int, Decimal, int]:
         size = Decimal(key.name) if key.what == "pack" else Decimal(0)
         named = names.index((key.what, key.name))
-        return tools.index(key.tool), whats.index(key.what), size, named
+        return tools.index(key.tool), _WHATS.index(key.what), size, named
 
     return sorted(keys, key=place)
 
 
-_WHATS: Final = ("model", "any_model", "images", "add_on", _FREE, "unpriced", "always", "pack")
+_WHATS: Final = (
+    *("model", "any_model", "images", "add_on", _FREE, "unpriced", "always", "pack", "plan"),
+)
 
 
 def _change(

@@ -33,10 +33,9 @@ from acorns_cli.system.files import (
     STANDARD_INPUT,
     beside,
     file_error,
-    folder_files,
+    inside,
     is_same_file,
     named_path,
-    subfolders,
 )
 from acorns_cli.system.folders import shipped_folder, user_folder
 
@@ -72,13 +71,13 @@ def list_files(service: str | None = None) -> Iterator[ListFile]:
     """The files that may be price lists, folder by folder; of one service or of all."""
     for place, top in FOLDERS.items():
         try:
-            folders = [top() / service] if service else [top(), *subfolders(top())]
+            folders = [top() / service] if service else [top(), *inside(top(), Path.is_dir)]
         except FileError as error:
             yield _unread(place, top(), error)
             continue
         for folder in folders:
             try:
-                files = [path for path in folder_files(folder) if path.suffix in _ENDINGS]
+                files = [it for it in inside(folder, Path.is_file) if it.suffix in _ENDINGS]
             except FileError as error:
                 yield _unread(place, folder, error)
             else:
@@ -248,6 +247,5 @@ def edition_of_name(path: Path) -> date | None:
 
 def service_of_folder(path: Path) -> str | None:
     """The service in whose price folder a file lies, None where it lies elsewhere."""
-    tops = [top() for top in FOLDERS.values()]
-    inside = any(is_same_file(path.parent.parent, top) for top in tops)
-    return path.parent.name if inside else None
+    is_inside = any(is_same_file(path.parent.parent, top()) for top in FOLDERS.values())
+    return path.parent.name if is_inside else None

@@ -87,19 +87,10 @@ def _over(below: Node, own: Node, *, are_prices: bool = False) -> Node:
 
 
 def _price_over(below: Node, own: Node) -> Node:
-    given = _texts(_only(own, _PRICE_KEYS))
-    if given and given != _texts(_only(below, _PRICE_KEYS)):
+    given, there = (_on_line(_only(node, _PRICE_KEYS), 0) for node in (own, below))
+    if given.entries and given != there:
         below = _without(below, _OF_PRICE)
     return _over(below, own)
-
-
-def _texts(node: Node) -> object:
-    """What is written in a tree, whatever the lines."""
-    if isinstance(node.value, dict):
-        return {key: _texts(inner) for key, inner in node.value.items()}
-    if isinstance(node.value, tuple):
-        return [_texts(inner) for inner in node.value]
-    return node.value
 
 
 def _tool_over(below: Node, own: Node) -> Node:

@@ -83,19 +83,16 @@ def check_prices(path: Path) -> CheckedList:
         root, prices, problems = _checked(path, ())
     except FileError as error:
         return CheckedList(name, None, None, error.problems, ())
-    found = proofs(root, prices, problems) if prices and not problems else ()
-    edition = prices.edition if prices else _written_edition(root)
-    said = root.at("service").text_at("id") or service_of_folder(path) or DEFAULT_SERVICE
+    service = root.at("service").text_at("id") or service_of_folder(path) or DEFAULT_SERVICE
+    if prices is None:
+        edition = _written_edition(root)
+        return CheckedList(name, edition, None, _in_order(problems), (), service)
+    examples = () if problems else proofs(root, prices, problems)
     return CheckedList(
-        name,
-        edition,
-        prices.origin if prices else None,
-        _in_order(problems),
-        found,
-        said,
-        prices.unit if prices else None,
-        sum(len(tool.models) for tool in prices.tools.values()) if prices else 0,
-        not prices.source.via if prices else None,
+        *(name, prices.edition, prices.origin, _in_order(problems), examples, service),
+        unit=prices.unit,
+        models=sum(len(tool.models) for tool in prices.tools.values()),
+        official=not prices.source.via,
     )
 
 

@@ -17,17 +17,8 @@ from acorns_cli.core.lines import LineItem
 from acorns_cli.core.pricelist import ITEMS, Example, PriceList
 from acorns_cli.core.pricing import Estimate, estimate
 from acorns_cli.core.quantities import EXACT, canonical, exact, grouped
-from acorns_cli.errors import (
-    AcornsError,
-    InputError,
-    Problem,
-    SeveralErrors,
-    did_you_mean,
-    input_errors,
-    one_of,
-    shown,
-)
-from acorns_cli.records.record import Node, Path, problem_at, read_record
+from acorns_cli.errors import AcornsError, InputError, Problem, SeveralErrors, input_errors
+from acorns_cli.records.record import Node, Path, problem_at, read_record, unknown_key
 
 Place = Literal["shipped", "own", "named"]
 """Which folder a list is in; `named` is one outside them that the user names."""
@@ -126,9 +117,8 @@ def proofs(root: Node, prices: PriceList, problems: list[Problem]) -> tuple[Proo
                 what, fix = fault.sentences()
                 problems.append(problem_at(root, where, what, fix=fix))
             continue
-        expect = {key: amount for key, amount in example.expect.items() if key in known}
-        parts = tuple(_parts(expect, result))
-        problems += _disagreements(root, path, expect, parts, result)
+        parts = tuple(_parts(example.expect, result))
+        problems += _disagreements(root, path, example.expect, parts, result)
         found.append(Proof(example.title, example.job, parts, result.lines))
     return tuple(found)
 
@@ -211,9 +201,7 @@ def _unknown_parts(
 ) -> Iterator[Problem]:
     for key in example.expect:
         if key not in known:
-            fix = did_you_mean(key, known) or f"the keys here are {one_of(known)}"
-            what = f"the key {shown(key)} is not known"
-            yield problem_at(root, (*path, "expect", key), what, fix=fix)
+            yield unknown_key(root, (*path, "expect", key), known)
     if not example.expect.keys() - {"other"}:
         fix = "write what the source works out, like total: 2100"
         yield problem_at(root, (*path, "expect"), "the example expects nothing", fix=fix)

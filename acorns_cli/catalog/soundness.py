@@ -1,6 +1,6 @@
 """What a price list can't say, though each of its values can be read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from acorns_cli.core.pricelist import ITEMS, PriceList, ToolPrices
@@ -58,42 +58,33 @@ def _add_on_problems(root: Node, path: Path, tool: ToolPrices) -> Iterator[Probl
         if name in _RESERVED and not (group == "unpriced" and name in ITEMS):
             what = f"an add-on can't be named {shown(name)}, as a column of results is"
             yield problem_at(root, (*path, group, name), what, fix="give it another name")
+    models = {*tool.models, *(model.partition("/")[0] for model in tool.models)}
     for name, add_on in tool.add_ons.items():
         for index, model in enumerate(add_on.models):
-            if model not in tool.models and model not in _before_slashes(tool):
+            if model not in models:
                 fix = did_you_mean(model, tool.models) or "name models of the same tool"
                 where = (*path, "add_ons", name, "models", index)
                 yield problem_at(root, where, f"there is no model {shown(model)}", fix=fix)
 
 
-def _before_slashes(tool: ToolPrices) -> set[str]:
-    """The names under which models of several qualities are listed."""
-    return {model.partition("/")[0] for model in tool.models}
-
-
 def pack_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
     """What is wrong with the packs and plans of a list."""
+    sold: dict[str, list[str]] = {}
     if packs := prices.packs:
-        names = [f"pack of {grouped(pack.credits)} credits" for pack in packs.sold]
-        yield from _sold_problems(root, "packs", names, prices)
+        sold["packs"] = [f"pack of {grouped(pack.credits)} credits" for pack in packs.sold]
     if plans := prices.plans:
-        names = [f"plan {shown(plan.name)}" for plan in plans.sold]
-        yield from _sold_problems(root, "plans", names, prices)
-
-
-def _sold_problems(
-    root: Node, group: str, names: Sequence[str], prices: PriceList
-) -> Iterator[Problem]:
-    if prices.is_money:
-        what = f"prices are in {prices.unit}, so that there are no credits to buy"
-        yield problem_at(root, (group,), what, fix=f"leave out {group}")
-    if not names:
-        fix = f"list at least one, or leave out {group}"
-        yield problem_at(root, (group, "sold"), f"there are no {group}", fix=fix)
-    first: dict[str, int] = {}
-    for index, name in enumerate(names):
-        path: Path = (group, "sold", index)
-        if line := first.get(name):
-            what = f"a {name} is here twice, first on line {line}"
-            yield problem_at(root, path, what, fix="keep one of them")
-        first.setdefault(name, root.line_at(path))
+        sold["plans"] = [f"plan {shown(plan.name)}" for plan in plans.sold]
+    for group, names in sold.items():
+        if prices.is_money:
+            what = f"prices are in {prices.unit}, so that there are no credits to buy"
+            yield problem_at(root, (group,), what, fix=f"leave out {group}")
+        if not names:
+            fix = f"list at least one, or leave out {group}"
+            yield problem_at(root, (group, "sold"), f"there are no {group}", fix=fix)
+        first: dict[str, int] = {}
+        for index, name in enumerate(names):
+            path: Path = (group, "sold", index)
+            if line := first.get(name):
+                what = f"a {name} is here twice, first on line {line}"
+                yield problem_at(root, path, what, fix="keep one of them")
+            first.setdefault(name, root.line_at(path))

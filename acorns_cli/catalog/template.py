@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final, get_args
 
 from acorns_cli.core.filevalues import Length
-from acorns_cli.core.pricelist import DEFAULT_SERVICE, NoPrice, PriceList, ShapedPrice
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, NoPrice, PriceList, Service, ShapedPrice
 from acorns_cli.core.quantities import printed
 from acorns_cli.records.record import shape
 
@@ -87,23 +87,24 @@ _PROOF: Final = """
 
 def new_list(edition: date, service: str = DEFAULT_SERVICE) -> str:
     """The text of a list that stands alone, with the day from which its prices hold."""
-    is_default = service == DEFAULT_SERVICE
-    name = service.replace("-", " ").title()
-    said = "" if is_default else f"service: {{id: {_quoted(service)}, name: {_quoted(name)}}}\n"
-    head = _HEAD.format(edition=edition, extends="", title="My prices", service=said)
-    return head + _ALONE.format(tool="t2v" if is_default else "video")
+    head = _head(edition, "My prices", Service(service, service.replace("-", " ").title()))
+    return head + _ALONE.format(tool="t2v" if service == DEFAULT_SERVICE else "video")
 
 
 def new_extension(edition: date, extends: str, base: PriceList) -> str:
     """The text of a list that extends another, named as `extends`, with its rates to be changed."""
     title = f"My changes to the prices of {base.title}"
-    said, service = "", base.service
-    if service.id != DEFAULT_SERVICE:
-        said = f"service: {{id: {_quoted(service.id)}, name: {_quoted(str(service))}}}\n"
-    named = f"extends: {_quoted(extends)}\n"
-    head = _HEAD.format(edition=edition, extends=named, title=title, service=said)
+    head = _head(edition, title, base.service, f"extends: {_quoted(extends)}\n")
     tools = "".join(f"{line}\n" for line in _tools(base))
     return head + _CHANGES.format(base=base.title) + tools + _proof(base)
+
+
+def _head(edition: date, title: str, service: Service, extends: str = "") -> str:
+    """The first lines of a list, which name a service that is not the default."""
+    said = ""
+    if service.id != DEFAULT_SERVICE:
+        said = f"service: {{id: {_quoted(service.id)}, name: {_quoted(str(service))}}}\n"
+    return _HEAD.format(edition=edition, extends=extends, title=title, service=said)
 
 
 def _tools(base: PriceList) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, ClassVar, Final
 
 import typer
 from typer.main import get_command
@@ -74,8 +74,7 @@ _ASKED: Final = {
 class _Commands(Group):
     """The sub-commands, each a module that is loaded when it is named."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's method has it
-        return list(COMMANDS)
+    parts: ClassVar = dict.fromkeys(COMMANDS)
 
     def meant(self, ctx: Any, typed: str) -> str:
         """What to type in place of a sub-command that is not there: a line, if it is a job."""

@@ -205,12 +205,12 @@ def length_option(options: Sequence[str]) -> str:
     return next((name for name in names if value_of(options, name) is not None), "")
 
 
-def value_of(words: Sequence[str], *options: str) -> str | None:
-    """The value of an option, by any of its names, among the words of a line."""
+def value_of(words: Sequence[str], option: str) -> str | None:
+    """The value of an option among the words of a line."""
     for index, word in enumerate(words):
-        if word in options and index + 1 < len(words):
+        if word == option and index + 1 < len(words):
             return words[index + 1]
-        if word.partition("=")[0] in options and "=" in word:
+        if word.startswith(f"{option}="):
             return word.partition("=")[2]
     return None
 

@@ -108,11 +108,8 @@ def _album(jobs: Sequence[Job], prices: Prices, account: Account, output: Output
 
 
 class _Tools(Group):
+    parts: ClassVar = TOOLS
     other_names: ClassVar = {name.lower(): tool for tool, name in TOOLS.items()}
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's method has it
-        """The tools of the default service."""
-        return list(TOOLS)
 
     def built(self, name: str) -> Any:
         """The sub-command of a tool, ready to run."""

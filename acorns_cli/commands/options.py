@@ -22,10 +22,12 @@ from acorns_cli.system.files import as_told, named_path
 
 
 def _word_option(word: Word) -> Any:
-    completing = {"MODEL": models, "NAME[=N]": add_ons}.get(word.value)
-    settings: dict[str, Any] = {"autocompletion": completing} if completing else {}
-    settings["short"] = word.short
-    return option(option_of(word.name), word.value, word.group, word.help, **settings)
+    about = option(
+        *(option_of(word.name), word.value, word.group, word.help),
+        short=word.short,
+        autocompletion={"MODEL": models, "NAME[=N]": add_ons}.get(word.value),
+    )
+    return Annotated[list[str] | None if word.repeats else str | None, about]
 
 
 class JobWords:
@@ -34,8 +36,7 @@ class JobWords:
     options: ClassVar = {
         name: _word_option(word) for name, word in WORDS.items() if word.group and name != "model"
     }
-    repeats: ClassVar = [name for name, word in WORDS.items() if word.repeats]
-    """Options that may be given several times, each with a part of the value."""
+    """How each is given to Typer; of one that is given several times, each has a part."""
 
     def __init__(self, **words: str | list[str] | None) -> None:
         self.words = {

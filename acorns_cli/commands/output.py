@@ -215,7 +215,8 @@ def say(message: str) -> None:
     if sys.stderr is not None and sys.stderr.isatty():
         text = _filled(text, shutil.get_terminal_size().columns)
         if _has_colour(sys.stderr):
-            text = re.sub(_START, _coloured, text)
+            start = rf"^({'|'.join(_TONES)}):"
+            text = re.sub(start, lambda found: f"\x1b[{_TONES[found[1]]}m{found[0]}\x1b[0m", text)
     say_as_it_is(f"{text}\n")
 
 
@@ -236,12 +237,6 @@ _TONES: Final = {
     "Warning": "1;33",
 }
 """How messages begin, and their colours: red for what is wrong or too much, yellow to warn."""
-
-_START: Final = rf"^({'|'.join(_TONES)}):"
-
-
-def _coloured(found: re.Match[str]) -> str:
-    return f"\x1b[{_TONES[found[1]]}m{found[0]}\x1b[0m"
 
 
 def say_error(text: str) -> None:

@@ -26,23 +26,9 @@ class Positional(Struct, frozen=True):
         ),
     ] = None
 
-    def length(self) -> str | None:
-        """The length, None where none is given."""
-        text = " ".join(self.place or ())
-        return text if text and durations.is_duration(text) else None
-
-    def songs(self) -> list[str]:
-        """The audio files, none where none is given."""
-        if not self.place:
-            return []
-        from acorns_cli.system.audio import is_audio  # only a line with such words needs it
-
-        return self.place if all(map(is_audio, self.place)) else []
-
     def faults(self) -> list[InputError]:
         """What stands there and is neither a length nor audio."""
-        is_read = not self.place or self.length() or self.songs()
-        return [] if is_read else [MisplacedError(self.place or [])]
+        return [MisplacedError(self.place)] if self.place and not _said(self.place) else []
 
     def into(self, words: Words) -> list[Words]:
         """The words of a job with what stands by its place: of several, for several songs.
@@ -53,11 +39,17 @@ class Positional(Struct, frozen=True):
         """
         if not self.place:
             return [words]
-        faults = self.faults()
-        if not faults and words.words.keys() & set(saying("length")):
-            faults = [MisplacedError(self.place)]
-        if faults:
-            raise one_or_several([*faults, *words.faults()])
-        if songs := self.songs():
-            return [type(words)(**words.words, audio=song) for song in songs]
-        return [type(words)(**words.words, length=self.length())]
+        said = _said(self.place)
+        if not said or words.words.keys() & set(saying("length")):
+            raise one_or_several([MisplacedError(self.place), *words.faults()])
+        return [type(words)(**words.words, **more) for more in said]
+
+
+def _said(place: list[str]) -> list[dict[str, str]]:
+    """What that is as words of a job: a length, or audio for each of some jobs; none if neither."""
+    text = " ".join(place)
+    if durations.is_duration(text):
+        return [{"length": text}]
+    from acorns_cli.system.audio import is_audio  # only a line with such words needs it
+
+    return [{"audio": song} for song in place] if all(map(is_audio, place)) else []

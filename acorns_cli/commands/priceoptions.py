@@ -98,7 +98,6 @@ class PriceLists(Struct, frozen=True):
             try:
                 found.append(Prices(service, self.as_of).load())
             except InputError as error:
-                error.word = "prices"
                 errors.append(error)
         if not found:
             raise errors[0] if errors else InputError("there are no price lists")

@@ -39,8 +39,7 @@ from acorns_cli.system.files import STANDARD_INPUT, named_path
 from acorns_cli.system.folders import user_folder
 
 
-def _list_argument(name: str, when: str) -> Any:
-    about = f"A service, an edition or a file, {when}."
+def _list_argument(name: str, about: str) -> Any:
     return argument(name, "list", about, autocompletion=list_names)
 
 
@@ -71,11 +70,7 @@ def show_(
     prices: Prices,
     output: Output,
     which: Annotated[
-        str | None,
-        argument(
-            *("[LIST]", "list", "A service, an edition, a file; else that in use."),
-            autocompletion=list_names,
-        ),
+        str | None, _list_argument("[LIST]", "A service, an edition, a file; else that in use.")
     ] = None,
 ) -> None:
     """The table of a price list: the one in use, or another.
@@ -95,11 +90,7 @@ def show_(
 @takes
 def check(
     files: Annotated[
-        list[str],
-        argument(
-            *("LIST…", "list", "A service, an edition or a file, or more."),
-            autocompletion=list_names,
-        ),
+        list[str], _list_argument("LIST…", "A service, an edition or a file, or more.")
     ],
     output: Output,
 ) -> None:
@@ -119,8 +110,8 @@ def check(
 @takes
 def diff(
     *,
-    old: Annotated[str, _list_argument("OLD", "as it was")],
-    new: Annotated[str, _list_argument("NEW", "as it is")],
+    old: Annotated[str, _list_argument("OLD", "A service, an edition or a file, as it was.")],
+    new: Annotated[str, _list_argument("NEW", "A service, an edition or a file, as it is.")],
     tool: Annotated[
         str | None,
         option(
@@ -186,10 +177,7 @@ def new(
     extends: Annotated[
         str | None,
         option(
-            "--extends",
-            "LIST",
-            PRICES,
-            "The list that the new one changes.",
+            *("--extends", "LIST", PRICES, "The list that the new one changes."),
             autocompletion=list_names,
         ),
     ] = None,

@@ -56,10 +56,8 @@ class ProjectChoice(Prices, frozen=True, kw_only=True):
             FileError: A file can't be read, or is wrong.
         """
         path = named_path(self.project_file)
-        if self.prices is None:
-            project = load_project(path, as_of=self.as_of)
-        else:
-            project = load_project(path, self.load())
+        prices = None if self.prices is None else self.load()
+        project = load_project(path, prices, as_of=self.as_of)
         return project if balance is None else replace(project, balance=balance)
 
 

@@ -31,8 +31,8 @@ def command_of(name: str, function: Callable[..., None]) -> Any:
 class Group(TyperGroup):
     """Typer's group, with commands that are built late and the errors of acorns."""
 
-    parts: ClassVar[Mapping[str, Callable[..., None]]] = {}
-    """The sub-commands: their names and functions."""
+    parts: ClassVar[Mapping[str, Any]] = {}
+    """The sub-commands: their names, and what `built` makes them of."""
     other_names: ClassVar[Mapping[str, str]] = {}
     """What people call a sub-command, in lower case, and the name that it has here."""
 

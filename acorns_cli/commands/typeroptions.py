@@ -3,9 +3,9 @@
 # Annotations are not deferred here: `options` says why.
 
 import inspect
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, wraps
-from typing import Annotated, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import typer
 from msgspec import Struct
@@ -88,11 +88,7 @@ def _as_typed(faults: Sequence[InputError], typed: Sequence[str]) -> list[InputE
 def _parameters(group: type[Any]) -> tuple[inspect.Parameter, ...]:
     """The options of a group: a record of them, or a class that lists them as `options`."""
     if listed := getattr(group, "options", None):
-        repeats: Container[str] = group.repeats
-        found: list[Any] = [
-            (name, None, Annotated[list[str] | None if name in repeats else str | None, of])
-            for name, of in listed.items()
-        ]
+        found: list[Any] = [(name, None, hint) for name, hint in listed.items()]
     else:
         found = [
             (field.name, _KEYWORD.empty if field.required else field.default, field.type)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ from acorns_cli.core.modelnames import under_name
 from acorns_cli.core.numbers import is_number
 from acorns_cli.core.slugs import slug
 from acorns_cli.core.words import read_word
-from acorns_cli.errors import AcornsError, InputError, near_names, one_of, shortened, shown
+from acorns_cli.errors import AcornsError, near_names, one_of, shortened, shown
 from acorns_cli.system.audio import is_audio
 
 _LONGEST_MESSAGE: Final = 500
@@ -79,10 +80,9 @@ _ANSWERS: Final = {
 
 def _typed(context: Any) -> tuple[list[str], list[str]]:
     """The command that a line begins with, as it was typed, and the words behind it."""
-    is_group = isinstance(context.command, Group)
-    path = (context if is_group else context.parent).command_path.split()
-    typed = list(context.meta[TYPED])
-    return (path, typed) if is_group else ([*path, context.command.name], typed[1:])
+    typed = list(context.meta[TYPED])  # what its group was given, a command's own name first
+    words = typed if isinstance(context.command, Group) else typed[1:]
+    return context.command_path.split(), words
 
 
 def _with_option(option: str, meant: str, context: Any) -> str:
@@ -168,7 +168,14 @@ def _meant(words: Sequence[str], context: Any) -> list[str]:
 def _option_for(text: str, context: Any) -> str:
     """The option that a word is most likely meant for, "" if none is or it is given already."""
     options = [name for name in _options(context) if not context.params.get(name)]
-    return next((name for name, fits in _LIKELY.items() if name in options and fits(text)), "")
+    return next((name for name in _LIKELY if name in options and _fits(name, text)), "")
+
+
+def _fits(option: str, text: str) -> bool:
+    try:
+        return bool(_LIKELY[option](text))
+    except AcornsError:  # it can't be read so, or there are no prices to look in
+        return False
 
 
 def _options(context: Any) -> list[str]:
@@ -177,39 +184,19 @@ def _options(context: Any) -> list[str]:
     return [name[2:].replace("-", "_") for name in names if name.startswith("--")]
 
 
-def _reads(word: str) -> Callable[[str], bool]:
-    def reads(text: str) -> bool:
-        try:
-            read_word(word, text)
-        except InputError:
-            return False
-        return True
-
-    return reads
-
-
-def _is_tool(word: str) -> bool:
-    try:
-        return bool(load_prices().tool(slug(word)))
-    except AcornsError:
-        return False
-
-
 def _is_model(word: str) -> bool:
-    try:
-        prices = load_prices()
-        return any(under_name(prices, tool, slug(word)) for tool in prices.tools)
-    except AcornsError:
-        return False
+    prices = load_prices()
+    return any(under_name(prices, tool, slug(word)) for tool in prices.tools)
 
 
-_LIKELY: Final[dict[str, Callable[[str], bool]]] = {
+_LIKELY: Final[dict[str, Callable[[str], object]]] = {
     "minutes": is_number,
-    "duration": _reads("duration"),
-    "rerender": _reads("rerender"),
+    "duration": partial(read_word, "duration"),
+    "rerender": partial(read_word, "rerender"),
     "audio": is_audio,
     "prices": lambda word: Path(word).suffix.lower() in (".yaml", ".yml") or word in services(),
-    "tool": _is_tool,
+    "tool": lambda word: load_prices().tool(slug(word)),
     "model": _is_model,
 }
-"""By which option a word is most likely meant for, the first that fits: whether it looks so."""
+"""By which option a word is most likely meant for, the first that fits: what is true of such words,
+or an error of others."""

@@ -4,7 +4,7 @@ The annotations of a record class say what each leaf of the tree must be, so tha
 price lists and projects.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from types import NoneType
 from typing import Annotated, Any, Final, TypeVar, get_args, get_origin
@@ -79,6 +79,13 @@ def problem_at(root: Node, path: Path, what: str, *, fix: str = "") -> Problem:
     return Problem(what, fix, root.line_at(path), path_text(path))
 
 
+def unknown_key(root: Node, path: Path, known: Iterable[str]) -> Problem:
+    """That a path ends in a key which is none of those that may be there."""
+    key = str(path[-1])
+    fix = did_you_mean(key, known) or f"the keys here are {one_of(known)}"
+    return problem_at(root, path, f"the key {shown(key)} is not known", fix=fix)
+
+
 def path_text(path: Path) -> str:
     """A path as people write it: `tools.t2v.models.kling-2.1-pro`, `examples[0].expect`."""
     text = ""
@@ -144,8 +151,7 @@ class _Reader(Struct, frozen=True):
         known, required = shape(record)
         for key in entries:
             if key not in known:
-                fix = did_you_mean(key, known) or f"the keys here are {one_of(known)}"
-                self.fault((*path, key), f"the key {shown(key)} is not known", fix)
+                self.problems.append(unknown_key(self.root, (*path, key), known))
         values: dict[str, Any] = {}
         for key, kind in known.items():
             if key in entries:

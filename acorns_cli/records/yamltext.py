@@ -188,15 +188,14 @@ class _Reader:
                 where = path_text(tuple(self.path))
                 self.problems.append(Problem(what, "keep one of them", key_line, where))
             node = self.node(self.event())
+            self.path.pop()
             before = next(reversed(values.values()), node)
             if key.isdigit() and node.value == "" and str(before.value).isdigit():
                 number = f"{before.value}{key if len(key) == 3 else f'.{key}'}"
                 what, fix = "a comma parts keys here", f"write {number}, without a comma"
-                self.problems.append(Problem(what, fix, key_line, path_text(tuple(self.path[:-1]))))
-                self.path.pop()
-                continue
-            values.setdefault(key, Node(node.value, node.line, key_line))
-            self.path.pop()
+                self.problems.append(Problem(what, fix, key_line, path_text(tuple(self.path))))
+            else:
+                values.setdefault(key, Node(node.value, node.line, key_line))
         return values
 
     def key(self, event: Any) -> str:

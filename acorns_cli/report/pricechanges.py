@@ -1,6 +1,5 @@
 """What is different between two price lists, as a report."""
 
-from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -31,6 +30,8 @@ _NAMES: Final = {
     "images": "images",
     "free_rerender_clips_per_minute": "free re-rendered clips",
 }
+_NAME_OF: Final = {"model": model_name, "add_on": item_name, "always": needed_name}
+"""What names a thing by its slug; of two lists, the first that gives it another name decides."""
 _SHORT: Final = {"second": "s", "minute of video": "min"}
 _NO_TOOL: Final = {"pack": "Top-up", "plan": "Plan"}
 _ORDER: Final = ("added", "removed", "dearer", "cheaper", "changed")
@@ -108,27 +109,16 @@ def _change_row(change: PriceChange, old: PriceList, new: PriceList) -> Row:
 
 
 def _name(change: PriceChange, old: PriceList, new: PriceList) -> str:
-    price, slug = change.new or change.old, change.name
+    price, tool, slug = change.new or change.old, change.tool or "", change.name
     if change.what == "unpriced" and price:
         return price.per
     if change.what == "pack":
         return f"{grouped(Decimal(slug))} credits"
-    if change.what == "model":
-        return _name_in(change, (new, old), model_name)
-    if change.what == "add_on":
-        return _name_in(change, (new, old), item_name)
-    if change.what == "always":
-        return f"every video needs {_name_in(change, (new, old), needed_name)}"
+    if name_of := _NAME_OF.get(change.what):
+        names = (name_of(prices, tool, slug) for prices in (new, old) if tool in prices.tools)
+        name = next((name for name in names if name != slug), slug)
+        return f"every video needs {name}" if change.what == "always" else name
     return _NAMES.get(change.what, slug)
-
-
-def _name_in(
-    change: PriceChange, lists: Iterable[PriceList], name_of: Callable[[PriceList, str, str], str]
-) -> str:
-    """The name of something in the first list that gives it another than its slug."""
-    tool, slug = change.tool or "", change.name
-    names = (name_of(prices, tool, slug) for prices in lists if tool in prices.tools)
-    return next((name for name in names if name != slug), slug)
 
 
 def _side(side: str, price: Price | None) -> dict[str, Any]:

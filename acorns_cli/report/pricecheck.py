@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from acorns_cli.catalog.proofs import CheckedList, Proof
 from acorns_cli.core.filevalues import CREDITS
-from acorns_cli.core.pricelist import DEFAULT_SERVICE
 from acorns_cli.core.quantities import plural
 from acorns_cli.report.credits import credits_cell
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.names import ITEM_NAMES
+from acorns_cli.report.pricenotes import list_title
 from acorns_cli.report.report import Cell, Column, Report, Row
 from acorns_cli.report.sums import sum_words
 
@@ -28,7 +28,7 @@ def check_report(lists: Sequence[CheckedList]) -> Report:
         if not checked.examples and not checked.problems
     )
     sources = (
-        f"{checked.file}: prices of {_title(checked)}, from: {checked.source}"
+        f"{checked.file}: prices of {list_title(checked)}, from: {checked.source}"
         for checked in lists
         if checked.source is not None
     )
@@ -48,12 +48,6 @@ def check_report(lists: Sequence[CheckedList]) -> Report:
         document=document({"ok": not problems, "lists": lists}, "acorns.prices-check/1"),
         answer=str(problems),
     )
-
-
-def _title(checked: CheckedList) -> str:
-    if checked.service in (None, DEFAULT_SERVICE):
-        return str(checked.edition)
-    return f"{checked.service} {checked.edition}"
 
 
 def _check_rows(checked: CheckedList, *, several: bool) -> Iterator[Row]:

@@ -9,8 +9,8 @@ from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import (
     AddOn,
     ModelPrice,
-    Pack,
-    Plan,
+    Packs,
+    Plans,
     PriceList,
     ShapedPrice,
 )
@@ -39,8 +39,10 @@ class _Line(NamedTuple):
 def price_list_report(prices: PriceList, *, today: date) -> Report:
     """The table of a list, tool by tool."""
     lines = [line for tool in prices.tools for line in _tool_lines(prices, tool)]
-    lines += _pack_lines(prices)
-    lines += _plan_lines(prices)
+    if prices.packs:
+        lines += _pack_lines(prices.packs)
+    if prices.plans:
+        lines += _plan_lines(prices.plans)
     address = f", {prices.source.url}" if prices.source.url else ""
     dated = price_note(prices, today, address=address)
     return Report(
@@ -125,35 +127,26 @@ def _price(cost: Decimal, unit: str) -> Cell:
     return Cell(cost, amount(cost, unit))
 
 
-def _pack_lines(prices: PriceList) -> Iterator[_Line]:
-    if packs := prices.packs:
-        for pack in packs.sold:
-            yield _pack_line(pack, packs.currency)
+def _pack_lines(packs: Packs) -> Iterator[_Line]:
+    currency = packs.currency
+    for pack in packs.sold:
+        name = Cell(printed(pack.credits), f"{grouped(pack.credits)} credits")
+        price = Cell(pack.price, amount_words(pack.price, currency))
+        terms = pack_terms(pack)
+        per = Cell(currency, f"pack, {terms}" if terms else "pack")
+        yield _Line(Cell("", "Top-up"), "pack", name, price, per, currency=currency)
 
 
-def _pack_line(pack: Pack, currency: str) -> _Line:
-    name = Cell(printed(pack.credits), f"{grouped(pack.credits)} credits")
-    price = Cell(pack.price, amount_words(pack.price, currency))
-    terms = pack_terms(pack)
-    per = Cell(currency, f"pack, {terms}" if terms else "pack")
-    return _Line(Cell("", "Top-up"), "pack", name, price, per, currency=currency)
-
-
-def _plan_lines(prices: PriceList) -> Iterator[_Line]:
-    if plans := prices.plans:
-        for plan in plans.sold:
-            yield from _lines_of_plan(plan, plans.currency)
-
-
-def _lines_of_plan(plan: Plan, currency: str) -> Iterator[_Line]:
+def _plan_lines(plans: Plans) -> Iterator[_Line]:
     """A line for each way to pay for a plan; its name stands in the first."""
-    note = f", {plan.note.rstrip('.')}" if plan.note else ""
-    name = Cell(plan.name, f"{plan.name}, {grouped(plan.credits)} credits a month{note}")
-    for per, due in (("month", plan.monthly), ("year", plan.yearly)):
-        if due is not None:
-            price = Cell(due, amount_words(due, currency))
-            yield _Line(Cell("", "Plan"), "plan", name, price, per, currency=currency)
-            name = Cell(plan.name, "")
+    for plan in plans.sold:
+        note = f", {plan.note.rstrip('.')}" if plan.note else ""
+        name = Cell(plan.name, f"{plan.name}, {grouped(plan.credits)} credits a month{note}")
+        for per, due in (("month", plan.monthly), ("year", plan.yearly)):
+            if due is not None:
+                price = Cell(due, amount_words(due, plans.currency))
+                yield _Line(Cell("", "Plan"), "plan", name, price, per, currency=plans.currency)
+                name = Cell(plan.name, "")
 
 
 def _notes(prices: PriceList, dated: str) -> Iterator[str]:

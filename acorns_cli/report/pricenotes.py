@@ -9,8 +9,16 @@ from typing import Final
 
 from msgspec import Struct
 
+from acorns_cli.catalog.proofs import CheckedList
 from acorns_cli.core.job import Job
-from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList, ShapedPrice, Source
+from acorns_cli.core.pricelist import (
+    DEFAULT_SERVICE,
+    ImagePrice,
+    PriceList,
+    ShapedPrice,
+    Source,
+    ToolPrices,
+)
 from acorns_cli.core.pricing import PricesUsed
 from acorns_cli.core.quantities import plural
 from acorns_cli.errors import all_of
@@ -41,7 +49,7 @@ def price_notes(
     """What is assumed and what the list says of what it prices, each thing once; and which list."""
     return (
         *map(_assumption, dict.fromkeys(assumptions)),
-        *about_notes(prices, about),
+        *_grouped_notes(thing for priced in about for thing in _things(prices, priced)),
         price_note(prices, today),
         *([prices.note] if prices.note else []),
     )
@@ -81,21 +89,15 @@ def age(day: date, today: date) -> str:
     return f"{plural(days, 'day')} old"
 
 
-def list_title(used: PricesUsed) -> str:
+def list_title(used: PricesUsed | CheckedList) -> str:
     """A list in a few words, as `PriceList.title` has it."""
-    service = "" if used.service == DEFAULT_SERVICE else f"{used.service} "
+    service = "" if used.service in (None, DEFAULT_SERVICE) else f"{used.service} "
     return f"{service}{used.edition}"
 
 
-def about_notes(prices: PriceList, about: Iterable[Priced]) -> Iterator[str]:
-    """What the list says of things, and the sources of prices that have their own, each once."""
-    return _grouped_notes(thing for priced in about for thing in _things(prices, priced))
-
-
 def all_notes(prices: PriceList) -> Iterator[str]:
-    """The same of all that a list has, with the addresses of the sources."""
-    things = (thing for tool in prices.tools for thing in _all_things(prices, tool))
-    return _grouped_notes(things, source_text)
+    """What a list says of all that it has, and the sources of prices that have their own."""
+    return _grouped_notes(_all_things(prices), source_text)
 
 
 def source_text(source: Source) -> str:
@@ -103,12 +105,8 @@ def source_text(source: Source) -> str:
     return f"{source}, {source.url}" if source.url else str(source)
 
 
-class _Thing(Struct, frozen=True):
-    """Something in a price list that may have a note or a source of its own."""
-
-    name: str
-    note: str
-    source: Source | None = None
+_Thing = tuple[str, ToolPrices | ImagePrice | ShapedPrice]
+"""The name of something in a price list, and what may have a note or a source of its own."""
 
 
 def _assumption(text: str) -> str:
@@ -120,65 +118,49 @@ def _assumption(text: str) -> str:
 def _things(prices: PriceList, priced: Priced) -> Iterator[_Thing]:
     tool, model, job = priced.tool, priced.model, priced.job
     listed = prices.tools[tool]
-    yield _tool_thing(prices, tool)
+    yield prices.tool_name(tool), listed
     if job is None or job.credits_per_second is None:
         yield from _model_things(prices, tool, model)
     if job is None:
         return
     if job.rerender and job.rerender_model:
         yield from _model_things(prices, tool, meant_model(prices, tool, job.rerender_model))
-    if (job.images or job.images_per_clip) and job.credits_per_image is None:
-        yield from _image_things(prices, tool)
+    if (job.images or job.images_per_clip) and job.credits_per_image is None and listed.images:
+        yield "images", listed.images
     for asked in job.add:
-        if asked.name in listed.add_ons:
-            yield _add_on_thing(prices, tool, asked.name)
+        if add_on := listed.add_ons.get(asked.name):
+            yield item_name(prices, tool, asked.name), add_on
 
 
-def _all_things(prices: PriceList, tool: str) -> Iterator[_Thing]:
-    listed = prices.tools[tool]
-    yield _tool_thing(prices, tool)
-    for model in (*listed.models, None):
-        yield from _model_things(prices, tool, model)
-    yield from _image_things(prices, tool)
-    for add_on in listed.add_ons:
-        yield _add_on_thing(prices, tool, add_on)
-
-
-def _tool_thing(prices: PriceList, tool: str) -> _Thing:
-    return _Thing(prices.tool_name(tool), prices.tools[tool].note)
+def _all_things(prices: PriceList) -> Iterator[_Thing]:
+    for tool, listed in prices.tools.items():
+        yield prices.tool_name(tool), listed
+        for model in (*listed.models, None):
+            yield from _model_things(prices, tool, model)
+        if listed.images:
+            yield "images", listed.images
+        for name, add_on in listed.add_ons.items():
+            yield item_name(prices, tool, name), add_on
 
 
 def _model_things(prices: PriceList, tool: str, model: str | None) -> Iterator[_Thing]:
     """A model of a tool, or else the one price that the tool has for every model."""
     listed = prices.tools[tool]
     if model in listed.models:
-        yield _thing(model_name(prices, tool, model), listed.models[model])
+        yield model_name(prices, tool, model), listed.models[model]
     elif listed.any_model:
-        yield _thing(prices.tool_name(tool), listed.any_model)
-
-
-def _add_on_thing(prices: PriceList, tool: str, add_on: str) -> _Thing:
-    return _thing(item_name(prices, tool, add_on), prices.tools[tool].add_ons[add_on])
-
-
-def _image_things(prices: PriceList, tool: str) -> Iterator[_Thing]:
-    if images := prices.tools[tool].images:
-        yield _Thing("images", images.note)
-
-
-def _thing(name: str, price: ShapedPrice) -> _Thing:
-    return _Thing(name, price.note, price.source)
+        yield prices.tool_name(tool), listed.any_model
 
 
 def _grouped_notes(things: Iterable[_Thing], text: Callable[[Source], str] = str) -> Iterator[str]:
     """The notes, then the sources; what is said of several things is said once of all."""
     notes: dict[str, dict[str, None]] = {}
     sources: dict[str, dict[str, None]] = {}
-    for thing in things:
+    for name, thing in things:
         if thing.note:
-            notes.setdefault(thing.note, {})[thing.name] = None
-        if thing.source:
-            sources.setdefault(text(thing.source), {})[thing.name] = None
+            notes.setdefault(thing.note, {})[name] = None
+        if isinstance(thing, ShapedPrice) and thing.source:
+            sources.setdefault(text(thing.source), {})[name] = None
     for note, names in notes.items():
         yield f"Note on {all_of(names)}: {note.rstrip('.')}."
     for source, names in sources.items():

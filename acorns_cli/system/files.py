@@ -200,25 +200,14 @@ def _kept() -> Iterator[IO[bytes]]:
         yield file
 
 
-def folder_files(folder: Path) -> list[Path]:
-    """The files of a folder by name, none if there is no such folder.
+def inside(folder: Path, kind: Callable[[Path], bool]) -> list[Path]:
+    """What a folder holds of one kind, `Path.is_file` or `Path.is_dir`, by name.
+
+    It is nothing if there is no such folder.
 
     Raises:
         FileError: The folder can't be read.
     """
-    return _inside(folder, Path.is_file)
-
-
-def subfolders(folder: Path) -> list[Path]:
-    """The folders in a folder by name, none if there is no such folder.
-
-    Raises:
-        FileError: The folder can't be read.
-    """
-    return _inside(folder, Path.is_dir)
-
-
-def _inside(folder: Path, kind: Callable[[Path], bool]) -> list[Path]:
     with reporting(folder):
         try:
             return sorted(path for path in folder.iterdir() if kind(path))

@@ -1,5 +1,6 @@
 """Which price list is meant: by service, edition, file, environment or date."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -186,14 +187,14 @@ def test_a_folder_that_can_not_be_read_hides_no_other(
 ):
     for name in ("kling/2025-09-01.yaml", "studio/2026-01-01.yaml"):
         put(mine, name, title="mine")
-    read = editions.folder_files
+    read = editions.inside
 
-    def folder_files(folder: Path) -> list[Path]:
+    def inside(folder: Path, kind: Callable[[Path], bool]) -> list[Path]:
         if folder == mine / "kling":
             raise editions.file_error(folder, "permission denied")
-        return read(folder)
+        return read(folder, kind)
 
-    monkeypatch.setattr(editions, "folder_files", folder_files)
+    monkeypatch.setattr(editions, "inside", inside)
     assert services() == ["neural-frames", "kling", "studio"]
     assert title("studio") == "studio 2026-01-01 mine"
     with pytest.raises(FileError, match=r"kling: permission denied; make it readable"):

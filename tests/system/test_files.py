@@ -29,7 +29,7 @@ from acorns_cli.errors import AcornsWarning, FileError
 from acorns_cli.records import yamltext
 from acorns_cli.records.record import Node
 from acorns_cli.system.audio import audio_seconds
-from acorns_cli.system.files import folder_files, yaml_tree
+from acorns_cli.system.files import inside, yaml_tree
 from acorns_cli.system.writes import whole_file, written_new, written_whole
 
 SHIPPED = Path(__file__).parents[2] / "prices" / "neural-frames" / "2025-06-27.yaml"
@@ -463,12 +463,12 @@ def test_the_files_of_a_folder(open_folder: Path):
     (open_folder / "folder").mkdir()
     (open_folder / "dangling").symlink_to("nowhere")
     os.mkfifo(open_folder / "fifo")
-    assert [path.name for path in folder_files(open_folder)] == [".c", "a", "b"]
-    assert folder_files(open_folder / "missing") == []
-    assert folder_files(open_folder / "a") == []
+    assert [path.name for path in inside(open_folder, Path.is_file)] == [".c", "a", "b"]
+    assert inside(open_folder / "missing", Path.is_file) == []
+    assert inside(open_folder / "a", Path.is_file) == []
     open_folder.chmod(0)
     with pytest.raises(FileError, match=r": permission denied(;|$)"):
-        folder_files(open_folder)
+        inside(open_folder, Path.is_file)
 
 
 # --- YAML: nothing else ever escapes ----------------------------------------------------------
