@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from acorns_cli.advice.account import known_top_up
-from acorns_cli.advice.choices import Choice, Refusal, choices
+from acorns_cli.advice.choices import Choice, choices
 from acorns_cli.advice.comparison import Offer, comparison
 from acorns_cli.advice.topup import TopUp, currency_of
 from acorns_cli.core.job import Job
@@ -87,16 +87,20 @@ def market(
     refusals: list[ServiceRefusal] = []
     errors: list[InputError] = []
     for prices in lists:
+        service = prices.service.id
         try:
             compared = comparison(job, _among(prices, tools, models), prices)
         except InputError as error:
             errors.append(error)
             what, _ = error.sentences()
-            refusals.append(ServiceRefusal(prices.service.id, None, None, what))
+            refusals.append(ServiceRefusal(service, None, None, what))
             continue
         offers = [_offer(offer, job, prices) for offer in compared.offers]
-        found += offers if all_models else [min(offers, key=_worth)]
-        refusals += _refusals(prices, compared.refusals) if all_models else ()
+        if all_models:
+            found += offers
+            refusals += [ServiceRefusal(service, *astuple(it)) for it in compared.refusals]
+        else:
+            found.append(min(offers, key=_worth))
     if not found:
         raise errors[0]
     currency = next((offer.currency for offer in found if offer.currency), None)
@@ -164,10 +168,6 @@ def _offer(offer: Offer, job: Job, prices: PriceList) -> ServiceOffer:
         unpriced=offer.unpriced,
         assumptions=offer.assumptions,
     )
-
-
-def _refusals(prices: PriceList, refused: Sequence[Refusal]) -> list[ServiceRefusal]:
-    return [ServiceRefusal(prices.service.id, it.tool, it.model, it.reason) for it in refused]
 
 
 def _ranked(offers: Sequence[ServiceOffer], currency: str | None) -> tuple[ServiceOffer, ...]:

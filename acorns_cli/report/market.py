@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -20,8 +20,6 @@ from acorns_cli.report.job import footage_words
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.pricenotes import age_words, is_old
 from acorns_cli.report.report import Cell, Column, Report, Row
-
-_CLIPS: Final = "the clips of "
 
 
 def market_report(
@@ -131,7 +129,7 @@ def _notes(found: Market, limit: Decimal | None) -> Iterator[str]:
 def _assumptions(offers: Iterable[ServiceOffer]) -> tuple[str, ...]:
     """What is assumed; of the lengths of clips, which each service has, one sentence."""
     found = dict.fromkeys(text for offer in offers for text in offer.assumptions)
-    others = tuple(f"Assumed: {text}." for text in found if not text.startswith(_CLIPS))
+    others = tuple(f"Assumed: {text}." for text in found if not text.startswith("the clips of "))
     if len(others) < len(found):
         usual = "if a model is sold only in clips, the clip length that costs the least per second"
         return (*others, f"Assumed: {usual}.")
