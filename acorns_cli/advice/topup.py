@@ -100,7 +100,7 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
         left_credits=max(balance - needed, _NONE),
         top_up=ways[0],
         plain=plain_top_ups(shortfall, prices) if shortfall else (),
-        with_plans=tuple(way for way in ways if way.plan) if shortfall else (),
+        with_plans=tuple(way for way in ways if way.plan),
         yearly=tuple(_yearly_only(prices)) if shortfall else (),
     )
 

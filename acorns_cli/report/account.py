@@ -13,7 +13,7 @@ from acorns_cli.core.pricelist import Pack, Packs, Plans, PriceList
 from acorns_cli.core.quantities import grouped
 from acorns_cli.errors import all_of
 from acorns_cli.report.credits import credits_cell, credits_said
-from acorns_cli.report.report import Cell, Row, Tone
+from acorns_cli.report.report import Cell, Row, Tone, sentence_case
 
 
 def account_rows(account: Account, unit: str, *, complete: bool) -> Iterator[Row]:
@@ -84,7 +84,7 @@ def no_packs_notes(prices: PriceList) -> tuple[str, ...]:
     if prices.is_money:
         return ()
     what, fix = (too_many_mixes() if is_for_sale(prices) else nothing_to_buy(prices)).sentences()
-    return (f"{what[0].upper()}{what[1:]}: {fix}.",)
+    return (f"{sentence_case(what)}: {fix}.",)
 
 
 def pack_notes(prices: PriceList) -> tuple[str, ...]:

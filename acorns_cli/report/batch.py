@@ -27,9 +27,8 @@ def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
         prices_used(prices): prices
     }
     warnings = tuple(_warnings(summary, lists))
-    of_one = list(lists) == [prices_used(prices)]
-    total = summary.total_credits if of_one else None
-    purchase = known_top_up(total, prices) if total is not None else None
+    total = summary.total_credits if list(lists) == [prices_used(prices)] else None
+    purchase = None if total is None else known_top_up(total, prices)
     units = {total.unit for total in summary.totals} or {prices.unit}
     title = heading(units.pop()) if len(units) == 1 else "Price"
     return Report(
@@ -38,9 +37,9 @@ def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
         rows=(*map(Row, summary.groups), *(_total_row(total, title) for total in summary.totals)),
         notes=(
             *map(marked, warnings),
-            *(purchase_notes(purchase, prices) if of_one else ()),
+            *purchase_notes(purchase, prices),
             *_price_notes(summary, lists, today),
-            *(bought_source(purchase, prices) if of_one else ()),
+            *bought_source(purchase, prices),
         ),
         document=document(summary, "acorns.batch-summary/1") | {"purchase": document(purchase)},
         answer=_answer(summary),
