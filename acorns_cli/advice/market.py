@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import astuple, replace
@@ -18,8 +17,6 @@ from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricesUsed, credits_per_minute, prices_used
 from acorns_cli.core.quantities import Range, exact, rounded_quotient, rounded_up
 from acorns_cli.errors import InputError
-
-_ONE: Final = Decimal(1)
 
 
 class ServiceOffer(Struct, frozen=True):
@@ -146,12 +143,11 @@ def _worth(offer: ServiceOffer) -> tuple[bool, bool, Decimal, Decimal]:
 
 
 def _offer(offer: Offer, job: Job, prices: PriceList) -> ServiceOffer:
-    high, purchase = offer.total.high, None
-    money: Decimal | None = None
+    money, purchase = None, None
     currency = prices.unit if prices.is_money else currency_of(prices)
     if prices.is_money:
-        money = rounded_up(high, _ONE, decimals=smallest_decimals(prices.unit))
-    elif purchase := known_top_up(high, prices):
+        money = rounded_up(offer.total.high, Decimal(1), decimals=smallest_decimals(prices.unit))
+    elif purchase := known_top_up(offer.total.high, prices):
         money = purchase.price
     return ServiceOffer(
         prices=prices_used(prices),
