@@ -101,7 +101,7 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
         top_up=ways[0],
         plain=plain_top_ups(shortfall, prices) if shortfall else (),
         with_plans=tuple(way for way in ways if way.plan),
-        yearly=tuple(_yearly_only(prices)) if shortfall else (),
+        yearly=_yearly_only(prices, ways[0].currency) if shortfall else (),
     )
 
 
@@ -153,8 +153,12 @@ def ways_to_buy(needed: Decimal, prices: PriceList) -> list[TopUp]:
         return []
     if not needed:
         return [_bought((), needed, currency)]
-    plans: list[Plan | None] = [None, *monthly_plans(prices)]
-    found = [way for plan in plans if (way := _way(needed, plan, prices, currency))]
+    months = (
+        PlanTerm(plan.name, plan.credits, plan.monthly)
+        for plan in plans_in(currency, prices)
+        if plan.monthly
+    )
+    found = [way for term in (None, *months) if (way := _way(needed, term, prices, currency))]
     return sorted(found, key=lambda way: (way.price, -way.credits, way.purchases))
 
 
@@ -169,19 +173,21 @@ def monthly_plans(prices: PriceList) -> Iterator[Plan]:
     return (plan for plan in (prices.plans.sold if prices.plans else ()) if plan.monthly)
 
 
-def _yearly_only(prices: PriceList) -> Iterator[PlanTerm]:
-    for plan in prices.plans.sold if prices.plans else ():
-        if plan.monthly is None and plan.yearly is not None:
-            yield PlanTerm(plan.name, plan.credits, plan.yearly)
+def plans_in(currency: str, prices: PriceList) -> tuple[Plan, ...]:
+    """The plans that are sold in a currency."""
+    return prices.plans.sold if prices.plans and prices.plans.currency == currency else ()
 
 
-def _way(needed: Decimal, plan: Plan | None, prices: PriceList, currency: str) -> TopUp | None:
+def _yearly_only(prices: PriceList, currency: str) -> tuple[PlanTerm, ...]:
+    return tuple(
+        PlanTerm(plan.name, plan.credits, plan.yearly)
+        for plan in plans_in(currency, prices)
+        if plan.yearly and not plan.monthly
+    )
+
+
+def _way(needed: Decimal, term: PlanTerm | None, prices: PriceList, currency: str) -> TopUp | None:
     """Packs for what a month of a plan leaves to be bought; None where that can't be done."""
-    term = None
-    if plan and prices.plans:
-        if prices.plans.currency != currency:
-            return None
-        term = PlanTerm(plan.name, plan.credits, plan.monthly or _NONE)
     rest = max(needed - (term.credits if term else _NONE), _NONE)
     packs = packs_for(rest, prices, currency, has_plan=term is not None)
     return None if packs is None else _bought(packs, needed, currency, term)

@@ -94,16 +94,24 @@ def pack_notes(prices: PriceList) -> tuple[str, ...]:
         if terms := pack_terms(pack):
             said.setdefault(terms, []).append(grouped(pack.credits))
     return (
-        *sale_notes("packs", prices.packs),
+        *_sale_notes("packs", prices.packs),
         *(f"Packs of {all_of(sizes)} credits: {terms}." for terms, sizes in said.items()),
     )
 
 
-def sale_notes(what: str, sale: Packs | Plans | None) -> tuple[str, ...]:
+def _sale_notes(what: str, sale: Packs | Plans | None) -> tuple[str, ...]:
     """Where the prices of packs or plans are from, and what the list says of all of them."""
     if sale is None or not sale.sold:
         return ()
     return (f"Prices of {what} from: {sale.source}", *_note(f"Note on {what}", sale.note))
+
+
+def plan_notes(prices: PriceList, currency: str) -> tuple[str, ...]:
+    """Where the prices of the plans are from, or why they are not compared, if there are any."""
+    plans = prices.plans
+    if plans and plans.sold and plans.currency != currency:
+        return (f"The plans are sold in {plans.currency}, and so are not compared.",)
+    return _sale_notes("plans", plans)
 
 
 def _note(about: str, note: str) -> tuple[str, ...]:

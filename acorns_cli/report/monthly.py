@@ -7,7 +7,7 @@ from acorns_cli.advice.monthly import MonthlyAdvice, MonthlyWay
 from acorns_cli.core.money import amount
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import plural, printed
-from acorns_cli.report.account import mix_words, pack_notes, sale_notes
+from acorns_cli.report.account import mix_words, pack_notes, plan_notes
 from acorns_cli.report.credits import credits_cell
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.pricenotes import cautions, price_note
@@ -38,7 +38,7 @@ def monthly_report(advice: MonthlyAdvice, prices: PriceList, *, today: date) -> 
         rows=tuple(map(Row, advice.ways)),
         notes=(
             f"In {currency}. Each month is counted as if it started from an empty account.",
-            *sale_notes("plans", prices.plans),
+            *plan_notes(prices, currency),
             *pack_notes(prices),
             price_note(prices, today),
         ),

@@ -7,7 +7,7 @@ from acorns_cli.core.money import amount_words
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import EXACT, grouped, plural, printed
 from acorns_cli.errors import all_of
-from acorns_cli.report.account import bought_words, pack_notes, sale_notes
+from acorns_cli.report.account import bought_words, pack_notes, plan_notes
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.pricenotes import age_words, is_old
 from acorns_cli.report.report import Cell, Column, Report, Row
@@ -34,7 +34,7 @@ def top_up_report(advice: TopUpAdvice, prices: PriceList, *, today: date) -> Rep
         notes=(
             *_yearly_notes(advice),
             *pack_notes(prices),
-            *(sale_notes("plans", prices.plans) if advice.with_plans or advice.yearly else ()),
+            *(plan_notes(prices, advice.top_up.currency) if advice.shortfall_credits else ()),
             age_note,
         ),
         document=document(advice, "acorns.topup/1"),

@@ -40,6 +40,12 @@ def on_sale(
     )
 
 
+def with_plans_in(currency: str, prices: PriceList) -> PriceList:
+    """The same list with its plans in another currency."""
+    assert prices.plans is not None
+    return replace(prices, plans=replace(prices.plans, currency=currency))
+
+
 def words(found: TopUp | None) -> str:
     """A purchase in short: `Lite + 2×66 = 13.98`."""
     if found is None:
@@ -124,10 +130,13 @@ def test_what_is_bought_of_plans_alone_is_from_their_page():
 
 def test_what_is_sold_in_another_currency_is_not_mixed():
     both = on_sale([(100, "10", False)], [(1000, "10", "99")])
-    assert both.plans is not None
-    in_euros = replace(both, plans=replace(both.plans, currency="EUR"))
+    in_euros = with_plans_in("EUR", both)
+    assert in_euros.plans is not None
     assert [words(way) for way in ways_to_buy(Decimal(500), in_euros)] == ["5×100 = 50"]
     assert [way.plan for way in monthly_advice(Decimal(500), in_euros).ways] == [None]
+    assert top_up_advice(Decimal(500), Decimal(0), in_euros).yearly == ()
+    by_year = replace(in_euros.plans, sold=(replace(in_euros.plans.sold[0], monthly=None),))
+    assert top_up_advice(Decimal(500), Decimal(0), replace(both, plans=by_year)).yearly == ()
     # A list without a single pack says nothing of packs, whatever their currency.
     none_sold = replace(both, packs=Packs(Source("a shop"), "EUR", ()))
     assert [words(way) for way in ways_to_buy(Decimal(500), none_sold)] == ["plan 0 = 10"]

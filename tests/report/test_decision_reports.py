@@ -11,6 +11,7 @@ from acorns_cli.advice.account import Account, account
 from acorns_cli.advice.budget import largest_rerenders, longest_videos
 from acorns_cli.advice.choices import Refusal, choices
 from acorns_cli.advice.comparison import comparison
+from acorns_cli.advice.monthly import monthly_advice
 from acorns_cli.advice.topup import PackCount, top_up_advice
 from acorns_cli.core.pricelist import ToolPrices
 from acorns_cli.formats.json import encoded
@@ -21,6 +22,7 @@ from acorns_cli.report.choices import refusal_notes
 from acorns_cli.report.compare import compare_report
 from acorns_cli.report.estimate import estimate_report
 from acorns_cli.report.job import footage_words, rerender_words
+from acorns_cli.report.monthly import monthly_report
 from acorns_cli.report.report import Report
 from acorns_cli.report.topup import top_up_report
 
@@ -409,6 +411,21 @@ def test_what_is_left_where_nothing_is_to_be_bought_is_of_the_balance(prices: Pr
 )
 def test_the_title_of_a_top_up(prices: PriceList, needed: str, balance: str, title: str):
     assert topped_up(prices, needed, balance).title == title
+
+
+def test_plans_in_another_currency_are_not_compared(prices: PriceList):
+    assert prices.plans is not None
+    in_euros = replace(prices, plans=replace(prices.plans, currency="EUR"))
+    monthly = monthly_advice(Decimal(500), in_euros)
+    for shown in (
+        topped_up(in_euros, "500"),
+        monthly_report(monthly, in_euros, today=TODAY),
+    ):
+        assert "The plans are sold in EUR, and so are not compared." in shown.notes
+        assert not any("by the year" in note or "of plans from" in note for note in shown.notes)
+    assert not any("EUR" in note for note in topped_up(in_euros, "500", "500").notes)
+    none_sold = replace(in_euros, plans=replace(in_euros.plans, sold=()))
+    assert not any("EUR" in note for note in topped_up(none_sold, "500").notes)
 
 
 def test_a_narrow_top_up_keeps_what_is_paid(prices: PriceList):
