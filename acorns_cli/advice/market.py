@@ -6,7 +6,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from acorns_cli.advice.account import known_top_up
+from acorns_cli.advice.account import known_top_up, why_nothing
 from acorns_cli.advice.choices import Choice, choices
 from acorns_cli.advice.comparison import Offer, comparison
 from acorns_cli.advice.topup import TopUp, currency_of
@@ -143,12 +143,18 @@ def _worth(offer: ServiceOffer) -> tuple[bool, bool, Decimal, Decimal]:
 
 
 def _offer(offer: Offer, job: Job, prices: PriceList) -> ServiceOffer:
-    money, purchase = None, None
+    money, purchase, not_ranked = None, None, ""
+    service = prices.service.id
     currency = prices.unit if prices.is_money else currency_of(prices)
     if prices.is_money:
         money = rounded_up(offer.total.high, Decimal(1), decimals=smallest_decimals(prices.unit))
     elif purchase := known_top_up(offer.total.high, prices):
         money = purchase.price
+    elif currency is None:
+        not_ranked = f"the price list of {service} does not say what its credits cost"
+    else:
+        why, _ = why_nothing(offer.total.high, prices).sentences()
+        not_ranked = f"nothing to buy was found at {service}: {why}"
     return ServiceOffer(
         prices=prices_used(prices),
         tool=offer.tool,
@@ -159,7 +165,7 @@ def _offer(offer: Offer, job: Job, prices: PriceList) -> ServiceOffer:
         purchase=purchase,
         money_per_minute=None if money is None else credits_per_minute(money, job.base_seconds),
         ratio=None,
-        not_ranked="",
+        not_ranked=not_ranked,
         complete=offer.complete,
         unpriced=offer.unpriced,
         assumptions=offer.assumptions,
@@ -180,8 +186,7 @@ def _ranked(offers: Sequence[ServiceOffer], currency: str | None) -> tuple[Servi
 
 def _with_rank(offer: ServiceOffer, least: Decimal | None, currency: str | None) -> ServiceOffer:
     if offer.money is None:
-        why = f"the price list of {offer.prices.service} does not say what its credits cost"
-        return replace(offer, not_ranked=why)
+        return offer
     if offer.currency != currency:
         why = f"{offer.prices.service} is paid in {offer.currency}, and the others in {currency}"
         return replace(offer, not_ranked=why)

@@ -34,6 +34,8 @@ def credits_for(money: Funds, prices: PriceList) -> TopUp:
         else:
             high = middle - 1
     if found is None:
+        if top_up(unit, prices) is None:
+            raise nothing_to_buy(prices)
         what = f"{amount_words(money.amount, currency)} buys no credits"
         raise InputError(what, fix="see what is sold with acorns prices show")
     return found

@@ -55,7 +55,7 @@ def monthly_advice(needed: Decimal, prices: PriceList) -> MonthlyAdvice:
     currency = currency_of(prices)
     ways = list(_ways(needed, prices, currency)) if currency else []
     if not ways or currency is None:
-        raise nothing_to_buy(prices)
+        raise nothing_to_buy(prices, every_month=True)
     ways.sort(key=lambda way: way.price_per_year)
     return MonthlyAdvice(prices_used(prices), needed, currency, tuple(ways))
 

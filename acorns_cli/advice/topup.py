@@ -4,7 +4,7 @@ A plan counts at what is due at once. What can only be bought for a year is neve
 shown beside, with what is due.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from acorns_cli.advice.packmixes import ADD_PACKS, cheapest_counts
 from acorns_cli.core.pricelist import Pack, Plan, PriceList
 from acorns_cli.core.pricing import PricesUsed, prices_used
-from acorns_cli.core.quantities import exact, rounded_quotient, whole_units
+from acorns_cli.core.quantities import exact, plural, rounded_quotient, whole_units
 from acorns_cli.errors import InputError
 
 PRICE_DECIMALS: Final = 4
@@ -105,21 +105,26 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
     )
 
 
-def nothing_to_buy(prices: PriceList) -> InputError:
-    """Why no credits can be bought from a list."""
+def nothing_to_buy(prices: PriceList, *, every_month: bool = False) -> InputError:
+    """Why no credits can be bought from a list, or not so many.
+
+    What is needed every month can also be of a plan that is sold by the year alone.
+    """
     if prices.is_money:
         what = f"{prices.service} charges in {prices.unit}: there are no credits to buy"
         return InputError(what, fix="ask what a job costs, with acorns estimate")
-    what = f"the price list of {prices.title} has no packs of credits"
-    if prices.packs or prices.plans:
-        what += " that can be bought without a plan for a year"
-    return InputError(what, fix=ADD_PACKS)
-
-
-def is_for_sale(prices: PriceList) -> bool:
-    """Whether credits can be bought: packs by themselves, or a plan for a month."""
-    packs = prices.packs.sold if prices.packs else ()
-    return any(not pack.needs_plan for pack in packs) or any(monthly_plans(prices))
+    currency = currency_of(prices)
+    plans = plans_in(currency, prices)
+    sizes = [plan.credits for plan in plans if plan.monthly or every_month]
+    why = "has no packs of credits"
+    if sizes:  # no packs: with a plan, they hold any number of credits
+        most = plural(max(sizes), "credit")
+        why = f"sells at most {most} with one month of a plan, and no packs of credits"
+    elif plans:
+        why += " that can be bought without a plan for a year"
+    elif currency:
+        why = f"has no plan in {currency}, and no packs of credits that can be bought without one"
+    return InputError(f"the price list of {prices.title} {why}", fix=ADD_PACKS)
 
 
 def mix_error(prices: PriceList) -> InputError | None:
@@ -168,12 +173,7 @@ def currency_of(prices: PriceList) -> str | None:
     return sold[0].currency if sold and not prices.is_money else None
 
 
-def monthly_plans(prices: PriceList) -> Iterator[Plan]:
-    """The plans that can be bought for a month."""
-    return (plan for plan in (prices.plans.sold if prices.plans else ()) if plan.monthly)
-
-
-def plans_in(currency: str, prices: PriceList) -> tuple[Plan, ...]:
+def plans_in(currency: str | None, prices: PriceList) -> tuple[Plan, ...]:
     """The plans that are sold in a currency."""
     return prices.plans.sold if prices.plans and prices.plans.currency == currency else ()
 

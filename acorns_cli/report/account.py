@@ -5,9 +5,8 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from acorns_cli.advice.account import Account
-from acorns_cli.advice.packmixes import too_many_mixes
-from acorns_cli.advice.topup import PackCount, TopUp, is_for_sale, nothing_to_buy, source_of
+from acorns_cli.advice.account import Account, why_nothing
+from acorns_cli.advice.topup import PackCount, TopUp, source_of
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import Pack, Packs, Plans, PriceList
 from acorns_cli.core.quantities import grouped
@@ -76,14 +75,14 @@ def shortfall_notes(account: Account | None, prices: PriceList) -> tuple[str, ..
         return ()
     if top_up := account.top_up:
         return (*terms_of(top_up, prices), *bought_source(top_up, prices))
-    return no_packs_notes(prices)
+    return no_packs_notes(account.shortfall_credits, prices)
 
 
-def no_packs_notes(prices: PriceList) -> tuple[str, ...]:
+def no_packs_notes(needed: Decimal, prices: PriceList) -> tuple[str, ...]:
     """Why nothing to buy was found, and what to do; nothing where the list is in money."""
     if prices.is_money:
         return ()
-    what, fix = (too_many_mixes() if is_for_sale(prices) else nothing_to_buy(prices)).sentences()
+    what, fix = why_nothing(needed, prices).sentences()
     return (f"{sentence_case(what)}: {fix}.",)
 
 

@@ -127,5 +127,5 @@ def _own_notes(comparison: Comparison, prices: PriceList, limit: Decimal | None)
         need = "the credits" if balance is None else "what the balance is short of"
         price = f"the price in {currencies.pop()} of the cheapest packs or plan"
         yield f"Top-up: {price} that cover {need}."
-    elif any(offer.shortfall_credits for offer in offers):
-        yield from no_packs_notes(prices)
+    if short := [it.shortfall_credits for it in offers if it.shortfall_credits and not it.top_up]:
+        yield from no_packs_notes(max(short), prices)
