@@ -68,7 +68,7 @@ def _columns(
         Column("currency"),
         Column("money_per_minute", "Per min", _per_minute, "right", spare=2),
         Column("purchase", "", lambda it: bought_words(it.purchase) if it.purchase else None),
-        Column("ratio", "Ratio", lambda offer: _ratio(offer, most), spare=1),
+        Column("ratio", "Ratio", lambda offer: _ratio(offer, offers[0].money, most), spare=1),
         Column("not_ranked"),
     )
 
@@ -100,12 +100,13 @@ def _per_minute(offer: ServiceOffer) -> Cell | None:
     return credits_cell(offer.money_per_minute, offer.currency, complete=offer.complete)
 
 
-def _ratio(offer: ServiceOffer, most: Decimal) -> Cell | None:
+def _ratio(offer: ServiceOffer, least: Decimal | None, most: Decimal) -> Cell | None:
     """How many times the least money it is, and a bar that compares it with the most."""
-    if offer.ratio is None or offer.money is None:
+    if offer.ratio is None or offer.money is None or least is None:
         return None
     share = rounded_quotient(offer.money, most, decimals=4)
-    shown = rounded_quotient(offer.ratio, Decimal(1), decimals=2)
+    # From the money, since to round what is rounded already may go wrong.
+    shown = rounded_quotient(offer.money, least, decimals=2)
     return Cell(offer.ratio, f"{two_decimals(shown)}×", share)
 
 
