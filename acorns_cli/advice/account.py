@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from acorns_cli.advice.topup import TopUp, top_up
+from acorns_cli.advice.topup import TopUp, nothing_to_buy, top_up
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import exact
 from acorns_cli.errors import InputError
@@ -48,3 +48,12 @@ def known_top_up(needed: Decimal, prices: PriceList) -> TopUp | None:
         return top_up(needed, prices)
     except InputError:
         return None
+
+
+def why_nothing(needed: Decimal, prices: PriceList) -> InputError:
+    """Why there is no known way to buy credits."""
+    try:
+        top_up(needed, prices)
+    except InputError as error:
+        return error
+    return nothing_to_buy(prices)

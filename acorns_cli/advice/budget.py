@@ -134,8 +134,7 @@ def _budget(
     budget: Decimal, question: _Question, job: Job, among: Sequence[Choice], prices: PriceList
 ) -> Budget:
     purchases, refusals = answers(job, among, lambda it: _purchase(budget, question, it, prices))
-    purchases.sort(key=lambda found: found.least_credits)
-    purchases.sort(key=lambda found: -1 if found.steps is None else found.steps, reverse=True)
+    purchases.sort(key=lambda it: (it.steps is None, -(it.steps or 0), it.least_credits))
     return Budget(
         prices=prices_used(prices),
         budget_credits=budget,

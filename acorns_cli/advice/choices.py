@@ -42,7 +42,6 @@ def choices(
     """
     named = {prices.tool(tool) for tool in tools}
     among = [tool for tool in prices.tools if not tools or tool in named]
-    wanted = {tool: _wanted(prices, tool, models) for tool in among}
     takes_any = any(tool in named and prices.tools[tool].any_model for tool in among)
     for model in models:
         if not takes_any and not any(under_name(prices, tool, model) for tool in among):
@@ -50,20 +49,14 @@ def choices(
     found = []
     for tool in among:
         listed = prices.tools[tool]
-        found += [Choice(tool, model) for model in listed.models if model in wanted[tool]]
+        wanted = {name for model in models for name in under_name(prices, tool, model)}
+        found += [Choice(tool, name) for name in listed.models if not models or name in wanted]
         # A tool whose footage has no published price takes any model, too.
         if (listed.any_model or not listed.models) and (not models or tool in named):
             found.append(Choice(tool, None))
     if not found:
         raise InputError(f"the price list of {prices.title} has no models to choose among")
     return found
-
-
-def _wanted(prices: PriceList, tool: str, models: Sequence[str]) -> set[str]:
-    """The models of a tool that some names mean; all, if there are no names."""
-    if not models:
-        return set(prices.tools[tool].models)
-    return {name for model in models for name in under_name(prices, tool, model)}
 
 
 def _no_model(

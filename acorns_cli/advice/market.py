@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
-from acorns_cli.advice.account import known_top_up
-from acorns_cli.advice.choices import Choice, Refusal, choices
+from acorns_cli.advice.account import known_top_up, why_nothing
+from acorns_cli.advice.choices import Choice, choices
 from acorns_cli.advice.comparison import Offer, comparison
 from acorns_cli.advice.topup import TopUp, currency_of
 from acorns_cli.core.job import Job
@@ -18,8 +17,6 @@ from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricesUsed, credits_per_minute, prices_used
 from acorns_cli.core.quantities import Range, exact, rounded_quotient, rounded_up
 from acorns_cli.errors import InputError
-
-_ONE: Final = Decimal(1)
 
 
 class ServiceOffer(Struct, frozen=True):
@@ -87,16 +84,20 @@ def market(
     refusals: list[ServiceRefusal] = []
     errors: list[InputError] = []
     for prices in lists:
+        service = prices.service.id
         try:
             compared = comparison(job, _among(prices, tools, models), prices)
         except InputError as error:
             errors.append(error)
             what, _ = error.sentences()
-            refusals.append(ServiceRefusal(prices.service.id, None, None, what))
+            refusals.append(ServiceRefusal(service, None, None, what))
             continue
         offers = [_offer(offer, job, prices) for offer in compared.offers]
-        found += offers if all_models else [min(offers, key=_worth)]
-        refusals += _refusals(prices, compared.refusals) if all_models else ()
+        if all_models:
+            found += offers
+            refusals += [ServiceRefusal(service, *astuple(it)) for it in compared.refusals]
+        else:
+            found.append(min(offers, key=_worth))
     if not found:
         raise errors[0]
     currency = next((offer.currency for offer in found if offer.currency), None)
@@ -142,13 +143,18 @@ def _worth(offer: ServiceOffer) -> tuple[bool, bool, Decimal, Decimal]:
 
 
 def _offer(offer: Offer, job: Job, prices: PriceList) -> ServiceOffer:
-    high, purchase = offer.total.high, None
-    money: Decimal | None = None
+    money, purchase, not_ranked = None, None, ""
+    service = prices.service.id
     currency = prices.unit if prices.is_money else currency_of(prices)
     if prices.is_money:
-        money = rounded_up(high, _ONE, decimals=smallest_decimals(prices.unit))
-    elif purchase := known_top_up(high, prices):
+        money = rounded_up(offer.total.high, Decimal(1), decimals=smallest_decimals(prices.unit))
+    elif purchase := known_top_up(offer.total.high, prices):
         money = purchase.price
+    elif currency is None:
+        not_ranked = f"the price list of {service} does not say what its credits cost"
+    else:
+        why, _ = why_nothing(offer.total.high, prices).sentences()
+        not_ranked = f"nothing to buy was found at {service}: {why}"
     return ServiceOffer(
         prices=prices_used(prices),
         tool=offer.tool,
@@ -159,15 +165,11 @@ def _offer(offer: Offer, job: Job, prices: PriceList) -> ServiceOffer:
         purchase=purchase,
         money_per_minute=None if money is None else credits_per_minute(money, job.base_seconds),
         ratio=None,
-        not_ranked="",
+        not_ranked=not_ranked,
         complete=offer.complete,
         unpriced=offer.unpriced,
         assumptions=offer.assumptions,
     )
-
-
-def _refusals(prices: PriceList, refused: Sequence[Refusal]) -> list[ServiceRefusal]:
-    return [ServiceRefusal(prices.service.id, it.tool, it.model, it.reason) for it in refused]
 
 
 def _ranked(offers: Sequence[ServiceOffer], currency: str | None) -> tuple[ServiceOffer, ...]:
@@ -184,8 +186,7 @@ def _ranked(offers: Sequence[ServiceOffer], currency: str | None) -> tuple[Servi
 
 def _with_rank(offer: ServiceOffer, least: Decimal | None, currency: str | None) -> ServiceOffer:
     if offer.money is None:
-        why = f"the price list of {offer.prices.service} does not say what its credits cost"
-        return replace(offer, not_ranked=why)
+        return offer
     if offer.currency != currency:
         why = f"{offer.prices.service} is paid in {offer.currency}, and the others in {currency}"
         return replace(offer, not_ranked=why)

@@ -23,10 +23,9 @@ def credits_for(money: Funds, prices: PriceList) -> TopUp:
     if currency != money.currency:
         what = f"the credits of {prices.service} are sold in {currency}"
         raise InputError(what, fix=f"give the money in {currency}")
-    sizes = _sizes(prices)
-    unit = Decimal(gcd(*sizes)).scaleb(-MAX_DECIMALS)
+    unit, high = _bounds(money.amount, prices)
     found: TopUp | None = None
-    low, high = 0, _most(money.amount, prices, unit)
+    low = 0
     while low < high:  # the cheapest way never costs less for more credits
         middle = (low + high + 1) // 2
         way = top_up(middle * unit, prices)
@@ -35,21 +34,20 @@ def credits_for(money: Funds, prices: PriceList) -> TopUp:
         else:
             high = middle - 1
     if found is None:
+        if top_up(unit, prices) is None:
+            raise nothing_to_buy(prices)
         what = f"{amount_words(money.amount, currency)} buys no credits"
         raise InputError(what, fix="see what is sold with acorns prices show")
     return found
 
 
-def _sizes(prices: PriceList) -> list[int]:
-    sold = [pack.credits for pack in (prices.packs.sold if prices.packs else ())]
-    sold += [plan.credits for plan in (prices.plans.sold if prices.plans else ())]
-    return [int(credits.scaleb(MAX_DECIMALS)) for credits in sold]
-
-
-def _most(money: Decimal, prices: PriceList, unit: Decimal) -> int:
-    """More units of credits than the money can buy."""
+def _bounds(money: Decimal, prices: PriceList) -> tuple[Decimal, int]:
+    """A unit of which all that is sold is a multiple, and more of it than the money can buy."""
     packs = prices.packs.sold if prices.packs else ()
-    each = (money * pack.credits // (pack.price * unit) + 1 for pack in packs)
-    most = max(each, default=Decimal(0))
     plans = prices.plans.sold if prices.plans else ()
-    return int(most + max((plan.credits // unit for plan in plans), default=Decimal(0)))
+    sizes = [*(pack.credits for pack in packs), *(plan.credits for plan in plans)]
+    whole = (int(size.scaleb(MAX_DECIMALS)) for size in sizes)
+    unit = Decimal(gcd(*whole)).scaleb(-MAX_DECIMALS)
+    of_packs = (money * pack.credits // (pack.price * unit) + 1 for pack in packs)
+    of_plans = (plan.credits // unit for plan in plans)
+    return unit, int(max(of_packs, default=0) + max(of_plans, default=0))

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from acorns_cli.advice.topup import PackCount, currency_of, nothing_to_buy, packs_for
+from acorns_cli.advice.topup import PackCount, currency_of, nothing_to_buy, packs_for, plans_in
 from acorns_cli.core.money import smallest_decimals
 from acorns_cli.core.pricelist import Plan, PriceList
 from acorns_cli.core.pricing import PricesUsed, prices_used
@@ -55,7 +55,7 @@ def monthly_advice(needed: Decimal, prices: PriceList) -> MonthlyAdvice:
     currency = currency_of(prices)
     ways = list(_ways(needed, prices, currency)) if currency else []
     if not ways or currency is None:
-        raise nothing_to_buy(prices)
+        raise nothing_to_buy(prices, every_month=True)
     ways.sort(key=lambda way: way.price_per_year)
     return MonthlyAdvice(prices_used(prices), needed, currency, tuple(ways))
 
@@ -63,10 +63,8 @@ def monthly_advice(needed: Decimal, prices: PriceList) -> MonthlyAdvice:
 def _ways(needed: Decimal, prices: PriceList, currency: str) -> Iterator[MonthlyWay]:
     if way := _way(needed, None, "monthly", prices, currency):
         yield way
-    if prices.plans is None or prices.plans.currency != currency:
-        return
     billings: tuple[Billing, ...] = ("monthly", "yearly")
-    for plan in prices.plans.sold:
+    for plan in plans_in(currency, prices):
         for billed in billings:
             if way := _way(needed, plan, billed, prices, currency):
                 yield way

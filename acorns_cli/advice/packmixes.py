@@ -57,12 +57,6 @@ def cheapest_counts(needed: Decimal, offers: Sequence[tuple[Decimal, Decimal]]) 
     return [-count for count in best.negative_counts]
 
 
-def too_many_mixes() -> InputError:
-    """What is wrong with a list of packs that are too many, or too odd, to search."""
-    what = "the price list has too many combinations of pack sizes to search"
-    return InputError(what, fix="leave out the packs that are nearly alike")
-
-
 class _Mix(Struct, frozen=True, order=True):
     """Offers that cover a need; of two mixes the better one comes first."""
 
@@ -103,7 +97,8 @@ def _mixes(need: int, sizes: Sequence[int], prices: Sequence[int]) -> Iterable[_
         cheapest = min(cheapest, mix.price) if total else mix.price
         steps += len(sizes)
         if steps > _MAX_SUMS or len(sizes) > _MAX_OFFERS:
-            raise too_many_mixes()
+            what = "the price list has too many combinations of pack sizes to search"
+            raise InputError(what, fix="leave out the packs that are nearly alike")
         for i in range(first, len(sizes)):  # so that no sum is made in two orders
             more, dearer = total + sizes[i], above + above_rate[i]
             if i != filler and more < need + size and dearer + price * need <= cheapest:

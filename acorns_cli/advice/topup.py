@@ -4,7 +4,7 @@ A plan counts at what is due at once. What can only be bought for a year is neve
 shown beside, with what is due.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from acorns_cli.advice.packmixes import ADD_PACKS, cheapest_counts
 from acorns_cli.core.pricelist import Pack, Plan, PriceList
 from acorns_cli.core.pricing import PricesUsed, prices_used
-from acorns_cli.core.quantities import exact, rounded_quotient, whole_units
+from acorns_cli.core.quantities import exact, plural, rounded_quotient, whole_units
 from acorns_cli.errors import InputError
 
 PRICE_DECIMALS: Final = 4
@@ -100,26 +100,31 @@ def top_up_advice(needed: Decimal, balance: Decimal, prices: PriceList) -> TopUp
         left_credits=max(balance - needed, _NONE),
         top_up=ways[0],
         plain=plain_top_ups(shortfall, prices) if shortfall else (),
-        with_plans=tuple(way for way in ways if way.plan) if shortfall else (),
-        yearly=tuple(_yearly_only(prices)) if shortfall else (),
+        with_plans=tuple(way for way in ways if way.plan),
+        yearly=_yearly_only(prices, ways[0].currency) if shortfall else (),
     )
 
 
-def nothing_to_buy(prices: PriceList) -> InputError:
-    """Why no credits can be bought from a list."""
+def nothing_to_buy(prices: PriceList, *, every_month: bool = False) -> InputError:
+    """Why no credits can be bought from a list, or not so many.
+
+    What is needed every month can also be of a plan that is sold by the year alone.
+    """
     if prices.is_money:
         what = f"{prices.service} charges in {prices.unit}: there are no credits to buy"
         return InputError(what, fix="ask what a job costs, with acorns estimate")
-    what = f"the price list of {prices.title} has no packs of credits"
-    if prices.packs or prices.plans:
-        what += " that can be bought without a plan for a year"
-    return InputError(what, fix=ADD_PACKS)
-
-
-def is_for_sale(prices: PriceList) -> bool:
-    """Whether credits can be bought: packs by themselves, or a plan for a month."""
-    packs = prices.packs.sold if prices.packs else ()
-    return any(not pack.needs_plan for pack in packs) or any(monthly_plans(prices))
+    currency = currency_of(prices)
+    plans = plans_in(currency, prices)
+    sizes = [plan.credits for plan in plans if plan.monthly or every_month]
+    why = "has no packs of credits"
+    if sizes:  # no packs: with a plan, they hold any number of credits
+        most = plural(max(sizes), "credit")
+        why = f"sells at most {most} with one month of a plan, and no packs of credits"
+    elif plans:
+        why += " that can be bought without a plan for a year"
+    elif currency:
+        why = f"has no plan in {currency}, and no packs of credits that can be bought without one"
+    return InputError(f"the price list of {prices.title} {why}", fix=ADD_PACKS)
 
 
 def mix_error(prices: PriceList) -> InputError | None:
@@ -153,8 +158,12 @@ def ways_to_buy(needed: Decimal, prices: PriceList) -> list[TopUp]:
         return []
     if not needed:
         return [_bought((), needed, currency)]
-    plans: list[Plan | None] = [None, *monthly_plans(prices)]
-    found = [way for plan in plans if (way := _way(needed, plan, prices, currency))]
+    months = (
+        PlanTerm(plan.name, plan.credits, plan.monthly)
+        for plan in plans_in(currency, prices)
+        if plan.monthly
+    )
+    found = [way for term in (None, *months) if (way := _way(needed, term, prices, currency))]
     return sorted(found, key=lambda way: (way.price, -way.credits, way.purchases))
 
 
@@ -164,24 +173,21 @@ def currency_of(prices: PriceList) -> str | None:
     return sold[0].currency if sold and not prices.is_money else None
 
 
-def monthly_plans(prices: PriceList) -> Iterator[Plan]:
-    """The plans that can be bought for a month."""
-    return (plan for plan in (prices.plans.sold if prices.plans else ()) if plan.monthly)
+def plans_in(currency: str | None, prices: PriceList) -> tuple[Plan, ...]:
+    """The plans that are sold in a currency."""
+    return prices.plans.sold if prices.plans and prices.plans.currency == currency else ()
 
 
-def _yearly_only(prices: PriceList) -> Iterator[PlanTerm]:
-    for plan in prices.plans.sold if prices.plans else ():
-        if plan.monthly is None and plan.yearly is not None:
-            yield PlanTerm(plan.name, plan.credits, plan.yearly)
+def _yearly_only(prices: PriceList, currency: str) -> tuple[PlanTerm, ...]:
+    return tuple(
+        PlanTerm(plan.name, plan.credits, plan.yearly)
+        for plan in plans_in(currency, prices)
+        if plan.yearly and not plan.monthly
+    )
 
 
-def _way(needed: Decimal, plan: Plan | None, prices: PriceList, currency: str) -> TopUp | None:
+def _way(needed: Decimal, term: PlanTerm | None, prices: PriceList, currency: str) -> TopUp | None:
     """Packs for what a month of a plan leaves to be bought; None where that can't be done."""
-    term = None
-    if plan and prices.plans:
-        if prices.plans.currency != currency:
-            return None
-        term = PlanTerm(plan.name, plan.credits, plan.monthly or _NONE)
     rest = max(needed - (term.credits if term else _NONE), _NONE)
     packs = packs_for(rest, prices, currency, has_plan=term is not None)
     return None if packs is None else _bought(packs, needed, currency, term)

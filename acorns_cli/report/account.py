@@ -5,15 +5,14 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from acorns_cli.advice.account import Account
-from acorns_cli.advice.packmixes import too_many_mixes
-from acorns_cli.advice.topup import PackCount, TopUp, is_for_sale, nothing_to_buy, source_of
+from acorns_cli.advice.account import Account, why_nothing
+from acorns_cli.advice.topup import PackCount, TopUp, source_of
 from acorns_cli.core.money import amount, amount_words
-from acorns_cli.core.pricelist import Pack, PriceList
+from acorns_cli.core.pricelist import Pack, Packs, Plans, PriceList
 from acorns_cli.core.quantities import grouped
 from acorns_cli.errors import all_of
 from acorns_cli.report.credits import credits_cell, credits_said
-from acorns_cli.report.report import Cell, Row, Tone
+from acorns_cli.report.report import Cell, Row, Tone, sentence_case
 
 
 def account_rows(account: Account, unit: str, *, complete: bool) -> Iterator[Row]:
@@ -22,33 +21,27 @@ def account_rows(account: Account, unit: str, *, complete: bool) -> Iterator[Row
     `complete` says whether the credits needed include everything, and so what is left or short.
     """
 
-    def row(
-        key: str,
-        name: str,
-        words: str,
-        credits: Decimal,
-        tone: Tone = "",
-        *,
-        known: bool = complete,
-    ) -> Row:
-        cell = replace(credits_cell(credits, unit, complete=known), tone=tone)
-        return Row({"item": Cell(key, name), "sum": words, "credits": cell})
+    def row(key: str, name: str, words: str, credits: Cell) -> Row:
+        return Row({"item": Cell(key, name), "sum": words, "credits": credits})
+
+    def cell(credits: Decimal, tone: Tone = "") -> Cell:
+        return replace(credits_cell(credits, unit, complete=complete), tone=tone)
 
     def less(whole: Decimal, part: Decimal) -> str:
         return f"{amount(whole, unit)} − {amount(part, unit)}"
 
     balance, needed = account.balance_credits, account.needed_credits
-    yield row("balance", "Balance", "", balance, known=True)
+    yield row("balance", "Balance", "", credits_cell(balance, unit))
     if account.fits:
-        yield row("left", "Left", less(balance, needed), account.left_credits, "good")
+        yield row("left", "Left", less(balance, needed), cell(account.left_credits, "good"))
         return
     short = account.shortfall_credits
-    yield row("shortfall", "Shortfall", less(needed, balance), short, "bad")
+    yield row("shortfall", "Shortfall", less(needed, balance), cell(short, "bad"))
     if top_up := account.top_up:
         bought = top_up.credits
         words = f"{bought_words(top_up)} for {amount_words(top_up.price, top_up.currency)}"
-        yield row("top_up", "Cheapest top-up", words, bought, known=True)
-        yield row("left", "Left", less(bought, short), top_up.left_over_credits)
+        yield row("top_up", "Cheapest top-up", words, credits_cell(bought, unit))
+        yield row("left", "Left", less(bought, short), cell(top_up.left_over_credits))
 
 
 def balance_note(
@@ -82,30 +75,46 @@ def shortfall_notes(account: Account | None, prices: PriceList) -> tuple[str, ..
         return ()
     if top_up := account.top_up:
         return (*terms_of(top_up, prices), *bought_source(top_up, prices))
-    return no_packs_notes(prices)
+    return no_packs_notes(account.shortfall_credits, prices)
 
 
-def no_packs_notes(prices: PriceList) -> tuple[str, ...]:
+def no_packs_notes(needed: Decimal, prices: PriceList) -> tuple[str, ...]:
     """Why nothing to buy was found, and what to do; nothing where the list is in money."""
     if prices.is_money:
         return ()
-    what, fix = (too_many_mixes() if is_for_sale(prices) else nothing_to_buy(prices)).sentences()
-    return (f"{what[0].upper()}{what[1:]}: {fix}.",)
+    what, fix = why_nothing(needed, prices).sentences()
+    return (f"{sentence_case(what)}: {fix}.",)
 
 
 def pack_notes(prices: PriceList) -> tuple[str, ...]:
     """Where the prices of the packs are from, and what the list says of them, if there are any."""
-    if prices.packs is None or not prices.packs.sold:
-        return ()
     said: dict[str, list[str]] = {}
-    for pack in prices.packs.sold:
+    for pack in prices.packs.sold if prices.packs else ():
         if terms := pack_terms(pack):
             said.setdefault(terms, []).append(grouped(pack.credits))
     return (
-        f"Prices of packs from: {prices.packs.source}",
-        *([f"Note on packs: {prices.packs.note.rstrip('.')}."] if prices.packs.note else []),
+        *_sale_notes("packs", prices.packs),
         *(f"Packs of {all_of(sizes)} credits: {terms}." for terms, sizes in said.items()),
     )
+
+
+def _sale_notes(what: str, sale: Packs | Plans | None) -> tuple[str, ...]:
+    """Where the prices of packs or plans are from, and what the list says of all of them."""
+    if sale is None or not sale.sold:
+        return ()
+    return (f"Prices of {what} from: {sale.source}", *_note(f"Note on {what}", sale.note))
+
+
+def plan_notes(prices: PriceList, currency: str) -> tuple[str, ...]:
+    """Where the prices of the plans are from, or why they are not compared, if there are any."""
+    plans = prices.plans
+    if plans and plans.sold and plans.currency != currency:
+        return (f"The plans are sold in {plans.currency}, and so are not compared.",)
+    return _sale_notes("plans", plans)
+
+
+def _note(about: str, note: str) -> tuple[str, ...]:
+    return (f"{about}: {note.rstrip('.')}.",) if note else ()
 
 
 def pack_terms(pack: Pack) -> str:
@@ -149,30 +158,19 @@ def purchase_figure(purchase: TopUp | None, account: Account | None) -> tuple[tu
 
 def terms_of(purchase: TopUp, prices: PriceList) -> tuple[str, ...]:
     """On what terms the list sells what is bought, if it says any."""
-    terms: dict[str, None] = {}
-    bought = {(pack.credits, pack.price) for pack in purchase.packs}
-    for pack in prices.packs.sold if prices.packs else ():
-        if (pack.credits, pack.price) in bought and (text := pack_terms(pack)):
-            terms[f"Packs of {grouped(pack.credits)} credits: {text}."] = None
-    if purchase.packs and prices.packs and prices.packs.note:
-        terms[f"Note on packs: {prices.packs.note.rstrip('.')}."] = None
-    for plan in prices.plans.sold if prices.plans else ():
-        if purchase.plan and plan.name == purchase.plan.name and plan.note:
-            terms[f"The plan {plan.name}: {plan.note.rstrip('.')}."] = None
-    if purchase.plan and prices.plans and prices.plans.note:
-        terms[f"Note on plans: {prices.plans.note.rstrip('.')}."] = None
-    return tuple(terms)
-
-
-def plan_notes(prices: PriceList) -> tuple[str, ...]:
-    """Where the prices of plans are from, and what the list says of them, if there are any."""
-    if prices.plans is None or not prices.plans.sold:
-        return ()
-    note = prices.plans.note.rstrip(".")
-    return (
-        f"Prices of plans from: {prices.plans.source}",
-        *([f"Note on plans: {note}."] if note else []),
-    )
+    terms: list[str] = []
+    if purchase.packs and prices.packs:
+        bought = {(pack.credits, pack.price) for pack in purchase.packs}
+        for pack in prices.packs.sold:
+            if (pack.credits, pack.price) in bought:
+                terms += _note(f"Packs of {grouped(pack.credits)} credits", pack_terms(pack))
+        terms += _note("Note on packs", prices.packs.note)
+    if purchase.plan and prices.plans:
+        for plan in prices.plans.sold:
+            if plan.name == purchase.plan.name:
+                terms += _note(f"The plan {plan.name}", plan.note)
+        terms += _note("Note on plans", prices.plans.note)
+    return tuple(dict.fromkeys(terms))
 
 
 def mix_words(packs: Iterable[PackCount]) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from acorns_cli.advice.account import known_top_up
 from acorns_cli.batch.summary import GroupTotal, Summary, UnitTotal
@@ -28,18 +27,19 @@ def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
         prices_used(prices): prices
     }
     warnings = tuple(_warnings(summary, lists))
-    of_one = list(lists) == [prices_used(prices)]
-    total = summary.total_credits if of_one else None
-    purchase = known_top_up(total, prices) if total is not None else None
+    total = summary.total_credits if list(lists) == [prices_used(prices)] else None
+    purchase = None if total is None else known_top_up(total, prices)
+    units = {total.unit for total in summary.totals} or {prices.unit}
+    title = heading(units.pop()) if len(units) == 1 else "Price"
     return Report(
         title=f"{plural(summary.rows, 'row')} priced",
-        columns=_columns(summary, prices, lists),
-        rows=(*map(Row, summary.groups), *(Row(total, "total") for total in summary.totals)),
+        columns=_columns(title, prices, lists),
+        rows=(*map(Row, summary.groups), *(_total_row(total, title) for total in summary.totals)),
         notes=(
             *map(marked, warnings),
-            *(purchase_notes(purchase, prices) if of_one else ()),
+            *purchase_notes(purchase, prices),
             *_price_notes(summary, lists, today),
-            *(bought_source(purchase, prices) if of_one else ()),
+            *bought_source(purchase, prices),
         ),
         document=document(summary, "acorns.batch-summary/1") | {"purchase": document(purchase)},
         answer=_answer(summary),
@@ -68,45 +68,41 @@ def _price_notes(summary: Summary, lists: _Lists, today: date) -> Iterator[str]:
         assumptions = ()
 
 
-def _columns(summary: Summary, prices: PriceList, lists: _Lists) -> tuple[Column[Any], ...]:
-    units = {total.unit for total in summary.totals} or {prices.unit}
-    title = heading(units.pop()) if len(units) == 1 else "Price"
+def _columns(title: str, prices: PriceList, lists: _Lists) -> tuple[Column[GroupTotal], ...]:
     several = len(lists) > 1 or prices_used(prices) not in lists
     return (
-        Column("prices", "Prices" if several else "", _prices),
-        Column("tool", "Tool", _tool, wraps=True),
-        Column("model", "Model", lambda sums: _model(sums, lists), wraps=True),
+        Column("prices", "Prices" if several else "", lambda group: list_title(group.prices)),
+        Column("tool", "Tool", wraps=True),
+        Column("model", "Model", lambda group: _model(group, lists), wraps=True),
         Column("rows", "Rows", align="right", spare=1),
         Column("low_credits"),
-        Column("total_credits", title, lambda sums: _credits(sums, title), "right"),
-        Column("unit", "", _unit),
+        Column(
+            "total_credits", title, lambda group: _credits(group, group.prices.unit, title), "right"
+        ),
+        Column("unit", "", lambda group: group.prices.unit),
         Column("complete"),
     )
 
 
-def _prices(sums: GroupTotal | UnitTotal) -> str:
-    return list_title(sums.prices) if isinstance(sums, GroupTotal) else sums.service or ""
-
-
-def _unit(sums: GroupTotal | UnitTotal) -> str:
-    return sums.prices.unit if isinstance(sums, GroupTotal) else sums.unit
-
-
-def _tool(sums: GroupTotal | UnitTotal) -> Cell | str:
-    if isinstance(sums, UnitTotal):
-        return Cell("total", total_label(complete=sums.complete))
-    return sums.tool
-
-
-def _model(group: GroupTotal | UnitTotal, lists: _Lists) -> Cell | None:
-    if isinstance(group, UnitTotal):
-        return None
+def _model(group: GroupTotal, lists: _Lists) -> Cell:
     name = model_name(lists[group.prices], group.tool, group.model) if group.model else ANY_MODEL
     return Cell(group.model, name)
 
 
-def _credits(sums: GroupTotal | UnitTotal, title: str) -> Cell:
-    unit = _unit(sums)
+def _total_row(total: UnitTotal, title: str) -> Row:
+    cells = {
+        "prices": total.service or "",
+        "tool": Cell("total", total_label(complete=total.complete)),
+        "rows": total.rows,
+        "low_credits": total.low_credits,
+        "total_credits": _credits(total, total.unit, title),
+        "unit": total.unit,
+        "complete": total.complete,
+    }
+    return Row(cells, "total")
+
+
+def _credits(sums: GroupTotal | UnitTotal, unit: str, title: str) -> Cell:
     cell = credits_cell(Range(sums.low_credits, sums.total_credits), unit, complete=sums.complete)
     if title in (heading(unit), heading(CREDITS)):
         return cell

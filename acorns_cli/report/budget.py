@@ -1,6 +1,6 @@
 """What a budget buys as a report."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -45,12 +45,7 @@ def budget_report(
     `bought` is what the credits are bought with, where the budget is money.
     """
     purchases = budget.purchases
-    own = (
-        *purchase_notes(bought, prices),
-        *_too_little_notes(budget),
-        *_capped_notes(budget),
-        *_rounding_note(budget),
-    )
+    own = (*purchase_notes(bought, prices), *_own_notes(budget))
     return Report(
         title=_title(job, budget, bought),
         columns=choice_columns(_columns(budget)),
@@ -150,11 +145,6 @@ def _too_little(budget: Budget, purchases: Iterable[Purchase], takes: str) -> st
     return f"Too little: {least} {takes} {', '.join(costs)}."
 
 
-def _too_little_notes(budget: Budget) -> tuple[str, ...]:
-    short = [found for found in budget.purchases if found.steps is None]
-    return (f"{NOTHING} {_too_little(budget, short, 'takes')}",) if short else ()
-
-
 def _warnings(budget: Budget, prices: PriceList) -> tuple[str, ...]:
     """What the best answer lacks; or that there is none, which 0 alone would not say."""
     best = budget.purchases[0]
@@ -163,18 +153,17 @@ def _warnings(budget: Budget, prices: PriceList) -> tuple[str, ...]:
     return () if best.complete else missing_notes(budget.purchases, prices)
 
 
-def _capped_notes(budget: Budget) -> tuple[str, ...]:
-    if not any(found.capped for found in budget.purchases):
-        return ()
-    if budget.question == "length":
-        return (f"acorns counts no further than {MAX_SECONDS // 3600:,} hours of video.",)
-    most = f"{MAX_PERCENT:,}%" if budget.step == "percent" else f"{MAX_COUNT:,} clips"
-    return (f"acorns counts no further than {most} re-rendered.",)
-
-
-def _rounding_note(budget: Budget) -> tuple[str, ...]:
-    if all(found.steps is None for found in budget.purchases):
-        return ()
-    steps = {"second": "seconds", "percent": "percent"}.get(budget.step, "clips")
-    size = f" of {grouped(budget.clip_seconds)} s" if budget.clip_seconds else ""
-    return (f"Rounded down to whole {steps}{size}.",)
+def _own_notes(budget: Budget) -> Iterator[str]:
+    """Why there is no answer, or not all of it, and what each is rounded down to."""
+    short = [found for found in budget.purchases if found.steps is None]
+    if short:
+        yield f"{NOTHING} {_too_little(budget, short, 'takes')}"
+    if any(found.capped for found in budget.purchases):
+        again = f"{MAX_PERCENT:,}%" if budget.step == "percent" else f"{MAX_COUNT:,} clips"
+        hours = f"{MAX_SECONDS // 3600:,} hours of video"
+        most = hours if budget.question == "length" else f"{again} re-rendered"
+        yield f"acorns counts no further than {most}."
+    if len(short) < len(budget.purchases):
+        steps = {"second": "seconds", "percent": "percent"}.get(budget.step, "clips")
+        size = f" of {grouped(budget.clip_seconds)} s" if budget.clip_seconds else ""
+        yield f"Rounded down to whole {steps}{size}."

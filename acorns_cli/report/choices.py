@@ -7,6 +7,7 @@ from typing import Any, Final
 from acorns_cli.advice.budget import Purchase
 from acorns_cli.advice.choices import Refusal
 from acorns_cli.advice.comparison import Offer
+from acorns_cli.advice.market import ServiceOffer
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.errors import all_of, one_of
@@ -20,7 +21,8 @@ Answer = Offer | Purchase
 NOTHING: Final = "–"
 
 
-def _model(choice: Answer | Refusal) -> Cell:
+def model_cell(choice: Answer | Refusal | ServiceOffer) -> Cell:
+    """The model of a tool; people read where any will do."""
     return Cell(choice.model, choice.model or ANY_MODEL)
 
 
@@ -28,7 +30,7 @@ def choice_columns(columns: Iterable[Column[Any]]) -> tuple[Column[Any], ...]:
     """The columns of a report on several choices, some of which can't take the job."""
     return (
         Column("tool", "Tool", wraps=True),
-        Column("model", "Model", _model, wraps=True),
+        Column("model", "Model", model_cell, wraps=True),
         *columns,
         Column("reason", "", lambda _: None),
     )
@@ -40,7 +42,7 @@ def choice_rows(
     """The rows of such a report; a refusal has a dash in the column `main`."""
     dash = Cell(None, NOTHING)
     refused = (
-        {"tool": refusal.tool, "model": _model(refusal), main: dash, "reason": refusal.reason}
+        {"tool": refusal.tool, "model": model_cell(refusal), main: dash, "reason": refusal.reason}
         for refusal in refusals
     )
     return (*map(Row, answers), *map(Row, refused))

@@ -1,5 +1,6 @@
 """A comparison of tools and models as a report."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -30,7 +31,7 @@ def compare_report(
 ) -> Report:
     """The same job on every tool and model, cheapest first; what is over `most` is marked."""
     offers = comparison.offers
-    own_notes = _balance_notes(comparison, prices, most)
+    own_notes = _own_notes(comparison, prices, most)
     return Report(
         title=f"{footage_words(job)}: what each tool and model charges",
         columns=choice_columns(_columns(job, comparison, prices, most)),
@@ -114,21 +115,17 @@ def _ratio(offer: Offer, cheapest: Decimal, most: Decimal) -> Cell | None:
     return Cell(offer.ratio, f"{two_decimals(shown)}×", share)
 
 
-def _balance_notes(
-    comparison: Comparison, prices: PriceList, limit: Decimal | None
-) -> tuple[str, ...]:
-    """What the column of what must be bought means, word by word that stands in it."""
+def _own_notes(comparison: Comparison, prices: PriceList, limit: Decimal | None) -> Iterator[str]:
+    """What the marks mean, and the column of what must be bought."""
     offers, balance = comparison.offers, comparison.balance_credits
-    notes = []
     if limit is not None and any(offer.total.high > limit for offer in offers):
-        notes.append(f"{OVER} over the limit of {amount_words(limit, prices.unit)}.")
+        yield f"{OVER} over the limit of {amount_words(limit, prices.unit)}."
     if balance is not None and any(offer.fits for offer in offers):
         enough = amount_words(balance, prices.unit)
-        notes.append(f"fits: the {enough} of the balance are enough.")
+        yield f"fits: the {enough} of the balance are enough."
     if currencies := {offer.top_up.currency for offer in offers if offer.top_up}:
         need = "the credits" if balance is None else "what the balance is short of"
         price = f"the price in {currencies.pop()} of the cheapest packs or plan"
-        notes.append(f"Top-up: {price} that cover {need}.")
-    elif any(offer.shortfall_credits for offer in offers):
-        notes += no_packs_notes(prices)
-    return tuple(notes)
+        yield f"Top-up: {price} that cover {need}."
+    if short := [it.shortfall_credits for it in offers if it.shortfall_credits and not it.top_up]:
+        yield from no_packs_notes(max(short), prices)

@@ -1,28 +1,25 @@
 """The same job at several services as a report."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from msgspec.structs import replace
 
-from acorns_cli.advice.market import Market, ServiceOffer, ServiceRefusal
+from acorns_cli.advice.market import Market, ServiceOffer
 from acorns_cli.core.job import Job
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import printed, rounded_quotient, two_decimals
 from acorns_cli.errors import all_of
 from acorns_cli.report.account import bought_words
-from acorns_cli.report.choices import NOTHING
+from acorns_cli.report.choices import NOTHING, model_cell
 from acorns_cli.report.credits import OVER, credits_cell, marked, missing_note, with_mark
 from acorns_cli.report.job import footage_words
 from acorns_cli.report.jsondocument import document
-from acorns_cli.report.names import ANY_MODEL
 from acorns_cli.report.pricenotes import age_words, is_old
 from acorns_cli.report.report import Cell, Column, Report, Row
-
-_CLIPS: Final = "the clips of "
 
 
 def market_report(
@@ -35,25 +32,21 @@ def market_report(
 ) -> Report:
     """What a job costs at each service, the least money first; what is over `most` is marked."""
     offers, currency = found.offers, found.currency or ""
-    missing = tuple(dict.fromkeys(_missing(offers)))
+    missing = dict.fromkeys(
+        missing_note(item, f"the total of {offer.prices.service}")
+        for offer in offers
+        for item in offer.unpriced
+    )
     sources, old = _sources(offers, lists, today)
     best = offers[0]
     return Report(
         title=f"{footage_words(job)}: what each service charges",
         columns=_columns(offers, currency, most),
         rows=tuple(map(Row, offers)),
-        notes=(
-            *map(marked, missing),
-            *_limit_note(offers, currency, most),
-            *_money_notes(offers, currency),
-            *_refusal_notes(found.refusals),
-            *(f"Not ranked: {offer.not_ranked}." for offer in offers if offer.not_ranked),
-            *_assumptions(offers),
-            *sources,
-        ),
+        notes=(*map(marked, missing), *_notes(found, most), *sources),
         document=document(found, "acorns.compare-services/1"),
         answer=printed(best.total.high if best.money is None else best.money),
-        warnings=() if best.complete else missing,
+        warnings=() if best.complete else tuple(missing),
         cautions=old,
     )
 
@@ -66,7 +59,7 @@ def _columns(
         Column("service", "Service", lambda offer: offer.prices.service, wraps=True),
         Column("edition", "", lambda offer: str(offer.prices.edition)),
         Column("tool", "Tool", spare=2),
-        Column("model", "Model", _model, wraps=True),
+        Column("model", "Model", model_cell, wraps=True),
         Column("total", "Price there", _total, "right", spare=1),
         Column("total_low", "", lambda offer: offer.total.low),
         Column("unit", "", lambda offer: offer.prices.unit),
@@ -74,14 +67,10 @@ def _columns(
         Column("money", currency or "Money", lambda it: _money(it, currency, limit), "right"),
         Column("currency"),
         Column("money_per_minute", "Per min", _per_minute, "right", spare=2),
-        Column("purchase", "", _purchase),
-        Column("ratio", "Ratio", lambda offer: _ratio(offer, most), spare=1),
+        Column("purchase", "", lambda it: bought_words(it.purchase) if it.purchase else None),
+        Column("ratio", "Ratio", lambda offer: _ratio(offer, offers[0].money, most), spare=1),
         Column("not_ranked"),
     )
-
-
-def _model(offer: ServiceOffer) -> Cell:
-    return Cell(offer.model, offer.model or ANY_MODEL)
 
 
 def _total(offer: ServiceOffer) -> Cell:
@@ -90,20 +79,8 @@ def _total(offer: ServiceOffer) -> Cell:
 
 
 def _is_over(offer: ServiceOffer, currency: str, limit: Decimal | None) -> bool:
-    return (
-        limit is not None
-        and offer.money is not None
-        and offer.currency == currency
-        and offer.money > limit
-    )
-
-
-def _limit_note(
-    offers: Sequence[ServiceOffer], currency: str, limit: Decimal | None
-) -> tuple[str, ...]:
-    if limit is None or not any(_is_over(offer, currency, limit) for offer in offers):
-        return ()
-    return (f"{OVER} over the limit of {amount_words(limit, currency)}.",)
+    known = offer.money if offer.currency == currency else None
+    return limit is not None and known is not None and known > limit
 
 
 def _money(offer: ServiceOffer, currency: str, limit: Decimal | None) -> Cell:
@@ -123,46 +100,37 @@ def _per_minute(offer: ServiceOffer) -> Cell | None:
     return credits_cell(offer.money_per_minute, offer.currency, complete=offer.complete)
 
 
-def _purchase(offer: ServiceOffer) -> str | None:
-    return bought_words(offer.purchase) if offer.purchase else None
-
-
-def _ratio(offer: ServiceOffer, most: Decimal) -> Cell | None:
+def _ratio(offer: ServiceOffer, least: Decimal | None, most: Decimal) -> Cell | None:
     """How many times the least money it is, and a bar that compares it with the most."""
-    if offer.ratio is None or offer.money is None:
+    if offer.ratio is None or offer.money is None or least is None:
         return None
     share = rounded_quotient(offer.money, most, decimals=4)
-    shown = rounded_quotient(offer.ratio, Decimal(1), decimals=2)
+    # From the money, since to round what is rounded already may go wrong.
+    shown = rounded_quotient(offer.money, least, decimals=2)
     return Cell(offer.ratio, f"{two_decimals(shown)}×", share)
 
 
-def _missing(offers: Iterable[ServiceOffer]) -> Iterable[str]:
-    return (
-        missing_note(item, f"the total of {offer.prices.service}")
-        for offer in offers
-        for item in offer.unpriced
-    )
-
-
-def _money_notes(offers: Sequence[ServiceOffer], currency: str) -> tuple[str, ...]:
-    if not any(offer.purchase for offer in offers):
-        return ()
-    bought = "the cheapest packs or plan, from an empty account"
-    return (f"What credits cost in {currency}: {bought}. See acorns topup.",)
-
-
-def _refusal_notes(refusals: Iterable[ServiceRefusal]) -> tuple[str, ...]:
+def _notes(found: Market, limit: Decimal | None) -> Iterator[str]:
+    """What the money means, what has none or is left out, and what is assumed."""
+    offers, currency = found.offers, found.currency or ""
+    if limit is not None and any(_is_over(offer, currency, limit) for offer in offers):
+        yield f"{OVER} over the limit of {amount_words(limit, currency)}."
+    if any(offer.purchase for offer in offers):
+        bought = "the cheapest packs or plan, from an empty account"
+        yield f"What credits cost in {currency}: {bought}. See acorns topup."
     names: dict[str, list[str]] = {}
-    for refusal in refusals:
-        name = " ".join(filter(None, [refusal.service, refusal.model or ""]))
+    for refusal in found.refusals:
+        name = f"{refusal.service} {refusal.model or ''}".rstrip()
         names.setdefault(refusal.reason, []).append(name)
-    return tuple(f"Left out ({reason}): {all_of(held)}." for reason, held in names.items())
+    yield from (f"Left out ({reason}): {all_of(held)}." for reason, held in names.items())
+    yield from (f"Not ranked: {offer.not_ranked}." for offer in offers if offer.not_ranked)
+    yield from _assumptions(offers)
 
 
 def _assumptions(offers: Iterable[ServiceOffer]) -> tuple[str, ...]:
     """What is assumed; of the lengths of clips, which each service has, one sentence."""
     found = dict.fromkeys(text for offer in offers for text in offer.assumptions)
-    others = tuple(f"Assumed: {text}." for text in found if not text.startswith(_CLIPS))
+    others = tuple(f"Assumed: {text}." for text in found if not text.startswith("the clips of "))
     if len(others) < len(found):
         usual = "if a model is sold only in clips, the clip length that costs the least per second"
         return (*others, f"Assumed: {usual}.")

@@ -34,7 +34,7 @@ def top_up_report(advice: TopUpAdvice, prices: PriceList, *, today: date) -> Rep
         notes=(
             *_yearly_notes(advice),
             *pack_notes(prices),
-            *(plan_notes(prices) if advice.with_plans or advice.yearly else ()),
+            *(plan_notes(prices, advice.top_up.currency) if advice.shortfall_credits else ()),
             age_note,
         ),
         document=document(advice, "acorns.topup/1"),

@@ -10,11 +10,13 @@ from msgspec.structs import replace
 from refusals import refused
 
 from acorns_cli import Job, load_prices
+from acorns_cli.advice.account import why_nothing
 from acorns_cli.advice.choices import choices
 from acorns_cli.advice.comparison import comparison
 from acorns_cli.advice.market import market
 from acorns_cli.advice.moneybudget import credits_for
 from acorns_cli.advice.monthly import monthly_advice
+from acorns_cli.advice.packmixes import ADD_PACKS
 from acorns_cli.advice.topup import TopUp, top_up, top_up_advice, ways_to_buy
 from acorns_cli.core.money import Funds, funds
 from acorns_cli.core.pricelist import Pack, Packs, Plan, Plans, PriceList, Source
@@ -38,6 +40,12 @@ def on_sale(
         packs=Packs(Source("a shop"), "USD", sold) if packs else None,
         plans=Plans(Source("a shop"), "USD", months) if plans else None,
     )
+
+
+def with_plans_in(currency: str, prices: PriceList) -> PriceList:
+    """The same list with its plans in another currency."""
+    assert prices.plans is not None
+    return replace(prices, plans=replace(prices.plans, currency=currency))
 
 
 def words(found: TopUp | None) -> str:
@@ -100,8 +108,52 @@ def test_a_plan_by_the_year_is_shown_and_never_chosen():
     advice = top_up_advice(Decimal(500), Decimal(0), yearly)
     assert words(advice.top_up) == "5×100 = 50"
     assert [(plan.name, plan.price) for plan in advice.yearly] == [("plan 0", 12)]
-    what, _, _ = refused(top_up_advice, Decimal(1), Decimal(0), on_sale([], [(10, None, "12")]))
-    assert "without a plan for a year" in what
+
+
+MONTHLY, YEARLY, SMALL_YEARLY = (100, "20", None), (1000, None, "200"), (100, None, "20")
+FOR_A_PLAN = (50, "5", True)
+TOO_SMALL = "sells at most 100 credits with one month of a plan, and no packs of credits"
+BY_THE_YEAR = "has no packs of credits that can be bought without a plan for a year"
+NO_PLAN = "has no plan in USD, and no packs of credits that can be bought without one"
+NO_PACKS = "has no packs of credits"
+ABROAD = with_plans_in("EUR", on_sale([FOR_A_PLAN], [MONTHLY]))
+
+
+@pytest.mark.parametrize(
+    ("shop", "once", "every_month"),
+    [
+        (on_sale([]), NO_PACKS, NO_PACKS),
+        (on_sale([], [MONTHLY]), TOO_SMALL, TOO_SMALL),
+        # What is needed every month can be of a plan for a year.
+        (on_sale([], [YEARLY]), BY_THE_YEAR, None),
+        (on_sale([], [SMALL_YEARLY]), BY_THE_YEAR, TOO_SMALL),
+        (on_sale([], [MONTHLY, YEARLY]), TOO_SMALL, None),
+        (on_sale([FOR_A_PLAN], [YEARLY]), BY_THE_YEAR, None),
+        (on_sale([FOR_A_PLAN]), NO_PLAN, NO_PLAN),
+        (ABROAD, NO_PLAN, NO_PLAN),
+    ],
+)
+def test_why_477_credits_can_not_be_bought(shop: PriceList, once: str, every_month: str | None):
+    needed, said = Decimal(477), (f"the price list of 2025-06-27 {once}", ADD_PACKS)
+    assert refused(top_up_advice, needed, Decimal(0), shop)[:2] == said
+    assert why_nothing(needed, shop).sentences() == said
+    if every_month is None:
+        assert monthly_advice(needed, shop).ways
+    else:
+        what = f"the price list of 2025-06-27 {every_month}"
+        assert refused(monthly_advice, needed, shop)[:2] == (what, ADD_PACKS)
+
+
+def test_why_a_need_has_no_purchase_where_packs_are_too_many():
+    many = on_sale([(1_000 + kind, str(100 + kind), False) for kind in range(101)])
+    assert "too many combinations" in why_nothing(Decimal(5), many).sentences()[0]
+
+
+def test_money_buys_nothing_where_nothing_can_be_bought():
+    yearly = on_sale([], [YEARLY])
+    assert BY_THE_YEAR in refused(credits_for, funds("500 USD"), yearly)[0]
+    assert NO_PLAN in refused(credits_for, funds("500 USD"), ABROAD)[0]
+    assert "buys no credits" in refused(credits_for, funds("5 USD"), on_sale([], [MONTHLY]))[0]
 
 
 def test_nothing_is_bought_where_prices_are_money():
@@ -124,19 +176,19 @@ def test_what_is_bought_of_plans_alone_is_from_their_page():
 
 def test_what_is_sold_in_another_currency_is_not_mixed():
     both = on_sale([(100, "10", False)], [(1000, "10", "99")])
-    assert both.plans is not None
-    in_euros = replace(both, plans=replace(both.plans, currency="EUR"))
+    in_euros = with_plans_in("EUR", both)
+    assert in_euros.plans is not None
     assert [words(way) for way in ways_to_buy(Decimal(500), in_euros)] == ["5×100 = 50"]
     assert [way.plan for way in monthly_advice(Decimal(500), in_euros).ways] == [None]
+    assert top_up_advice(Decimal(500), Decimal(0), in_euros).yearly == ()
+    by_year = replace(in_euros.plans, sold=(replace(in_euros.plans.sold[0], monthly=None),))
+    assert top_up_advice(Decimal(500), Decimal(0), replace(both, plans=by_year)).yearly == ()
     # A list without a single pack says nothing of packs, whatever their currency.
     none_sold = replace(both, packs=Packs(Source("a shop"), "EUR", ()))
     assert [words(way) for way in ways_to_buy(Decimal(500), none_sold)] == ["plan 0 = 10"]
 
 
-def test_what_can_not_be_bought_every_month():
-    needs_plan = on_sale([(100, "1", True)])
-    assert "without a plan" in refused(monthly_advice, Decimal(1), needs_plan)[0]
-    # Without packs, a plan must hold it all.
+def test_without_packs_a_plan_for_every_month_holds_it_all():
     plans = on_sale([], [(1000, "10", None), (2000, "30", "300")])
     ways = monthly_advice(Decimal(1500), plans).ways
     assert [(way.plan, way.billed) for way in ways] == [
@@ -287,6 +339,24 @@ def test_each_row_of_several_services_is_what_top_up_says():
     assert ranked == sorted(ranked)
     assert found.offers[-1].prices.service == "freebeat"  # its credits have no price
     assert "does not say what its credits cost" in found.offers[-1].not_ranked
+
+
+@pytest.mark.parametrize(
+    ("shop", "why"),
+    [
+        (on_sale([]), "the price list of neural-frames does not say what its credits cost"),
+        (
+            on_sale([], [MONTHLY]),
+            f"nothing to buy was found at neural-frames: the price list of 2025-06-27 {TOO_SMALL}",
+        ),
+    ],
+)
+def test_a_service_without_a_purchase_is_not_ranked_and_says_why(shop: PriceList, why: str):
+    found = market(JOB, [load_prices("veo"), shop])
+    assert [(offer.money is None, offer.not_ranked) for offer in found.offers] == [
+        (False, ""),
+        (True, why),
+    ]
 
 
 def test_one_row_a_service_or_all_of_its_models():

@@ -1,12 +1,14 @@
 """What is said of what must be bought: on what terms a made-up list sells it."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from pricetexts import price_list
 
-from acorns_cli.advice.topup import top_up
+from acorns_cli.advice.topup import top_up, top_up_advice
 from acorns_cli.report.account import terms_of
+from acorns_cli.report.topup import top_up_report
 
 PAGE = "{title: Page, kind: price page, date: 2026-01-01, url: example.com}"
 LIST = price_list(f"""\
@@ -47,3 +49,12 @@ YEAR = "Packs of 1,000 credits: only with a plan, valid for a year."
 def test_only_the_terms_of_what_is_bought(needed, terms):
     bought = top_up(Decimal(needed), LIST)
     assert terms_of(bought, LIST) == terms
+
+
+def test_a_top_up_names_each_plan_and_the_terms_of_packs():
+    advice = top_up_advice(Decimal(1500), Decimal(0), LIST)
+    shown = top_up_report(advice, LIST, today=date(2026, 2, 1))
+    choices = [shown.columns[0].cell(row.subject).text for row in shown.rows]
+    # Packs alone are 15 of 100, for 30.
+    assert choices == ["Cheapest", "Only 100", "With Other"]
+    assert YEAR in shown.notes

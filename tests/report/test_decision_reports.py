@@ -11,8 +11,9 @@ from acorns_cli.advice.account import Account, account
 from acorns_cli.advice.budget import largest_rerenders, longest_videos
 from acorns_cli.advice.choices import Refusal, choices
 from acorns_cli.advice.comparison import comparison
+from acorns_cli.advice.monthly import monthly_advice
 from acorns_cli.advice.topup import PackCount, top_up_advice
-from acorns_cli.core.pricelist import ToolPrices
+from acorns_cli.core.pricelist import Plan, ToolPrices
 from acorns_cli.formats.json import encoded
 from acorns_cli.formats.rendering import Canvas, rendered
 from acorns_cli.report.account import account_rows, mix_words, shortfall_notes
@@ -21,6 +22,7 @@ from acorns_cli.report.choices import refusal_notes
 from acorns_cli.report.compare import compare_report
 from acorns_cli.report.estimate import estimate_report
 from acorns_cli.report.job import footage_words, rerender_words
+from acorns_cli.report.monthly import monthly_report
 from acorns_cli.report.report import Report
 from acorns_cli.report.topup import top_up_report
 
@@ -204,6 +206,25 @@ def test_a_comparison_without_packs_says_how_short_a_balance_is(prices: PriceLis
     assert "Balance" not in titles(compared(no_packs, minutes=4))
     fitting = compared(no_packs, 10_000, minutes=4)
     assert not any("under packs" in note for note in fitting.notes)
+
+
+def test_what_a_plan_is_too_small_for_is_said_beside_what_it_covers(prices: PriceList):
+    assert prices.plans is not None
+    small = Plan("Small", Decimal(500), monthly=Decimal(20))
+    plans = replace(prices, packs=None, plans=replace(prices.plans, sold=(small,)))
+    # 1,680 and 2,880 credits are 680 and 1,880 short, 1,200 are 200 short.
+    shown = compared(plans, 1000, tools=("fbf", "t2v"), minutes=4)
+    assert column(shown, "top_up_price") == ["fits", "fits", "20.00", "680 short", "1,880 short"]
+    why = (
+        "The price list of 2025-06-27 sells at most 500 credits with one month of a plan, and no"
+        " packs of credits: add them to a price list under packs, each with its credits and its"
+        " price."
+    )
+    assert why in shown.notes
+    assert any(note.startswith("Top-up: ") for note in shown.notes)
+    assert why not in compared(plans, 1000, tools=("fbf",), minutes=20).notes
+    short = with_balance(plans, "1", minutes=40)
+    assert short.notes[-1] == why
 
 
 def test_a_comparison_explains_the_words_that_it_uses(prices: PriceList):
@@ -409,6 +430,21 @@ def test_what_is_left_where_nothing_is_to_be_bought_is_of_the_balance(prices: Pr
 )
 def test_the_title_of_a_top_up(prices: PriceList, needed: str, balance: str, title: str):
     assert topped_up(prices, needed, balance).title == title
+
+
+def test_plans_in_another_currency_are_not_compared(prices: PriceList):
+    assert prices.plans is not None
+    in_euros = replace(prices, plans=replace(prices.plans, currency="EUR"))
+    monthly = monthly_advice(Decimal(500), in_euros)
+    for shown in (
+        topped_up(in_euros, "500"),
+        monthly_report(monthly, in_euros, today=TODAY),
+    ):
+        assert "The plans are sold in EUR, and so are not compared." in shown.notes
+        assert not any("by the year" in note or "of plans from" in note for note in shown.notes)
+    assert not any("EUR" in note for note in topped_up(in_euros, "500", "500").notes)
+    none_sold = replace(in_euros, plans=replace(in_euros.plans, sold=()))
+    assert not any("EUR" in note for note in topped_up(none_sold, "500").notes)
 
 
 def test_a_narrow_top_up_keeps_what_is_paid(prices: PriceList):

@@ -3,11 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from acorns_cli import Job, PriceList, estimate
 from acorns_cli.advice.account import account
 from acorns_cli.advice.budget import longest_videos
 from acorns_cli.advice.choices import choices
 from acorns_cli.advice.comparison import comparison
+from acorns_cli.advice.market import market
 from acorns_cli.batch.pricing import Batch
 from acorns_cli.batch.summary import summary
 from acorns_cli.core.pricelist import ModelPrice, Service, Source, ToolPrices
@@ -19,6 +22,7 @@ from acorns_cli.report.choices import shared_assumptions
 from acorns_cli.report.compare import compare_report
 from acorns_cli.report.credits import credits_said, credits_text, low_end_note, signed_credits
 from acorns_cli.report.estimate import estimate_report
+from acorns_cli.report.market import market_report
 from acorns_cli.report.report import Report
 
 D = Decimal
@@ -45,6 +49,22 @@ def titles(shown: Report) -> list[str]:
 def texts(shown: Report) -> list[list[str]]:
     columns = shown.shown_columns
     return [[column.cell(row.subject).text for column in columns] for row in shown.rows]
+
+
+def test_the_ratio_of_services_is_rounded_once():
+    def service(name: str, per_second: str) -> PriceList:
+        tools = {"video": ToolPrices(models={"m": ModelPrice(D(per_second))})}
+        return replace(PRICES, service=Service(name, name), tools=tools)
+
+    # 10,049.51 of 10,000: 1.004951 is 1.0050 to 4 decimals, and 1.00 to 2.
+    lists = [service("one", "1"), service("two", "1.004951")]
+    job = Job.of(tool="video", seconds=10_000)
+    found = market(job, lists)
+    assert [offer.ratio for offer in found.offers] == [1, D("1.005")]
+    shown = market_report(job, found, lists, today=TODAY)
+    [ratio] = [column for column in shown.columns if column.key == "ratio"]
+    cells = [ratio.cell(row.subject) for row in shown.rows]
+    assert [(cell.value, cell.text) for cell in cells] == [(1, "1.00×"), (D("1.005"), "1.00×")]
 
 
 def test_an_estimate():
