@@ -44,7 +44,7 @@ class Alike:
     def __init__(
         self, columns: Columns, prices: PriceList, readers: Mapping[str, Reader], blank: str | None
     ) -> None:
-        self.columns = columns
+        self.columns, self.names = columns, columns.names
         self._prices = prices
         self._blank = blank
         self._met: dict[object, _Shared] = {}
@@ -84,11 +84,13 @@ class Alike:
             shared = self._met[self._shared_by(row), rerender is _NOTHING, images is _NOTHING]
         except (KeyError, TypeError, InputError):  # a list is no key
             return None
-        if not length.value:
+        seconds = length.value
+        if not seconds:
             return None
-        low, high = shared.totals.ends(length.value, rerender.value, images.value)
+        low, high = shared.totals.ends(seconds, rerender.value, images.value)
+        job, placed, complete = shared.job, shared.placed, shared.complete
         said = length, rerender, images
-        return PricedJob(shared.job, self._prices, shared.placed, low, high, shared.complete, said)
+        return PricedJob(job, self._prices, placed, seconds, low, high, complete, said)
 
     def meet(self, row: Any, found: PricedJob) -> None:
         """Learns what rows that are like this one have in common with it."""

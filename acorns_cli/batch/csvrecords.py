@@ -3,17 +3,23 @@
 import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from acorns_cli.batch.encoding import MAX_LINE, SAVE_AS_UTF_8
 from acorns_cli.batch.unreadable import Unreadable
-
-_END: Final = b'"end"'
-"""What stands after the last line; it is told from a line by being this very object."""
+from acorns_cli.core.quantities import plural
 
 _LONG_CELL: Final = 100_000
 """From here on the CSV reader may say that a cell is too long."""
+
+
+class Quoted(list[str]):
+    """Cells of which any may hold quotes, delimiters and line breaks; those of a list hold none."""
+
+
+Row = list[str] | Unreadable | None
+"""The cells of a row, as many as the header has; None is a blank row."""
 
 
 class _LongRowError(Exception):
@@ -49,22 +55,29 @@ class Texts:
             self.is_utf_8 = False
             return text_of(line)
 
-    def plain(self) -> str | None:
-        """The next line, if it is a row without quotes in which nothing is wrong; else None.
+    def plain_rows(self, delimiter: str, width: int) -> Iterator[Row]:
+        """The next rows, as long as each is a line without quotes in which nothing is wrong.
 
         To split such a row takes a fraction of the time in which the CSV reader reads it.
         """
-        line = self._ahead.popleft() if self._ahead else next(self._found, _END)
-        if line is not None and b'"' not in line and len(line) < _LONG_CELL:
-            text = line.decode("utf-8", "replace")
+        assert not self._ahead  # noqa: S101 - the header was the last line looked ahead to
+        for line in self._found:
+            if line is None or len(line) >= _LONG_CELL:
+                break
+            try:
+                text = line.decode()
+            except UnicodeDecodeError:
+                break
             if "\r" in text:
                 text = text.removesuffix("\r")
-            if "\r" not in text and "\ufffd" not in text:
-                self.lines += 1
-                return text
-        if line is not _END:
-            self._ahead.appendleft(line)
-        return None
+            if '"' in text or "\r" in text:
+                break
+            self.lines += 1
+            cells = text.split(delimiter)
+            yield cells if len(cells) == width and cells[0].strip() else _row(cells, width)
+        else:
+            return
+        self._ahead.append(line)
 
     def start_row(self) -> None:
         """What comes next is a row's first line."""
@@ -107,6 +120,38 @@ def records_of(texts: Texts, delimiter: str) -> Iterator[list[str] | Unreadable]
                 yield cells
             else:
                 yield Unreadable(f"the row is not UTF-8 text; {SAVE_AS_UTF_8}")
+
+
+def rows_of(
+    texts: Texts, delimiter: str, records: Iterator[list[str] | Unreadable], width: int
+) -> Iterator[Row]:
+    """The rows below a header of so many cells; nearly all are plain."""
+    return chain.from_iterable(_runs(texts, delimiter, records, width))
+
+
+def _runs(
+    texts: Texts, delimiter: str, records: Iterator[list[str] | Unreadable], width: int
+) -> Iterator[Iterable[Row]]:
+    while True:
+        yield texts.plain_rows(delimiter, width)
+        record = next(records, None)
+        if record is None:
+            return
+        yield (_row(record, width),)
+
+
+def _row(cells: list[str] | Unreadable, width: int) -> Row:
+    if isinstance(cells, Unreadable):
+        return cells
+    if not any(map(str.strip, cells)):
+        return None
+    if len(cells) != width:
+        counts = f"the row has {plural(len(cells), 'cell')}, and the header has {width}"
+        if len(cells) < width:
+            return Unreadable(f"{counts}; write the empty cells at its end as well")
+        if any(cells[width:]):
+            return Unreadable(counts)
+    return Quoted(cells[:width])
 
 
 _CSV_FAULTS: Final = (

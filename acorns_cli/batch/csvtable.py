@@ -13,10 +13,9 @@ from typing import Final
 from msgspec import Struct
 
 from acorns_cli.batch.columns import Columns, columns_of, words_among
-from acorns_cli.batch.csvrecords import Texts, records_of
+from acorns_cli.batch.csvrecords import Texts, records_of, rows_of
 from acorns_cli.batch.encoding import file_fault
 from acorns_cli.batch.unreadable import Unreadable
-from acorns_cli.core.quantities import plural
 from acorns_cli.core.words import WORDS
 from acorns_cli.errors import (
     AcornsError,
@@ -92,7 +91,7 @@ def table(found: Iterable[bytes | None], name: str, passing: Collection[str] = (
     above, header = _header(records, name)
     columns = _columns(name, header, passing, texts.row_starts)
     dialect = Dialect(delimiter, "\r\n" if first.endswith("\r\n") else "\n")
-    rows = _rows(texts, delimiter, records, len(header))
+    rows = rows_of(texts, delimiter, records, len(header))
     return Table(dialect, above, header, columns, rows)
 
 
@@ -159,35 +158,6 @@ def _columns(name: str, header: list[str], passing: Collection[str], line: int) 
     except AcornsError as error:
         problems = [Problem(fault.what, fault.fix, line) for fault in input_errors(error)]
         raise FileError(file_name(name), problems) from error
-
-
-def _rows(
-    texts: Texts, delimiter: str, records: Iterator[list[str] | Unreadable], width: int
-) -> Iterator[list[str] | Unreadable | None]:
-    """The rows below the header; nearly all are plain, and are only split."""
-    while True:
-        if (text := texts.plain()) is not None:
-            cells = text.split(delimiter)
-            is_whole = len(cells) == width and cells[0].strip()
-            yield cells if is_whole else _row(cells, width)
-        elif (record := next(records, None)) is not None:
-            yield _row(record, width)
-        else:
-            return
-
-
-def _row(cells: list[str] | Unreadable, width: int) -> list[str] | Unreadable | None:
-    if isinstance(cells, Unreadable):
-        return cells
-    if not any(map(str.strip, cells)):
-        return None
-    if len(cells) != width:
-        counts = f"the row has {plural(len(cells), 'cell')}, and the header has {width}"
-        if len(cells) < width:
-            return Unreadable(f"{counts}; write the empty cells at its end as well")
-        if any(cells[width:]):
-            return Unreadable(counts)
-    return cells[:width]
 
 
 def words_in_cells(cells: Mapping[str, str], dialect: Dialect) -> dict[str, str]:

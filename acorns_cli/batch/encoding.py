@@ -1,7 +1,8 @@
 """Bytes become lines of text: UTF-8, UTF-16, and Windows-1252 where it is certain."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from acorns_cli.errors import FileError, Problem, file_name
@@ -124,6 +125,10 @@ def lines(chunks: Iterable[bytes], encoding: Encoding, name: str = "") -> Iterat
     """
     if encoding.name != "utf-8":
         chunks = _in_utf_8(chunks, encoding, name)
+    return chain.from_iterable(_lines_of_chunks(chunks))
+
+
+def _lines_of_chunks(chunks: Iterable[bytes]) -> Iterator[Sequence[bytes | None]]:
     rest, too_long, start = b"", False, True
     for chunk in chunks:
         first, *others = chunk.split(b"\n")
@@ -132,12 +137,11 @@ def lines(chunks: Iterable[bytes], encoding: Encoding, name: str = "") -> Iterat
             rest, start = rest.removeprefix(_UTF_8_MARK), False
         too_long = too_long or len(rest) > MAX_LINE
         if others:
-            yield None if too_long else rest
-            *whole, rest = others
-            yield from whole
-            too_long = start = False
+            *whole, last = others
+            yield None if too_long else rest, *whole
+            rest, too_long, start = last, False, False
     if too_long or rest:
-        yield None if too_long else rest
+        yield (None if too_long else rest,)
 
 
 def given_lines(found: Iterable[bytes]) -> Iterator[bytes | None]:

@@ -83,19 +83,19 @@ class Batch:
     def results(self, rows: Iterable[Row | Unreadable | None]) -> Iterator[Result]:
         """The results of rows, in order; None is a blank row."""
         for number, row in enumerate(rows, 1):
-            if isinstance(row, dict | list):
-                try:
-                    result = self._result(number, row)
-                except AcornsError as error:
-                    faults = ". ".join(map(str, input_errors(error)))
-                    what = error.first if isinstance(error, FileError) else faults
-                    result = Result(number, row, self._said(row), error=what)
-                yield result
-            else:
+            if row is None or isinstance(row, Unreadable):
                 yield Result(number, {}, error=row.what if row else "")
+                continue
+            try:
+                result = self._result(number, row)
+            except AcornsError as error:
+                faults = ". ".join(map(str, input_errors(error)))
+                what = error.first if isinstance(error, FileError) else faults
+                result = Result(number, row, self._said(row), error=what)
+            yield result
 
     def _result(self, number: int, row: Row) -> Result:
-        if type(row) is list:
+        if isinstance(row, list):
             alike = self._of_table
         else:
             alike = self._alike.get(tuple(row)) or self._of_keys(tuple(row))
@@ -109,7 +109,7 @@ class Batch:
         finally:
             if outer is not EXACT:
                 setcontext(outer)
-        return Result(number, row, alike.columns.names, found)
+        return Result(number, row, alike.names, found)
 
     def _said(self, row: Row) -> Collection[str]:
         """The columns that say anything, though others may be wrong."""

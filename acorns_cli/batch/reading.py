@@ -19,6 +19,9 @@ from acorns_cli.errors import printable
 MAX_DEPTH: Final = 100
 """How deep the lists and objects of a row of NDJSON may nest."""
 
+_SURELY_FLAT: Final = 2 * MAX_DEPTH
+"""A line of so many bytes can't nest deeper: each bracket has its other half."""
+
 _ENDINGS: Final = {
     **dict.fromkeys(("ndjson", "jsonl", "json"), "ndjson"),
     **dict.fromkeys(("csv", "tsv"), "csv"),
@@ -97,7 +100,7 @@ def ndjson_rows(found: Iterable[bytes | None]) -> Iterator[dict[str, Any] | Unre
         if line is None:
             yield Unreadable("the line is over 1 MiB")
             continue
-        if len(line) > 2 * MAX_DEPTH and _is_too_deep(line):
+        if len(line) > _SURELY_FLAT and _is_too_deep(line):
             yield Unreadable(f"the row is nested more than {MAX_DEPTH} deep")
             continue
         try:

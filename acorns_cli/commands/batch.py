@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 import typer
 
@@ -87,7 +87,8 @@ class _Run:
     ) -> None:
         self.source, self.options, self.output = source, options, output
         self.progress = _Progress(source, shown=output.summary or output.output is not None)
-        self.waiting: list[bytes] = []
+        self.waiting: list[Any] = []
+        self.joined: Callable[[list[Any]], bytes] = b"".join
         self.send: Callable[[bytes], object] = write
         passing = options.passing or ()
         chunks = source.chunks(self._before_read)
@@ -112,7 +113,7 @@ class _Run:
 
     def _flush(self) -> None:
         if self.waiting:
-            self.send(b"".join(self.waiting))
+            self.send(self.joined(self.waiting))
             self.waiting.clear()
 
     def results(self) -> Iterator[Result]:
@@ -171,9 +172,10 @@ class _Run:
         )
         above = table.above if table and not only_results else ()
         encoding = self.rows.encoding if table else Encoding()
-        self.waiting.append(encoding.mark)
+        self.joined = lambda found: encoding.encoded("".join(found))
+        self.waiting.append(encoding.mark.decode(encoding.name))
         for line in written.lines(self.results(), above):
-            self.waiting.append(encoding.encoded(line))
+            self.waiting.append(line)
         if written.left_out:
             keys = ", ".join(sorted(printable(key) for key in written.left_out))
             say(f"Warning: the first row has no {keys}: left out; --format ndjson keeps all keys.")

@@ -86,6 +86,8 @@ class PricedJob(Struct, frozen=True, gc=False):
     """The job, but for what `said` says."""
     prices: PriceList
     placed: Placement
+    base_seconds: Decimal
+    """The length of the video."""
     low: Decimal
     high: Decimal
     """The same as `low` if nothing varies. Both may have zeros at the end."""
@@ -109,11 +111,6 @@ class PricedJob(Struct, frozen=True, gc=False):
             images=images.value,
             notes=tuple(note for note in (length.note, rerender.note) if note),
         )
-
-    @property
-    def base_seconds(self) -> Decimal:
-        """The length of the video."""
-        return self.like.base_seconds if self.said is None else self.said[0].value
 
     @property
     @exact
@@ -144,7 +141,8 @@ def priced(job: Job, prices: PriceList, free: Decimal | None = None) -> PricedJo
     """
     placed = placement(job, prices)
     lines = lines_of(job, placed, prices.unit, free)
-    return PricedJob(job, prices, placed, *ends_of(lines.priced), not lines.gaps, found=lines)
+    ends = ends_of(lines.priced)
+    return PricedJob(job, prices, placed, job.base_seconds, *ends, not lines.gaps, found=lines)
 
 
 @exact

@@ -8,9 +8,16 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from acorns_cli.core.footage import free_clips, plain_stretch, rerendered, rerendered_seconds
+from acorns_cli.core.footage import (
+    clips_ratio,
+    free_clips,
+    plain_stretch,
+    rerendered,
+    rerendered_seconds,
+)
 from acorns_cli.core.placement import Placement
 from acorns_cli.core.pricelist import ImagePrice, Unpriced
+from acorns_cli.core.quantities import whole_units
 from acorns_cli.core.rates import FootageRate, ImageCount, images_charge
 from acorns_cli.core.rerender import Rerender
 
@@ -27,8 +34,8 @@ class Totals(Struct, frozen=True):
 
     base: FootageRate
     rerender: FootageRate
-    each_second: tuple[Decimal, Decimal] | None
-    """What a second of both costs, where any number of seconds can be charged."""
+    each: tuple[Decimal, Decimal] | None
+    """What a clip of both costs, or a second where there are no clips; None for started steps."""
     clip_seconds: Decimal | None
     free_per_minute: Decimal | None
     images: ImagePrice | None
@@ -40,42 +47,43 @@ class Totals(Struct, frozen=True):
         base, rerender, clip = placed.footage.base, placed.footage.rerender, placed.clip_seconds
         if isinstance(base, Unpriced) or isinstance(rerender, Unpriced):
             return None
-        each_second = None
-        if clip is None and base.each_second is not None and rerender.each_second is not None:
-            each_second = base.each_second, rerender.each_second
+        each = None
+        if clip is not None:
+            one = plain_stretch(clip, clip)
+            each = base.charge(one).credits, rerender.charge(one).credits
+        elif base.each_second is not None and rerender.each_second is not None:
+            each = base.each_second, rerender.each_second
         free = placed.prices.free_rerender_clips_per_minute
-        return cls(base, rerender, each_second, clip, free, placed.prices.images)
+        return cls(base, rerender, each, clip, free, placed.prices.images)
 
     def ends(self, seconds: Decimal, rerender: Rerender | None, images: int | None) -> Ends:
         """What a job costs; if it has images, they must have a price."""
-        if not self.each_second:
-            return self._of_stretches(seconds, rerender, images)
-        base, again = self.each_second
-        low = seconds * base
-        if images:
-            low += _of_images(images, self.images)
-        if rerender is None:
-            return low, low
-        high = low + rerendered_seconds(rerender, rerender.high, seconds) * again
-        if rerender.low == rerender.high:
-            return high, high
-        return low + rerendered_seconds(rerender, rerender.low, seconds) * again, high
-
-    def _of_stretches(
-        self, seconds: Decimal, rerender: Rerender | None, images: int | None
-    ) -> Ends:
-        video = plain_stretch(seconds, self.clip_seconds)
-        low = self.base.charge(video).credits
+        clip = self.clip_seconds
+        whole = seconds if clip is None else whole_units(seconds, clip)
+        if self.each is None:
+            low = self.base.charge(plain_stretch(seconds, None)).credits
+        else:
+            low = whole * self.each[0]
         if images:
             low += _of_images(images, self.images)
         if rerender is None:
             return low, low
         free = free_clips(seconds, self.free_per_minute)
-        high = low + self.rerender.charge(rerendered(rerender, rerender.high, video, free)).credits
-        if rerender.low == rerender.high:
+        high = low + self._again(whole, rerender, rerender.high, free)
+        if rerender.low is rerender.high:  # as where it is no range
             return high, high
-        again = rerendered(rerender, rerender.low, video, free)
-        return low + self.rerender.charge(again).credits, high
+        return low + self._again(whole, rerender, rerender.low, free), high
+
+    def _again(self, whole: Decimal, rerender: Rerender, end: Decimal, free: Decimal) -> Decimal:
+        """What re-renders of so many clips or else seconds cost at an end of their range."""
+        clip = self.clip_seconds
+        if self.each is None:
+            stretch = rerendered(rerender, end, plain_stretch(whole, None), free)
+            return self.rerender.charge(stretch).credits
+        if clip is None:
+            return rerendered_seconds(rerender, end, whole) * self.each[1]
+        clips = whole_units(*clips_ratio(rerender, end, whole, clip))
+        return (clips - min(free, clips) if free else clips) * self.each[1]
 
 
 @lru_cache(1_000)

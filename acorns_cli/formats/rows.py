@@ -62,11 +62,11 @@ def ndjson(
             row = {key: value for key, value in row.items() if key not in result.said}
         if found := result.priced:
             start = encoded(row)[:-1] + b"," if row else b"{"
-            end = _json_end(found.prices, found.complete)
-            high = low = printed(found.high).encode()
+            high = low = printed(found.high)
             if found.low is not found.high:
-                low = printed(found.low).encode()
-            yield b'%b"total_credits":%b,"low_credits":%b,%b' % (start, high, low, end)
+                low = printed(found.low)
+            amounts = f'"total_credits":{high},"low_credits":{low},'
+            yield b"".join((start, amounts.encode(), _json_end(found.prices, found.complete)))
         elif result.error:
             passed = {key: value for key, value in row.items() if key not in RESULT_KEYS}
             yield encoded(passed | {"row": result.number, "error": result.error}) + b"\n"
@@ -117,9 +117,10 @@ class CsvRows:
         columns = self._columns_of(first) if self.header is None else self._columns_of_table()
         yield from (self._line(map(_cell, cells)) for cells in above)
         yield self._line([*map(_text, columns), *RESULT_KEYS])
+        keeps_plain = bool(columns) and self._delimiter == self.dialect.delimiter
         places = [self.header.index(column) for column in columns] if self.header else []
         for result in chain([first] if first else [], results):
-            row = result.row
+            row, found = result.row, result.priced
             cells: list[Any]
             if isinstance(row, dict):
                 cells = [row.get(column) for column in columns]
@@ -127,9 +128,9 @@ class CsvRows:
                     self.left_out.update(row.keys() - {*columns, *result.said})
             else:
                 cells = [row[place] for place in places] if self.only_results else row
-            yield self._plain_line(cells, result) or self._line(
-                [*map(_cell, cells), *self._answer(result)]
-            )
+            are_plain = keeps_plain and type(row) is list
+            line = self._plain_line(cells, found, are_plain=are_plain) if found else ""
+            yield line or self._line([*map(_cell, cells), *self._answer(result)])
 
     def _columns_of(self, first: Result | None) -> tuple[str, ...]:
         if first is None:
@@ -140,16 +141,17 @@ class CsvRows:
     def _columns_of_table(self) -> tuple[str, ...]:
         return tuple(column for column in self.header or () if column not in self.said)
 
-    def _plain_line(self, cells: list[Any], result: Result) -> str:
-        """The line of a priced row, if no cell needs quotes or a second look; else ""."""
-        found, delimiter = result.priced, self._delimiter
-        if found is None:
-            return ""
+    def _plain_line(self, cells: list[Any], found: PricedJob, *, are_plain: bool) -> str:
+        """The line of a priced row, if no cell needs quotes or a second look; else "".
+
+        Some cells are plain: they hold neither quotes nor delimiters.
+        """
+        delimiter = self._delimiter
         try:
             line: str = delimiter.join(cells)
         except TypeError:  # a cell is no text
             return ""
-        if '"' in line or line.count(delimiter) >= len(cells):
+        if not are_plain and ('"' in line or line.count(delimiter) >= len(cells)):
             return ""
         if "=" in line or "+" in line or "@" in line or self._minus in line or line[:1] == "-":
             return ""  # one may be a formula: these are FORMULA_STARTS

@@ -201,6 +201,12 @@ def test_only_results(batch: Acorns, tmp_path: Path):
         f"id;x;{ours}\n1;2;210;210;credits;true;2025-06-27;;\n",
         "",
     )
+    bare = rows_file(tmp_path, "tool,minutes\nfbf,4\n", "jobs.csv")
+    assert batch(bare, "--only-results") == (
+        0,
+        f"{OURS}\n240,240,credits,true,2025-06-27,,\n",
+        "",
+    )
 
 
 def test_tabs_keep_the_decimal_sign_of_the_table(batch: Acorns, tmp_path: Path):
