@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from acorns_cli.core.pricing import Estimate, estimate
     from acorns_cli.errors import AcornsError, FileError, InputError, SeveralErrors
     from acorns_cli.formats.rows import price_rows
-    from acorns_cli.project.estimate import project_estimate as quote
+    from acorns_cli.project.estimate import project_estimate
     from acorns_cli.project.file import load_project
     from acorns_cli.report.sums import sum_words
 
@@ -39,7 +39,7 @@ __all__ = [
     "load_prices",
     "load_project",
     "price_rows",
-    "quote",
+    "project_estimate",
     "row_lists",
     "sum_words",
 ]
@@ -53,10 +53,9 @@ _HOMES = {
     **dict.fromkeys(("load_prices", "row_lists"), "catalog.files"),
     "load_project": "project.file",
     "price_rows": "formats.rows",
-    "quote": "project.estimate",
+    "project_estimate": "project.estimate",
     "sum_words": "report.sums",
 }
-_OTHER_NAMES = {"quote": "project_estimate"}
 """The module of each name, loaded when it is asked for: the command imports this package before it
 can take a Ctrl-C."""
 
@@ -67,4 +66,4 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     module = import_module(f"{__name__}.{_HOMES[name]}")
-    return getattr(module, _OTHER_NAMES.get(name, name))
+    return getattr(module, name)
