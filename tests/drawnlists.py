@@ -221,7 +221,8 @@ class _Drawing:
             self.words["credits_per_second"] = self.draw(prices())
 
     def add_length(self) -> None:
-        self.length = Decimal(self.draw(amounts(1, 30, 1) | amounts(1, 400, 2)))
+        # Of songs, milliseconds: with a percentage of two decimals, 6 do not hold their share.
+        self.length = Decimal(self.draw(amounts(1, 30, 1) | amounts(1, 400, 3)))
         text = f"{self.length:f}"
         way = self.pick(["seconds", "duration", "length", "minutes"])
         if way == "minutes" and self.length >= 60:
@@ -284,8 +285,7 @@ class _Drawing:
         if unit == "clip":
             return self.range_in(st.integers(1, 40).map(str), "{}clips")
         if unit == "percent":
-            # Few decimals: whether more than 6 of a share's seconds stay exact is left open.
-            return self.range_in(amounts(1, 120, 1), "{}%")
+            return self.range_in(amounts(1, 120, 2), "{}%")
         return self.share()
 
     def share(self, most_below: int = 0) -> str:
@@ -295,14 +295,13 @@ class _Drawing:
 
     def takes(self, kind: str) -> str:
         # Whether no re-renders at all, of a model without a price, are missing is left open.
-        return self.range_in(amounts(1, 5, 1).filter(lambda text: text != "1"), "{}")
+        few = amounts(1, 5, 1) | amounts(1, 5, 4)
+        return self.range_in(few.filter(lambda text: text != "1"), "{}")
 
     def keep(self, kind: str) -> str:
         if mixed(self.draw, 3):
             return self.share(most_below=1)
-        kept = st.integers(5, 99).map(str)
-        # In seconds, a smaller keep can be less where 6 decimals hold it: rule 12.
-        return self.range_in(kept, "{}%") if self.has_clips else f"{self.draw(kept)}%"
+        return self.range_in(st.integers(5, 99).map(str), "{}%")
 
     def add_images(self, kind: str) -> None:
         known = "images" in self.tool or "images" in self.gaps

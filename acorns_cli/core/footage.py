@@ -17,6 +17,8 @@ _ONE: Final = Decimal(1)
 _NONE: Final = Decimal(0)
 _HUNDRED: Final = Decimal(100)
 _ONE_PERCENT: Final = Decimal("0.01")
+_SHORTEST: Final = Decimal(1).scaleb(-MAX_DECIMALS)
+"""Seconds that are no multiple of it are rounded."""
 
 
 class Stretch(Struct, frozen=True, gc=False):
@@ -54,7 +56,8 @@ def rerendered(rerender: Rerender, end: Decimal, base: Stretch, free: Decimal) -
     """
     clip = base.clip_seconds
     if clip is None:
-        seconds = rerendered_seconds(rerender, end, base.seconds)
+        low, high = rerendered_seconds(rerender, base.seconds)
+        seconds = high if end == rerender.high else low
         return Stretch(seconds, None, _NONE, _NONE, None, rerender, end, base.seconds)
     whole = base.clips
     clips = whole_units(*clips_ratio(rerender, end, whole, clip))
@@ -81,43 +84,42 @@ def clips_ratio(
     return (_HUNDRED * rerender.of - end) * whole, end
 
 
-def rerendered_seconds(rerender: Rerender, end: Decimal, whole: Decimal) -> Decimal:
-    """How many seconds are re-rendered at an end of a range, of footage that is not made of clips.
+def rerendered_seconds(rerender: Rerender, whole: Decimal) -> tuple[Decimal, Decimal]:
+    """How many seconds are re-rendered from the low to the high end, of footage without clips.
+
+    Each end stays exact where 6 decimals hold it, else it is rounded up to a whole second. So the
+    low one could come to lie above the high one, which then is as much.
 
     Raises:
         InputError: They are given as a number of clips.
     """
-    unit = rerender.unit
-    if unit == "percent" and rerender.of == 1:
-        return end * _ONE_PERCENT * whole
+    unit, low, high = rerender.unit, rerender.low, rerender.high
     if unit == "second":
-        return end
+        return low, high
     if unit == "clip":
         what = "a number of clips needs the length of a clip"
         fix = "give {clip_length} as well, like 5s"
         raise InputError(what, fix=fix, word="rerender", named=("clip_length",))
-    if unit == "take":
-        return (end - 1) * whole
-    # Both ends are exact, or both are rounded: else the low end could lie above the high one.
-    is_exact = all(
-        not dividend.scaleb(MAX_DECIMALS) % divisor
-        for dividend, divisor in (
-            _seconds_ratio(rerender, each, whole) for each in (rerender.low, rerender.high)
-        )
-    )
-    dividend, divisor = _seconds_ratio(rerender, end, whole)
-    seconds = dividend / divisor if is_exact else whole_units(dividend, divisor)
-    return seconds if unit == "percent" else seconds - whole
+    if unit == "percent" and rerender.of == 1:  # most are, and this is a shorter way for them
+        more = high * _ONE_PERCENT * whole
+        less = more if low is high else low * _ONE_PERCENT * whole
+        if not (more % _SHORTEST or less % _SHORTEST):
+            return less, more
+    more = _share_of_seconds(rerender, high, whole)
+    less = more if low is high else _share_of_seconds(rerender, low, whole)
+    return less, max(less, more)
 
 
-def _seconds_ratio(rerender: Rerender, end: Decimal, whole: Decimal) -> tuple[Decimal, Decimal]:
-    """Seconds that are re-rendered or, where a share is kept, all that are generated, exactly.
-
-    They stay exact where 6 decimals hold them, else they are rounded up to a whole second.
-    """
+def _share_of_seconds(rerender: Rerender, end: Decimal, whole: Decimal) -> Decimal:
+    kept = _NONE
     if rerender.unit == "percent":
-        return end * whole, _HUNDRED * rerender.of
-    return whole * _HUNDRED * rerender.of, end
+        dividend, divisor = end * whole, _HUNDRED * rerender.of
+    elif rerender.unit == "take":
+        dividend, divisor = (end - 1) * whole, _ONE
+    else:  # what is generated in all, less what is kept
+        dividend, divisor, kept = whole * _HUNDRED * rerender.of, end, whole
+    is_held = not dividend % (divisor * _SHORTEST)
+    return (dividend / divisor if is_held else whole_units(dividend, divisor)) - kept
 
 
 def free_clips(video_seconds: Decimal, per_minute: Decimal | None) -> Decimal:

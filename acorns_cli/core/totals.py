@@ -69,19 +69,29 @@ class Totals(Struct, frozen=True):
         if rerender is None:
             return low, low
         free = free_clips(seconds, self.free_per_minute)
-        high = low + self._again(whole, rerender, rerender.high, free)
-        if rerender.low is rerender.high:  # as where it is no range
-            return high, high
-        return low + self._again(whole, rerender, rerender.low, free), high
+        less, more = self._again(whole, rerender, free)
+        high = low + more
+        return (high, high) if less is more else (low + less, high)
 
-    def _again(self, whole: Decimal, rerender: Rerender, end: Decimal, free: Decimal) -> Decimal:
-        """What re-renders of so many clips or else seconds cost at an end of their range."""
+    def _again(self, whole: Decimal, rerender: Rerender, free: Decimal) -> Ends:
+        """What re-renders of so many clips or else seconds cost."""
+        if self.each and self.clip_seconds is None:
+            low, high = rerendered_seconds(rerender, whole)
+            more = high * self.each[1]
+            return more if low is high else low * self.each[1], more
+        more = self._sold_whole(whole, rerender, rerender.high, free)
+        if rerender.low is rerender.high:  # as where it is no range
+            return more, more
+        return self._sold_whole(whole, rerender, rerender.low, free), more
+
+    def _sold_whole(
+        self, whole: Decimal, rerender: Rerender, end: Decimal, free: Decimal
+    ) -> Decimal:
+        """The same at one end, in clips or in steps."""
         clip = self.clip_seconds
-        if self.each is None:
+        if clip is None or self.each is None:
             stretch = rerendered(rerender, end, plain_stretch(whole, None), free)
             return self.rerender.charge(stretch).credits
-        if clip is None:
-            return rerendered_seconds(rerender, end, whole) * self.each[1]
         clips = whole_units(*clips_ratio(rerender, end, whole, clip))
         return (clips - min(free, clips) if free else clips) * self.each[1]
 

@@ -94,13 +94,15 @@ def test_each_row_costs_what_its_estimate_says_in_the_order_of_the_rows(data: st
 def test_a_total_of_more_digits_than_python_keeps_of_itself(prices: PriceList):
     words = {
         "tool": "fbf",
-        "seconds": Decimal("3315951.300771"),
+        "seconds": 3_600_000,
         "credits_per_second": Decimal("907706.281394"),
-        "rerender": "33.333333%",
+        "clip_length": "0.000001s",
+        "images_per_clip": 1_000_000_000,
+        "credits_per_image": Decimal("999999.999999"),
     }
     [found] = Batch(prices).results([words])
-    base = Fraction("3315951.300771") * Fraction("907706.281394")
-    expected = base * (1 + Fraction("0.33333333"))
+    images = 3_600_000 * 10**6 * 10**9
+    expected = 3_600_000 * Fraction("907706.281394") + images * Fraction("999999.999999")
     with localcontext(Context(prec=28)):  # as it is where nobody has set one
         total = found.priced.total.credits.high
     assert Fraction(total) == expected

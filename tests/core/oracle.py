@@ -418,6 +418,10 @@ class Pricing:
 
     def rerendered(self) -> Ends:
         """How much is re-rendered: clips of the base, or seconds if it has none (rule 11)."""
+        low, high = self.rerendered_at_ends()
+        return Ends(low, max(low, high))  # one that is rounded up can pass one that is not
+
+    def rerendered_at_ends(self) -> Ends:
         if "rerender" in self.words:
             return self.rerendered_by_amount(self.words["rerender"])
         if not self.length:

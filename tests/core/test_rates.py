@@ -157,7 +157,14 @@ def test_footage_of_clips_that_nobody_asked_for_is_what_they_hold():
         ("240", None, rerender("150%"), 0, "360 s"),
         ("240", None, rerender("0%"), 0, "0 s"),
         ("100", None, rerender("12.5%"), 0, "12.5 s"),
-        ("1", None, rerender("0.000001%"), 0, "0.00000001 s"),
+        # Where 6 decimals do not hold them, they are rounded up to a whole second.
+        ("1", None, rerender("0.000001%"), 0, "1 s"),
+        ("1", None, rerender("0.0001%"), 0, "0.000001 s"),
+        ("222.123", None, rerender("12.25%"), 0, "28 s"),
+        ("222.123", None, rerender("49/400"), 0, "28 s"),
+        ("222.123", None, takes("1.1225"), 0, "28 s"),
+        ("222.123", None, rerender("12.25%..12.3%"), 0, "28 s"),  # not 27.321129 s
+        ("222.123", None, rerender("12.25%..20%"), 0, "44.4246 s"),
         ("240", None, rerender("90s"), 0, "90 s"),
         ("240", None, rerender("1/3"), 0, "80 s"),
         ("200", None, rerender("1/3"), 0, "67 s"),  # 66.666…
