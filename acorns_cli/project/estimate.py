@@ -76,7 +76,7 @@ def project_estimate(project: Project) -> ProjectEstimate:
     scenes, pools = project.scenes, pools_among(project.scenes, project.prices)
     reserve = reserve_of(project)
     total = project_total(project)
-    needed = to_complete(project, [scene for scene in scenes if not scene.done]).high
+    needed = to_complete(project).high
     if reserve:
         needed += reserve.high
     video_seconds = added_up(scene.seconds for scene in scenes)

@@ -117,7 +117,7 @@ def project_progress(project: Project) -> Progress:
     shown = _rerender_shown(scenes)
     rows = tuple(_scene_progress(scene, shown) for scene in scenes)
     budget, actual = scenes_total(scenes, project.prices), actual_cost(project)
-    needed = to_complete(project, [scene for scene in scenes if not scene.done])
+    needed = to_complete(project)
     as_shown = Range.of(added_up(row.to_complete_as_shown or NONE for row in rows))
     unpriced = missing_prices(scenes)
     states = [row.state for row in rows]

@@ -39,12 +39,8 @@ def pools_among(scenes: Iterable[Scene], prices: PriceList) -> tuple[Pool, ...]:
 @exact
 def project_total(project: Project) -> Range:
     """What a project costs: its scenes, their pools, and the reserve."""
-    total, reserve = _without_reserve(project), reserve_of(project)
+    total, reserve = scenes_total(project.scenes, project.prices), reserve_of(project)
     return total + reserve if reserve else total
-
-
-def _without_reserve(project: Project) -> Range:
-    return scenes_total(project.scenes, project.prices)
 
 
 def scenes_total(scenes: Sequence[Scene], prices: PriceList) -> Range:
@@ -53,39 +49,41 @@ def scenes_total(scenes: Sequence[Scene], prices: PriceList) -> Range:
     return sum(credits, total_of(scenes))
 
 
-def to_complete(project: Project, scenes: Sequence[Scene]) -> Range:
+def to_complete(project: Project) -> Range:
     """What unfinished scenes still need.
 
     Each needs its own lines less what it has spent, never below 0, and its pool what that is less
     by what its scenes have spent beyond their own lines.
     """
-    low = high = NONE
-    beyond: dict[PoolKey, list[Decimal]] = defaultdict(lambda: [NONE, NONE])
-    for scene in scenes:
-        spent, part = scene.spent or NONE, part_credits(scene)
-        own = scene.estimate.total - part
-        low, high = low + max(own.low - spent, NONE), high + max(own.high - spent, NONE)
+    unfinished = [scene for scene in project.scenes if not scene.done]
+    needed, beyond = Range.of(NONE), defaultdict[PoolKey, Range](lambda: Range.of(NONE))
+    for scene in unfinished:
+        own, spent = _own_lines(scene), Range.of(scene.spent or NONE)
+        needed += _above_0(own - spent)
         if scene.part:
-            beyond[scene.part.key][0] += max(spent - own.low, NONE)
-            beyond[scene.part.key][1] += max(spent - own.high, NONE)
-    for pool in pools_among(scenes, project.prices):
+            beyond[scene.part.key] += _above_0(spent - own)
+    for pool in pools_among(unfinished, project.prices):
         key = PoolKey(pool.tool, pool.model, pool.clip_seconds, pool.clip_credits)
-        low += max(pool.cost.low - beyond[key][0], NONE)
-        high += max(pool.cost.high - beyond[key][1], NONE)
-    return Range(low, high)
+        needed += _above_0(pool.cost - beyond[key])
+    return needed
 
 
-def part_credits(scene: Scene) -> Range:
-    """What a scene holds of the clips that are pooled."""
-    held = (line.range for line in scene.estimate.lines if scene.part and line.item == "rerender")
-    return next(held, Range.of(NONE))
+def _own_lines(scene: Scene) -> Range:
+    """What a scene costs without its part of the clips that are pooled."""
+    lines = scene.estimate.lines
+    pooled = (line.range for line in lines if scene.part and line.item == "rerender")
+    return scene.estimate.total - next(pooled, Range.of(NONE))
+
+
+def _above_0(ends: Range) -> Range:
+    return Range(max(ends.low, NONE), max(ends.high, NONE))
 
 
 def reserve_of(project: Project) -> Range | None:
     """The reserve of a project, over its scenes and pools; None where it has none."""
     if project.reserve is None:
         return None
-    total = _without_reserve(project)
+    total = scenes_total(project.scenes, project.prices)
     decimals = smallest_decimals(project.prices.unit)
     low, high = (
         rounded_up(end * project.reserve, Decimal(100), decimals=decimals) for end in astuple(total)
