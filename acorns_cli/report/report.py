@@ -57,14 +57,17 @@ class Column(Struct, Generic[T], frozen=True):
         return found if isinstance(found, Cell) else Cell(found, plain_text(found))
 
 
+RowKind = Literal["plain", "detail", "subtotal", "total"]
+"""A detail is a part of the row before it."""
+
+
 class Row(Struct, frozen=True):
     """One line of the report."""
 
     subject: Any
     """A record that the columns read, or cells and values by the keys of the columns: a key that is
     not there is an empty cell."""
-    kind: Literal["plain", "detail", "subtotal", "total"] = "plain"
-    """A detail is a part of the row before it."""
+    kind: RowKind = "plain"
 
 
 class Report(Struct, frozen=True):
