@@ -87,17 +87,15 @@ def read_project(
         for entry, found in zip(file.scenes, priced, strict=True)
         if found is not None
     )
-    song_seconds = file.length if file.audio is None else audio[file.audio]
-    pinned = file.prices is not None
     return Project(
         title=file.title,
         scenes=tuple(scenes),
         prices=prices,
-        song_seconds=song_seconds,
+        song_seconds=file.length if file.audio is None else audio[file.audio],
         balance=file.balance,
         reserve=file.reserve,
         terms=file.quote,
-        pinned=pinned,
+        pinned=file.prices is not None,
     )
 
 

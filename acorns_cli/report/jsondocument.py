@@ -18,12 +18,10 @@ from acorns_cli.report.sums import sum_words
 _KEYS: Final = {
     "total": ("total_credits", "range"),
     "actual": ("actual_cost", "actual_range"),
-    "exact_clips": ("exact_clips", "exact_clips_range"),
-    "clips": ("clips", "clips_range"),
-    "free_clips": ("free_clips", "free_clips_range"),
-    "parts": ("parts", "parts_range"),
-    "pools": ("pools", "pools_range"),
-    "reserve": ("reserve", "reserve_range"),
+    **{
+        name: (name, f"{name}_range")
+        for name in ("exact_clips", "clips", "free_clips", "parts", "pools", "reserve")
+    },
     "used": ("used_credits", "range"),
     "credits": ("credits", "range"),
     "budget": ("budget_at_completion", "budget_range"),
@@ -51,7 +49,7 @@ def document(value: Any, schema: str = "") -> Any:
 
     A schema's name and version then stand first, and the unit of the prices after them.
     """
-    written = _written(value, _unit_of(value) or CREDITS)
+    written = _written(value, CREDITS)
     if not schema:
         return written
     has_prices = isinstance(getattr(value, "prices", None), PricesUsed)
@@ -59,16 +57,11 @@ def document(value: Any, schema: str = "") -> Any:
     return {"schema": schema, **unit, **written}
 
 
-def _unit_of(value: Any) -> str | None:
-    """What the amounts of a record are in, where it says so; else it is a part of one that does."""
-    prices = getattr(value, "prices", value)
-    unit: str | None = getattr(prices, "unit", None)
-    return unit
-
-
 def _written(value: Any, unit: str) -> Any:
     if isinstance(value, Struct):
-        return _record(value, _unit_of(value) or unit)
+        # A record that does not say what its amounts are in is a part of one that does.
+        prices = getattr(value, "prices", value)
+        return _record(value, getattr(prices, "unit", None) or unit)
     if isinstance(value, Decimal):
         return canonical(value)
     if isinstance(value, tuple | list):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from acorns_cli.core.money import amount_words, heading
-from acorns_cli.core.pricelist import DEFAULT_SERVICE, ITEMS, PriceList
+from acorns_cli.core.pricelist import ITEMS, PriceList
 from acorns_cli.core.pricing import Estimate
 from acorns_cli.core.quantities import Range, clock, grouped, plural, printed
 from acorns_cli.project.estimate import ProjectEstimate, Subtotal
@@ -163,8 +163,7 @@ def pin_note(pinned: bool, prices: PriceList) -> tuple[str, ...]:
     """How to fix the prices of a project, where its file names none."""
     if pinned:
         return ()
-    service = prices.service.id
-    name = f"{'' if service == DEFAULT_SERVICE else f'{service}/'}{prices.edition}"
+    name = prices.title.replace(" ", "/")
     return (f"Write prices: {name} in the project file, and newer prices change nothing.",)
 
 
