@@ -39,10 +39,8 @@ def estimate_report(
     missing = tuple(map(missing_note, estimate.unpriced))
     rows = [Row(line) for line in estimate.lines] + [_total_row(estimate)]
     purchase = None if account else known_top_up(estimate.total_credits, prices)
-    shortage: tuple[str, ...] = ()
-    if account is not None:
+    if account:
         rows += account_rows(account, prices.unit, complete=estimate.complete)
-        shortage = shortfall_notes(account, prices)
     about = [Priced(estimate.tool, estimate.model, job)]
     return Report(
         title=job_title(job, estimate.tool, estimate.model, prices),
@@ -52,7 +50,7 @@ def estimate_report(
             *map(marked, missing),
             *purchase_notes(purchase, prices),
             *price_notes(prices, today, estimate.assumptions, about),
-            *shortage,
+            *shortfall_notes(account, prices),
             *bought_source(purchase, prices),
         ),
         document=document(estimate, "acorns.estimate/1")

@@ -66,14 +66,13 @@ def progress_report(
 
 
 def _columns(progress: Progress) -> tuple[Column[Any], ...]:
-    shown = "As shown" if progress.as_shown else ""
     return (
-        Column[Any]("term", heading(progress.prices.unit), wraps=True),
-        Column[Any]("spent"),
-        Column[Any]("as_planned_low"),
-        Column[Any]("as_planned", "As planned", align="right"),
-        Column[Any]("as_shown", shown, align="right"),
-        Column[Any]("complete", "", lambda _: progress.complete),
+        Column("term", heading(progress.prices.unit), wraps=True),
+        Column("spent"),
+        Column("as_planned_low"),
+        Column("as_planned", "As planned", align="right"),
+        Column("as_shown", "As shown" if progress.as_shown else "", align="right"),
+        Column("complete"),
     )
 
 

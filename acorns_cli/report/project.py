@@ -1,6 +1,6 @@
 """What a project costs as a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -50,7 +50,6 @@ def project_report(
     quote = estimate.offer
     missing = tuple(scenes_note(item, prices) for item in estimate.unpriced)
     lead = tuple(quote_lead(quote)) if quote else ()
-    about = [Priced(it.estimate.tool, it.estimate.model, it.job) for it in estimate.scenes]
     return Report(
         title=f"{estimate.title}, {clock(length)}, {plural(len(estimate.scenes), 'scene')}",
         columns=_columns(estimate.prices.unit, quote.currency if quote else ""),
@@ -61,16 +60,7 @@ def project_report(
             _total_row(estimate),
             *(quote_rows(quote) if quote else ()),
         ),
-        notes=(
-            *lead,
-            *(quote_notes(quote, prices.unit) if quote else ()),
-            *estimate.warnings,
-            *map(marked, missing),
-            *_ratio_note(estimate),
-            *(() if quote else _own_notes(estimate, prices)),
-            *price_notes(prices, today, estimate.assumptions, about),
-            *(() if quote else _last_notes(estimate, prices)),
-        ),
+        notes=(*lead, *_notes(estimate, missing, prices, today)),
         document=document(estimate, "acorns.project/1"),
         answer=printed(estimate.total.high),
         warnings=(*estimate.warnings, *missing),
@@ -88,18 +78,21 @@ def _figures(estimate: ProjectEstimate) -> tuple[tuple[str, str], ...]:
     return total, *purchase_figure(estimate.purchase, estimate.account)
 
 
-def _own_notes(estimate: ProjectEstimate, prices: PriceList) -> tuple[str, ...]:
-    """What is for the maker of the video, and not for a client."""
+def _notes(
+    estimate: ProjectEstimate, missing: Iterable[str], prices: PriceList, today: date
+) -> tuple[str, ...]:
+    """What is to be known of the amounts; what is for the maker of the video no client reads."""
+    about = [Priced(it.estimate.tool, it.estimate.model, it.job) for it in estimate.scenes]
+    of_total = (*estimate.warnings, *map(marked, missing), *_ratio_note(estimate))
+    of_prices = price_notes(prices, today, estimate.assumptions, about)
+    if estimate.offer:
+        return (*quote_notes(estimate.offer, prices.unit), *of_total, *of_prices)
     return (
+        *of_total,
         *balance_note(estimate.account, prices.unit, complete=estimate.complete),
         *purchase_notes(estimate.purchase, prices),
         *_spent_note(estimate),
-    )
-
-
-def _last_notes(estimate: ProjectEstimate, prices: PriceList) -> tuple[str, ...]:
-    """What is for the maker of the video too, after where the prices are from."""
-    return (
+        *of_prices,
         *shortfall_notes(estimate.account, prices),
         *bought_source(estimate.purchase, prices),
         *pin_note(estimate.pinned, prices),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from msgspec.structs import astuple
 
@@ -23,12 +23,6 @@ from acorns_cli.report.pricenotes import cautions, list_title, price_notes
 from acorns_cli.report.project import scenes_note
 from acorns_cli.report.report import Cell, Column, Report, Row, percent_text
 
-_ENDS: Final = (
-    *("old_credits_low", "old_credits", "new_credits_low", "new_credits"),
-    "difference_credits_low",
-)
-"""For programs; people read them as the old and the new."""
-
 
 def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Report:
     """What is different, word by word, and by how much the total rises."""
@@ -47,7 +41,9 @@ def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Repor
             Column("change", "Change", wraps=True),
             Column("old", "Old", wraps=True),
             Column("new", "New", wraps=True),
-            *map(Column, _ENDS),
+            # For programs; people read these as the old and the new.
+            *map(Column, ("old_credits_low", "old_credits", "new_credits_low", "new_credits")),
+            Column("difference_credits_low"),
             Column("difference_credits", heading(unit), align="right"),
             Column("complete"),
         ),
