@@ -22,7 +22,7 @@ from acorns_cli.report.credits import (
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.pricenotes import cautions, price_notes
 from acorns_cli.report.project import pin_note, scenes_note
-from acorns_cli.report.report import Cell, Column, Report, Row, Tone, percent_text
+from acorns_cli.report.report import Cell, Column, Report, Row, Tone, percent_text, range_text
 
 TERMS: Final = {
     "budget_at_completion": "Planned (BAC)",
@@ -150,9 +150,8 @@ def _cell(progress: Progress, term: str, value: Range) -> Cell:
     """A term's amount, marked for people where a price is missing."""
     unit = progress.prices.unit
     if term == "variance_at_completion":  # budget and estimate lack the same
-        ends = (signed_credits(end, unit) for end in (value.low, value.high))
-        tone: Tone = "bad" if value.high < 0 else ""
-        return Cell(value.high, " – ".join(dict.fromkeys(ends)), tone=tone)
+        text = range_text(value, lambda end: signed_credits(end, unit))
+        return Cell(value.high, text, tone="bad" if value.high < 0 else "")
     return credits_cell(value, unit, complete=progress.complete or term == "actual_cost")
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from acorns_cli.core.money import amount_words, heading
 from acorns_cli.core.pricelist import ITEMS, PriceList
 from acorns_cli.core.pricing import Estimate
-from acorns_cli.core.quantities import Range, clock, grouped, plural, printed
+from acorns_cli.core.quantities import Range, clock, plural, printed
 from acorns_cli.project.estimate import ProjectEstimate, Subtotal
 from acorns_cli.project.pools import Pool
 from acorns_cli.project.scenes import Scene
@@ -32,7 +32,7 @@ from acorns_cli.report.jsondocument import document
 from acorns_cli.report.names import ITEM_NAMES, item_name, model_name, tool_name
 from acorns_cli.report.pricenotes import Priced, cautions, price_notes
 from acorns_cli.report.quote import money_cell, quote_lead, quote_notes, quote_rows
-from acorns_cli.report.report import Cell, Column, Report, Row, RowKind
+from acorns_cli.report.report import Cell, Column, Report, Row, RowKind, range_text
 from acorns_cli.report.sums import sum_words
 
 _PARTS: Final = (*ITEMS, "add_ons")
@@ -187,13 +187,10 @@ def _scene_row(scene: Scene, prices: PriceList, money: Cell | None) -> Row:
 
 def _pool_row(pool: Pool, prices: PriceList, money: Cell | None) -> Row:
     """What whole clips cost beyond the parts of the scenes, and how many they are."""
-    exact, whole = (
-        " – ".join(dict.fromkeys(grouped(end) for end in (clips.low, clips.high)))
-        for clips in (pool.exact_clips, pool.clips)
-    )
+    clips = f"{range_text(pool.exact_clips)} → {range_text(pool.clips)}"
     free = pool.free_clips.high
     less = f", {plural(free, 'clip')} free" if free else ""
-    name = Cell(None, f"Re-rendered clips: {exact} → {whole}{less}")
+    name = Cell(None, f"Re-rendered clips: {clips}{less}")
     made_with = _made_with(pool, prices)
     return _row("pool", name, pool.credits, prices.unit, money=money, **made_with)
 
