@@ -15,7 +15,7 @@ from acorns_cli.core import numbers
 from acorns_cli.core.filevalues import Currency, Edition, Rate, RoundTo, Words
 from acorns_cli.core.money import smallest_decimals
 from acorns_cli.core.pricelist import Plan, PriceList
-from acorns_cli.core.quantities import MAX_COUNT, canonical
+from acorns_cli.core.quantities import MAX_COUNT, canonical, rounded_up, whole_units
 from acorns_cli.errors import InputError, one_of, shown
 from acorns_cli.records.record import Leaf
 
@@ -93,6 +93,8 @@ class Quote(Struct, frozen=True):
 def quote(terms: QuoteTerms, rows: Iterable[Decimal], total: Decimal, prices: PriceList) -> Quote:
     """What the client is asked to pay for rows of credits that come to a total.
 
+    It runs in the exact context of its caller.
+
     Raises:
         InputError: The credits have no price in the currency.
     """
@@ -102,13 +104,11 @@ def quote(terms: QuoteTerms, rows: Iterable[Decimal], total: Decimal, prices: Pr
     charged = tuple(_rounded_up(Fraction(row) * price, decimals) for row in rows)
     of_credits = sum(charged, Decimal(0))
     before_markup = of_credits + sum((item.amount for item in terms.items), Decimal(0))
-    share = Fraction(terms.markup or 0) / 100
-    markup = _rounded_up(Fraction(before_markup) * share, decimals)
-    before_rounding = before_markup + markup
-    rounded = before_rounding
+    share = terms.markup or Decimal(0)
+    markup = rounded_up(before_markup * share, Decimal(100), decimals=decimals)
+    before_rounding = rounded = before_markup + markup
     if terms.round_to:
-        steps = ceil(Fraction(before_rounding) / Fraction(terms.round_to))
-        rounded = steps * terms.round_to
+        rounded = whole_units(before_rounding, terms.round_to) * terms.round_to
     return Quote(
         client=terms.client,
         contact=terms.contact,

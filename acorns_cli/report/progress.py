@@ -24,7 +24,7 @@ from acorns_cli.report.pricenotes import cautions, price_notes
 from acorns_cli.report.project import pin_note, scenes_note
 from acorns_cli.report.report import Cell, Column, Report, Row, Tone, percent_text, range_text
 
-TERMS: Final = {
+_TERMS: Final = {
     "budget_at_completion": "Planned (BAC)",
     "actual_cost": "Spent (AC)",
     "estimate_to_complete": "To go (ETC)",
@@ -97,7 +97,7 @@ def _rows(progress: Progress) -> Iterator[Row]:
     high = _amounts(planned, budget.high, actual.high)
     low = _amounts(planned.low, budget.low, actual.low) if planned.low else high
     as_shown = _amounts(shown, budget.high, actual.high) if shown else {}
-    for term, name in TERMS.items():
+    for term, name in _TERMS.items():
         cells = {
             "term": Cell(term, name),
             "as_planned_low": low[term],
@@ -142,7 +142,7 @@ def _amounts(end: Completion, budget: Decimal, spent: Decimal) -> dict[str, Deci
     return {
         "budget_at_completion": budget,
         "actual_cost": spent,
-        **{term: getattr(end, term) for term in list(TERMS)[2:]},
+        **{term: getattr(end, term) for term in list(_TERMS)[2:]},
     }
 
 
