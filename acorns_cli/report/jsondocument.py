@@ -100,14 +100,8 @@ def _lines(lines: tuple[LineItem, ...], unit: str) -> list[dict[str, Any]]:
     """The line items of an estimate; each has a range if any of them varies."""
     varies = any(not line.range.is_point for line in lines)
     return [
-        {
-            "item": line.item,
-            "quantity": line.quantity,
-            "unit": line.unit,
-            "rate": line.rate,
-            "credits": line.credits,
-            "sum": sum_words(line, unit),
-            **({"range": _record(line.range, unit)} if varies else {}),
-        }
+        {name: getattr(line, name) for name in ("item", "quantity", "unit", "rate", "credits")}
+        | {"sum": sum_words(line, unit)}
+        | ({"range": _record(line.range, unit)} if varies else {})
         for line in lines
     ]

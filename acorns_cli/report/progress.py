@@ -22,7 +22,7 @@ from acorns_cli.report.credits import (
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.pricenotes import cautions, price_notes
 from acorns_cli.report.project import pin_note, scenes_note
-from acorns_cli.report.report import Cell, Column, Report, Row, Tone, percent_text, range_text
+from acorns_cli.report.report import Cell, Column, Report, Row, percent_text, range_text
 
 _TERMS: Final = {
     "budget_at_completion": "Planned (BAC)",
@@ -120,10 +120,8 @@ def _rows(progress: Progress) -> Iterator[Row]:
 
 def _left(account: Account, progress: Progress) -> Cell:
     left = account.left_credits if account.fits else account.shortfall_credits.copy_negate()
-    unit = progress.prices.unit
-    text = amount(left, unit) if account.fits else signed_credits(left, unit)
-    tone: Tone = "good" if account.fits else "bad"
-    return Cell(left, with_mark(text, progress.complete), tone=tone)
+    text = with_mark(amount(left, progress.prices.unit), progress.complete)
+    return Cell(left, text, tone="good" if account.fits else "bad")
 
 
 def _over_note(progress: Progress) -> tuple[str, ...]:
