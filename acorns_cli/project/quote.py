@@ -14,7 +14,7 @@ from acorns_cli.advice.topup import currency_of, packs_for
 from acorns_cli.core import numbers
 from acorns_cli.core.filevalues import Currency, Edition, Rate, RoundTo, Words
 from acorns_cli.core.money import smallest_decimals
-from acorns_cli.core.pricelist import Plan, PriceList
+from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import MAX_COUNT, canonical, rounded_up, whole_units
 from acorns_cli.errors import InputError, one_of, shown
 from acorns_cli.records.record import Leaf
@@ -143,12 +143,9 @@ def _price(terms: QuoteTerms, total: Decimal, prices: PriceList) -> Fraction:
         fix = "write a number, packs, or plan and its name"
         raise InputError("the price per credit is missing", fix=fix, word="price_per_credit")
     if said == _PACKS:
-        return _converted(_of_packs(total, prices), currency_of(prices) or "", terms)
+        return _converted(*_of_packs(total, prices), terms)
     if said.startswith(_PLAN):
-        plan = _plan(said.removeprefix(_PLAN).strip(), prices)
-        due = Fraction(plan.monthly or 0) or Fraction(plan.yearly or 0) / _MONTHS
-        currency = prices.plans.currency if prices.plans else ""
-        return _converted(due / Fraction(plan.credits), currency, terms)
+        return _converted(*_of_plan(said.removeprefix(_PLAN).strip(), prices), terms)
     return Fraction(numbers.rate(said))
 
 
@@ -162,24 +159,27 @@ def _converted(price: Fraction, currency: str, terms: QuoteTerms) -> Fraction:
     return price * Fraction(terms.rate)
 
 
-def _of_packs(total: Decimal, prices: PriceList) -> Fraction:
-    """The price of the cheapest packs for a total, divided by the credits that they hold."""
+def _of_packs(total: Decimal, prices: PriceList) -> tuple[Fraction, str]:
+    """The price of the cheapest packs for a total, by the credits that they hold; its currency."""
     currency = currency_of(prices)
     packs = packs_for(total, prices, currency, has_plan=True) if currency else None
-    if packs is None:
+    if currency is None or packs is None:
         what = f"the price list of {prices.title} has no packs of credits"
         raise InputError(what, fix=ADD_PACKS, word="price_per_credit")
     if not packs:  # nothing is needed, at any price
-        return Fraction(0)
+        return Fraction(0), currency
     credits = sum((pack.count * pack.credits for pack in packs), Decimal(0))
     price = sum((pack.count * pack.price for pack in packs), Decimal(0))
-    return Fraction(price) / Fraction(credits)
+    return Fraction(price) / Fraction(credits), currency
 
 
-def _plan(name: str, prices: PriceList) -> Plan:
+def _of_plan(name: str, prices: PriceList) -> tuple[Fraction, str]:
+    """The price of a month of a plan, by the credits that it holds; its currency."""
     plans = {plan.name: plan for plan in (prices.plans.sold if prices.plans else ())}
-    if name not in plans:
+    if prices.plans is None or name not in plans:
         has = f"it has {one_of(plans)}" if plans else "it has none"
         what = f"the price list of {prices.title} has no plan {shown(name)}"
         raise InputError(what, fix=has, word="price_per_credit")
-    return plans[name]
+    plan = plans[name]
+    due = Fraction(plan.monthly or 0) or Fraction(plan.yearly or 0) / _MONTHS
+    return due / Fraction(plan.credits), prices.plans.currency
