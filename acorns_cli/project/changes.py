@@ -13,10 +13,8 @@ from acorns_cli.project.scenes import Project, Scene
 from acorns_cli.project.totals import (
     NONE,
     MissingPrice,
+    costs,
     missing_prices,
-    pools_among,
-    project_total,
-    reserve_of,
 )
 
 
@@ -118,16 +116,15 @@ def project_changes(old: Project, new: Project) -> Changes:
 
 
 def _side(project: Project) -> Side:
-    scenes, prices = project.scenes, prices_used(project.prices)
-    missing, nothing = missing_prices(scenes), Range.of(NONE)
-    pools = sum((pool.credits for pool in pools_among(scenes, project.prices)), nothing)
+    found, nothing = costs(project), Range.of(NONE)
+    missing = missing_prices(project.scenes)
     return Side(
         title=project.title,
-        prices=prices,
-        scenes=len(scenes),
-        pools=pools,
-        reserve=reserve_of(project) or nothing,
-        total=project_total(project),
+        prices=prices_used(project.prices),
+        scenes=len(project.scenes),
+        pools=sum((pool.credits for pool in found.pools), nothing),
+        reserve=found.reserve or nothing,
+        total=found.total,
         complete=not missing,
         unpriced=missing,
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import asdict, astuple
 
 from acorns_cli.advice.account import Account, account
@@ -36,11 +37,28 @@ def pools_among(scenes: Iterable[Scene], prices: PriceList) -> tuple[Pool, ...]:
     return pools_of(parts, seconds, prices)
 
 
+class Costs(Struct, frozen=True):
+    """What a project costs."""
+
+    pools: tuple[Pool, ...]
+    reserve: Range | None
+    """On top of the scenes and their pools; None where none is asked for."""
+    total: Range
+
+
 @exact
-def project_total(project: Project) -> Range:
-    """What a project costs: its scenes, their pools, and the reserve."""
-    total, reserve = scenes_total(project.scenes, project.prices), reserve_of(project)
-    return total + reserve if reserve else total
+def costs(project: Project) -> Costs:
+    """What the scenes of a project, their pools and the reserve come to."""
+    pools = pools_among(project.scenes, project.prices)
+    total = sum((pool.credits for pool in pools), total_of(project.scenes))
+    if project.reserve is None:
+        return Costs(pools, None, total)
+    decimals = smallest_decimals(project.prices.unit)
+    low, high = (
+        rounded_up(end * project.reserve, Decimal(100), decimals=decimals) for end in astuple(total)
+    )
+    reserve = Range(low, high)
+    return Costs(pools, reserve, total + reserve)
 
 
 def scenes_total(scenes: Sequence[Scene], prices: PriceList) -> Range:
@@ -77,18 +95,6 @@ def _own_lines(scene: Scene) -> Range:
 
 def _above_0(ends: Range) -> Range:
     return Range(max(ends.low, NONE), max(ends.high, NONE))
-
-
-def reserve_of(project: Project) -> Range | None:
-    """The reserve of a project, over its scenes and pools; None where it has none."""
-    if project.reserve is None:
-        return None
-    total = scenes_total(project.scenes, project.prices)
-    decimals = smallest_decimals(project.prices.unit)
-    low, high = (
-        rounded_up(end * project.reserve, Decimal(100), decimals=decimals) for end in astuple(total)
-    )
-    return Range(low, high)
 
 
 def added_up(amounts: Iterable[Decimal]) -> Decimal:
