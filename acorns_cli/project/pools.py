@@ -23,6 +23,7 @@ from acorns_cli.core.pricelist import PriceList, Unpriced
 from acorns_cli.core.pricing import Estimate
 from acorns_cli.core.quantities import MAX_DECIMALS, Range
 from acorns_cli.core.rates import Charge
+from acorns_cli.core.rerender import Rerender
 
 _ONE_CLIP: Final = Decimal(1)
 _NONE: Final = Decimal(0)
@@ -45,6 +46,8 @@ class Part(NamedTuple):
     key: PoolKey
     low: Fraction
     high: Fraction
+    line: LineItem
+    """What the scene holds of them: at each end the clips cut to 6 decimals."""
 
 
 class Pool(PoolKey, frozen=True):
@@ -77,38 +80,37 @@ def part_of(job: Job, prices: PriceList) -> Part | None:
     if isinstance(rate, Unpriced):
         return None
     one = rate.charge(Stretch(clip_seconds, clip_seconds, _ONE_CLIP))
-    model = placed.rerender_model or placed.model
-    key = PoolKey(placed.tool, model, clip_seconds, one.credits)
+    key = PoolKey(placed.tool, placed.rerender_model or placed.model, clip_seconds, one.credits)
     whole = plain_stretch(job.base_seconds, clip_seconds).clips
     low, high = (
         Fraction(*map(Fraction, clips_ratio(rerender, end, whole, clip_seconds)))
         for end in (rerender.low, rerender.high)
     )
-    return Part(key, low, high)
+    charge = least = _charge(key, rerender, rerender.high, high, whole)
+    if rerender.is_range:
+        least = _charge(key, rerender, rerender.low, low, whole)
+    return Part(key, low, high, LineItem("rerender", least, charge))
 
 
-def with_part(found: Estimate, job: Job, part: Part) -> Estimate:
+def _charge(
+    key: PoolKey, rerender: Rerender, end: Decimal, clips: Fraction, whole: Decimal
+) -> Charge:
+    quantity = _cut(clips)
+    source = Stretch(
+        seconds=quantity * key.clip_seconds,
+        clip_seconds=key.clip_seconds,
+        rerender=rerender,
+        end=end,
+        whole=whole,
+    )
+    credits = quantity * key.clip_credits
+    return Charge(quantity, "clip", key.clip_credits, credits, source, key.clip_seconds)
+
+
+def with_part(found: Estimate, part: Part) -> Estimate:
     """The estimate of a scene with its exact part in place of whole re-rendered clips."""
-    key, rerender = part.key, job.rerender
-    assert rerender is not None  # noqa: S101 - else it has no part
-    whole = plain_stretch(job.base_seconds, key.clip_seconds).clips
-
-    def charge(end: Decimal, clips: Fraction) -> Charge:
-        quantity = _cut(clips)
-        source = Stretch(
-            seconds=quantity * key.clip_seconds,
-            clip_seconds=key.clip_seconds,
-            rerender=rerender,
-            end=end,
-            whole=whole,
-        )
-        credits = quantity * key.clip_credits
-        return Charge(quantity, "clip", key.clip_credits, credits, source, key.clip_seconds)
-
-    low, high = charge(rerender.low, part.low), charge(rerender.high, part.high)
-    line = LineItem("rerender", low if low != high else high, high)
-    lines = tuple(line if other.item == "rerender" else other for other in found.lines)
-    seconds = high.quantity * key.clip_seconds
+    lines = tuple(part.line if line.item == "rerender" else line for line in found.lines)
+    seconds = part.line.high.quantity * part.key.clip_seconds
     footage = replace(found.footage, rerender_seconds=seconds)
     return replace(found, lines=lines, total=total_of(lines), footage=footage)
 

@@ -106,7 +106,7 @@ def scene_of(
     """A scene with the name and the progress of an entry, made by a job at what that costs."""
     part = part_of(job, prices) if are_pooled else None
     if part:
-        found = with_part(found, job, part)
+        found = with_part(found, part)
     return Scene(entry.name, job, found, part, entry.spent, entry.done)
 
 

@@ -76,21 +76,15 @@ def to_complete(project: Project) -> Range:
     unfinished = [scene for scene in project.scenes if not scene.done]
     needed, beyond = Range.of(NONE), defaultdict[PoolKey, Range](lambda: Range.of(NONE))
     for scene in unfinished:
-        own, spent = _own_lines(scene), Range.of(scene.spent or NONE)
-        needed += _above_0(own - spent)
+        own, spent = scene.estimate.total, Range.of(scene.spent or NONE)
         if scene.part:
+            own -= scene.part.line.range
             beyond[scene.part.key] += _above_0(spent - own)
+        needed += _above_0(own - spent)
     for pool in pools_among(unfinished, project.prices):
         key = PoolKey(pool.tool, pool.model, pool.clip_seconds, pool.clip_credits)
         needed += _above_0(pool.cost - beyond[key])
     return needed
-
-
-def _own_lines(scene: Scene) -> Range:
-    """What a scene costs without its part of the clips that are pooled."""
-    lines = scene.estimate.lines
-    pooled = (line.range for line in lines if scene.part and line.item == "rerender")
-    return scene.estimate.total - next(pooled, Range.of(NONE))
 
 
 def _above_0(ends: Range) -> Range:
