@@ -76,11 +76,9 @@ def _clips(stretch: Stretch) -> str:
         return f"{_seconds(stretch.asked)} → {clips}"
     if stretch.asked is not None:  # re-rendered seconds that are billed in clips
         return f"{_generated(stretch, stretch.asked, _seconds)} → {clips}"
-    if stretch.rerender.unit == "clip":
-        return clips
     if stretch.rerender.unit == "second":
         return f"{_seconds(stretch.end)} → {clips}"
-    return _generated(stretch, Decimal(stretch.clips), _clip_count)
+    return _generated(stretch, stretch.clips, _clip_count)
 
 
 def _clip_length(stretch: Stretch, charge: Charge) -> str:
