@@ -52,8 +52,8 @@ def document(value: Any, schema: str = "") -> Any:
     written = _written(value, CREDITS)
     if not schema:
         return written
-    has_prices = isinstance(getattr(value, "prices", None), PricesUsed)
-    unit = {"unit": value.prices.unit} if has_prices else {}
+    prices = getattr(value, "prices", None)
+    unit = {"unit": prices.unit} if isinstance(prices, PricesUsed) else {}
     return {"schema": schema, **unit, **written}
 
 
