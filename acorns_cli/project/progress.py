@@ -187,7 +187,9 @@ def _forecast(project: Project, needed: Range, budget: Range, actual: Range) -> 
         Completion(end, spent + end, budget_end - spent - end)
         for end, budget_end, spent in zip(*map(astuple, (needed, budget, actual)), strict=True)
     )
-    low_end = None if budget.is_point else low
+    # A pool may round both ends of the budget up to the same clips, and yet not those of the rest.
+    varies = not (needed.is_point and budget.is_point and actual.is_point)
+    low_end = low if varies else None
     return Forecast(**asdict(high), low=low_end, account=account_of(project, needed.high))
 
 
