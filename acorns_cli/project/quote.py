@@ -30,13 +30,9 @@ def _price_per_credit(text: str) -> str:
     return text
 
 
-def _markup(text: str) -> Decimal:
-    return numbers.percent(text.strip().removesuffix("%"))
-
-
 _NUMBER: Final = {"type": ["number", "string"]}
 PricePerCredit = Annotated[str, Leaf(_price_per_credit, _NUMBER)]
-Markup = Annotated[Decimal, Leaf(_markup, _NUMBER)]
+Markup = Annotated[Decimal, Leaf(numbers.share, _NUMBER)]
 Amount = Annotated[Decimal, Leaf(lambda text: numbers.number(text, at_most=MAX_COUNT), _NUMBER)]
 
 
