@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from acorns_cli.core.numbers import credits_amount, percent
-from acorns_cli.core.pricing import PricesUsed, prices_used
+from acorns_cli.core.pricing import PricesUsed, check_units, prices_used
 from acorns_cli.core.quantities import Range, clock, exact, percent_change, printed
 from acorns_cli.project.scenes import Project, Scene
 from acorns_cli.project.totals import (
@@ -99,7 +99,13 @@ def allowed_credits(limit: Increase, changes: Changes) -> Decimal:
 
 @exact
 def project_changes(old: Project, new: Project) -> Changes:
-    """What is different in the new project."""
+    """What is different in the new project.
+
+    Raises:
+        InputError: The two are priced in two units.
+    """
+    fix = "price both in one unit, with {prices} or with the key prices of their files"
+    check_units(prices_used(old.prices), prices_used(new.prices), fix=fix, named=("prices",))
     before = {scene.name: scene for scene in old.scenes}
     after = {scene.name: scene for scene in new.scenes}
     names = {**after, **before}

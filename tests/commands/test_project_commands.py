@@ -416,6 +416,20 @@ def test_diff_of_one_file_under_two_price_lists(acorns: Acorns, tmp_path: Path):
     assert acorns("diff", SHORT, SHORT, "--prices", dear, "--quiet")[1] == "0\n"
 
 
+def test_diff_of_two_units_is_refused(acorns: Acorns, tmp_path: Path):
+    text = "title: T\nscenes: [{name: A, tool: video, length: 8s}]\ndefaults: {model: MODEL}\n"
+    old = write(tmp_path / "old.yaml", f"prices: kling\n{text.replace('MODEL', 'kling-3.0')}")
+    new = write(tmp_path / "new.yaml", f"prices: veo\n{text.replace('MODEL', 'veo-3.1')}")
+    for options in ([], ["--max-increase", "10%"], ["--json"]):
+        assert acorns("diff", old, new, *options) == (
+            2,
+            "",
+            "Error: the old total is in credits of kling (prices of kling 2026-10-01) and the new"
+            " one in USD (prices of veo 2026-09-11), which can't be compared; price both in one"
+            " unit, with --prices or with the key prices of their files.\n",
+        )
+
+
 def test_diff_of_nothing(acorns: Acorns):
     status, out, _ = acorns("diff", SHORT, SHORT)
     assert status == 0
