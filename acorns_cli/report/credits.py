@@ -89,17 +89,21 @@ def missing_note(
 
 
 def missing_from_two(
-    old: Sequence[Item], new: Sequence[Item], note: Callable[[Item, str], str]
+    old: Sequence[Item],
+    new: Sequence[Item],
+    old_note: Callable[[Item, str], str],
+    new_note: Callable[[Item, str], str],
 ) -> tuple[str, ...]:
     """What two totals lack, said once where it is the same for both.
 
-    `note` says of one such thing that it is not in a total, which the text names.
+    Each note says of one such thing, by the names of its list, that it is not in a total, which the
+    text names.
     """
     if old == new:
-        return tuple(note(item, "the totals") for item in new)
+        return tuple(new_note(item, "the totals") for item in new)
     return (
-        *(note(item, "the old total") for item in old),
-        *(note(item, "the new total") for item in new),
+        *(old_note(item, "the old total") for item in old),
+        *(new_note(item, "the new total") for item in new),
     )
 
 

@@ -29,7 +29,7 @@ from acorns_cli.report.credits import (
     total_label,
 )
 from acorns_cli.report.jsondocument import document
-from acorns_cli.report.names import ITEM_NAMES, item_name, model_name, tool_name
+from acorns_cli.report.names import ITEM_NAMES, item_name, model_name
 from acorns_cli.report.pricenotes import Priced, cautions, price_notes
 from acorns_cli.report.quote import money_cell, quote_lead, quote_notes, quote_rows
 from acorns_cli.report.report import Cell, Column, Report, Row, RowKind, range_text
@@ -149,7 +149,7 @@ def _columns(unit: str, currency: str) -> tuple[Column[Any], ...]:
 
 def scenes_note(item: MissingPrice, prices: PriceList, total: str = "the total") -> str:
     """What is not in a total, and in how many scenes."""
-    return missing_note(item, total, tool=tool_name(prices, item.tool), scenes=item.scenes)
+    return missing_note(item, total, tool=prices.tool_name(item.tool), scenes=item.scenes)
 
 
 def pin_note(pinned: bool, prices: PriceList) -> tuple[str, ...]:

@@ -24,41 +24,49 @@ from acorns_cli.report.project import scenes_note
 from acorns_cli.report.report import Cell, Column, Report, Row, percent_text
 
 
-def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Report:
-    """What is different, word by word, and by how much the total rises."""
+def changes_report(changes: Changes, old: PriceList, new: PriceList, *, today: date) -> Report:
+    """What is different, word by word, and by how much the total rises.
+
+    The two lists give the names that people know.
+    """
     rows = [_row(Cell("", "The project"), astuple(word)) for word in changes.words]
     rows += [row for scene in changes.scenes for row in _scene_rows(scene, changes)]
     unit = changes.new.prices.unit
     missing = missing_from_two(
         changes.old.unpriced,
         changes.new.unpriced,
-        lambda item, total: scenes_note(item, prices, total),
+        lambda item, total: scenes_note(item, old, total),
+        lambda item, total: scenes_note(item, new, total),
     )
     return Report(
         title=_title(changes),
-        columns=(
-            Column("scene", "Scene", wraps=True),
-            Column("change", "Change", wraps=True),
-            Column("old", "Old", wraps=True),
-            Column("new", "New", wraps=True),
-            # For programs; people read these as the old and the new.
-            *map(Column, ("old_credits_low", "old_credits", "new_credits_low", "new_credits")),
-            Column("difference_credits_low"),
-            Column("difference_credits", heading(unit), align="right"),
-            Column("complete"),
-        ),
+        columns=_columns(unit),
         rows=(*rows, _total_row(changes)),
         notes=(
             *map(marked, missing),
             *low_end_note(changes.old.total, changes.new.total, unit),
             *_percent_note(changes),
             *_two_lists_note(changes),
-            *price_notes(prices, today),
+            *price_notes(new, today),
         ),
         document=document(changes, "acorns.project-diff/1"),
         answer=printed(changes.difference.high),
         warnings=missing,
-        cautions=cautions(prices, today),
+        cautions=cautions(new, today),
+    )
+
+
+def _columns(unit: str) -> tuple[Column[Any], ...]:
+    return (
+        Column("scene", "Scene", wraps=True),
+        Column("change", "Change", wraps=True),
+        Column("old", "Old", wraps=True),
+        Column("new", "New", wraps=True),
+        # For programs; people read these as the old and the new.
+        *map(Column, ("old_credits_low", "old_credits", "new_credits_low", "new_credits")),
+        Column("difference_credits_low"),
+        Column("difference_credits", heading(unit), align="right"),
+        Column("complete"),
     )
 
 

@@ -416,6 +416,21 @@ def test_diff_of_one_file_under_two_price_lists(acorns: Acorns, tmp_path: Path):
     assert acorns("diff", SHORT, SHORT, "--prices", dear, "--quiet")[1] == "0\n"
 
 
+def test_diff_names_what_a_total_lacks_by_the_list_of_that_total(acorns: Acorns, tmp_path: Path):
+    shipped = (EXAMPLES.parent / "prices" / "neural-frames" / "2025-06-27.yaml").read_text()
+    write(tmp_path / "shipped.yaml", shipped)
+    mine = "edition: 2025-07-01\nsource: {title: T}\ntools: {fbf: {any_model: {per_second: 1}}}\n"
+    write(tmp_path / "mine.yaml", mine)
+    scene = "{name: A, tool: fbf, length: 10s}"
+    gone = "{name: B, tool: autopilot, model: kling-2.1-standard, length: 10s}"
+    plan = "title: T\nprices: {}\nscenes: [{}]\n"
+    old = write(tmp_path / "old.yaml", plan.format("shipped.yaml", f"{scene}, {gone}"))
+    new = write(tmp_path / "new.yaml", plan.format("mine.yaml", scene))
+    said = "Warning: Not in the {} total: storyboards of Autopilot, in 1 scene."
+    assert acorns("diff", old, new, "--quiet")[2].startswith(said.format("old"))
+    assert acorns("diff", new, old, "--quiet")[2].startswith(said.format("new"))
+
+
 def test_diff_of_two_units_is_refused(acorns: Acorns, tmp_path: Path):
     text = "title: T\nscenes: [{name: A, tool: video, length: 8s}]\ndefaults: {model: MODEL}\n"
     old = write(tmp_path / "old.yaml", f"prices: kling\n{text.replace('MODEL', 'kling-3.0')}")

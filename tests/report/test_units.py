@@ -140,7 +140,7 @@ def test_a_project_with_pooled_clips():
         *("16.00 – 22.40", "0.00", "16.00 – 22.40", "16.00 – 22.40", "0.00", "−2.40")
     ]
     changes = project_changes(read, project(PRICES, scenes[0], {**scenes[1], "rerender": "50%"}))
-    [*_, total] = texts(changes_report(changes, PRICES, today=TODAY))
+    [*_, total] = texts(changes_report(changes, PRICES, PRICES, today=TODAY))
     assert total[2:] == ["22.40", "19.20", "−3.20"]
 
 
