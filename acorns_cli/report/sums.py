@@ -48,7 +48,8 @@ def _footage(stretch: Stretch, charge: Charge) -> str:
         if charge.unit == "step":
             words += f" → {_steps(charge.quantity, charge)}"
         return words
-    if charge.unit == "clip" and not stretch.clips:  # a scene's part of clips that are pooled
+    if charge.unit == "clip" and not stretch.clips and stretch.asked is None:
+        # A scene's part of clips that are pooled; one that asks for seconds is no such part.
         return _part_of_clips(stretch, charge.quantity)
     words = _clips(stretch)
     if stretch.free:

@@ -116,6 +116,26 @@ def test_rerendered_seconds(model: str, how: dict[str, object], sum_of_rerender:
     assert sums(price_list(), model=model, seconds=200, **how)["rerender"] == sum_of_rerender
 
 
+@pytest.mark.parametrize("model", ["second", "step"])
+@pytest.mark.parametrize(
+    ("how", "sum_of_rerender"),
+    [
+        ({"rerender": "25%"}, "25% of 240 s = 60 s → 6 clips of 10 s × 21"),
+        ({"rerender": "0%"}, "0% of 240 s = 0 s → 0 clips of 10 s × 21"),
+        ({"rerender": "0%..1%"}, "0% of 240 s = 0 s → 0 clips of 10 s × 21,"
+                                 " up to 1% of 240 s = 2.4 s → 1 clip of 10 s × 21"),
+        ({"rerender": "0s"}, "0 s → 0 clips of 10 s × 21"),
+        ({"takes": 1}, "1 take: 240 s − 240 = 0 s → 0 clips of 10 s × 21"),
+        ({"keep": "100%"}, "100% kept: 240 s − 240 = 0 s → 0 clips of 10 s × 21"),
+    ],
+)  # fmt: skip
+def test_seconds_that_a_model_of_clips_rerenders(
+    model: str, how: dict[str, object], sum_of_rerender: str
+):
+    found = sums(price_list(), model=model, minutes=4, rerender_model="clip", **how)
+    assert found["rerender"] == sum_of_rerender
+
+
 def test_free_clips():
     words = {**CLIPS, "rerender": "25%"}
     with_free = price_list(free="1")
