@@ -66,7 +66,8 @@ def _footage(stretch: Stretch, charge: Charge) -> str:
 def _part_of_clips(stretch: Stretch, clips: Decimal) -> str:
     rerender = stretch.rerender
     if rerender and rerender.unit == "second":
-        return f"{_seconds(stretch.end)} = {_clip_count(clips)}"
+        equals = "=" if stretch.seconds == stretch.end else "→"  # a part is cut to 6 decimals
+        return f"{_seconds(stretch.end)} {equals} {_clip_count(clips)}"
     return _generated(stretch, clips, _clip_count)
 
 
