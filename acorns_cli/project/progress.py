@@ -76,6 +76,8 @@ class SceneProgress(Struct, frozen=True):
     spent: Decimal
     to_complete: Decimal
     to_complete_as_shown: Decimal | None
+    complete: bool
+    """Whether what it has spent and what it still needs include all that it is charged for."""
 
 
 class Progress(Struct, frozen=True):
@@ -149,6 +151,7 @@ def _scene_progress(scene: Scene, shown: RerenderShown | None) -> SceneProgress:
         spent=spent,
         to_complete=_still_needed(scene, budget),
         to_complete_as_shown=_still_needed(scene, _shown_credits(scene, shown)) if shown else None,
+        complete=scene.estimate.complete or (scene.done and scene.spent is not None),
     )
 
 

@@ -84,10 +84,13 @@ def _scene_rows(progress: Progress) -> Iterator[Row]:
         cells = {
             "term": Cell(scene.name, f"{scene.name}: {scene.state}, {spent} spent"),
             "spent": scene.spent,
-            "as_planned": credits_cell(scene.spent + scene.to_complete, unit),
+            "complete": scene.complete,
         }
-        if scene.to_complete_as_shown is not None:
-            cells["as_shown"] = credits_cell(scene.spent + scene.to_complete_as_shown, unit)
+        needed = {"as_planned": scene.to_complete, "as_shown": scene.to_complete_as_shown}
+        for column, credits in needed.items():
+            if credits is not None:
+                in_all = scene.spent + credits
+                cells[column] = credits_cell(in_all, unit, complete=scene.complete)
         yield Row(cells)
 
 
@@ -101,7 +104,7 @@ def _rows(progress: Progress) -> Iterator[Row]:
         cells = {
             "term": Cell(term, name),
             "as_planned_low": low[term],
-            "complete": progress.complete,
+            "complete": _is_complete(progress, term),
             "as_planned": _cell(progress, term, Range(low[term], high[term])),
         }
         if shown:
@@ -111,6 +114,7 @@ def _rows(progress: Progress) -> Iterator[Row]:
         balance = credits_said(account.balance_credits, progress.prices.unit)
         cells = {
             "term": Cell("balance_left", f"Left of the balance of {balance}"),
+            "complete": progress.complete,
             "as_planned": _left(account, progress),
         }
         if shown and shown.account:
@@ -147,10 +151,19 @@ def _amounts(end: Completion, budget: Decimal, spent: Decimal) -> dict[str, Deci
 def _cell(progress: Progress, term: str, value: Range) -> Cell:
     """A term's amount, marked for people where a price is missing."""
     unit = progress.prices.unit
-    if term == "variance_at_completion":  # budget and estimate lack the same
+    if term == "variance_at_completion":
         text = range_text(value, lambda end: signed_credits(end, unit))
         return Cell(value.high, text, tone="bad" if value.high < 0 else "")
-    return credits_cell(value, unit, complete=progress.complete or term == "actual_cost")
+    return credits_cell(value, unit, complete=_is_complete(progress, term))
+
+
+def _is_complete(progress: Progress, term: str) -> bool:
+    """Whether nothing without a price is missing from a term."""
+    if term == "variance_at_completion":  # budget and estimate lack the same
+        return True
+    if term == "actual_cost":  # what is said to be spent lacks nothing, unlike an estimate
+        return all(scene.complete for scene in progress.scenes if scene.state == "done")
+    return progress.complete
 
 
 def _shown_note(progress: Progress) -> tuple[str, ...]:

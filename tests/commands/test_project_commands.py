@@ -283,6 +283,37 @@ def test_status_scene_by_scene(acorns: Acorns):
     assert "│ Open sea: planned, 0 spent         │         38 │\n" in out
 
 
+@pytest.mark.parametrize(
+    ("progress", "marks"),
+    [
+        # Not begun: all that it is to cost lacks its storyboards.
+        ("", {"Film: planned, 0 spent": "*80", "Spent (AC)": "10"}),
+        ("spent: 30", {"Film: begun, 30 spent": "*80", "Spent (AC)": "40"}),
+        # Finished: what is said to be spent is all that there was; an estimate is not.
+        ("spent: 90, done: yes", {"Film: done, 90 spent": "90", "Spent (AC)": "100"}),
+        ("done: yes", {"Film: done, 80 spent": "*80", "Spent (AC)": "*90"}),
+    ],
+)
+def test_csv_says_that_status_is_complete_where_the_table_has_no_mark(
+    acorns: Acorns, tmp_path: Path, progress: str, marks: dict[str, str]
+):
+    film = "tool: autopilot, model: kling-2.1-standard, length: 10s"
+    path = write(
+        tmp_path / "video.yaml",
+        "title: T\nprices: 2025-06-27\nbalance: 500\nscenes:\n- {name: Ink, tool: fbf, length: 10s,"
+        f" spent: 10, done: yes}}\n- {{name: Film, {film}{progress and f', {progress}'}}}\n",
+    )
+    _, out, _ = acorns("status", path, "--lines")
+    cells = [[cell.strip() for cell in line.split("│")[1:3]] for line in out.splitlines()]
+    shown = [row for row in cells if len(row) == 2][1:]
+    assert marks.items() <= dict(map(tuple, shown)).items()
+    _, out, _ = acorns("status", path, "--lines", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["complete"] for row in rows] == [
+        "false" if text.startswith("*") else "true" for _, text in shown
+    ]
+
+
 def test_status_for_programs(acorns: Acorns):
     _, out, _ = acorns("status", ALBUM, "--json", "--balance", "1600")
     document = json.loads(out)
@@ -293,11 +324,11 @@ def test_status_for_programs(acorns: Acorns):
     assert out == (
         "term,spent,as_planned_low,as_planned,as_shown,complete\n"
         "budget_at_completion,,3007.3,3007.3,3007.3,false\n"
-        "actual_cost,,1595.6,1595.6,1595.6,false\n"
+        "actual_cost,,1595.6,1595.6,1595.6,true\n"
         "estimate_to_complete,,1545.8,1545.8,1602.14,false\n"
         "estimate_at_completion,,3141.4,3141.4,3197.74,false\n"
-        "variance_at_completion,,-134.1,-134.1,-190.44,false\n"
-        "balance_left,,,54.2,-2.14,\n"
+        "variance_at_completion,,-134.1,-134.1,-190.44,true\n"
+        "balance_left,,,54.2,-2.14,false\n"
     )
 
 
@@ -319,10 +350,10 @@ def test_status_with_a_range_and_nothing_finished(acorns: Acorns, tmp_path: Path
     assert " No finished scene shows yet how much is re-rendered.\n" in out
     _, out, _ = acorns("status", path, "--format", "csv")
     assert "estimate_to_complete,,90,120,,true\n" in out
-    assert out.endswith("balance_left,,,880,,\n")
+    assert out.endswith("balance_left,,,880,,true\n")
     # Where the balance is used to the last credit, nothing is short.
     _, out, _ = acorns("status", path, "--balance", "120", "--format", "csv")
-    assert out.endswith("balance_left,,,0,,\n")
+    assert out.endswith("balance_left,,,0,,true\n")
     _, out, _ = acorns("status", path, "--balance", "120")
     assert "│ Left of the balance of 120 │          0 │\n" in out
 
