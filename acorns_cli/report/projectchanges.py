@@ -8,7 +8,7 @@ from msgspec.structs import astuple
 
 from acorns_cli.core.money import heading
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import Range, plural, printed
+from acorns_cli.core.quantities import Range, exact, plural, printed
 from acorns_cli.project.changes import Changes, SceneChange
 from acorns_cli.report.credits import (
     credits_cell,
@@ -19,9 +19,10 @@ from acorns_cli.report.credits import (
     total_label,
 )
 from acorns_cli.report.jsondocument import document
+from acorns_cli.report.names import ITEM_NAMES
 from acorns_cli.report.pricenotes import cautions, list_title, price_notes
 from acorns_cli.report.project import scenes_note
-from acorns_cli.report.report import Cell, Column, Report, Row, percent_text
+from acorns_cli.report.report import Cell, Column, Report, Row, RowKind, percent_text
 
 
 def changes_report(changes: Changes, old: PriceList, new: PriceList, *, today: date) -> Report:
@@ -31,6 +32,7 @@ def changes_report(changes: Changes, old: PriceList, new: PriceList, *, today: d
     """
     rows = [_row(Cell("", "The project"), astuple(word)) for word in changes.words]
     rows += [row for scene in changes.scenes for row in _scene_rows(scene, changes)]
+    rows += _other_rows(changes)
     unit = changes.new.prices.unit
     missing = missing_from_two(
         changes.old.unpriced,
@@ -39,7 +41,7 @@ def changes_report(changes: Changes, old: PriceList, new: PriceList, *, today: d
         lambda item, total: scenes_note(item, new, total),
     )
     return Report(
-        title=_title(changes),
+        title=_title(changes, is_any=bool(rows)),
         columns=_columns(unit),
         rows=(*rows, _total_row(changes)),
         notes=(
@@ -70,8 +72,8 @@ def _columns(unit: str) -> tuple[Column[Any], ...]:
     )
 
 
-def _title(changes: Changes) -> str:
-    if not changes.scenes and not changes.words:
+def _title(changes: Changes, *, is_any: bool) -> str:
+    if not is_any:
         return f"{changes.new.title}: nothing is different"
     counts = [
         f"{number} {change}"
@@ -81,11 +83,16 @@ def _title(changes: Changes) -> str:
     return f"{changes.new.title}: {', '.join(counts) or 'no scene is different'}"
 
 
-def _row(scene: Cell, words: Iterable[Any], amounts: dict[str, Any] | None = None) -> Row:
+def _row(
+    scene: Cell,
+    words: Iterable[Any],
+    amounts: dict[str, Any] | None = None,
+    look: RowKind = "plain",
+) -> Row:
     """The row of a change, an old and a new value; `amounts` are in further columns."""
     change, old, new = words
     cells = {"scene": scene, "change": change, "old": old, "new": new, **(amounts or {})}
-    return Row(cells, "total" if scene.value is None else "plain")
+    return Row(cells, look)
 
 
 def _scene_rows(scene: SceneChange, changes: Changes) -> list[Row]:
@@ -104,6 +111,22 @@ def _scene_rows(scene: SceneChange, changes: Changes) -> list[Row]:
     return [_row(name, first, amounts), *(_row(Cell(scene.name, ""), word) for word in more)]
 
 
+@exact
+def _other_rows(changes: Changes) -> list[Row]:
+    """A row for the pools and one for the reserve, if they change: with the scenes', the total."""
+    before, after, rows = changes.old, changes.new, []
+    both_complete = before.complete and after.complete
+    for key, name, old, new, complete in (
+        ("pools_credits", "Re-rendered clips", before.pools, after.pools, True),
+        ("reserve_credits", ITEM_NAMES["reserve"], before.reserve, after.reserve, both_complete),
+    ):
+        if old != new:
+            sides = (credits_cell(side.high, after.prices.unit) for side in (old, new))
+            amounts = _amounts(old, new, new - old, changes, complete=complete)
+            rows.append(_row(Cell(None, name), (Cell(key, ""), *sides), amounts, "subtotal"))
+    return rows
+
+
 def _total_row(changes: Changes) -> Row:
     sides = (changes.old, changes.new)
     complete = all(side.complete for side in sides)
@@ -112,7 +135,8 @@ def _total_row(changes: Changes) -> Row:
     )
     old, new = (side.total for side in sides)
     amounts = _amounts(old, new, changes.difference, changes, complete=complete)
-    return _row(Cell(None, total_label(complete=complete)), (Cell("total", ""), *totals), amounts)
+    name = Cell(None, total_label(complete=complete))
+    return _row(name, (Cell("total", ""), *totals), amounts, "total")
 
 
 def _amounts(

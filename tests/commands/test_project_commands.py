@@ -499,6 +499,67 @@ def test_diff_of_ranges_and_of_the_project_alone(acorns: Acorns, tmp_path: Path)
     assert "│ The project │ length │     │ 2:00 │         │" in out
 
 
+def test_diff_has_rows_for_the_pools_and_the_reserve_where_they_change(
+    acorns: Acorns, tmp_path: Path
+):
+    text = (
+        "title: T\nprices: 2025-06-27\nreserve: 10%\n"
+        "defaults: {tool: t2v, model: kling-2.1-standard, clip_length: 5s, length: 5s}\n"
+        "scenes:\n- {name: A, rerender: 25%}\n- {name: B, rerender: 20%..110%}\n"
+        "- {name: C, tool: autopilot, model: kling-2.1-standard}\n"
+    )
+    old = write(tmp_path / "old.yaml", text)
+    changed = text.replace("25%", "75%").replace("reserve: 10%", "reserve: 15%")
+    new = write(tmp_path / "new.yaml", changed)
+    _, out, _ = acorns("diff", old, new)
+    # A clip of A and B is 35, and of C 40. 0.45 to 1.35 clips are 1 to 2: 19.25 to 22.75 more; 0.95
+    # to 1.85 are 1 to 2 as well. 10% of 145 to 180 are 14.50 to 18, and 15% 21.75 to 27.
+    assert out.startswith(
+        "T: 1 changed\n"
+        "╭────────────────────┬──────────┬───────┬──────┬─────────╮\n"
+        "│ Scene              │ Change   │ Old   │ New  │ Credits │\n"
+        "├────────────────────┼──────────┼───────┼──────┼─────────┤\n"
+        "│ The project        │ reserve  │ 10%   │ 15%  │         │\n"
+        "│ A                  │ rerender │ 25%   │ 75%  │   +17.5 │\n"
+        "├────────────────────┼──────────┼───────┼──────┼─────────┤\n"
+        "│ Re-rendered clips  │          │ 22.75 │ 5.25 │   −17.5 │\n"
+        "│ Reserve            │          │ 18    │ 27   │      +9 │\n"
+        "├────────────────────┼──────────┼───────┼──────┼─────────┤\n"
+        "│ Total (incomplete) │          │ *198  │ *207 │      +9 │\n"
+        "╰────────────────────┴──────────┴───────┴──────┴─────────╯\n"
+    )
+    _, out, _ = acorns("diff", old, new, "--format", "csv")
+    # The reserve is a share of what lacks the storyboards.
+    assert out.splitlines()[1:] == [
+        ",reserve,10%,15%,,,,,,,",
+        "A,rerender,25%,75%,43.75,43.75,61.25,61.25,17.5,17.5,true",
+        ",pools_credits,22.75,5.25,19.25,22.75,1.75,5.25,-17.5,-17.5,true",
+        ",reserve_credits,18,27,14.5,18,21.75,27,7.25,9,false",
+        ",total,198,207,159.5,198,166.75,207,7.25,9,false",
+    ]
+    assert "| Reserve |  | 18 | 27 | +9 |" in acorns("diff", old, new, "--format", "markdown")[1]
+    assert "pools_credits" not in acorns("diff", old, new, "--json")[1]
+
+
+def test_diff_says_that_the_pools_alone_are_different(acorns: Acorns, tmp_path: Path):
+    prices = (
+        "edition: 2025-07-01\nsource: {title: T}\ntools: {fbf: {any_model: {per_second: 1},"
+        " free_rerender_clips_per_minute: 1}}\n"
+    )
+    old = write(tmp_path / "old.yaml", prices)
+    new = write(tmp_path / "new.yaml", prices.replace("minute: 1", "minute: 2"))
+    path = write(
+        tmp_path / "video.yaml",
+        "title: T\ndefaults: {tool: fbf, clip_length: 5s, rerender: 50%, length: 1:00}\n"
+        "scenes: [{name: A}, {name: B}]\n",
+    )
+    _, out, _ = acorns("diff", path, "--prices", old, "--prices", new)
+    # 12 clips of 5 are held by the scenes; 2 and then 4 of them are free.
+    assert out.startswith("T: no scene is different\n")
+    assert "│ Re-rendered clips │        │ −10 │ −20 │     −10 │\n" in out
+    assert "│ Total             │        │ 170 │ 160 │     −10 │\n" in out
+
+
 def test_diff_needs_two_of_something(acorns: Acorns):
     status, out, err = acorns("diff", SHORT)
     assert (status, out) == (2, "")
