@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.pricelist import PriceList, ShapedPrice, ToolPrices
-from acorns_cli.core.pricing import Estimate, PricesUsed, prices_used
+from acorns_cli.core.pricing import Estimate, PricesUsed, check_units, prices_used
 from acorns_cli.core.quantities import EXACT, Range, percent_change, plural, printed
 from acorns_cli.core.rates import PerClip
 
@@ -85,12 +85,22 @@ def price_changes(old: PriceList, new: PriceList, job: JobChange | None) -> Pric
     tools = tuple(dict.fromkeys((*old.tools, *new.tools)))
     before, after = dict(_listed(old, tools)), dict(_listed(new, tools))
     keys = [key for key in _in_order(before, after) if before.get(key) != after.get(key)]
-    changes = tuple(_change(key, before.get(key), after.get(key)) for key in keys)
-    return PriceChanges(prices_used(old), prices_used(new), changes, job)
+    sides = prices_used(old), prices_used(new)
+    is_one_unit = sides[0].totals_in == sides[1].totals_in
+    changes = (
+        _change(key, before.get(key), after.get(key), is_one_unit=is_one_unit) for key in keys
+    )
+    return PriceChanges(*sides, tuple(changes), job)
 
 
 def job_change(old: Estimate, new: Estimate) -> JobChange:
-    """What becomes of the total of a job."""
+    """What becomes of the total of a job.
+
+    Raises:
+        InputError: The two totals are in two units.
+    """
+    fix = "leave the job out, or compare what it costs in money with acorns compare"
+    check_units(old.prices, new.prices, fix=fix)
     before, after = (JobTotal(found.total, found.complete, found.unpriced) for found in (old, new))
     totals = before.total.high, after.total.high
     difference = EXACT.subtract(totals[1], totals[0])
@@ -184,9 +194,14 @@ _WHATS: Final = (
 
 
 def _change(
-    key: _Key, old: tuple[Price, Decimal] | None, new: tuple[Price, Decimal] | None
+    key: _Key,
+    old: tuple[Price, Decimal] | None,
+    new: tuple[Price, Decimal] | None,
+    *,
+    is_one_unit: bool,
 ) -> PriceChange:
-    what = key.tool, key.what, key.name
+    """What became of one price; `is_one_unit` is whether the lists are in one."""
+    what, is_free = (key.tool, key.what, key.name), key.what == _FREE
     if old is None or new is None:
         kind: Change = "removed" if old else "added"
         return PriceChange(kind, *what, old and old[0], new and new[0])
@@ -194,6 +209,8 @@ def _change(
     (was, quantity_was), (now, quantity_now) = old, new
     if was.amount is None or now.amount is None or was.currency != now.currency:
         return changed  # amounts of two currencies say nothing about one another
+    if was.currency is None and not is_one_unit and not is_free:
+        return changed  # nor do credits of two services
     if was.per != now.per and key.what not in ("images", "plan"):
         return changed  # nor do those of two shapes: with steps, a lower price can cost more
     # For the same quantity: each price times the quantity of the other.
@@ -201,7 +218,6 @@ def _change(
     after = EXACT.multiply(now.amount, quantity_was)
     if before == after:
         return changed
-    is_free = key.what == _FREE
     kind = "dearer" if (after > before) is not is_free else "cheaper"
     percent = (None, None) if is_free else percent_change(before, after)
     return PriceChange(kind, *what, old[0], new[0], *percent)

@@ -162,7 +162,7 @@ def diff(
         fix = "give a second file, or --prices twice"
         raise InputError("there is nothing to compare with", fix=fix)
     changes = project_changes(before, after)
-    show(changes_report(changes, after.prices, today=today()), output)
+    show(changes_report(changes, before.prices, after.prices, today=today()), output)
     if max_increase is not None:
         allowed = allowed_credits(max_increase, changes)
         unit = after.prices.unit

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from acorns_cli.core import numbers
 from acorns_cli.core.filevalues import CREDITS
-from acorns_cli.core.quantities import MAX_COUNT, decimals, grouped, plural
+from acorns_cli.core.quantities import MAX_COUNT, canonical, decimals, grouped, plural
 from acorns_cli.errors import InputError, shown
 
 _NO_DECIMALS: Final = frozenset(
@@ -33,7 +33,7 @@ def amount(value: Decimal, unit: str = CREDITS) -> str:
     if unit == CREDITS:
         return grouped(value)
     least = smallest_decimals(unit)
-    return f"{value:,.{least}f}" if decimals(value) <= least else grouped(value)
+    return f"{value:,.{least}f}" if decimals(canonical(value)) <= least else grouped(value)
 
 
 def amount_words(value: Decimal, unit: str = CREDITS) -> str:

@@ -12,7 +12,7 @@ from acorns_cli.core.quantities import EXACT, rounded_quotient
 from acorns_cli.errors import printable
 from acorns_cli.formats.rendering import Canvas
 from acorns_cli.report.credits import is_warning
-from acorns_cli.report.report import Column, Report, Row, Tone
+from acorns_cli.report.report import Cell, Column, Report, Row, Tone
 
 _BOLD: Final = "1"
 _DIM: Final = "2"
@@ -124,9 +124,9 @@ class _Strip(Struct, frozen=True):
 
     column: Column[Any]
     title: str
+    cells: list[Cell]
     texts: list[str]
-    tones: list[Tone]
-    shares: list[Decimal | None]
+    """Of the cells, as they are shown."""
     has_bars: bool
     longest: int
     """Of the texts."""
@@ -153,10 +153,8 @@ def _strip(column: Column[Any], rows: Sequence[Row], canvas: Canvas) -> _Strip:
         word = max(piece, *(_width(word) for word in words if _width(word) <= _LONG_WORD))
         lines = min(most, max(word, column.easy_width))
         leasts = (most, lines, word, piece, *(min(piece, least) for least in _NARROW_TEXTS))
-    shares = [cell.share for cell in cells]
-    has_bars = any(share is not None for share in shares)
-    tones = [cell.tone for cell in cells]
-    return _Strip(column, title, texts, tones, shares, has_bars, longest, leasts)
+    has_bars = any(cell.share is not None for cell in cells)
+    return _Strip(column, title, cells, texts, has_bars, longest, leasts)
 
 
 def _layout(strips: Sequence[_Strip], canvas_width: int) -> tuple[list[tuple[_Strip, int]], int]:
@@ -197,15 +195,14 @@ def _widened(strips: Sequence[_Strip], least: Sequence[int], left: int) -> list[
 def _cells(
     strip: _Strip, width: int, rows: Sequence[Row], bar_width: int, canvas: Canvas
 ) -> Iterator[list[str]]:
-    cells = zip(rows, strip.texts, strip.shares, strip.tones, strict=True)
-    for row, text, share, tone in cells:
+    for row, cell, text in zip(rows, strip.cells, strip.texts, strict=True):
         bold = _BOLD if row.kind == "total" else ""
-        style = ";".join(code for code in (bold, _TONES[tone]) if code)
+        style = ";".join(code for code in (bold, _TONES[cell.tone]) if code)
         if not strip.has_bars:
             yield _cell(strip, text, width, style, canvas)
             continue
         # The text is set flush right before its bar.
-        bar = _bar(share or Decimal(0), bar_width, canvas).ljust(width - strip.longest - 1)
+        bar = _bar(cell.share or Decimal(0), bar_width, canvas).ljust(width - strip.longest - 1)
         flush = " " * (strip.longest - _width(text)) + _styled(text, style, canvas)
         yield [f"{flush} {_styled(bar, _CYAN, canvas)}" if width > strip.longest else flush]
 

@@ -7,16 +7,14 @@ from typing import Literal
 from msgspec import Struct
 
 from acorns_cli.core.numbers import credits_amount, percent
-from acorns_cli.core.pricing import PricesUsed, prices_used
+from acorns_cli.core.pricing import PricesUsed, check_units, prices_used
 from acorns_cli.core.quantities import Range, clock, exact, percent_change, printed
 from acorns_cli.project.scenes import Project, Scene
 from acorns_cli.project.totals import (
     NONE,
     MissingPrice,
+    costs,
     missing_prices,
-    pools_among,
-    project_total,
-    reserve_of,
 )
 
 
@@ -101,7 +99,13 @@ def allowed_credits(limit: Increase, changes: Changes) -> Decimal:
 
 @exact
 def project_changes(old: Project, new: Project) -> Changes:
-    """What is different in the new project."""
+    """What is different in the new project.
+
+    Raises:
+        InputError: The two are priced in two units.
+    """
+    fix = "price both in one unit, with {prices} or with the key prices of their files"
+    check_units(prices_used(old.prices), prices_used(new.prices), fix=fix, named=("prices",))
     before = {scene.name: scene for scene in old.scenes}
     after = {scene.name: scene for scene in new.scenes}
     names = {**after, **before}
@@ -118,16 +122,15 @@ def project_changes(old: Project, new: Project) -> Changes:
 
 
 def _side(project: Project) -> Side:
-    scenes, prices = project.scenes, prices_used(project.prices)
-    missing, nothing = missing_prices(scenes), Range.of(NONE)
-    pools = sum((pool.credits for pool in pools_among(scenes, project.prices)), nothing)
+    found, nothing = costs(project), Range.of(NONE)
+    missing = missing_prices(project.scenes)
     return Side(
         title=project.title,
-        prices=prices,
-        scenes=len(scenes),
-        pools=pools,
-        reserve=reserve_of(project) or nothing,
-        total=project_total(project),
+        prices=prices_used(project.prices),
+        scenes=len(project.scenes),
+        pools=sum((pool.credits for pool in found.pools), nothing),
+        reserve=found.reserve or nothing,
+        total=found.total,
         complete=not missing,
         unpriced=missing,
     )

@@ -17,10 +17,8 @@ from acorns_cli.project.totals import (
     actual_cost,
     added_up,
     assumed,
+    costs,
     missing_prices,
-    pools_among,
-    project_total,
-    reserve_of,
     to_complete,
     total_of,
 )
@@ -73,12 +71,11 @@ class ProjectEstimate(Struct, frozen=True):
 @exact
 def project_estimate(project: Project) -> ProjectEstimate:
     """What the project costs, scene by scene and in all."""
-    scenes, pools = project.scenes, pools_among(project.scenes, project.prices)
-    reserve = reserve_of(project)
-    total = project_total(project)
-    needed = to_complete(project, [scene for scene in scenes if not scene.done]).high
-    if reserve:
-        needed += reserve.high
+    scenes, found = project.scenes, costs(project)
+    needed = to_complete(project).high
+    if found.reserve:
+        needed += found.reserve.high
+    account = account_of(project, needed)
     video_seconds = added_up(scene.seconds for scene in scenes)
     return ProjectEstimate(
         title=project.title,
@@ -88,13 +85,13 @@ def project_estimate(project: Project) -> ProjectEstimate:
         video_seconds=video_seconds,
         scenes=scenes,
         subtotals=_subtotals(scenes),
-        pools=pools,
-        reserve=reserve,
-        total=total,
-        credits_per_minute=credits_per_minute(total.high, video_seconds),
+        pools=found.pools,
+        reserve=found.reserve,
+        total=found.total,
+        credits_per_minute=credits_per_minute(found.total.high, video_seconds),
         spent=actual_cost(project).high,
-        account=account_of(project, needed),
-        purchase=known_top_up(total.high, project.prices) if project.balance is None else None,
+        account=account,
+        purchase=None if account else known_top_up(found.total.high, project.prices),
         offer=quote_of(project),
         complete=all(scene.estimate.complete for scene in scenes),
         unpriced=missing_prices(scenes),
@@ -112,11 +109,12 @@ def quote_of(project: Project) -> Quote | None:
     """
     if project.terms is None:
         return None
+    found = costs(project)
     rows = [scene.estimate.total.high for scene in project.scenes]
-    rows += [pool.credits.high for pool in pools_among(project.scenes, project.prices)]
-    if reserve := reserve_of(project):
-        rows.append(reserve.high)
-    return quote(project.terms, rows, project_total(project).high, project.prices)
+    rows += [pool.credits.high for pool in found.pools]
+    if found.reserve:
+        rows.append(found.reserve.high)
+    return quote(project.terms, rows, found.total.high, project.prices)
 
 
 def _subtotals(scenes: tuple[Scene, ...]) -> tuple[Subtotal, ...]:

@@ -83,7 +83,7 @@ def _prices(
             pin = list_name(pin).service
         return load_prices(named_file(pin, by=path, as_of=as_of))
     except AcornsError as error:
-        if isinstance(error, InputError) and {*error.named, error.word} & {"as_of"}:
+        if isinstance(error, InputError) and "as_of" in (*error.named, error.word):
             raise _of_another_day(pin, error) from error
         what, fix = error.what, error.fix
         if isinstance(error, FileError):

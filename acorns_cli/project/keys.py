@@ -9,16 +9,12 @@ from msgspec import Struct
 from acorns_cli.core import durations, numbers, quantities
 from acorns_cli.core.filevalues import Words, YesOrNo
 from acorns_cli.core.words import WORDS, Word
-from acorns_cli.errors import InputError
 from acorns_cli.project.quote import QuoteTerms
 from acorns_cli.records.record import Leaf
 
-
-def _positive_duration(text: str) -> Decimal:
-    seconds = durations.duration(text)
-    if not seconds:
-        raise InputError("a song must be longer than 0 seconds", fix="write its length, like 4:05")
-    return seconds
+_song_length: Final = numbers.above_0(
+    durations.duration, "a song must be longer than 0 seconds", "write its length, like 4:05"
+)
 
 
 def _job_word(word: Word) -> Leaf:
@@ -32,7 +28,7 @@ _JOB_WORDS: Final[Mapping[str, Leaf]] = {
 }
 
 SongLength = Annotated[
-    Decimal, Leaf(_positive_duration, {"type": "string", "description": WORDS["length"].help})
+    Decimal, Leaf(_song_length, {"type": "string", "description": WORDS["length"].help})
 ]
 Credits = Annotated[
     Decimal,

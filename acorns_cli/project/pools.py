@@ -10,25 +10,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from acorns_cli.core.footage import Stretch, clips_ratio, free_clips, plain_stretch
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import LineItem, total_of
-from acorns_cli.core.placement import Placement, placement
+from acorns_cli.core.placement import placement
 from acorns_cli.core.pricelist import PriceList, Unpriced
 from acorns_cli.core.pricing import Estimate
 from acorns_cli.core.quantities import MAX_DECIMALS, Range
 from acorns_cli.core.rates import Charge
+from acorns_cli.core.rerender import Rerender
 
 _ONE_CLIP: Final = Decimal(1)
 _NONE: Final = Decimal(0)
 
 
-class PoolKey(NamedTuple):
+class PoolKey(Struct, frozen=True):
     """What clips have in common that are rounded up together."""
 
     tool: str
@@ -45,15 +46,13 @@ class Part(NamedTuple):
     key: PoolKey
     low: Fraction
     high: Fraction
+    line: LineItem
+    """What the scene holds of them: at each end the clips cut to 6 decimals."""
 
 
-class Pool(Struct, frozen=True):
+class Pool(PoolKey, frozen=True):
     """What the clips of one kind cost beyond the exact parts of the scenes."""
 
-    tool: str
-    model: str | None
-    clip_seconds: Decimal
-    clip_credits: Decimal
     scenes: int
     exact_clips: Range
     """The sum of the parts, rounded down to 6 decimals."""
@@ -81,46 +80,39 @@ def part_of(job: Job, prices: PriceList) -> Part | None:
     if isinstance(rate, Unpriced):
         return None
     one = rate.charge(Stretch(clip_seconds, clip_seconds, _ONE_CLIP))
-    model = placed.rerender_model or placed.model
-    key = PoolKey(placed.tool, model, clip_seconds, one.credits)
+    key = PoolKey(placed.tool, placed.rerender_model or placed.model, clip_seconds, one.credits)
     whole = plain_stretch(job.base_seconds, clip_seconds).clips
     low, high = (
-        Fraction(dividend) / Fraction(divisor)
-        for dividend, divisor in (
-            clips_ratio(rerender, end, whole, clip_seconds) for end in (rerender.low, rerender.high)
-        )
+        Fraction(*map(Fraction, clips_ratio(rerender, end, whole, clip_seconds)))
+        for end in (rerender.low, rerender.high)
     )
-    return Part(key, low, high)
+    charge = least = _charge(key, rerender, rerender.high, high, whole)
+    if rerender.is_range:
+        least = _charge(key, rerender, rerender.low, low, whole)
+    return Part(key, low, high, LineItem("rerender", least, charge))
 
 
-def with_part(found: Estimate, job: Job, prices: PriceList, part: Part) -> Estimate:
-    """The estimate of a scene with its exact part in place of whole re-rendered clips."""
-    placed = placement(job, prices)
-    low, high = (_part_charge(part, end, clips, job, placed) for end, clips in _ends(job, part))
-    line = LineItem("rerender", low if low != high else high, high)
-    lines = tuple(line if other.item == "rerender" else other for other in found.lines)
-    seconds = high.quantity * part.key.clip_seconds
-    footage = replace(found.footage, rerender_seconds=seconds)
-    return replace(found, lines=lines, total=total_of(lines), footage=footage)
-
-
-def _ends(job: Job, part: Part) -> tuple[tuple[Decimal, Fraction], tuple[Decimal, Fraction]]:
-    assert job.rerender is not None  # noqa: S101 - else it has no part
-    return (job.rerender.low, part.low), (job.rerender.high, part.high)
-
-
-def _part_charge(part: Part, end: Decimal, clips: Fraction, job: Job, placed: Placement) -> Charge:
-    quantity, key = _cut(clips), part.key
-    whole = plain_stretch(job.base_seconds, placed.clip_seconds).clips
+def _charge(
+    key: PoolKey, rerender: Rerender, end: Decimal, clips: Fraction, whole: Decimal
+) -> Charge:
+    quantity = _cut(clips)
     source = Stretch(
         seconds=quantity * key.clip_seconds,
         clip_seconds=key.clip_seconds,
-        rerender=job.rerender,
+        rerender=rerender,
         end=end,
-        whole=Decimal(whole),
+        whole=whole,
     )
     credits = quantity * key.clip_credits
     return Charge(quantity, "clip", key.clip_credits, credits, source, key.clip_seconds)
+
+
+def with_part(found: Estimate, part: Part) -> Estimate:
+    """The estimate of a scene with its exact part in place of whole re-rendered clips."""
+    lines = tuple(part.line if line.item == "rerender" else line for line in found.lines)
+    seconds = part.line.high.quantity * part.key.clip_seconds
+    footage = replace(found.footage, rerender_seconds=seconds)
+    return replace(found, lines=lines, total=total_of(lines), footage=footage)
 
 
 def _cut(clips: Fraction) -> Decimal:
@@ -139,53 +131,38 @@ def pools_of(
     pooled: dict[PoolKey, list[Part]] = {}
     for part in parts:
         pooled.setdefault(part.key, []).append(part)
-    whole = {key: _whole_clips(found) for key, found in pooled.items()}
-    free = dict.fromkeys(pooled, (_NONE, _NONE))
-    for tool in dict.fromkeys(key.tool for key in pooled):
-        per_minute = prices.tools[tool].free_rerender_clips_per_minute
-        count = free_clips(video_seconds.get(tool, _NONE), per_minute)
-        free |= _free_of_tool(count, {key: whole[key] for key in pooled if key.tool == tool})
-    return tuple(_pool(key, pooled[key], whole[key], free[key]) for key in pooled)
+    free = {
+        tool: free_clips(video_seconds[tool], prices.tools[tool].free_rerender_clips_per_minute)
+        for tool in {key.tool for key in pooled}
+    }
+    low = _amounts({key: [part.low for part in found] for key, found in pooled.items()}, free)
+    high = _amounts({key: [part.high for part in found] for key, found in pooled.items()}, free)
 
+    def ends(key: PoolKey) -> dict[str, Any]:
+        return {name: Range(amount, high[key][name]) for name, amount in low[key].items()}
 
-def _whole_clips(parts: Sequence[Part]) -> tuple[Decimal, Decimal]:
-    low, high = sum(part.low for part in parts), sum(part.high for part in parts)
-    return Decimal(ceil(low)), Decimal(ceil(high))
-
-
-def _free_of_tool(
-    count: Decimal, whole: Mapping[PoolKey, tuple[Decimal, Decimal]]
-) -> dict[PoolKey, tuple[Decimal, Decimal]]:
-    """How many clips of each pool are free, at both ends; the dearest come first."""
-    left, free = [count, count], {}
-    for key in sorted(whole, key=lambda key: -key.clip_credits):
-        taken = [min(left[end], whole[key][end]) for end in (0, 1)]
-        left = [left[end] - taken[end] for end in (0, 1)]
-        free[key] = taken[0], taken[1]
-    return free
-
-
-def _pool(
-    key: PoolKey,
-    parts: Sequence[Part],
-    whole: tuple[Decimal, Decimal],
-    free: tuple[Decimal, Decimal],
-) -> Pool:
-    price = key.clip_credits
-    of_scenes = Range(
-        sum((_cut(part.low) * price for part in parts), _NONE),
-        sum((_cut(part.high) * price for part in parts), _NONE),
+    return tuple(
+        Pool(**asdict(key), scenes=len(found), **ends(key)) for key, found in pooled.items()
     )
-    charged = Range(whole[0] - free[0], whole[1] - free[1])
-    return Pool(
-        *key,
-        scenes=len(parts),
-        exact_clips=Range(
-            _cut(sum((part.low for part in parts), Fraction(0))),
-            _cut(sum((part.high for part in parts), Fraction(0))),
-        ),
-        clips=charged,
-        free_clips=Range(*free),
-        parts=of_scenes,
-        credits=Range(charged.low * price, charged.high * price) - of_scenes,
-    )
+
+
+def _amounts(
+    parts: Mapping[PoolKey, Sequence[Fraction]], free: Mapping[str, Decimal]
+) -> dict[PoolKey, dict[str, Decimal]]:
+    """The amounts of each pool at one end, by their fields; `free` is by tool."""
+    left, found = dict(free), {}
+    for key in sorted(parts, key=lambda key: -key.clip_credits):
+        exact = sum(parts[key], Fraction(0))
+        whole = Decimal(ceil(exact))
+        taken = min(left[key.tool], whole)
+        left[key.tool] -= taken
+        charged = whole - taken
+        held = sum(map(_cut, parts[key]), _NONE) * key.clip_credits
+        found[key] = {
+            "exact_clips": _cut(exact),
+            "clips": charged,
+            "free_clips": taken,
+            "parts": held,
+            "credits": charged * key.clip_credits - held,
+        }
+    return found

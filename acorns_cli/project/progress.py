@@ -76,6 +76,8 @@ class SceneProgress(Struct, frozen=True):
     spent: Decimal
     to_complete: Decimal
     to_complete_as_shown: Decimal | None
+    complete: bool
+    """Whether what it has spent and what it still needs include all that it is charged for."""
 
 
 class Progress(Struct, frozen=True):
@@ -117,7 +119,7 @@ def project_progress(project: Project) -> Progress:
     shown = _rerender_shown(scenes)
     rows = tuple(_scene_progress(scene, shown) for scene in scenes)
     budget, actual = scenes_total(scenes, project.prices), actual_cost(project)
-    needed = to_complete(project, [scene for scene in scenes if not scene.done])
+    needed = to_complete(project)
     as_shown = Range.of(added_up(row.to_complete_as_shown or NONE for row in rows))
     unpriced = missing_prices(scenes)
     states = [row.state for row in rows]
@@ -149,6 +151,7 @@ def _scene_progress(scene: Scene, shown: RerenderShown | None) -> SceneProgress:
         spent=spent,
         to_complete=_still_needed(scene, budget),
         to_complete_as_shown=_still_needed(scene, _shown_credits(scene, shown)) if shown else None,
+        complete=scene.estimate.complete or (scene.done and scene.spent is not None),
     )
 
 
@@ -187,7 +190,9 @@ def _forecast(project: Project, needed: Range, budget: Range, actual: Range) -> 
         Completion(end, spent + end, budget_end - spent - end)
         for end, budget_end, spent in zip(*map(astuple, (needed, budget, actual)), strict=True)
     )
-    low_end = None if budget.is_point else low
+    # A pool may round both ends of the budget up to the same clips, and yet not those of the rest.
+    varies = not (needed.is_point and budget.is_point and actual.is_point)
+    low_end = low if varies else None
     return Forecast(**asdict(high), low=low_end, account=account_of(project, needed.high))
 
 

@@ -14,8 +14,8 @@ from acorns_cli.advice.topup import currency_of, packs_for
 from acorns_cli.core import numbers
 from acorns_cli.core.filevalues import Currency, Edition, Rate, RoundTo, Words
 from acorns_cli.core.money import smallest_decimals
-from acorns_cli.core.pricelist import Plan, PriceList
-from acorns_cli.core.quantities import MAX_COUNT, canonical
+from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.quantities import MAX_COUNT, canonical, rounded_up, whole_units
 from acorns_cli.errors import InputError, one_of, shown
 from acorns_cli.records.record import Leaf
 
@@ -30,13 +30,9 @@ def _price_per_credit(text: str) -> str:
     return text
 
 
-def _markup(text: str) -> Decimal:
-    return numbers.percent(text.strip().removesuffix("%"))
-
-
 _NUMBER: Final = {"type": ["number", "string"]}
 PricePerCredit = Annotated[str, Leaf(_price_per_credit, _NUMBER)]
-Markup = Annotated[Decimal, Leaf(_markup, _NUMBER)]
+Markup = Annotated[Decimal, Leaf(numbers.share, _NUMBER)]
 Amount = Annotated[Decimal, Leaf(lambda text: numbers.number(text, at_most=MAX_COUNT), _NUMBER)]
 
 
@@ -93,6 +89,8 @@ class Quote(Struct, frozen=True):
 def quote(terms: QuoteTerms, rows: Iterable[Decimal], total: Decimal, prices: PriceList) -> Quote:
     """What the client is asked to pay for rows of credits that come to a total.
 
+    It runs in the exact context of its caller.
+
     Raises:
         InputError: The credits have no price in the currency.
     """
@@ -102,13 +100,11 @@ def quote(terms: QuoteTerms, rows: Iterable[Decimal], total: Decimal, prices: Pr
     charged = tuple(_rounded_up(Fraction(row) * price, decimals) for row in rows)
     of_credits = sum(charged, Decimal(0))
     before_markup = of_credits + sum((item.amount for item in terms.items), Decimal(0))
-    share = Fraction(terms.markup or 0) / 100
-    markup = _rounded_up(Fraction(before_markup) * share, decimals)
-    before_rounding = before_markup + markup
-    rounded = before_rounding
+    share = terms.markup or Decimal(0)
+    markup = rounded_up(before_markup * share, Decimal(100), decimals=decimals)
+    before_rounding = rounded = before_markup + markup
     if terms.round_to:
-        steps = ceil(Fraction(before_rounding) / Fraction(terms.round_to))
-        rounded = steps * terms.round_to
+        rounded = whole_units(before_rounding, terms.round_to) * terms.round_to
     return Quote(
         client=terms.client,
         contact=terms.contact,
@@ -143,12 +139,9 @@ def _price(terms: QuoteTerms, total: Decimal, prices: PriceList) -> Fraction:
         fix = "write a number, packs, or plan and its name"
         raise InputError("the price per credit is missing", fix=fix, word="price_per_credit")
     if said == _PACKS:
-        return _converted(_of_packs(total, prices), currency_of(prices) or "", terms)
+        return _converted(*_of_packs(total, prices), terms)
     if said.startswith(_PLAN):
-        plan = _plan(said.removeprefix(_PLAN).strip(), prices)
-        due = Fraction(plan.monthly or 0) or Fraction(plan.yearly or 0) / _MONTHS
-        currency = prices.plans.currency if prices.plans else ""
-        return _converted(due / Fraction(plan.credits), currency, terms)
+        return _converted(*_of_plan(said.removeprefix(_PLAN).strip(), prices), terms)
     return Fraction(numbers.rate(said))
 
 
@@ -162,24 +155,27 @@ def _converted(price: Fraction, currency: str, terms: QuoteTerms) -> Fraction:
     return price * Fraction(terms.rate)
 
 
-def _of_packs(total: Decimal, prices: PriceList) -> Fraction:
-    """The price of the cheapest packs for a total, divided by the credits that they hold."""
+def _of_packs(total: Decimal, prices: PriceList) -> tuple[Fraction, str]:
+    """The price of the cheapest packs for a total, by the credits that they hold; its currency."""
     currency = currency_of(prices)
     packs = packs_for(total, prices, currency, has_plan=True) if currency else None
-    if packs is None:
+    if currency is None or packs is None:
         what = f"the price list of {prices.title} has no packs of credits"
         raise InputError(what, fix=ADD_PACKS, word="price_per_credit")
     if not packs:  # nothing is needed, at any price
-        return Fraction(0)
+        return Fraction(0), currency
     credits = sum((pack.count * pack.credits for pack in packs), Decimal(0))
     price = sum((pack.count * pack.price for pack in packs), Decimal(0))
-    return Fraction(price) / Fraction(credits)
+    return Fraction(price) / Fraction(credits), currency
 
 
-def _plan(name: str, prices: PriceList) -> Plan:
+def _of_plan(name: str, prices: PriceList) -> tuple[Fraction, str]:
+    """The price of a month of a plan, by the credits that it holds; its currency."""
     plans = {plan.name: plan for plan in (prices.plans.sold if prices.plans else ())}
-    if name not in plans:
+    if prices.plans is None or name not in plans:
         has = f"it has {one_of(plans)}" if plans else "it has none"
         what = f"the price list of {prices.title} has no plan {shown(name)}"
         raise InputError(what, fix=has, word="price_per_credit")
-    return plans[name]
+    plan = plans[name]
+    due = Fraction(plan.monthly or 0) or Fraction(plan.yearly or 0) / _MONTHS
+    return due / Fraction(plan.credits), prices.plans.currency

@@ -87,17 +87,15 @@ def read_project(
         for entry, found in zip(file.scenes, priced, strict=True)
         if found is not None
     )
-    song_seconds = file.length if file.audio is None else audio[file.audio]
-    pinned = file.prices is not None
     return Project(
         title=file.title,
         scenes=tuple(scenes),
         prices=prices,
-        song_seconds=song_seconds,
+        song_seconds=file.length if file.audio is None else audio[file.audio],
         balance=file.balance,
         reserve=file.reserve,
         terms=file.quote,
-        pinned=pinned,
+        pinned=file.prices is not None,
     )
 
 
@@ -108,7 +106,7 @@ def scene_of(
     """A scene with the name and the progress of an entry, made by a job at what that costs."""
     part = part_of(job, prices) if are_pooled else None
     if part:
-        found = with_part(found, job, prices, part)
+        found = with_part(found, part)
     return Scene(entry.name, job, found, part, entry.spent, entry.done)
 
 
@@ -148,7 +146,8 @@ def with_defaults(
     ruled_out = {name for name in defaults if WORDS[name].says in said}
     if "model" in own:
         ruled_out.add("credits_per_second")
-    if own.get("tool") and defaults.get("tool") and not _is_one_tool(own, defaults, prices):
+    tools = {_tool(words, prices) for words in (own, defaults) if words.get("tool")}
+    if len(tools) > 1:
         ruled_out.update(name for name in defaults if WORDS[name].of_tool)
     words = {name: text for name, text in defaults.items() if name not in ruled_out} | dict(own)
     for name in defaults.keys() - own.keys():
@@ -157,18 +156,13 @@ def with_defaults(
     return words
 
 
-def _is_one_tool(
-    own: Mapping[str, str], defaults: Mapping[str, str], prices: PriceList | None
-) -> bool:
-    """Whether a scene and the defaults name one tool, each by its slug or by its name."""
-    names = []
-    for words in (own, defaults):
-        try:
-            name = slug(words["tool"])
-            names.append(prices.tool(name) if prices else name)
-        except InputError:  # which is reported where the job is read
-            names.append(words["tool"])
-    return names[0] == names[1]
+def _tool(words: Mapping[str, str], prices: PriceList | None) -> str:
+    """The slug of the tool that words name, by that or by the name that people know."""
+    try:
+        name = slug(words["tool"])
+        return prices.tool(name) if prices else name
+    except InputError:  # which is reported where the job is read
+        return words["tool"]
 
 
 _FILE_IS_WRONG: Final = Decimal(1)

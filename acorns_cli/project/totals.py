@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import asdict, astuple
 
 from acorns_cli.advice.account import Account, account
@@ -36,15 +37,28 @@ def pools_among(scenes: Iterable[Scene], prices: PriceList) -> tuple[Pool, ...]:
     return pools_of(parts, seconds, prices)
 
 
+class Costs(Struct, frozen=True):
+    """What a project costs."""
+
+    pools: tuple[Pool, ...]
+    reserve: Range | None
+    """On top of the scenes and their pools; None where none is asked for."""
+    total: Range
+
+
 @exact
-def project_total(project: Project) -> Range:
-    """What a project costs: its scenes, their pools, and the reserve."""
-    total, reserve = _without_reserve(project), reserve_of(project)
-    return total + reserve if reserve else total
-
-
-def _without_reserve(project: Project) -> Range:
-    return scenes_total(project.scenes, project.prices)
+def costs(project: Project) -> Costs:
+    """What the scenes of a project, their pools and the reserve come to."""
+    pools = pools_among(project.scenes, project.prices)
+    total = sum((pool.credits for pool in pools), total_of(project.scenes))
+    if project.reserve is None:
+        return Costs(pools, None, total)
+    decimals = smallest_decimals(project.prices.unit)
+    low, high = (
+        rounded_up(end * project.reserve, Decimal(100), decimals=decimals) for end in astuple(total)
+    )
+    reserve = Range(low, high)
+    return Costs(pools, reserve, total + reserve)
 
 
 def scenes_total(scenes: Sequence[Scene], prices: PriceList) -> Range:
@@ -53,44 +67,28 @@ def scenes_total(scenes: Sequence[Scene], prices: PriceList) -> Range:
     return sum(credits, total_of(scenes))
 
 
-def to_complete(project: Project, scenes: Sequence[Scene]) -> Range:
+def to_complete(project: Project) -> Range:
     """What unfinished scenes still need.
 
     Each needs its own lines less what it has spent, never below 0, and its pool what that is less
     by what its scenes have spent beyond their own lines.
     """
-    low = high = NONE
-    beyond: dict[PoolKey, list[Decimal]] = defaultdict(lambda: [NONE, NONE])
-    for scene in scenes:
-        spent, part = scene.spent or NONE, part_credits(scene)
-        own = scene.estimate.total - part
-        low, high = low + max(own.low - spent, NONE), high + max(own.high - spent, NONE)
+    unfinished = [scene for scene in project.scenes if not scene.done]
+    needed, beyond = Range.of(NONE), defaultdict[PoolKey, Range](lambda: Range.of(NONE))
+    for scene in unfinished:
+        own, spent = scene.estimate.total, Range.of(scene.spent or NONE)
         if scene.part:
-            beyond[scene.part.key][0] += max(spent - own.low, NONE)
-            beyond[scene.part.key][1] += max(spent - own.high, NONE)
-    for pool in pools_among(scenes, project.prices):
+            own -= scene.part.line.range
+            beyond[scene.part.key] += _above_0(spent - own)
+        needed += _above_0(own - spent)
+    for pool in pools_among(unfinished, project.prices):
         key = PoolKey(pool.tool, pool.model, pool.clip_seconds, pool.clip_credits)
-        low += max(pool.cost.low - beyond[key][0], NONE)
-        high += max(pool.cost.high - beyond[key][1], NONE)
-    return Range(low, high)
+        needed += _above_0(pool.cost - beyond[key])
+    return needed
 
 
-def part_credits(scene: Scene) -> Range:
-    """What a scene holds of the clips that are pooled."""
-    held = (line.range for line in scene.estimate.lines if scene.part and line.item == "rerender")
-    return next(held, Range.of(NONE))
-
-
-def reserve_of(project: Project) -> Range | None:
-    """The reserve of a project, over its scenes and pools; None where it has none."""
-    if project.reserve is None:
-        return None
-    total = _without_reserve(project)
-    decimals = smallest_decimals(project.prices.unit)
-    low, high = (
-        rounded_up(end * project.reserve, Decimal(100), decimals=decimals) for end in astuple(total)
-    )
-    return Range(low, high)
+def _above_0(ends: Range) -> Range:
+    return Range(max(ends.low, NONE), max(ends.high, NONE))
 
 
 def added_up(amounts: Iterable[Decimal]) -> Decimal:

@@ -12,7 +12,7 @@ from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.errors import all_of, one_of
 from acorns_cli.report.credits import marked, missing_note
-from acorns_cli.report.names import ANY_MODEL, tool_name
+from acorns_cli.report.names import ANY_MODEL
 from acorns_cli.report.pricenotes import Priced, price_notes
 from acorns_cli.report.report import Cell, Column, Row
 
@@ -68,7 +68,7 @@ def refusal_notes(refusals: Sequence[Refusal], answers: Iterable[Answer]) -> tup
 def missing_notes(answers: Iterable[Answer], prices: PriceList) -> tuple[str, ...]:
     """What is not in the totals, each thing once."""
     notes = (
-        missing_note(item, tool=tool_name(prices, answer.tool))
+        missing_note(item, tool=prices.tool_name(answer.tool))
         for answer in answers
         for item in answer.unpriced
     )

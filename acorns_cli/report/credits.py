@@ -13,7 +13,7 @@ from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import Unpriced
 from acorns_cli.core.quantities import EXACT, Range, plural
-from acorns_cli.report.report import Cell, Report, sentence_case
+from acorns_cli.report.report import Cell, Report, range_text, sentence_case
 
 Item = TypeVar("Item")
 
@@ -31,8 +31,8 @@ def with_mark(text: str, complete: bool) -> str:
 
 def credits_text(credits: Range | Decimal, unit: str, *, complete: bool = True) -> str:
     """Credits, or money, as a column has them: `2,100`, `200 – 800`, `*1,500`, `1.60`."""
-    ends = (credits.low, credits.high) if isinstance(credits, Range) else (credits,)
-    return with_mark(" – ".join(dict.fromkeys(amount(end, unit) for end in ends)), complete)
+    ends = credits if isinstance(credits, Range) else Range.of(credits)
+    return with_mark(range_text(ends, lambda end: amount(end, unit)), complete)
 
 
 def credits_cell(credits: Range | Decimal, unit: str, *, complete: bool = True) -> Cell:
@@ -89,17 +89,21 @@ def missing_note(
 
 
 def missing_from_two(
-    old: Sequence[Item], new: Sequence[Item], note: Callable[[Item, str], str]
+    old: Sequence[Item],
+    new: Sequence[Item],
+    old_note: Callable[[Item, str], str],
+    new_note: Callable[[Item, str], str],
 ) -> tuple[str, ...]:
     """What two totals lack, said once where it is the same for both.
 
-    `note` says of one such thing that it is not in a total, which the text names.
+    Each note says of one such thing, by the names of its list, that it is not in a total, which the
+    text names.
     """
     if old == new:
-        return tuple(note(item, "the totals") for item in new)
+        return tuple(new_note(item, "the totals") for item in new)
     return (
-        *(note(item, "the old total") for item in old),
-        *(note(item, "the new total") for item in new),
+        *(old_note(item, "the old total") for item in old),
+        *(new_note(item, "the new total") for item in new),
     )
 
 

@@ -1,7 +1,7 @@
 """An estimate as a report, with what it does to a balance where one is given."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from acorns_cli.advice.account import Account, known_top_up
 from acorns_cli.core.job import Job
@@ -39,10 +39,8 @@ def estimate_report(
     missing = tuple(map(missing_note, estimate.unpriced))
     rows = [Row(line) for line in estimate.lines] + [_total_row(estimate)]
     purchase = None if account else known_top_up(estimate.total_credits, prices)
-    shortage: tuple[str, ...] = ()
-    if account is not None:
+    if account:
         rows += account_rows(account, prices.unit, complete=estimate.complete)
-        shortage = shortfall_notes(account, prices)
     about = [Priced(estimate.tool, estimate.model, job)]
     return Report(
         title=job_title(job, estimate.tool, estimate.model, prices),
@@ -52,7 +50,7 @@ def estimate_report(
             *map(marked, missing),
             *purchase_notes(purchase, prices),
             *price_notes(prices, today, estimate.assumptions, about),
-            *shortage,
+            *shortfall_notes(account, prices),
             *bought_source(purchase, prices),
         ),
         document=document(estimate, "acorns.estimate/1")
@@ -70,24 +68,17 @@ def estimate_report(
 
 def _columns(estimate: Estimate, job: Job, prices: PriceList) -> tuple[Column[LineItem], ...]:
     unit, tool = prices.unit, estimate.tool
-    columns: tuple[Column[LineItem], ...] = (
+    low_end = Column[LineItem]("credits_low", "", lambda line: line.range.low)
+    return (
         Column("item", "Item", lambda line: _item(line, tool, job, prices), wraps=True),
         Column("quantity", "Quantity", _quantity, "right", spare=1),
         Column("unit"),
         Column("rate", "Rate", lambda line: _rate(line, unit), "right", spare=1),
         Column("sum", "Sum", lambda line: sum_words(line, unit), wraps=True),
-        Column("credits_low", "", lambda line: line.range.low),
+        *(() if estimate.total.is_point else (low_end,)),
         Column("credits", heading(unit), lambda line: credits_cell(line.range, unit), "right"),
         Column("complete", "", lambda _: None),
     )
-    return with_low_end(columns, "credits_low", has_range=not estimate.total.is_point)
-
-
-def with_low_end(
-    columns: tuple[Column[Any], ...], key: str, *, has_range: bool
-) -> tuple[Column[Any], ...]:
-    """The columns; without the one of the low ends where nothing varies."""
-    return tuple(column for column in columns if has_range or column.key != key)
 
 
 def job_title(job: Job, tool: str, model: str | None, prices: PriceList) -> str:

@@ -18,12 +18,10 @@ from acorns_cli.report.sums import sum_words
 _KEYS: Final = {
     "total": ("total_credits", "range"),
     "actual": ("actual_cost", "actual_range"),
-    "exact_clips": ("exact_clips", "exact_clips_range"),
-    "clips": ("clips", "clips_range"),
-    "free_clips": ("free_clips", "free_clips_range"),
-    "parts": ("parts", "parts_range"),
-    "pools": ("pools", "pools_range"),
-    "reserve": ("reserve", "reserve_range"),
+    **{
+        name: (name, f"{name}_range")
+        for name in ("exact_clips", "clips", "free_clips", "parts", "pools", "reserve")
+    },
     "used": ("used_credits", "range"),
     "credits": ("credits", "range"),
     "budget": ("budget_at_completion", "budget_range"),
@@ -51,24 +49,19 @@ def document(value: Any, schema: str = "") -> Any:
 
     A schema's name and version then stand first, and the unit of the prices after them.
     """
-    written = _written(value, _unit_of(value) or CREDITS)
+    written = _written(value, CREDITS)
     if not schema:
         return written
-    has_prices = isinstance(getattr(value, "prices", None), PricesUsed)
-    unit = {"unit": value.prices.unit} if has_prices else {}
+    prices = getattr(value, "prices", None)
+    unit = {"unit": prices.unit} if isinstance(prices, PricesUsed) else {}
     return {"schema": schema, **unit, **written}
-
-
-def _unit_of(value: Any) -> str | None:
-    """What the amounts of a record are in, where it says so; else it is a part of one that does."""
-    prices = getattr(value, "prices", value)
-    unit: str | None = getattr(prices, "unit", None)
-    return unit
 
 
 def _written(value: Any, unit: str) -> Any:
     if isinstance(value, Struct):
-        return _record(value, _unit_of(value) or unit)
+        # A record that does not say what its amounts are in is a part of one that does.
+        prices = getattr(value, "prices", value)
+        return _record(value, getattr(prices, "unit", None) or unit)
     if isinstance(value, Decimal):
         return canonical(value)
     if isinstance(value, tuple | list):
@@ -107,14 +100,8 @@ def _lines(lines: tuple[LineItem, ...], unit: str) -> list[dict[str, Any]]:
     """The line items of an estimate; each has a range if any of them varies."""
     varies = any(not line.range.is_point for line in lines)
     return [
-        {
-            "item": line.item,
-            "quantity": line.quantity,
-            "unit": line.unit,
-            "rate": line.rate,
-            "credits": line.credits,
-            "sum": sum_words(line, unit),
-            **({"range": _record(line.range, unit)} if varies else {}),
-        }
+        {name: getattr(line, name) for name in ("item", "quantity", "unit", "rate", "credits")}
+        | {"sum": sum_words(line, unit)}
+        | ({"range": _record(line.range, unit)} if varies else {})
         for line in lines
     ]

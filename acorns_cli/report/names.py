@@ -1,4 +1,4 @@
-"""The names that people know tools, models and line items by."""
+"""The names that people know models and line items by."""
 
 from typing import Final
 
@@ -14,11 +14,6 @@ ITEM_NAMES: Final = {
     "reserve": "Reserve",
 }
 ANY_MODEL: Final = "any model"
-
-
-def tool_name(prices: PriceList, tool: str) -> str:
-    """The name of a tool; its slug where another list has it."""
-    return prices.tool_name(tool) if tool in prices.tools else tool
 
 
 def item_name(prices: PriceList, tool: str, item: str) -> str:

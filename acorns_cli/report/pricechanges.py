@@ -50,7 +50,8 @@ def price_changes_report(
     missing: tuple[str, ...] = ()
     if effect:
         rows.append(_job_row(effect, old.unit, new.unit))
-        missing = missing_from_two(effect.old.unpriced, effect.new.unpriced, missing_note)
+        sides = effect.old.unpriced, effect.new.unpriced
+        missing = missing_from_two(*sides, missing_note, missing_note)
     kinds = [change.change for change in changes.changes]
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in _ORDER if kind in kinds)
     newest = f"New: {new.title} ({age_words(new, today)}), from: {new.origin}"

@@ -22,9 +22,9 @@ from acorns_cli.report.credits import (
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.pricenotes import cautions, price_notes
 from acorns_cli.report.project import pin_note, scenes_note
-from acorns_cli.report.report import Cell, Column, Report, Row, Tone, percent_text
+from acorns_cli.report.report import Cell, Column, Report, Row, percent_text, range_text
 
-TERMS: Final = {
+_TERMS: Final = {
     "budget_at_completion": "Planned (BAC)",
     "actual_cost": "Spent (AC)",
     "estimate_to_complete": "To go (ETC)",
@@ -66,14 +66,13 @@ def progress_report(
 
 
 def _columns(progress: Progress) -> tuple[Column[Any], ...]:
-    shown = "As shown" if progress.as_shown else ""
     return (
-        Column[Any]("term", heading(progress.prices.unit), wraps=True),
-        Column[Any]("spent"),
-        Column[Any]("as_planned_low"),
-        Column[Any]("as_planned", "As planned", align="right"),
-        Column[Any]("as_shown", shown, align="right"),
-        Column[Any]("complete", "", lambda _: progress.complete),
+        Column("term", heading(progress.prices.unit), wraps=True),
+        Column("spent"),
+        Column("as_planned_low"),
+        Column("as_planned", "As planned", align="right"),
+        Column("as_shown", "As shown" if progress.as_shown else "", align="right"),
+        Column("complete"),
     )
 
 
@@ -85,10 +84,13 @@ def _scene_rows(progress: Progress) -> Iterator[Row]:
         cells = {
             "term": Cell(scene.name, f"{scene.name}: {scene.state}, {spent} spent"),
             "spent": scene.spent,
-            "as_planned": credits_cell(scene.spent + scene.to_complete, unit),
+            "complete": scene.complete,
         }
-        if scene.to_complete_as_shown is not None:
-            cells["as_shown"] = credits_cell(scene.spent + scene.to_complete_as_shown, unit)
+        needed = {"as_planned": scene.to_complete, "as_shown": scene.to_complete_as_shown}
+        for column, credits in needed.items():
+            if credits is not None:
+                in_all = scene.spent + credits
+                cells[column] = credits_cell(in_all, unit, complete=scene.complete)
         yield Row(cells)
 
 
@@ -98,11 +100,11 @@ def _rows(progress: Progress) -> Iterator[Row]:
     high = _amounts(planned, budget.high, actual.high)
     low = _amounts(planned.low, budget.low, actual.low) if planned.low else high
     as_shown = _amounts(shown, budget.high, actual.high) if shown else {}
-    for term, name in TERMS.items():
+    for term, name in _TERMS.items():
         cells = {
             "term": Cell(term, name),
             "as_planned_low": low[term],
-            "complete": progress.complete,
+            "complete": _is_complete(progress, term),
             "as_planned": _cell(progress, term, Range(low[term], high[term])),
         }
         if shown:
@@ -112,6 +114,7 @@ def _rows(progress: Progress) -> Iterator[Row]:
         balance = credits_said(account.balance_credits, progress.prices.unit)
         cells = {
             "term": Cell("balance_left", f"Left of the balance of {balance}"),
+            "complete": progress.complete,
             "as_planned": _left(account, progress),
         }
         if shown and shown.account:
@@ -121,10 +124,8 @@ def _rows(progress: Progress) -> Iterator[Row]:
 
 def _left(account: Account, progress: Progress) -> Cell:
     left = account.left_credits if account.fits else account.shortfall_credits.copy_negate()
-    unit = progress.prices.unit
-    text = amount(left, unit) if account.fits else signed_credits(left, unit)
-    tone: Tone = "good" if account.fits else "bad"
-    return Cell(left, with_mark(text, progress.complete), tone=tone)
+    text = with_mark(amount(left, progress.prices.unit), progress.complete)
+    return Cell(left, text, tone="good" if account.fits else "bad")
 
 
 def _over_note(progress: Progress) -> tuple[str, ...]:
@@ -143,18 +144,26 @@ def _amounts(end: Completion, budget: Decimal, spent: Decimal) -> dict[str, Deci
     return {
         "budget_at_completion": budget,
         "actual_cost": spent,
-        **{term: getattr(end, term) for term in list(TERMS)[2:]},
+        **{term: getattr(end, term) for term in list(_TERMS)[2:]},
     }
 
 
 def _cell(progress: Progress, term: str, value: Range) -> Cell:
     """A term's amount, marked for people where a price is missing."""
     unit = progress.prices.unit
+    if term == "variance_at_completion":
+        text = range_text(value, lambda end: signed_credits(end, unit))
+        return Cell(value.high, text, tone="bad" if value.high < 0 else "")
+    return credits_cell(value, unit, complete=_is_complete(progress, term))
+
+
+def _is_complete(progress: Progress, term: str) -> bool:
+    """Whether nothing without a price is missing from a term."""
     if term == "variance_at_completion":  # budget and estimate lack the same
-        ends = (signed_credits(end, unit) for end in (value.low, value.high))
-        tone: Tone = "bad" if value.high < 0 else ""
-        return Cell(value.high, " – ".join(dict.fromkeys(ends)), tone=tone)
-    return credits_cell(value, unit, complete=progress.complete or term == "actual_cost")
+        return True
+    if term == "actual_cost":  # what is said to be spent lacks nothing, unlike an estimate
+        return all(scene.complete for scene in progress.scenes if scene.state == "done")
+    return progress.complete
 
 
 def _shown_note(progress: Progress) -> tuple[str, ...]:

@@ -1,14 +1,14 @@
 """What a project costs as a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from acorns_cli.core.money import amount, amount_words, heading
-from acorns_cli.core.pricelist import DEFAULT_SERVICE, ITEMS, PriceList
+from acorns_cli.core.money import amount_words, heading
+from acorns_cli.core.pricelist import ITEMS, PriceList
 from acorns_cli.core.pricing import Estimate
-from acorns_cli.core.quantities import Range, clock, grouped, plural, printed
+from acorns_cli.core.quantities import Range, clock, plural, printed
 from acorns_cli.project.estimate import ProjectEstimate, Subtotal
 from acorns_cli.project.pools import Pool
 from acorns_cli.project.scenes import Scene
@@ -29,10 +29,10 @@ from acorns_cli.report.credits import (
     total_label,
 )
 from acorns_cli.report.jsondocument import document
-from acorns_cli.report.names import ITEM_NAMES, item_name, model_name, tool_name
+from acorns_cli.report.names import ITEM_NAMES, item_name, model_name
 from acorns_cli.report.pricenotes import Priced, cautions, price_notes
-from acorns_cli.report.quote import quote_lead, quote_notes, quote_rows
-from acorns_cli.report.report import Cell, Column, Report, Row
+from acorns_cli.report.quote import money_cell, quote_lead, quote_notes, quote_rows
+from acorns_cli.report.report import Cell, Column, Report, Row, RowKind, range_text
 from acorns_cli.report.sums import sum_words
 
 _PARTS: Final = (*ITEMS, "add_ons")
@@ -50,7 +50,6 @@ def project_report(
     quote = estimate.offer
     missing = tuple(scenes_note(item, prices) for item in estimate.unpriced)
     lead = tuple(quote_lead(quote)) if quote else ()
-    about = [Priced(it.estimate.tool, it.estimate.model, it.job) for it in estimate.scenes]
     return Report(
         title=f"{estimate.title}, {clock(length)}, {plural(len(estimate.scenes), 'scene')}",
         columns=_columns(estimate.prices.unit, quote.currency if quote else ""),
@@ -61,16 +60,7 @@ def project_report(
             _total_row(estimate),
             *(quote_rows(quote) if quote else ()),
         ),
-        notes=(
-            *lead,
-            *(quote_notes(quote, prices.unit) if quote else ()),
-            *estimate.warnings,
-            *map(marked, missing),
-            *_ratio_note(estimate),
-            *(() if quote else _own_notes(estimate, prices)),
-            *price_notes(prices, today, estimate.assumptions, about),
-            *(() if quote else _last_notes(estimate, prices)),
-        ),
+        notes=(*lead, *_notes(estimate, missing, prices, today)),
         document=document(estimate, "acorns.project/1"),
         answer=printed(estimate.total.high),
         warnings=(*estimate.warnings, *missing),
@@ -88,18 +78,21 @@ def _figures(estimate: ProjectEstimate) -> tuple[tuple[str, str], ...]:
     return total, *purchase_figure(estimate.purchase, estimate.account)
 
 
-def _own_notes(estimate: ProjectEstimate, prices: PriceList) -> tuple[str, ...]:
-    """What is for the maker of the video, and not for a client."""
+def _notes(
+    estimate: ProjectEstimate, missing: Iterable[str], prices: PriceList, today: date
+) -> tuple[str, ...]:
+    """What is to be known of the amounts; what is for the maker of the video no client reads."""
+    about = [Priced(it.estimate.tool, it.estimate.model, it.job) for it in estimate.scenes]
+    of_total = (*estimate.warnings, *map(marked, missing), *_ratio_note(estimate))
+    of_prices = price_notes(prices, today, estimate.assumptions, about)
+    if estimate.offer:
+        return (*quote_notes(estimate.offer, prices.unit), *of_total, *of_prices)
     return (
+        *of_total,
         *balance_note(estimate.account, prices.unit, complete=estimate.complete),
         *purchase_notes(estimate.purchase, prices),
         *_spent_note(estimate),
-    )
-
-
-def _last_notes(estimate: ProjectEstimate, prices: PriceList) -> tuple[str, ...]:
-    """What is for the maker of the video too, after where the prices are from."""
-    return (
+        *of_prices,
         *shortfall_notes(estimate.account, prices),
         *bought_source(estimate.purchase, prices),
         *pin_note(estimate.pinned, prices),
@@ -108,7 +101,7 @@ def _last_notes(estimate: ProjectEstimate, prices: PriceList) -> tuple[str, ...]
 
 def _scene_rows(estimate: ProjectEstimate, prices: PriceList, *, lines: bool) -> Iterator[Row]:
     for index, scene in enumerate(estimate.scenes):
-        yield _with_money(_scene_row(scene, prices), estimate, index)
+        yield _scene_row(scene, prices, _money(estimate, index))
         if lines:
             yield from _line_rows(scene, prices)
 
@@ -118,31 +111,25 @@ def _other_rows(estimate: ProjectEstimate, prices: PriceList) -> Iterator[Row]:
     first = len(estimate.scenes)
     for index, pool in enumerate(estimate.pools, first):
         if pool.credits.low or pool.credits.high:
-            yield _with_money(_pool_row(pool, prices), estimate, index)
+            yield _pool_row(pool, prices, _money(estimate, index))
     if estimate.reserve:
-        yield _with_money(_reserve_row(estimate), estimate, first + len(estimate.pools))
+        name, money = Cell(None, ITEM_NAMES["reserve"]), _money(estimate, -1)
+        yield _row("reserve", name, estimate.reserve, prices.unit, money=money)
 
 
-def _with_money(row: Row, estimate: ProjectEstimate, index: int) -> Row:
-    """A row with what it is in money, where there is a quote."""
-    if estimate.offer:
-        money = estimate.offer.rows[index]
-        row.subject["money"] = Cell(money, amount(money, estimate.offer.currency))
-    return row
+def _money(estimate: ProjectEstimate, index: int) -> Cell | None:
+    """What a scene, a pool or the reserve is in money, where there is a quote."""
+    offer = estimate.offer
+    return money_cell(offer, offer.rows[index]) if offer else None
 
 
 def _line_rows(scene: Scene, prices: PriceList) -> Iterator[Row]:
     """The lines of a scene with their sums, indented below it."""
     found, unit = scene.estimate, prices.unit
     for line in found.lines:
-        name = item_name(prices, found.tool, line.item)
-        cells = {
-            "kind": "line",
-            "scene": Cell(scene.name, f"\u00a0\u00a0{name}"),
-            "model": Cell(line.item, sum_words(line, unit)),
-            **_credits(line.range, unit, complete=True),
-        }
-        yield Row(cells, "detail")
+        name = Cell(scene.name, f"\u00a0\u00a0{item_name(prices, found.tool, line.item)}")
+        words = Cell(line.item, sum_words(line, unit))
+        yield _row("line", name, line.range, unit, "detail", model=words)
 
 
 def _columns(unit: str, currency: str) -> tuple[Column[Any], ...]:
@@ -162,15 +149,14 @@ def _columns(unit: str, currency: str) -> tuple[Column[Any], ...]:
 
 def scenes_note(item: MissingPrice, prices: PriceList, total: str = "the total") -> str:
     """What is not in a total, and in how many scenes."""
-    return missing_note(item, total, tool=tool_name(prices, item.tool), scenes=item.scenes)
+    return missing_note(item, total, tool=prices.tool_name(item.tool), scenes=item.scenes)
 
 
 def pin_note(pinned: bool, prices: PriceList) -> tuple[str, ...]:
     """How to fix the prices of a project, where its file names none."""
     if pinned:
         return ()
-    service = prices.service.id
-    name = f"{'' if service == DEFAULT_SERVICE else f'{service}/'}{prices.edition}"
+    name = prices.title.replace(" ", "/")
     return (f"Write prices: {name} in the project file, and newer prices change nothing.",)
 
 
@@ -189,65 +175,64 @@ def _spent_note(estimate: ProjectEstimate) -> Iterator[str]:
         yield f"{spent} acorns project status says how that compares."
 
 
-def _scene_row(scene: Scene, prices: PriceList) -> Row:
+def _scene_row(scene: Scene, prices: PriceList, money: Cell | None) -> Row:
+    found, name = scene.estimate, Cell(scene.name, scene.name)
     parts = dict.fromkeys(_PARTS, Decimal(0))
-    for line in scene.estimate.lines:
+    for line in found.lines:
         parts[line.item if line.item in parts else "add_ons"] += line.credits
-    cells = {
-        **parts,
-        "scene": Cell(scene.name, scene.name),
-        "seconds": _length(scene.seconds),
-        **_credits(scene.estimate.total, prices.unit, complete=scene.estimate.complete),
-    }
-    return Row({"kind": "scene", **cells, **_made_with(scene.estimate, prices)})
+    cells = {"seconds": _length(scene.seconds), "money": money, **_made_with(found, prices)}
+    complete, unit = found.complete, prices.unit
+    return _row("scene", name, found.total, unit, "plain", complete=complete, **parts, **cells)
 
 
-def _pool_row(pool: Pool, prices: PriceList) -> Row:
+def _pool_row(pool: Pool, prices: PriceList, money: Cell | None) -> Row:
     """What whole clips cost beyond the parts of the scenes, and how many they are."""
-    exact, whole = (
-        " – ".join(dict.fromkeys(grouped(end) for end in (clips.low, clips.high)))
-        for clips in (pool.exact_clips, pool.clips)
-    )
+    clips = f"{range_text(pool.exact_clips)} → {range_text(pool.clips)}"
     free = pool.free_clips.high
     less = f", {plural(free, 'clip')} free" if free else ""
-    cells = {
-        "scene": Cell(None, f"Re-rendered clips: {exact} → {whole}{less}"),
-        "seconds": None,
-        **_credits(pool.credits, prices.unit, complete=True),
-    }
-    return Row({"kind": "pool", **cells, **_made_with(pool, prices)}, "subtotal")
-
-
-def _reserve_row(estimate: ProjectEstimate) -> Row:
-    reserve = estimate.reserve or Range.of(Decimal(0))
-    cells = _credits(reserve, estimate.prices.unit, complete=True)
-    return Row({"kind": "reserve", "scene": Cell(None, ITEM_NAMES["reserve"]), **cells}, "subtotal")
+    name = Cell(None, f"Re-rendered clips: {clips}{less}")
+    made_with = _made_with(pool, prices)
+    return _row("pool", name, pool.credits, prices.unit, money=money, **made_with)
 
 
 def _subtotal_rows(estimate: ProjectEstimate, prices: PriceList) -> Iterator[Row]:
     """A row for each tool and model; none where one would say the total twice."""
-    if len(estimate.subtotals) > 1:
-        yield from (_subtotal_row(each, prices) for each in estimate.subtotals)
-
-
-def _subtotal_row(subtotal: Subtotal, prices: PriceList) -> Row:
-    cells = {
-        "scene": Cell(None, plural(subtotal.scenes, "scene")),
-        **_credits(subtotal.credits, prices.unit, complete=subtotal.complete),
-    }
-    return Row({"kind": "subtotal", **cells, **_made_with(subtotal, prices)}, "subtotal")
+    if len(estimate.subtotals) < 2:
+        return
+    for part in estimate.subtotals:
+        name, made_with = Cell(None, plural(part.scenes, "scene")), _made_with(part, prices)
+        complete = part.complete
+        yield _row("subtotal", name, part.credits, prices.unit, complete=complete, **made_with)
 
 
 def _total_row(estimate: ProjectEstimate) -> Row:
-    cells = {
-        "scene": Cell(None, total_label(complete=estimate.complete)),
-        "seconds": _length(estimate.video_seconds),
-        **_credits(estimate.total, estimate.prices.unit, complete=estimate.complete),
+    complete, offer, unit = estimate.complete, estimate.offer, estimate.prices.unit
+    name = Cell(None, total_label(complete=complete))
+    cells = {"seconds": _length(estimate.video_seconds)}
+    if offer:
+        cells["money"] = money_cell(offer, offer.of_credits)
+    return _row("total", name, estimate.total, unit, "total", complete=complete, **cells)
+
+
+def _row(
+    kind: str,
+    name: Cell,
+    credits: Range,
+    unit: str,
+    look: RowKind = "subtotal",
+    *,
+    complete: bool = True,
+    **cells: Any,
+) -> Row:
+    """A row with its credits; `cells` are in further columns."""
+    cells |= {
+        "kind": kind,
+        "scene": name,
+        "credits_low": credits.low,
+        "credits": credits_cell(credits, unit, complete=complete),
+        "complete": complete,
     }
-    if estimate.offer:
-        money = estimate.offer.of_credits
-        cells["money"] = Cell(money, amount(money, estimate.offer.currency))
-    return Row({"kind": "total", **cells}, "total")
+    return Row(cells, look)
 
 
 def _made_with(part: Estimate | Subtotal | Pool, prices: PriceList) -> dict[str, Any]:
@@ -258,8 +243,3 @@ def _made_with(part: Estimate | Subtotal | Pool, prices: PriceList) -> dict[str,
 
 def _length(seconds: Decimal) -> Cell:
     return Cell(seconds, clock(seconds))
-
-
-def _credits(total: Range, unit: str, *, complete: bool) -> dict[str, Any]:
-    cell = credits_cell(total, unit, complete=complete)
-    return {"credits_low": total.low, "credits": cell, "complete": complete}

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from msgspec.structs import astuple
 
 from acorns_cli.core.money import heading
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import Range, plural, printed
+from acorns_cli.core.quantities import Range, exact, plural, printed
 from acorns_cli.project.changes import Changes, SceneChange
 from acorns_cli.report.credits import (
     credits_cell,
@@ -19,55 +19,61 @@ from acorns_cli.report.credits import (
     total_label,
 )
 from acorns_cli.report.jsondocument import document
+from acorns_cli.report.names import ITEM_NAMES
 from acorns_cli.report.pricenotes import cautions, list_title, price_notes
 from acorns_cli.report.project import scenes_note
-from acorns_cli.report.report import Cell, Column, Report, Row, percent_text
-
-_ENDS: Final = (
-    *("old_credits_low", "old_credits", "new_credits_low", "new_credits"),
-    "difference_credits_low",
-)
-"""For programs; people read them as the old and the new."""
+from acorns_cli.report.report import Cell, Column, Report, Row, RowKind, percent_text
 
 
-def changes_report(changes: Changes, prices: PriceList, *, today: date) -> Report:
-    """What is different, word by word, and by how much the total rises."""
+def changes_report(changes: Changes, old: PriceList, new: PriceList, *, today: date) -> Report:
+    """What is different, word by word, and by how much the total rises.
+
+    The two lists give the names that people know.
+    """
     rows = [_row(Cell("", "The project"), astuple(word)) for word in changes.words]
     rows += [row for scene in changes.scenes for row in _scene_rows(scene, changes)]
+    rows += _other_rows(changes)
     unit = changes.new.prices.unit
     missing = missing_from_two(
         changes.old.unpriced,
         changes.new.unpriced,
-        lambda item, total: scenes_note(item, prices, total),
+        lambda item, total: scenes_note(item, old, total),
+        lambda item, total: scenes_note(item, new, total),
     )
     return Report(
-        title=_title(changes),
-        columns=(
-            Column("scene", "Scene", wraps=True),
-            Column("change", "Change", wraps=True),
-            Column("old", "Old", wraps=True),
-            Column("new", "New", wraps=True),
-            *map(Column, _ENDS),
-            Column("difference_credits", heading(unit), align="right"),
-            Column("complete"),
-        ),
+        title=_title(changes, is_any=bool(rows)),
+        columns=_columns(unit),
         rows=(*rows, _total_row(changes)),
         notes=(
             *map(marked, missing),
             *low_end_note(changes.old.total, changes.new.total, unit),
             *_percent_note(changes),
             *_two_lists_note(changes),
-            *price_notes(prices, today),
+            *price_notes(new, today),
         ),
         document=document(changes, "acorns.project-diff/1"),
         answer=printed(changes.difference.high),
         warnings=missing,
-        cautions=cautions(prices, today),
+        cautions=cautions(new, today),
     )
 
 
-def _title(changes: Changes) -> str:
-    if not changes.scenes and not changes.words:
+def _columns(unit: str) -> tuple[Column[Any], ...]:
+    return (
+        Column("scene", "Scene", wraps=True),
+        Column("change", "Change", wraps=True),
+        Column("old", "Old", wraps=True),
+        Column("new", "New", wraps=True),
+        # For programs; people read these as the old and the new.
+        *map(Column, ("old_credits_low", "old_credits", "new_credits_low", "new_credits")),
+        Column("difference_credits_low"),
+        Column("difference_credits", heading(unit), align="right"),
+        Column("complete"),
+    )
+
+
+def _title(changes: Changes, *, is_any: bool) -> str:
+    if not is_any:
         return f"{changes.new.title}: nothing is different"
     counts = [
         f"{number} {change}"
@@ -77,11 +83,16 @@ def _title(changes: Changes) -> str:
     return f"{changes.new.title}: {', '.join(counts) or 'no scene is different'}"
 
 
-def _row(scene: Cell, words: Iterable[Any], amounts: dict[str, Any] | None = None) -> Row:
+def _row(
+    scene: Cell,
+    words: Iterable[Any],
+    amounts: dict[str, Any] | None = None,
+    look: RowKind = "plain",
+) -> Row:
     """The row of a change, an old and a new value; `amounts` are in further columns."""
     change, old, new = words
     cells = {"scene": scene, "change": change, "old": old, "new": new, **(amounts or {})}
-    return Row(cells, "total" if scene.value is None else "plain")
+    return Row(cells, look)
 
 
 def _scene_rows(scene: SceneChange, changes: Changes) -> list[Row]:
@@ -100,6 +111,22 @@ def _scene_rows(scene: SceneChange, changes: Changes) -> list[Row]:
     return [_row(name, first, amounts), *(_row(Cell(scene.name, ""), word) for word in more)]
 
 
+@exact
+def _other_rows(changes: Changes) -> list[Row]:
+    """A row for the pools and one for the reserve, if they change: with the scenes', the total."""
+    before, after, rows = changes.old, changes.new, []
+    both_complete = before.complete and after.complete
+    for key, name, old, new, complete in (
+        ("pools_credits", "Re-rendered clips", before.pools, after.pools, True),
+        ("reserve_credits", ITEM_NAMES["reserve"], before.reserve, after.reserve, both_complete),
+    ):
+        if old != new:
+            sides = (credits_cell(side.high, after.prices.unit) for side in (old, new))
+            amounts = _amounts(old, new, new - old, changes, complete=complete)
+            rows.append(_row(Cell(None, name), (Cell(key, ""), *sides), amounts, "subtotal"))
+    return rows
+
+
 def _total_row(changes: Changes) -> Row:
     sides = (changes.old, changes.new)
     complete = all(side.complete for side in sides)
@@ -108,7 +135,8 @@ def _total_row(changes: Changes) -> Row:
     )
     old, new = (side.total for side in sides)
     amounts = _amounts(old, new, changes.difference, changes, complete=complete)
-    return _row(Cell(None, total_label(complete=complete)), (Cell("total", ""), *totals), amounts)
+    name = Cell(None, total_label(complete=complete))
+    return _row(name, (Cell("total", ""), *totals), amounts, "total")
 
 
 def _amounts(

@@ -7,29 +7,28 @@ from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.quantities import grouped
 from acorns_cli.project.quote import Quote
-from acorns_cli.report.report import Cell, Row
+from acorns_cli.report.report import Cell, Row, RowKind
+
+
+def money_cell(quote: Quote, money: Decimal) -> Cell:
+    """An amount in the currency of a quote, which a column names."""
+    return Cell(money, amount(money, quote.currency))
 
 
 def quote_rows(quote: Quote) -> Iterator[Row]:
     """What comes to the money of the credits: items, markup, rounding, and what is asked for."""
 
-    def row(
-        key: str, name: str, money: Decimal, *, text: str | None = None, is_total: bool = False
-    ) -> Row:
-        cells = {
-            "kind": key,
-            "scene": Cell(text, name),
-            "money": Cell(money, amount(money, quote.currency)),
-        }
-        return Row(cells, "total" if is_total else "plain")
+    def row(kind: str, name: Cell, money: Decimal, look: RowKind = "plain") -> Row:
+        return Row({"kind": kind, "scene": name, "money": money_cell(quote, money)}, look)
 
     for item in quote.items:
-        yield row("item", item.text, item.amount, text=item.text)
+        yield row("item", Cell(item.text, item.text), item.amount)
     if quote.markup_percent is not None:
-        yield row("markup", f"Markup of {grouped(quote.markup_percent)}%", quote.markup)
+        name = Cell(None, f"Markup of {grouped(quote.markup_percent)}%")
+        yield row("markup", name, quote.markup)
     if quote.rounding:
-        yield row("rounding", "Rounded up", quote.rounding)
-    yield row("quote", "To pay", quote.total, is_total=True)
+        yield row("rounding", Cell(None, "Rounded up"), quote.rounding)
+    yield row("quote", Cell(None, "To pay"), quote.total, "total")
 
 
 def quote_lead(quote: Quote) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from msgspec import Struct
 
-from acorns_cli.core.quantities import grouped, signed
+from acorns_cli.core.quantities import Range, grouped, signed
 
 Value = str | int | bool | Decimal | None
 T = TypeVar("T")
@@ -57,14 +57,17 @@ class Column(Struct, Generic[T], frozen=True):
         return found if isinstance(found, Cell) else Cell(found, plain_text(found))
 
 
+RowKind = Literal["plain", "detail", "subtotal", "total"]
+"""A detail is a part of the row before it."""
+
+
 class Row(Struct, frozen=True):
     """One line of the report."""
 
     subject: Any
     """A record that the columns read, or cells and values by the keys of the columns: a key that is
     not there is an empty cell."""
-    kind: Literal["plain", "detail", "subtotal", "total"] = "plain"
-    """A detail is a part of the row before it."""
+    kind: RowKind = "plain"
 
 
 class Report(Struct, frozen=True):
@@ -112,6 +115,11 @@ def plain_text(value: Value) -> str:
     if isinstance(value, str):
         return value
     return "" if value is None or isinstance(value, bool) else grouped(Decimal(value))
+
+
+def range_text(ends: Range, text: Callable[[Decimal], str] = grouped) -> str:
+    """Both ends of an amount as people read it, `200 – 800`; one where they read alike."""
+    return " – ".join(dict.fromkeys((text(ends.low), text(ends.high))))
 
 
 def percent_text(percent: Decimal, is_exact: bool | None, *, sign: bool = True) -> str:

@@ -22,20 +22,20 @@ def rerender_slider(jobs: Iterable[Job], result: Callable[[Rerender], Report]) -
     jobs = tuple(jobs)
     if not all(job.takes_share for job in jobs):
         return None
-    shares = [percent_of(*ratio) for job in jobs for ratio in _ratios(job.rerender)]
+    rerenders = [job.rerender or _share(_NONE) for job in jobs]
+    shares = [
+        percent_of(*clips_ratio(rerender, end, _ONE_CLIP, _NONE))
+        for rerender in rerenders
+        for end in (rerender.low, rerender.high)
+    ]
     low, high = min(shares), max(shares)
     ends = (percent_text(*share, sign=False) for share in (low, high))
     return Slider(
         start=min(int(high[0]), 100),
         planned=" – ".join(dict.fromkeys(ends)),
-        at=lambda percent: result(Rerender("percent", Decimal(percent), Decimal(percent))),
+        at=lambda percent: result(_share(Decimal(percent))),
     )
 
 
-def _ratios(rerender: Rerender | None) -> tuple[tuple[Decimal, Decimal], ...]:
-    """Both ends of what is re-rendered, each as clips for one of the video and a divisor."""
-    if rerender is None:
-        return ((_NONE, Decimal(1)),)
-    return tuple(
-        clips_ratio(rerender, end, _ONE_CLIP, _NONE) for end in (rerender.low, rerender.high)
-    )
+def _share(percent: Decimal) -> Rerender:
+    return Rerender("percent", percent, percent)

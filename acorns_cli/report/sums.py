@@ -48,7 +48,8 @@ def _footage(stretch: Stretch, charge: Charge) -> str:
         if charge.unit == "step":
             words += f" → {_steps(charge.quantity, charge)}"
         return words
-    if charge.unit == "clip" and not stretch.clips:  # a scene's part of clips that are pooled
+    if charge.unit == "clip" and not stretch.clips and stretch.asked is None:
+        # A scene's part of clips that are pooled; one that asks for seconds is no such part.
         return _part_of_clips(stretch, charge.quantity)
     words = _clips(stretch)
     if stretch.free:
@@ -65,7 +66,8 @@ def _footage(stretch: Stretch, charge: Charge) -> str:
 def _part_of_clips(stretch: Stretch, clips: Decimal) -> str:
     rerender = stretch.rerender
     if rerender and rerender.unit == "second":
-        return f"{_seconds(stretch.end)} = {_clip_count(clips)}"
+        equals = "=" if stretch.seconds == stretch.end else "→"  # a part is cut to 6 decimals
+        return f"{_seconds(stretch.end)} {equals} {_clip_count(clips)}"
     return _generated(stretch, clips, _clip_count)
 
 
@@ -76,11 +78,9 @@ def _clips(stretch: Stretch) -> str:
         return f"{_seconds(stretch.asked)} → {clips}"
     if stretch.asked is not None:  # re-rendered seconds that are billed in clips
         return f"{_generated(stretch, stretch.asked, _seconds)} → {clips}"
-    if stretch.rerender.unit == "clip":
-        return clips
     if stretch.rerender.unit == "second":
         return f"{_seconds(stretch.end)} → {clips}"
-    return _generated(stretch, Decimal(stretch.clips), _clip_count)
+    return _generated(stretch, stretch.clips, _clip_count)
 
 
 def _clip_length(stretch: Stretch, charge: Charge) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given
 from pricetexts import price_list
 from strategies import decimals, price_lists
 
+from acorns_cli import InputError
 from acorns_cli.catalog.changes import PriceChange, job_change, price_changes
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
@@ -209,6 +210,20 @@ def test_changes_come_tool_by_tool_and_what_is_sold_last():
         ("added", None, "1000"),
         ("removed", None, "A"),
     ]
+
+
+def test_credits_of_two_services_are_not_compared():
+    prices = "models: {a: {per_second: %s}}, free_rerender_clips_per_minute: %s"
+    old = t2v(prices % (8, 1), "service: {id: one}\n")
+    new = t2v(prices % (9, 2), "service: {id: two}\n")
+    assert [said(change) for change in price_changes(old, new, None).changes] == [
+        "changed t2v model a: 8 second → 9 second, None",
+        # Clips are clips.
+        "cheaper t2v free_rerender_clips_per_minute: 1 minute of video → 2 minute of video, None",
+    ]
+    job = Job.of(tool="t2v", model="a", minutes=4)
+    with pytest.raises(InputError, match=r"in credits of one .* in credits of two"):
+        job_change(estimate(job, old), estimate(job, new))
 
 
 def test_a_job_costs_less():

@@ -389,6 +389,18 @@ def test_diff_says_which_list_can_not_price_the_job(acorns: Acorns, mine: Path):
     )
 
 
+def test_diff_of_a_job_in_two_units_is_refused(acorns: Acorns, mine: Path):
+    job = ("--tool", "video", "--model", "kling-3.0", "--seconds", "10")
+    status, out, err = acorns("prices", "diff", "kling", "kling-api", *job)
+    assert (status, out) == (2, "")
+    assert err == (
+        "Error: the old total is in credits of kling (prices of kling 2026-10-01) and the new one"
+        " in USD (prices of kling-api 2026-08-18), which can't be compared; leave the job out, or"
+        " compare what it costs in money with acorns compare.\n"
+    )
+    assert acorns("prices", "diff", "kling", "kling-api")[0] == 0
+
+
 @pytest.mark.parametrize("option", [("--minutes", "4"), ("--model", "kling-2.1-pro")])
 def test_diff_of_a_job_needs_its_tool(acorns: Acorns, option: tuple[str, str]):
     status, _, err = acorns("prices", "diff", "2025-06-27", STUDIO, *option)

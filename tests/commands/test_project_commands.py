@@ -283,6 +283,37 @@ def test_status_scene_by_scene(acorns: Acorns):
     assert "│ Open sea: planned, 0 spent         │         38 │\n" in out
 
 
+@pytest.mark.parametrize(
+    ("progress", "marks"),
+    [
+        # Not begun: all that it is to cost lacks its storyboards.
+        ("", {"Film: planned, 0 spent": "*80", "Spent (AC)": "10"}),
+        ("spent: 30", {"Film: begun, 30 spent": "*80", "Spent (AC)": "40"}),
+        # Finished: what is said to be spent is all that there was; an estimate is not.
+        ("spent: 90, done: yes", {"Film: done, 90 spent": "90", "Spent (AC)": "100"}),
+        ("done: yes", {"Film: done, 80 spent": "*80", "Spent (AC)": "*90"}),
+    ],
+)
+def test_csv_says_that_status_is_complete_where_the_table_has_no_mark(
+    acorns: Acorns, tmp_path: Path, progress: str, marks: dict[str, str]
+):
+    film = "tool: autopilot, model: kling-2.1-standard, length: 10s"
+    path = write(
+        tmp_path / "video.yaml",
+        "title: T\nprices: 2025-06-27\nbalance: 500\nscenes:\n- {name: Ink, tool: fbf, length: 10s,"
+        f" spent: 10, done: yes}}\n- {{name: Film, {film}{progress and f', {progress}'}}}\n",
+    )
+    _, out, _ = acorns("status", path, "--lines")
+    cells = [[cell.strip() for cell in line.split("│")[1:3]] for line in out.splitlines()]
+    shown = [row for row in cells if len(row) == 2][1:]
+    assert marks.items() <= dict(map(tuple, shown)).items()
+    _, out, _ = acorns("status", path, "--lines", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["complete"] for row in rows] == [
+        "false" if text.startswith("*") else "true" for _, text in shown
+    ]
+
+
 def test_status_for_programs(acorns: Acorns):
     _, out, _ = acorns("status", ALBUM, "--json", "--balance", "1600")
     document = json.loads(out)
@@ -293,11 +324,11 @@ def test_status_for_programs(acorns: Acorns):
     assert out == (
         "term,spent,as_planned_low,as_planned,as_shown,complete\n"
         "budget_at_completion,,3007.3,3007.3,3007.3,false\n"
-        "actual_cost,,1595.6,1595.6,1595.6,false\n"
+        "actual_cost,,1595.6,1595.6,1595.6,true\n"
         "estimate_to_complete,,1545.8,1545.8,1602.14,false\n"
         "estimate_at_completion,,3141.4,3141.4,3197.74,false\n"
-        "variance_at_completion,,-134.1,-134.1,-190.44,false\n"
-        "balance_left,,,54.2,-2.14,\n"
+        "variance_at_completion,,-134.1,-134.1,-190.44,true\n"
+        "balance_left,,,54.2,-2.14,false\n"
     )
 
 
@@ -319,10 +350,10 @@ def test_status_with_a_range_and_nothing_finished(acorns: Acorns, tmp_path: Path
     assert " No finished scene shows yet how much is re-rendered.\n" in out
     _, out, _ = acorns("status", path, "--format", "csv")
     assert "estimate_to_complete,,90,120,,true\n" in out
-    assert out.endswith("balance_left,,,880,,\n")
+    assert out.endswith("balance_left,,,880,,true\n")
     # Where the balance is used to the last credit, nothing is short.
     _, out, _ = acorns("status", path, "--balance", "120", "--format", "csv")
-    assert out.endswith("balance_left,,,0,,\n")
+    assert out.endswith("balance_left,,,0,,true\n")
     _, out, _ = acorns("status", path, "--balance", "120")
     assert "│ Left of the balance of 120 │          0 │\n" in out
 
@@ -416,6 +447,35 @@ def test_diff_of_one_file_under_two_price_lists(acorns: Acorns, tmp_path: Path):
     assert acorns("diff", SHORT, SHORT, "--prices", dear, "--quiet")[1] == "0\n"
 
 
+def test_diff_names_what_a_total_lacks_by_the_list_of_that_total(acorns: Acorns, tmp_path: Path):
+    shipped = (EXAMPLES.parent / "prices" / "neural-frames" / "2025-06-27.yaml").read_text()
+    write(tmp_path / "shipped.yaml", shipped)
+    mine = "edition: 2025-07-01\nsource: {title: T}\ntools: {fbf: {any_model: {per_second: 1}}}\n"
+    write(tmp_path / "mine.yaml", mine)
+    scene = "{name: A, tool: fbf, length: 10s}"
+    gone = "{name: B, tool: autopilot, model: kling-2.1-standard, length: 10s}"
+    plan = "title: T\nprices: {}\nscenes: [{}]\n"
+    old = write(tmp_path / "old.yaml", plan.format("shipped.yaml", f"{scene}, {gone}"))
+    new = write(tmp_path / "new.yaml", plan.format("mine.yaml", scene))
+    said = "Warning: Not in the {} total: storyboards of Autopilot, in 1 scene."
+    assert acorns("diff", old, new, "--quiet")[2].startswith(said.format("old"))
+    assert acorns("diff", new, old, "--quiet")[2].startswith(said.format("new"))
+
+
+def test_diff_of_two_units_is_refused(acorns: Acorns, tmp_path: Path):
+    text = "title: T\nscenes: [{name: A, tool: video, length: 8s}]\ndefaults: {model: MODEL}\n"
+    old = write(tmp_path / "old.yaml", f"prices: kling\n{text.replace('MODEL', 'kling-3.0')}")
+    new = write(tmp_path / "new.yaml", f"prices: veo\n{text.replace('MODEL', 'veo-3.1')}")
+    for options in ([], ["--max-increase", "10%"], ["--json"]):
+        assert acorns("diff", old, new, *options) == (
+            2,
+            "",
+            "Error: the old total is in credits of kling (prices of kling 2026-10-01) and the new"
+            " one in USD (prices of veo 2026-09-11), which can't be compared; price both in one"
+            " unit, with --prices or with the key prices of their files.\n",
+        )
+
+
 def test_diff_of_nothing(acorns: Acorns):
     status, out, _ = acorns("diff", SHORT, SHORT)
     assert status == 0
@@ -437,6 +497,67 @@ def test_diff_of_ranges_and_of_the_project_alone(acorns: Acorns, tmp_path: Path)
     _, out, _ = acorns("diff", old, longer)
     assert out.startswith("T: no scene is different\n")
     assert "│ The project │ length │     │ 2:00 │         │" in out
+
+
+def test_diff_has_rows_for_the_pools_and_the_reserve_where_they_change(
+    acorns: Acorns, tmp_path: Path
+):
+    text = (
+        "title: T\nprices: 2025-06-27\nreserve: 10%\n"
+        "defaults: {tool: t2v, model: kling-2.1-standard, clip_length: 5s, length: 5s}\n"
+        "scenes:\n- {name: A, rerender: 25%}\n- {name: B, rerender: 20%..110%}\n"
+        "- {name: C, tool: autopilot, model: kling-2.1-standard}\n"
+    )
+    old = write(tmp_path / "old.yaml", text)
+    changed = text.replace("25%", "75%").replace("reserve: 10%", "reserve: 15%")
+    new = write(tmp_path / "new.yaml", changed)
+    _, out, _ = acorns("diff", old, new)
+    # A clip of A and B is 35, and of C 40. 0.45 to 1.35 clips are 1 to 2: 19.25 to 22.75 more; 0.95
+    # to 1.85 are 1 to 2 as well. 10% of 145 to 180 are 14.50 to 18, and 15% 21.75 to 27.
+    assert out.startswith(
+        "T: 1 changed\n"
+        "╭────────────────────┬──────────┬───────┬──────┬─────────╮\n"
+        "│ Scene              │ Change   │ Old   │ New  │ Credits │\n"
+        "├────────────────────┼──────────┼───────┼──────┼─────────┤\n"
+        "│ The project        │ reserve  │ 10%   │ 15%  │         │\n"
+        "│ A                  │ rerender │ 25%   │ 75%  │   +17.5 │\n"
+        "├────────────────────┼──────────┼───────┼──────┼─────────┤\n"
+        "│ Re-rendered clips  │          │ 22.75 │ 5.25 │   −17.5 │\n"
+        "│ Reserve            │          │ 18    │ 27   │      +9 │\n"
+        "├────────────────────┼──────────┼───────┼──────┼─────────┤\n"
+        "│ Total (incomplete) │          │ *198  │ *207 │      +9 │\n"
+        "╰────────────────────┴──────────┴───────┴──────┴─────────╯\n"
+    )
+    _, out, _ = acorns("diff", old, new, "--format", "csv")
+    # The reserve is a share of what lacks the storyboards.
+    assert out.splitlines()[1:] == [
+        ",reserve,10%,15%,,,,,,,",
+        "A,rerender,25%,75%,43.75,43.75,61.25,61.25,17.5,17.5,true",
+        ",pools_credits,22.75,5.25,19.25,22.75,1.75,5.25,-17.5,-17.5,true",
+        ",reserve_credits,18,27,14.5,18,21.75,27,7.25,9,false",
+        ",total,198,207,159.5,198,166.75,207,7.25,9,false",
+    ]
+    assert "| Reserve |  | 18 | 27 | +9 |" in acorns("diff", old, new, "--format", "markdown")[1]
+    assert "pools_credits" not in acorns("diff", old, new, "--json")[1]
+
+
+def test_diff_says_that_the_pools_alone_are_different(acorns: Acorns, tmp_path: Path):
+    prices = (
+        "edition: 2025-07-01\nsource: {title: T}\ntools: {fbf: {any_model: {per_second: 1},"
+        " free_rerender_clips_per_minute: 1}}\n"
+    )
+    old = write(tmp_path / "old.yaml", prices)
+    new = write(tmp_path / "new.yaml", prices.replace("minute: 1", "minute: 2"))
+    path = write(
+        tmp_path / "video.yaml",
+        "title: T\ndefaults: {tool: fbf, clip_length: 5s, rerender: 50%, length: 1:00}\n"
+        "scenes: [{name: A}, {name: B}]\n",
+    )
+    _, out, _ = acorns("diff", path, "--prices", old, "--prices", new)
+    # 12 clips of 5 are held by the scenes; 2 and then 4 of them are free.
+    assert out.startswith("T: no scene is different\n")
+    assert "│ Re-rendered clips │        │ −10 │ −20 │     −10 │\n" in out
+    assert "│ Total             │        │ 170 │ 160 │     −10 │\n" in out
 
 
 def test_diff_needs_two_of_something(acorns: Acorns):

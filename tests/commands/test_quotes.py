@@ -161,6 +161,9 @@ VEO = "tool: video, model: veo-3.1/720p, length: 8s, clip_length: 8s"
         # 8 s are 3.20 USD: 2.944 EUR, and a tenth of 2.95.
         ("veo", "currency: EUR, rate: 0.92, markup: 10", VEO, "3.25", "1 USD is 0.92 EUR. "),
         ("veo", "currency: USD", VEO, "3.20", ""),
+        # A fifth of a percent of 3.20 is 0.0064: a cent.
+        ("veo", "currency: USD, markup: 0.2%", VEO, "3.21", ""),
+        ("veo", "currency: USD, markup: 0", VEO, "3.20", ""),
     ],
 )  # fmt: skip
 def test_what_a_credit_is_charged_at(
@@ -184,6 +187,10 @@ def test_what_a_credit_is_charged_at(
         ("currency: euro, price_per_credit: 1", "quote.currency: 'euro' is not a currency"),
         ("currency: EUR, price_per_credit: 1,5", "quote: a comma parts keys here; write 1.5"),
         ("currency: EUR, price_per_credit: 1, markup: x", "quote.markup: 'x' is not a number"),
+        ("currency: EUR, price_per_credit: 1, markup: 0.2",
+         "quote.markup: '0.2' could mean 0.2% or 20%; write 0.2% or 20%."),
+        ("currency: EUR, price_per_credit: 1, markup: 1",
+         "quote.markup: '1' could mean 1% or 100%; write 1% or 100%."),
         ("currency: EUR, price_per_credit: 1, round_to: 0",
          "quote.round_to: to round up to a multiple of 0 means nothing; write it like 10."),
         ("currency: EUR, price_per_credit: 1, valid_until: soon", "quote.valid_until: 'soon' is"),

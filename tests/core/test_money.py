@@ -17,6 +17,8 @@ from acorns_cli.core.money import amount, amount_words, heading, smallest_decima
         ("0.0075", "EUR", "0.0075", "0.0075 EUR"), ("0", "EUR", "0.00", "0.00 EUR"),
         ("1200", "JPY", "1,200", "1,200 JPY"), ("12.5", "JPY", "12.5", "12.5 JPY"),
         ("0.3", "KWD", "0.300", "0.300 KWD"), ("1.2345", "KWD", "1.2345", "1.2345 KWD"),
+        ("2.4000000", "USD", "2.40", "2.40 USD"), ("0E-8", "USD", "0.00", "0.00 USD"),
+        ("12.0", "JPY", "12", "12 JPY"), ("0.8820", "USD", "0.882", "0.882 USD"),
     ],
 )  # fmt: skip
 def test_an_amount_has_the_decimals_of_its_unit_and_more_if_it_needs_them(

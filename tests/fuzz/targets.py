@@ -230,7 +230,7 @@ def project(content: bytes) -> None:
             assert _exact(end.estimate_at_completion) == _exact(spent) + _exact(needed)
     _check_report(progress_report(progress, STUDIO, today=_TODAY))
     for old, new in ((_ONE_SCENE, found), (found, _ONE_SCENE)):
-        _check_report(changes_report(project_changes(old, new), STUDIO, today=_TODAY))
+        _check_report(changes_report(project_changes(old, new), STUDIO, STUDIO, today=_TODAY))
 
 
 def _one_scene() -> Project:

@@ -11,6 +11,7 @@ from projects import project, projects
 from strategies import price_lists
 
 from acorns_cli import InputError, PriceList
+from acorns_cli.core.pricelist import Service
 from acorns_cli.core.quantities import Range
 from acorns_cli.project.changes import (
     Changes,
@@ -111,6 +112,31 @@ def test_a_range_changes_at_both_ends(prices: PriceList):
     assert project_changes(old, new).difference == Range(Decimal(10), Decimal(40))
     assert project_changes(new, old).difference == Range(Decimal(-10), Decimal(-40))
     assert project_changes(old, old).difference.is_point
+
+
+def in_unit(prices: PriceList, service: str, unit: str) -> PriceList:
+    return replace(prices, service=Service(service), unit=unit)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (("a", "credits"), ("b", "credits")),
+        (("a", "credits"), ("a", "USD")),
+        (("a", "USD"), ("a", "EUR")),
+    ],
+)
+def test_totals_in_two_units_are_not_compared(
+    prices: PriceList, old: tuple[str, str], new: tuple[str, str]
+):
+    before, after = (project(in_unit(prices, *unit), SCENE) for unit in (old, new))
+    with pytest.raises(InputError, match="which can't be compared; price both in one unit"):
+        project_changes(before, after)
+
+
+def test_one_currency_is_one_unit_whatever_the_service(prices: PriceList):
+    before, after = (project(in_unit(prices, name, "USD"), SCENE) for name in ("a", "b"))
+    assert project_changes(before, after).difference == Range.of(Decimal(0))
 
 
 def test_nothing_has_no_percent(prices: PriceList):

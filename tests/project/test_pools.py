@@ -160,17 +160,3 @@ def test_a_finished_scene_that_does_not_say_cost_its_estimate_at_both_ends():
     planned = project_progress(project(scenes, defaults)).as_planned
     assert planned.low is not None
     assert (planned.variance_at_completion, planned.low.variance_at_completion) == (0, 0)
-
-
-def test_defaults_without_a_tool_hold_for_every_scene():
-    found = project(["tool: fbf, length: 1:00"], "credits_per_second: 9")
-    assert project_estimate(found).total.high == 540
-
-
-def test_a_finished_scene_without_a_price_leaves_the_status_incomplete():
-    found = project(
-        ["seconds: 10, done: yes", "tool: t2v, seconds: 5, model: kling-2.1-pro"],
-        "tool: autopilot, model: kling-2.1-pro",
-    )
-    assert not project_progress(found).complete
-    assert not project_estimate(found).complete

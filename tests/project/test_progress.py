@@ -94,6 +94,23 @@ def test_ranges_have_a_forecast_for_their_low_end(prices: PriceList):
     assert progress.assumptions == ("1 finished scene without spent cost what was planned",)
 
 
+def test_what_is_to_go_can_vary_where_the_budget_does_not(prices: PriceList):
+    clip = {"tool": "t2v", "model": "kling-2.1-standard", "clip_length": "5s", "length": "5s"}
+    done = {"name": "A", **clip, "rerender": "20%..90%", "done": "yes"}
+    left = {"name": "B", **clip, "rerender": "90%..110%"}
+    # A clip is 35. 1.1 to 2 clips are 2 at both ends: 70 + 70. Of B alone, 0.9 to 1.1 are 1 to 2.
+    progress = project_progress(project(prices, {**done, "spent": "70"}, left))
+    assert progress.budget == Range.of(Decimal(140))
+    assert ends(progress.as_planned) == [105, 175, -35]
+    assert progress.as_planned.low == Completion(Decimal(70), Decimal(140), Decimal(0))
+    assert progress.as_shown.low is None
+    # What A cost, if it does not say, is the 140 less what B needs: the end is the same.
+    progress = project_progress(project(prices, done, left))
+    assert progress.actual == Range(Decimal(70), Decimal(35))
+    assert ends(progress.as_planned) == [105, 140, 0]
+    assert progress.as_planned.low == Completion(Decimal(70), Decimal(140), Decimal(0))
+
+
 def test_a_rate_is_never_below_0(prices: PriceList):
     progress = project_progress(
         project(

@@ -10,7 +10,7 @@ from acorns_cli.errors import AcornsError, error_lines
 from acorns_cli.project.file import load_project
 from acorns_cli.project.rerendershare import with_share
 from acorns_cli.project.scenes import Project
-from acorns_cli.project.totals import project_total
+from acorns_cli.project.totals import costs
 
 
 def project(tmp_path: Path, *scenes: str) -> Project:
@@ -29,7 +29,7 @@ def test_scenes_keep_all_but_what_they_re_render(tmp_path: Path):
         "name: B, length: 0:20, rerender_model: kling-2.1-standard, rerender: 10%, done: yes",
     )
     shared = with_share(planned, rerender("50%"))
-    assert project_total(shared).high == Decimal(70 + 12 + 140 + 105)
+    assert costs(shared).total.high == Decimal(70 + 12 + 140 + 105)
     assert [scene.name for scene in shared.scenes] == ["A", "B"]
     assert [(scene.spent, scene.done) for scene in shared.scenes] == [
         (Decimal(40), False),
@@ -40,7 +40,7 @@ def test_scenes_keep_all_but_what_they_re_render(tmp_path: Path):
 
 def test_a_range_has_two_ends(tmp_path: Path):
     shared = with_share(project(tmp_path, "name: A, length: 0:20"), rerender("0%..50%"))
-    assert (project_total(shared).low, project_total(shared).high) == (140, 210)
+    assert (costs(shared).total.low, costs(shared).total.high) == (140, 210)
 
 
 def test_scenes_that_no_share_stands_for_are_named(tmp_path: Path):

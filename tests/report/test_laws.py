@@ -2,16 +2,22 @@
 
 import json
 import re
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
+from projects import projects
 from strategies import jobs, price_lists
 
 from acorns_cli.core.pricing import Estimate, estimate
 from acorns_cli.core.quantities import Range
 from acorns_cli.formats.json import encoded
+from acorns_cli.project.changes import project_changes
 from acorns_cli.report.jsondocument import document
+from acorns_cli.report.projectchanges import changes_report
 from acorns_cli.report.sums import sum_words
 
 
@@ -65,3 +71,15 @@ def ends(amount: Range) -> dict[str, Decimal] | None:
 
 def both_ends(amount: Range) -> dict[str, Decimal]:
     return {"low": amount.low, "high": amount.high}
+
+
+@given(st.data())
+def test_the_rows_of_a_project_diff_add_up_to_its_total(data: st.DataObject):
+    prices = data.draw(price_lists())
+    reserves = st.one_of(st.none(), st.sampled_from([Decimal(0), Decimal("7.5"), Decimal(15)]))
+    old, new = (replace(data.draw(projects(prices)), reserve=data.draw(reserves)) for _ in range(2))
+    report = changes_report(project_changes(old, new), prices, prices, today=date(2025, 9, 1))
+    columns = {column.key: column for column in report.columns}
+    for end in ("difference_credits_low", "difference_credits"):
+        *parts, total = [columns[end].cell(row.subject).value for row in report.rows]
+        assert sum(Fraction(part) for part in parts if part is not None) == Fraction(total)

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from projects import project
 
 from acorns_cli import Job, PriceList, estimate, sum_words
 from acorns_cli.core.footage import Stretch
@@ -116,6 +117,26 @@ def test_rerendered_seconds(model: str, how: dict[str, object], sum_of_rerender:
     assert sums(price_list(), model=model, seconds=200, **how)["rerender"] == sum_of_rerender
 
 
+@pytest.mark.parametrize("model", ["second", "step"])
+@pytest.mark.parametrize(
+    ("how", "sum_of_rerender"),
+    [
+        ({"rerender": "25%"}, "25% of 240 s = 60 s → 6 clips of 10 s × 21"),
+        ({"rerender": "0%"}, "0% of 240 s = 0 s → 0 clips of 10 s × 21"),
+        ({"rerender": "0%..1%"}, "0% of 240 s = 0 s → 0 clips of 10 s × 21,"
+                                 " up to 1% of 240 s = 2.4 s → 1 clip of 10 s × 21"),
+        ({"rerender": "0s"}, "0 s → 0 clips of 10 s × 21"),
+        ({"takes": 1}, "1 take: 240 s − 240 = 0 s → 0 clips of 10 s × 21"),
+        ({"keep": "100%"}, "100% kept: 240 s − 240 = 0 s → 0 clips of 10 s × 21"),
+    ],
+)  # fmt: skip
+def test_seconds_that_a_model_of_clips_rerenders(
+    model: str, how: dict[str, object], sum_of_rerender: str
+):
+    found = sums(price_list(), model=model, minutes=4, rerender_model="clip", **how)
+    assert found["rerender"] == sum_of_rerender
+
+
 def test_free_clips():
     words = {**CLIPS, "rerender": "25%"}
     with_free = price_list(free="1")
@@ -174,3 +195,27 @@ def test_rerendered_seconds_that_are_sold_in_clips():
     charge = PerClip(((D(5), D(13)),)).charge(stretch)
     line = LineItem("rerender", charge, charge)
     assert sum_words(line) == "25% of 240 s = 60 s → 12 clips of 5 s × 13"
+
+
+@pytest.mark.parametrize(
+    ("how", "sum_of_part"),
+    [
+        ({"rerender": "7s"}, "7 s → 2.333333 clips × 35"),
+        ({"rerender": "7.5s"}, "7.5 s = 2.5 clips × 35"),
+        ({"rerender": "1s..3s"}, "1 s → 0.333333 clips × 35, up to 3 s = 1 clip × 35"),
+        ({"rerender": "1/7"}, "1/7 of 4 clips → 0.571428 clips × 35"),
+        ({"rerender": "25%"}, "25% of 4 clips = 1 clip × 35"),
+        ({"keep": "30%"}, "30% kept → 13.333333 clips − 4 = 9.333333 clips × 35"),
+        ({"takes": "1.5"}, "1.5 takes: 6 clips − 4 = 2 clips × 35"),
+    ],
+)
+def test_a_part_of_pooled_clips_that_is_cut_has_an_arrow(how: dict[str, object], sum_of_part: str):
+    prices = PriceList(
+        edition=date(2025, 1, 1),
+        source=Source("a page"),
+        tools={"video": ToolPrices(models={"a": ModelPrice(clips={D(3): D(35)})})},
+    )
+    scene = {"tool": "video", "model": "a", "clip_length": "3s", "length": "12s"}
+    read = project(prices, {"name": "A", **scene, **how}, {"name": "B", **scene})
+    [line] = [line for line in read.scenes[0].estimate.lines if line.item == "rerender"]
+    assert sum_words(line) == sum_of_part

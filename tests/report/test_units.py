@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from msgspec.structs import replace
+from projects import project
 
 from acorns_cli import Job, PriceList, estimate
 from acorns_cli.advice.account import account
@@ -15,6 +16,9 @@ from acorns_cli.batch.pricing import Batch
 from acorns_cli.batch.summary import summary
 from acorns_cli.core.pricelist import ModelPrice, Service, Source, ToolPrices
 from acorns_cli.core.quantities import Range
+from acorns_cli.project.changes import project_changes
+from acorns_cli.project.estimate import project_estimate
+from acorns_cli.project.progress import project_progress
 from acorns_cli.report.account import balance_note
 from acorns_cli.report.batch import batch_report
 from acorns_cli.report.budget import budget_report
@@ -23,6 +27,9 @@ from acorns_cli.report.compare import compare_report
 from acorns_cli.report.credits import credits_said, credits_text, low_end_note, signed_credits
 from acorns_cli.report.estimate import estimate_report
 from acorns_cli.report.market import market_report
+from acorns_cli.report.progress import progress_report
+from acorns_cli.report.project import project_report
+from acorns_cli.report.projectchanges import changes_report
 from acorns_cli.report.report import Report
 
 D = Decimal
@@ -128,6 +135,32 @@ def test_a_batch():
     shown = batch_report(summary(Batch(PRICES).results(rows), PRICES), PRICES, today=TODAY)
     assert titles(shown) == ["Tool", "Model", "Rows", "USD"]
     assert texts(shown)[-1] == ["Total", "", "1", "1.60 – 3.20"]
+
+
+POOLED = {"tool": "video", "model": "a/720p", "clip_length": "8s"}
+"""Its clips are 3.20 each; what a scene holds of pooled ones has 6 decimals of a clip."""
+
+
+def test_a_project_with_pooled_clips():
+    scenes = [
+        {"name": "A", **POOLED, "length": "16s", "rerender": "25%"},
+        {"name": "B", **POOLED, "length": "16s", "rerender": "0%..100%"},
+    ]
+    read = project(PRICES, *scenes, balance="20")
+    shown = project_report(project_estimate(read), PRICES, today=TODAY)
+    # Half a clip and 0 to 2; whole clips are 1 to 3.
+    assert [row[3] for row in texts(shown)] == ["8.00", "6.40 – 12.80", "1.60", "16.00 – 22.40"]
+    assert shown.notes[1].startswith(
+        "The balance of 20.00 USD is not enough for the 22.40 USD still needed: 2.40 USD are"
+    )
+    assert shown.figures[0] == ("Total", "16.00 – 22.40 USD")
+    status = progress_report(project_progress(read), PRICES, today=TODAY)
+    assert [row[1] for row in texts(status)] == [
+        *("16.00 – 22.40", "0.00", "16.00 – 22.40", "16.00 – 22.40", "0.00", "−2.40")
+    ]
+    changes = project_changes(read, project(PRICES, scenes[0], {**scenes[1], "rerender": "50%"}))
+    [*_, total] = texts(changes_report(changes, PRICES, PRICES, today=TODAY))
+    assert total[2:] == ["22.40", "19.20", "−3.20"]
 
 
 def test_amounts_in_columns_and_in_sentences():
