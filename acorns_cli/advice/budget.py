@@ -26,6 +26,7 @@ from acorns_cli.core.pricing import (
 )
 from acorns_cli.core.quantities import (
     MAX_COUNT,
+    MAX_DECIMALS,
     MAX_PERCENT,
     MAX_SECONDS,
     Range,
@@ -61,7 +62,6 @@ class Purchase(Struct, frozen=True):
 
 _MAX_PARTS: Final = 20_000
 """Parts of a search that are looked at. Without free clips it takes a few dozen."""
-_SHARE_DECIMALS: Final = 12
 
 
 class Budget(Struct, frozen=True):
@@ -185,17 +185,17 @@ def _without_rounding(job: Job) -> Job:
     Such a share is rounded up to a whole second where 6 decimals do not hold it: of 2 s a sixth is
     1 s, and of 3 s half a second.
     """
-    again = job.rerender
-    if again is None or job.clip_seconds:
+    again, whole = job.rerender, job.base_seconds
+    if again is None or job.clip_seconds or not again.is_share:
         return job
-    if again.unit == "percent" and again.of > 1:
-        dividend, divisor = again.high, again.of
-    elif again.unit == "keep":
-        dividend, divisor = 100 * (100 * again.of - again.high), again.high
+    if again.unit == "percent":
+        dividend, divisor = again.high * whole, 100 * again.of
+    elif again.unit == "take":
+        dividend, divisor = (again.high - 1) * whole, Decimal(1)
     else:
-        return job
-    percent = (dividend.scaleb(_SHARE_DECIMALS) // divisor).scaleb(-_SHARE_DECIMALS)
-    return replace(job, rerender=Rerender("percent", percent, percent))
+        dividend, divisor = (100 * again.of - again.high) * whole, again.high
+    seconds = (dividend.scaleb(MAX_DECIMALS) // divisor).scaleb(-MAX_DECIMALS)
+    return replace(job, rerender=Rerender("second", seconds, seconds))
 
 
 def _last_that_fits(
@@ -218,4 +218,4 @@ def _last_that_fits(
         middle = (low + high) // 2
         parts += [(low, middle), (middle + 1, high)]
     what = "there are too many lengths that cost nearly the same"
-    raise InputError(what, fix="give a length, or re-renders in percent")
+    raise InputError(what, fix="give a length, or re-renders in whole percent")

@@ -300,6 +300,10 @@ DEAR = "t2v: {models: {m: {per_second: 1}, dear: {per_second: 12}}}"
         ("9", {"rerender": "1/6"}, 3, 13),
         ("15", {"rerender": "1/6"}, 3, 13),
         ("18", {"rerender": "1/6..1/6"}, 6, 13),
+        # Its decimals fit for 10 s, 1.666667 s again, and not for 6 to 9 s, with 2 s again each.
+        ("30", {"rerender": "16.66667%"}, 6, 13),
+        ("30.5", {"rerender": "16.66667%"}, 10, 13),
+        ("18", {"takes": "1.5"}, 2, 7),
         # Six of seven are kept: 1 s again for up to 6 s, 2 s for up to 12 s, but 1.5 s for 9 s.
         ("18", {"keep": "6/7"}, 6, 13),
         ("26", {"keep": "6/7"}, 6, 13),
@@ -354,5 +358,5 @@ def test_a_search_that_would_not_end_is_refused():
     words = {"clip_length": "5s", "rerender": "1000000clips"}
     assert refused(longest, prices, "4999999", Choice("t2v", "m"), **words)[:2] == (
         "there are too many lengths that cost nearly the same",
-        "give a length, or re-renders in percent",
+        "give a length, or re-renders in whole percent",
     )
