@@ -18,8 +18,7 @@ from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.commands.subcommands import Group, by_name
 from acorns_cli.commands.typeroptions import argument, named, option, takes
 from acorns_cli.core.job import Job
-from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
-from acorns_cli.core.pricing import Estimate, estimate
+from acorns_cli.core.pricelist import DEFAULT_SERVICE
 from acorns_cli.core.slugs import slug
 from acorns_cli.core.words import FOOTAGE, PRICES
 from acorns_cli.errors import (
@@ -130,7 +129,7 @@ def diff(
     """
     job = _job(tool, words)
     before, after = load_prices(old), load_prices(new)
-    effect = job_change(_priced(job, before), _priced(job, after)) if job else None
+    effect = job_change(job, before, after) if job else None
     changes = price_changes(before, after, effect)
     show(price_changes_report(changes, before, after, job, today=today()), output)
 
@@ -148,14 +147,6 @@ def _job(tool: str | None, words: ModelJobWords) -> Job | None:
         fix = "give it as {tool}, like t2v"
         raise InputError(what, fix=fix, word="tool", named=(word, "tool"))
     return None if tool is None else words.job(tool)
-
-
-def _priced(job: Job, prices: PriceList) -> Estimate:
-    try:
-        return estimate(job, prices)
-    except InputError as error:
-        error.what = f"with the prices of {prices.title}, {error.what}"
-        raise
 
 
 @takes

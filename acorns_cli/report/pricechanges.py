@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from acorns_cli.catalog.changes import JobChange, Price, PriceChange, PriceChanges
+from acorns_cli.catalog.changes import JobChange, Price, PriceChange, PriceChanges, unit_words
 from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.job import Job
 from acorns_cli.core.money import amount, amount_words
@@ -61,6 +61,7 @@ def price_changes_report(
         notes=(
             *(_job_notes(effect, job, new) if effect and job else ()),
             *map(marked, missing),
+            *_unit_notes(old, new),
             f"Old: {old.title} ({age(old.edition, today)}), from: {old.origin}",
             newest,
         ),
@@ -94,6 +95,14 @@ def _job_notes(change: JobChange, job: Job, new: PriceList) -> tuple[str, ...]:
     """What the job is, and by how much its low end changes, where it has one."""
     words = ", ".join([job_title(job, change.tool, change.model, new), *besides_words(job)])
     return f"The job: {words}.", *low_end_note(change.old.total, change.new.total, new.unit)
+
+
+def _unit_notes(old: PriceList, new: PriceList) -> tuple[str, ...]:
+    """Why nothing is dearer or cheaper, where the unit is another and its name is the same."""
+    if old.unit != new.unit or unit_words(old) == unit_words(new):
+        return ()
+    units = f"{unit_words(old)} and {unit_words(new)}"
+    return (f"The prices are in two units, {units}: neither is dearer or cheaper.",)
 
 
 def _change_row(change: PriceChange, old: PriceList, new: PriceList) -> Row:

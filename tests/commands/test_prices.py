@@ -389,6 +389,21 @@ def test_diff_says_which_list_can_not_price_the_job(acorns: Acorns, mine: Path):
     )
 
 
+@pytest.mark.parametrize("output", ["--quiet", "--json", "--format=csv", "--format=html"])
+@pytest.mark.parametrize(("new", "unit"), [("kling-api", "USD"), ("runway", "credits of runway")])
+def test_diff_subtracts_no_credits_from_those_of_another_service_or_from_money(
+    acorns: Acorns, mine: Path, output: str, new: str, unit: str
+):
+    told = acorns("prices", "diff", "kling", new, "--tool", "video", "--minutes", "1", output)
+    assert told[:2] == (2, "")
+    assert re.fullmatch(
+        "Error: the totals of a job have no difference in two units: kling [0-9-]{10} is in credits"
+        f" of kling and {new} [0-9-]{{10}} is in {unit};"
+        " leave the job out, or ask acorns compare with both lists[.]\n",
+        told[2],
+    )
+
+
 @pytest.mark.parametrize("option", [("--minutes", "4"), ("--model", "kling-2.1-pro")])
 def test_diff_of_a_job_needs_its_tool(acorns: Acorns, option: tuple[str, str]):
     status, _, err = acorns("prices", "diff", "2025-06-27", STUDIO, *option)

@@ -25,7 +25,6 @@ from acorns_cli.core.pricelist import (
     ToolPrices,
     Unpriced,
 )
-from acorns_cli.core.pricing import estimate
 from acorns_cli.errors import Problem
 from acorns_cli.records.yamltext import tree
 from acorns_cli.report.pricechanges import price_changes_report
@@ -340,7 +339,7 @@ def a_list(day: int, packs: int | None = None, **tools: ToolPrices) -> PriceList
 
 def changed(old: PriceList, new: PriceList, job: Job | None = None) -> Report:
     """The report on two lists, and on what they do to a job."""
-    effect = job_change(estimate(job, old), estimate(job, new)) if job else None
+    effect = job_change(job, old, new) if job else None
     return price_changes_report(price_changes(old, new, effect), old, new, job, today=TODAY)
 
 
@@ -415,6 +414,20 @@ def test_nothing_is_different(prices: PriceList):
     assert report.title == "Prices of 2025-06-27 → 2025-06-27: nothing is different"
     assert texts(report) == [["The job", "0 credits", "60", "60", "0%"]]
     assert report.answer == "0"
+
+
+def test_credits_of_two_services_are_said_to_be_two_units():
+    old, new = two_rates("video", 7, 8)
+    report = changed(replace(old, service=Service("kling")), replace(new, service=Service("luma")))
+    assert report.title == "Prices of kling 2025-12-01 → luma 2025-12-01: 1 changed"
+    assert texts(report) == [["changed", "video: a", "7/s", "8/s", ""]]
+    assert report.notes[0] == (
+        "The prices are in two units, credits of kling and credits of luma:"
+        " neither is dearer or cheaper."
+    )
+    assert len(report.notes) == 3
+    # Of credits and money, the prices themselves say it.
+    assert len(changed(old, replace(new, unit="USD")).notes) == 2
 
 
 def test_what_a_job_rerenders_is_named_and_its_low_end_changes_too():
