@@ -139,13 +139,14 @@ def _job(tool: str | None, words: ModelJobWords) -> Job | None:
 
     Raises:
         InputError: An option is wrong, or a job has no tool.
+        SeveralErrors: Several things are wrong.
         FileError: The audio file can't be used.
     """
     if tool is None and words.words:
         word = next(iter(words.words))
-        what = f"a job with {{{word}}} needs a tool"
-        fix = "give it as {tool}, like t2v"
-        raise InputError(what, fix=fix, word="tool", named=(word, "tool"))
+        what, fix = f"a job with {{{word}}} needs a tool", "give it as {tool}, like t2v"
+        no_tool = InputError(what, fix=fix, word="tool", named=(word, "tool"))
+        raise one_or_several([no_tool, *words.faults()])
     return None if tool is None else words.job(tool)
 
 

@@ -413,6 +413,18 @@ def test_diff_of_a_job_needs_its_tool(acorns: Acorns, option: tuple[str, str]):
     )
 
 
+def test_diff_says_all_that_is_wrong_with_a_job_without_a_tool(acorns: Acorns):
+    job = ("--minutes", "x", "--length", "y", "--rerender", "25%")
+    assert acorns("prices", "diff", "2025-06-27", STUDIO, *job) == (
+        *(2, ""),
+        "Error: --tool: a job with --minutes needs a tool; give it as --tool, like t2v.\n"
+        "Error: --length: --minutes and --length each say how long the video is;"
+        " give the length in one way.\n"
+        "Error: --minutes: 'x' is not a number; write plain digits, like 4 or 0.5.\n"
+        "Error: --length: 'y' is not a duration; write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S.\n",
+    )
+
+
 # --- schema and new ---------------------------------------------------------------------------
 
 

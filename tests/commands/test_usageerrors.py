@@ -76,6 +76,16 @@ def test_all_that_is_wrong_with_a_line_is_said_in_its_order(acorns: Acorns):
     ]
 
 
+def test_a_budget_with_nothing_left_to_find_says_what_else_is_wrong(acorns: Acorns):
+    assert acorns("budget 5 --minutes x --rerender y")[2].splitlines() == [
+        "Error: --rerender: with the length and the re-renders given there is nothing left to find;"
+        " leave one of them out, or ask acorns compare with --balance.",
+        "Error: --minutes: 'x' is not a number; write plain digits, like 4 or 0.5.",
+        "Error: --rerender: 'y' is not an amount to re-render; write 25%, 1/3, 90s, 1:30,"
+        " 12clips or a range like 10%..40%.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "what"),
     [
