@@ -17,6 +17,7 @@ from acorns_cli.commands.output import show, show_new, show_schema
 from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.commands.subcommands import Group, by_name
 from acorns_cli.commands.typeroptions import argument, named, option, takes
+from acorns_cli.core.filevalues import service_id
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import DEFAULT_SERVICE
 from acorns_cli.core.slugs import slug
@@ -175,7 +176,10 @@ def new(
     ] = None,
     service: Annotated[
         str | None,
-        option("--service", "NAME", PRICES, "The service that the new list is of."),
+        option(
+            *("--service", "NAME", PRICES, "The service that the new list is of."),
+            read=lambda text: service_id(slug(text)),
+        ),
     ] = None,
 ) -> None:
     """Writes a price list to start from, alone or extending another; never over a file.
@@ -194,7 +198,7 @@ def new(
         what = "a list that extends another is of the same service"
         raise InputError(what, fix="leave --service out")
     if extends is None:
-        text = new_list(edition, named("service", slug, service) if service else DEFAULT_SERVICE)
+        text = new_list(edition, service or DEFAULT_SERVICE)
     else:
         base = named_file(extends)
         name = _name_of_base(base, path) if is_path(extends) else _dated(extends, base)

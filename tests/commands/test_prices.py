@@ -481,6 +481,27 @@ def test_new_takes_the_edition_from_a_name_that_says_one(acorns: Acorns, mine: P
     assert read_prices(Path("2026-03-01-studio.yaml")).edition == date(2026, 3, 1)
 
 
+@pytest.mark.parametrize(
+    ("service", "what"),
+    [
+        ("", "the text is empty"),
+        (" ", "the text is empty"),
+        ("all", "'all' can't be the name of a service; write a name like luma, without a slash"),
+        ("A/b", "'a/b' can't be the name of a service; write a name like luma, without a slash"),
+        (
+            "2026-01-01",
+            "'2026-01-01' can't be the name of a service; write a name like luma, without a slash",
+        ),
+    ],
+)
+def test_new_takes_no_service_that_no_list_can_have(
+    acorns: Acorns, mine: Path, service: str, what: str
+):
+    told = acorns("prices", "new", "new.yaml", "--service", service)
+    assert told == (2, "", f"Error: --service: {what}.\n")
+    assert not Path("new.yaml").exists()
+
+
 @pytest.mark.parametrize("there", ["a file", "a folder", "a link to nothing"])
 def test_new_never_writes_over_anything(acorns: Acorns, mine: Path, there: str):
     path = Path("mine.yaml")
