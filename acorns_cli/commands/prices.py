@@ -200,7 +200,7 @@ def new(
     if extends is None:
         text = new_list(edition, service or DEFAULT_SERVICE)
     else:
-        base = named_file(extends)
+        base = named("extends", named_file, extends)
         name = _name_of_base(base, path) if is_path(extends) else _dated(extends, base)
         text = new_extension(edition, name, read_prices(base))
     show_new(file, text, "Change it, then check it: acorns prices check {}")

@@ -502,6 +502,22 @@ def test_new_takes_no_service_that_no_list_can_have(
     assert not Path("new.yaml").exists()
 
 
+@pytest.mark.parametrize(
+    ("extends", "what"),
+    [
+        ("nosuch", "there are no prices of a service 'nosuch'; the services are "),
+        ("2020-01-01", "there is no price list of '2020-01-01'; the editions are 2025-06-27."),
+        ("", "the name of a price list is empty; give an edition or a file."),
+    ],
+)
+def test_new_names_the_option_whose_list_is_not_there(
+    acorns: Acorns, mine: Path, extends: str, what: str
+):
+    status, out, err = acorns("prices", "new", "new.yaml", "--extends", extends)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"Error: --extends: {what}")
+
+
 @pytest.mark.parametrize("there", ["a file", "a folder", "a link to nothing"])
 def test_new_never_writes_over_anything(acorns: Acorns, mine: Path, there: str):
     path = Path("mine.yaml")
