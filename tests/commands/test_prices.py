@@ -178,10 +178,18 @@ def test_list_as_json_and_quiet(acorns: Acorns, mine: Path):
         (("--as-of", "today"), "--as-of: 'today' is not a date"),
         (("--as-of", "2020-01-01"), "--as-of: there is no price list as old as 2020-01-01"),
         (("--prices", "2020-01-01"), "--prices: there is no price list of '2020-01-01'"),
+        (
+            ("--prices", "kling", "--as-of", "2020-01-01"),
+            "--as-of: there is no price list as old as 2020-01-01 for kling",
+        ),
+        (
+            ("--prices", "nosuch", "--as-of", "2020-01-01"),
+            "--prices: there are no prices of a service 'nosuch'",
+        ),
     ],
 )
 def test_list_refuses_a_choice_that_can_not_be(
-    acorns: Acorns, mine: Path, options: tuple[str, str], told: str
+    acorns: Acorns, mine: Path, options: tuple[str, ...], told: str
 ):
     status, out, err = acorns("prices", "list", *options)
     assert (status, out) == (2, "")
