@@ -167,6 +167,18 @@ def test_the_near_match_of_a_long_name_works(acorns: Acorns):
     assert err.startswith("Error: acorns estimate has no command 'text-to-vide'; did you mean tex")
 
 
+@pytest.mark.parametrize("line", ["estimate vid 1:00 x", "estimate vid 1:00", "estimate vid"])
+def test_a_tool_that_the_list_in_use_lacks_is_answered_with_its_own(
+    acorns: Acorns, monkeypatch: pytest.MonkeyPatch, line: str
+):
+    monkeypatch.setenv("ACORNS_PRICES", "kling/2026-10-01")
+    what = "--tool: the price list of kling 2026-10-01 has no tool 'vid'; did you mean video?"
+    assert acorns(line) == (2, "", f"Error: {what}\n")
+    # One that has the sub-commands is of no interest.
+    monkeypatch.setenv("ACORNS_PRICES", "2025-06-27")
+    assert acorns(line)[2].startswith("Error: acorns estimate has no command 'vid'; its commands")
+
+
 def test_a_slip_in_the_name_of_a_model_is_noted_where_any_name_goes(acorns: Acorns):
     status, out, err = acorns("estimate fbf --model kling-2.1-prro --minutes 4 --json")
     assert status == 0
