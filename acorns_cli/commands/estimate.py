@@ -140,7 +140,8 @@ class _Tools(Group):
             InputError: The line names a list, or the one in use has other tools, and has not this.
         """
         # A tool of the default service does without.
-        from acorns_cli.commands.corrections import job_fix, value_of
+        from acorns_cli.commands.corrections import job_fix
+        from acorns_cli.commands.typedline import value_of
 
         choice = value_of(rest, "--prices")
         is_asked = bool({"--help", "-h"} & {*rest})

@@ -11,9 +11,10 @@ import typer
 from acorns_cli.catalog.editions import services
 from acorns_cli.catalog.files import load_prices
 from acorns_cli.commands.command import MisplacedError
-from acorns_cli.commands.corrections import job_fix, length_in, length_option, line_of
+from acorns_cli.commands.corrections import job_fix
 from acorns_cli.commands.output import say, say_error
 from acorns_cli.commands.subcommands import Group
+from acorns_cli.commands.typedline import length_in, length_option, line_of
 from acorns_cli.commands.typeroptions import TYPED, option_of
 from acorns_cli.core import durations
 from acorns_cli.core.modelnames import under_name

@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from acorns_cli.commands.corrections import FLAGS, job_fix, line_of
+from acorns_cli.commands.corrections import job_fix
+from acorns_cli.commands.typedline import FLAGS, line_of
 
 Acorns = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(autouse=True)
 def _a_song_is_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A recording of 3:42, under two names."""
+    """A recording of 3:42, under two names, and a price list."""
     monkeypatch.chdir(tmp_path)
+    Path("mine.yaml").write_text(
+        "edition: 2026-01-01\nextends: 2025-06-27\nsource: {title: mine}\n", "utf-8"
+    )
     for name in ("song.mp3", "my song.wav"):
         with wave.open(name, "wb") as song:
             song.setnchannels(1)
@@ -78,6 +82,20 @@ ANSWERED = {
     "compare 4:00 --services all": "compare 4:00 --prices all",
     "compare 4:00 t2v": "compare 4:00 --tool t2v",
     "compare 4:00 kling-2.1-pro": "compare 4:00 --model kling-2.1-pro",
+    "compare 4:00 mine.yaml": "compare 4:00 --prices mine.yaml",
+    "compare mine.yaml": "compare 4:00 --prices mine.yaml",
+    "compare --minutes 1 mine.yaml": "compare --minutes 1 --prices mine.yaml",
+    "compare --minutes 1 mine.yaml -q --prices luma":
+        "compare --minutes 1 -q --prices luma --prices mine.yaml",
+    "compare -l 1:00 25%": "compare --rerender 25% -l 1:00",
+    "estimate t2v --minutes 1 mine.yaml":
+        "estimate t2v --model seedance-v1-lite --minutes 1 --prices mine.yaml",
+    "estimate fbf --length=4m 30s -q": 'estimate fbf --length "4m 30s" -q',
+    "estimate fbf -l4m 30s -q": 'estimate fbf -l "4m 30s" -q',
+    "estimate fbf --audio=my song.wav": 'estimate fbf --audio "my song.wav"',
+    "compare --length=4m 30s": 'compare --length "4m 30s"',
+    "estimate t2v 3:42 --model=kling pro": "estimate t2v 3:42 --model kling-2.1-pro",
+    "estimate t2v 3:42 -mkling pro": "estimate t2v 3:42 --model kling-2.1-pro",
     "estimate runway 1:00": "estimate video 1:00 --model gen-4.5 --prices runway",
     "estimate kling 1:00": "estimate video 1:00 --model kling-3.0/720p --prices kling",
     "video kling 3:42": "estimate video 3:42 --model kling-3.0/720p --prices kling",
@@ -120,9 +138,23 @@ def test_a_length_alone_may_have_any_name_that_fits(acorns: Acorns):
     assert amounts == {(0, "222\n")}
 
 
-def test_what_says_nothing_of_a_job_gets_no_line():
-    for typed in ("horses", "4:00 horses", "what", "4:00 --minutes 3", "kling --prices no.yaml"):
-        assert job_fix(["estimate"], typed.split()) == ""
+@pytest.mark.parametrize(
+    ("command", "typed"),
+    [
+        *(("estimate", typed) for typed in ("horses", "4:00 horses", "what", "mine.yaml")),
+        ("estimate", "4:00 --minutes 3"),
+        ("estimate", "fbf 3m -l4m"),
+        ("estimate", "fbf 4:00 25% --keep=1/3"),
+        ("estimate", "kling --prices no.yaml"),
+        # Two lists, where one is needed, and a day beside a file.
+        ("estimate", "fbf 4:00 mine.yaml --prices=kling"),
+        ("estimate", "fbf 4:00 mine.yaml ./mine.yaml"),
+        ("compare", "4:00 mine.yaml --as-of 2026-02-01"),
+        ("compare", "4:00 no.yaml"),
+    ],
+)
+def test_what_says_nothing_of_a_job_gets_no_line(command: str, typed: str):
+    assert job_fix([command], typed.split()) == ""
 
 
 @pytest.mark.parametrize(
