@@ -36,7 +36,7 @@ formats/rendering formats/csv formats/html formats/json formats/markdown formats
 __init__
 commands/typeroptions commands/command commands/completion commands/choices commands/options
 commands/priceoptions commands/output commands/typedline commands/corrections commands/positional
-commands/subcommands commands/usageerrors commands/batchoptions
+commands/subcommands commands/barewords commands/usageerrors commands/batchoptions
 commands/estimate commands/compare commands/budget commands/topup commands/project commands/batch
 commands/prices commands/app
 __main__

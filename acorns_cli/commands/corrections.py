@@ -34,7 +34,7 @@ _FILLERS: Final = frozenset(
 )
 """Words that say nothing of a job."""
 
-_EXAMPLE: Final = "4:00"
+EXAMPLE: Final = "4:00"
 """The length in a line for a job that has none."""
 
 
@@ -101,7 +101,7 @@ def _fix(command: Sequence[str], said: _Said, options: Sequence[str]) -> str:
         return ""
     place, lead = said.place, ""
     if not (place or length_option(options) or {"--images", "--add"} & {*options}):
-        place, lead = [_EXAMPLE], f"for a video of {_EXAMPLE}, "
+        place, lead = [EXAMPLE], f"for a video of {EXAMPLE}, "
     share = ["--rerender", said.share] if said.share else []
     if found is None or not said.names:
         if not said.place and command[:1] != ["compare"]:

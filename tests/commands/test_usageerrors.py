@@ -48,7 +48,6 @@ Acorns = Callable[..., tuple[int, str, str]]
          " --model kling-2.1-pro --minutes 5."),
         ("budget 4 5 horses", "~'5 horses'."),
         ("budget 4 runway", "~'runway'; write acorns budget 4 --prices runway."),
-        ("budget 4 mine.yaml", "~'mine.yaml'; write acorns budget 4 --prices mine.yaml."),
         ("budget 4 --tool t2v fbf", "~'fbf'."),
         ("prices show a b", "~'b'."),
     ],
