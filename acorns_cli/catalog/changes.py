@@ -186,18 +186,21 @@ def _sold(prices: PriceList) -> Iterator[_Listed]:
     credits = f"for {unit_words(prices)}"
     if packs := prices.packs:
         for pack in packs.sold:
-            size = printed(pack.credits)
-            price = Price(pack.price, f"{size} credits", packs.currency)
-            yield _Key(None, "pack", size), _Entry(price, f"{packs.currency} {credits}")
+            key = _Key(None, "pack", printed(pack.credits))
+            price = Price(pack.price, _credits(pack.credits), packs.currency)
+            yield key, _Entry(price, f"{packs.currency} {credits}")
     if plans := prices.plans:
         for plan in plans.sold:
-            per = f"{printed(plan.credits)} credits a month"
-            unit = f"{plans.currency} {credits}"
+            per = f"{_credits(plan.credits)} a month"
             for due, term in ((plan.monthly, ""), (plan.yearly, ", for a year")):
                 if due is not None:
-                    price = Price(due, per + term, plans.currency)
                     key = _Key(None, "plan", plan.name, term)
-                    yield key, _Entry(price, unit, plan.credits)
+                    price = Price(due, per + term, plans.currency)
+                    yield key, _Entry(price, f"{plans.currency} {credits}", plan.credits)
+
+
+def _credits(size: Decimal) -> str:
+    return f"{printed(size)} credit{'' if size == 1 else 's'}"
 
 
 def _in_order(before: _Prices, after: _Prices) -> list[_Key]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from acorns_cli.core.pricelist import ITEMS, PriceList, ToolPrices
-from acorns_cli.core.quantities import grouped
+from acorns_cli.core.quantities import plural
 from acorns_cli.errors import Problem, did_you_mean, one_of, shown
 from acorns_cli.records.record import Node, Path, problem_at
 
@@ -71,7 +71,7 @@ def pack_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
     """What is wrong with the packs and plans of a list."""
     sold: dict[str, list[str]] = {}
     if packs := prices.packs:
-        sold["packs"] = [f"pack of {grouped(pack.credits)} credits" for pack in packs.sold]
+        sold["packs"] = [f"pack of {plural(pack.credits, 'credit')}" for pack in packs.sold]
     if plans := prices.plans:
         sold["plans"] = [f"plan {shown(plan.name)}" for plan in plans.sold]
     for group, names in sold.items():

@@ -9,7 +9,7 @@ from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.job import Job
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import grouped, printed
+from acorns_cli.core.quantities import plural, printed
 from acorns_cli.report.credits import (
     credits_cell,
     low_end_note,
@@ -122,7 +122,7 @@ def _name(change: PriceChange, old: PriceList, new: PriceList) -> str:
     if change.what == "unpriced" and price:
         return price.per
     if change.what == "pack":
-        return f"{grouped(Decimal(slug))} credits"
+        return plural(Decimal(slug), "credit")
     if name_of := _NAME_OF.get(change.what):
         names = (name_of(prices, tool, slug) for prices in (new, old) if tool in prices.tools)
         name = next((name for name in names if name != slug), slug)
@@ -143,7 +143,7 @@ def _side(side: str, price: Price | None) -> dict[str, Any]:
 def _price_text(price: Price) -> str:
     if price.amount is None:
         return "yes" if price.per == "every video" else "no price"
-    if price.per.endswith(" credits"):  # the name of a pack says so
+    if price.per.endswith((" credit", " credits")):  # the name of a pack says so
         return amount_words(price.amount, price.currency or CREDITS)
     unit = f" {price.currency}" if price.currency else ""
     cost = amount(price.amount, price.currency or CREDITS)

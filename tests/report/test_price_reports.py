@@ -391,6 +391,21 @@ def test_what_became_dearer_and_cheaper():
     assert report.answer == "60"
 
 
+def test_one_credit_is_one():
+    plans = (Plan("A", Decimal(1), monthly=Decimal(3)),)
+    old = a_list(1, 1, t2v=ToolPrices(any_model=ModelPrice(Decimal(1))))
+    new = replace(old, packs=None, plans=Plans(Source("a shop"), "USD", plans))
+    assert texts(changed(old, new)) == [
+        ["removed", "Top-up: 1 credit", "1.00 USD", "", ""],
+        ["added", "Plan: A", "", "3.00 USD/1 credit a month", ""],
+    ]
+    rows = [row for prices in (old, new) for row in texts(price_list_report(prices, today=TODAY))]
+    assert [row[1] for row in rows if row[0] in ("Top-up", "Plan")] == [
+        "1 credit",
+        "A, 1 credit a month",
+    ]
+
+
 def test_a_percentage_that_never_ends_is_marked():
     report = changed(*two_rates("t2v", 7, 6))
     assert texts(report) == [["cheaper", "t2v: a", "7/s", "6/s", "~−14.29%"]]
