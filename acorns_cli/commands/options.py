@@ -42,7 +42,7 @@ class JobWords:
         self.words = {
             name: text if isinstance(text, str) else ", ".join(text)
             for name, text in words.items()
-            if text
+            if text is not None and text != []  # an empty text is refused where it is read
         }
 
     def faults(self) -> list[InputError]:

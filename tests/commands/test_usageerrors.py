@@ -75,6 +75,17 @@ def test_all_that_is_wrong_with_a_line_is_said_in_its_order(acorns: Acorns):
     ]
 
 
+@pytest.mark.parametrize("option", ["--rerender", "--model", "--images", "--add", "--seconds"])
+@pytest.mark.parametrize(
+    "command", ["estimate fbf", "prices diff 2025-06-27 2025-06-27 --tool fbf"]
+)
+def test_an_empty_value_is_not_passed_over(acorns: Acorns, command: str, option: str):
+    status, out, err = acorns(f"{command} --minutes 1 {option} ''")
+    assert (status, out) == (2, "")
+    assert err.startswith(f"Error: {option}: ")
+    assert err.count("\n") == 1
+
+
 def test_a_budget_with_nothing_left_to_find_says_what_else_is_wrong(acorns: Acorns):
     assert acorns("budget 5 --minutes x --rerender y")[2].splitlines() == [
         "Error: --rerender: with the length and the re-renders given there is nothing left to find;"
