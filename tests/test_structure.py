@@ -60,8 +60,6 @@ LOADED_LATE: Final = {
     "formats/rendering": {"importlib", "pathlib"},
     "formats/table": {"rich"},
     "formats/csv": {"io"},
-    "records/yamltext": {"pathlib"},
-    "project/template": set[str](),
 }
 """What a pure module may import all the same: it only makes text of text with it."""
 
