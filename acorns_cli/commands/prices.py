@@ -9,7 +9,7 @@ import typer
 from acorns_cli.catalog.changes import job_change, price_changes
 from acorns_cli.catalog.editions import edition_of_name, named_file
 from acorns_cli.catalog.files import check_prices, listed_prices, load_prices, read_prices
-from acorns_cli.catalog.listname import ListName, is_path, list_name
+from acorns_cli.catalog.listname import is_path, list_name
 from acorns_cli.commands.completion import lists as list_names
 from acorns_cli.commands.completion import tools
 from acorns_cli.commands.options import ModelJobWords, NewFile, Output
@@ -19,7 +19,7 @@ from acorns_cli.commands.subcommands import Group, by_name
 from acorns_cli.commands.typeroptions import argument, named, option, takes
 from acorns_cli.core.filevalues import service_id
 from acorns_cli.core.job import Job
-from acorns_cli.core.pricelist import DEFAULT_SERVICE
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, dated
 from acorns_cli.core.slugs import slug
 from acorns_cli.core.words import FOOTAGE, PRICES
 from acorns_cli.errors import (
@@ -201,23 +201,20 @@ def new(
         text = new_list(edition, service or DEFAULT_SERVICE)
     else:
         base = named("extends", named_file, extends)
-        name = _name_of_base(base, path) if is_path(extends) else _dated(extends, base)
-        text = new_extension(edition, name, read_prices(base))
+        text = new_extension(edition, _name_of_base(extends, base, path), read_prices(base))
     show_new(file, text, "Change it, then check it: acorns prices check {}")
 
 
-def _dated(extends: str, base: Path) -> str:
-    """A list by its service and edition, so that it stays the same when a newer one comes."""
-    dated = ListName(list_name(extends).service, edition_of_name(base))
-    return str(dated.edition) if dated.service == DEFAULT_SERVICE else str(dated)
+def _name_of_base(extends: str, base: Path, path: Path) -> str:
+    """What a new list calls the one that it extends: where its file lies, seen from the new one.
 
-
-def _name_of_base(base: Path, path: Path) -> str:
-    """What a new list calls the file that it extends: where it lies, seen from the new one.
+    One that is named by its service or edition has both, to stay the same when a newer one comes.
 
     Raises:
         InputError: No list can name that file.
     """
+    if not is_path(extends):
+        return dated(list_name(extends).service, edition_of_name(base), "/")
     if base == STANDARD_INPUT:
         fix = "save it as a file"
         raise InputError("a list can't extend standard input", fix=fix, word="extends")
