@@ -35,8 +35,8 @@ report/monthly report/album
 formats/rendering formats/csv formats/html formats/json formats/markdown formats/rows formats/table
 __init__
 commands/typeroptions commands/command commands/completion commands/choices commands/options
-commands/priceoptions commands/output commands/corrections commands/positional commands/subcommands
-commands/usageerrors commands/batchoptions
+commands/priceoptions commands/output commands/typedline commands/corrections commands/positional
+commands/subcommands commands/barewords commands/usageerrors commands/batchoptions
 commands/estimate commands/compare commands/budget commands/topup commands/project commands/batch
 commands/prices commands/app
 __main__
@@ -60,8 +60,6 @@ LOADED_LATE: Final = {
     "formats/rendering": {"importlib", "pathlib"},
     "formats/table": {"rich"},
     "formats/csv": {"io"},
-    "records/yamltext": {"pathlib"},
-    "project/template": set[str](),
 }
 """What a pure module may import all the same: it only makes text of text with it."""
 

@@ -6,11 +6,13 @@ from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 
+from acorns_cli.core.job import Job
 from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.pricelist import PriceList, ShapedPrice, ToolPrices
-from acorns_cli.core.pricing import Estimate, PricesUsed, check_units, prices_used
+from acorns_cli.core.pricing import Estimate, PricesUsed, check_units, estimate, prices_used
 from acorns_cli.core.quantities import EXACT, Range, percent_change, plural, printed
 from acorns_cli.core.rates import PerClip
+from acorns_cli.errors import InputError
 
 Change = Literal["added", "removed", "dearer", "cheaper", "changed"]
 
@@ -85,26 +87,31 @@ def price_changes(old: PriceList, new: PriceList, job: JobChange | None) -> Pric
     tools = tuple(dict.fromkeys((*old.tools, *new.tools)))
     before, after = dict(_listed(old, tools)), dict(_listed(new, tools))
     keys = [key for key in _in_order(before, after) if before.get(key) != after.get(key)]
-    sides = prices_used(old), prices_used(new)
-    is_one_unit = sides[0].totals_in == sides[1].totals_in
-    changes = (
-        _change(key, before.get(key), after.get(key), is_one_unit=is_one_unit) for key in keys
-    )
-    return PriceChanges(*sides, tuple(changes), job)
+    changes = tuple(_change(key, before.get(key), after.get(key)) for key in keys)
+    return PriceChanges(prices_used(old), prices_used(new), changes, job)
 
 
-def job_change(old: Estimate, new: Estimate) -> JobChange:
+def job_change(job: Job, old: PriceList, new: PriceList) -> JobChange:
     """What becomes of the total of a job.
 
     Raises:
-        InputError: The two totals are in two units.
+        InputError: The lists are in two units, or one of them can't price the job.
     """
-    fix = "leave the job out, or compare what it costs in money with acorns compare"
-    check_units(old.prices, new.prices, fix=fix)
-    before, after = (JobTotal(found.total, found.complete, found.unpriced) for found in (old, new))
+    check_units(old, new, fix="leave the job out, or ask acorns compare with both lists")
+    results = _priced(job, old), _priced(job, new)
+    before, after = (JobTotal(found.total, found.complete, found.unpriced) for found in results)
     totals = before.total.high, after.total.high
     difference = EXACT.subtract(totals[1], totals[0])
-    return JobChange(new.tool, new.model, before, after, difference, *percent_change(*totals))
+    found = results[1]
+    return JobChange(found.tool, found.model, before, after, difference, *percent_change(*totals))
+
+
+def _priced(job: Job, prices: PriceList) -> Estimate:
+    try:
+        return estimate(job, prices)
+    except InputError as error:
+        error.what = f"with the prices of {prices.title}, {error.what}"
+        raise
 
 
 class _Key(NamedTuple):
@@ -117,61 +124,75 @@ class _Key(NamedTuple):
     """Which of several prices of one thing it is, as of clips of several lengths."""
 
 
-_Listed = tuple[_Key, tuple[Price, Decimal]]
-_Prices = dict[_Key, tuple[Price, Decimal]]
-"""Each price, and how many of its unit it is for: what is alike is compared for the same."""
+class _Entry(NamedTuple):
+    """A price as it is compared."""
 
-_ONE: Final = Decimal(1)
+    price: Price
+    unit: str = ""
+    """What the amount is in, and whose credits it buys; "" where it is clips, or none."""
+    quantity: Decimal = Decimal(1)
+    """How many of what it buys it is for: what is alike is compared for the same."""
+
+
+_Listed = tuple[_Key, _Entry]
+_Prices = dict[_Key, _Entry]
 
 
 def _listed(prices: PriceList, tools: Iterable[str]) -> Iterator[_Listed]:
     """All that a list says of prices; a tool that it lacks has no free clips either."""
-    currency = prices.unit if prices.is_money else None
+    currency, unit = prices.unit if prices.is_money else None, prices.totals_in
     for tool in tools:
         listed = prices.tools.get(tool, ToolPrices())
         for name, model in listed.models.items():
-            yield from _rates(_Key(tool, "model", name), model, currency)
+            yield from _rates(_Key(tool, "model", name), model, currency, unit)
         if listed.any_model:
-            yield from _rates(_Key(tool, "any_model", "any_model"), listed.any_model, currency)
+            key = _Key(tool, "any_model", "any_model")
+            yield from _rates(key, listed.any_model, currency, unit)
         if images := listed.images:
             size = images.per_images
             per = "image" if size == 1 else plural(size, "image")
             price = Price(images.price, per, currency)
-            yield _Key(tool, "images", "images"), (price, Decimal(size))
+            yield _Key(tool, "images", "images"), _Entry(price, unit, Decimal(size))
         for name, add_on in listed.add_ons.items():
-            yield from _rates(_Key(tool, "add_on", name), add_on, currency)
+            yield from _rates(_Key(tool, "add_on", name), add_on, currency, unit)
         free = Price(listed.free_rerender_clips_per_minute or Decimal(0), "minute of video")
-        yield _Key(tool, _FREE, _FREE), (free, _ONE)
+        yield _Key(tool, _FREE, _FREE), _Entry(free)
         for item, gap in listed.unpriced.items():
-            yield _Key(tool, "unpriced", item), (Price(None, gap.name), _ONE)
+            yield _Key(tool, "unpriced", item), _Entry(Price(None, gap.name))
         for item in listed.always:
-            yield _Key(tool, "always", item), (Price(None, "every video"), _ONE)
+            yield _Key(tool, "always", item), _Entry(Price(None, "every video"))
     yield from _sold(prices)
 
 
-def _rates(key: _Key, price: ShapedPrice, currency: str | None) -> Iterator[_Listed]:
+def _rates(key: _Key, price: ShapedPrice, currency: str | None, unit: str) -> Iterator[_Listed]:
     if price.rate is None:
-        yield key, (Price(None, "footage"), _ONE)
+        yield key, _Entry(Price(None, "footage"))
         return
     for amount, per in price.rate.words:
         part = per if isinstance(price.rate, PerClip) else ""
-        yield key._replace(part=part), (Price(amount, per, currency), _ONE)
+        yield key._replace(part=part), _Entry(Price(amount, per, currency), unit)
 
 
 def _sold(prices: PriceList) -> Iterator[_Listed]:
-    """The packs and plans."""
+    """The packs and plans: what they cost for credits of this service."""
+    credits = f"for {prices.totals_in}"
     if packs := prices.packs:
         for pack in packs.sold:
-            size = printed(pack.credits)
-            price = Price(pack.price, f"{size} credits", packs.currency)
-            yield _Key(None, "pack", size), (price, _ONE)
+            key = _Key(None, "pack", printed(pack.credits))
+            price = Price(pack.price, _credits(pack.credits), packs.currency)
+            yield key, _Entry(price, f"{packs.currency} {credits}")
     if plans := prices.plans:
         for plan in plans.sold:
-            per = f"{printed(plan.credits)} credits a month"
+            per = f"{_credits(plan.credits)} a month"
             for due, term in ((plan.monthly, ""), (plan.yearly, ", for a year")):
                 if due is not None:
+                    key = _Key(None, "plan", plan.name, term)
                     price = Price(due, per + term, plans.currency)
-                    yield _Key(None, "plan", plan.name, term), (price, plan.credits)
+                    yield key, _Entry(price, f"{plans.currency} {credits}", plan.credits)
+
+
+def _credits(size: Decimal) -> str:
+    return f"{printed(size)} credit{'' if size == 1 else 's'}"
 
 
 def _in_order(before: _Prices, after: _Prices) -> list[_Key]:
@@ -193,31 +214,23 @@ _WHATS: Final = (
 )
 
 
-def _change(
-    key: _Key,
-    old: tuple[Price, Decimal] | None,
-    new: tuple[Price, Decimal] | None,
-    *,
-    is_one_unit: bool,
-) -> PriceChange:
-    """What became of one price; `is_one_unit` is whether the lists are in one."""
-    what, is_free = (key.tool, key.what, key.name), key.what == _FREE
+def _change(key: _Key, old: _Entry | None, new: _Entry | None) -> PriceChange:
+    what = key.tool, key.what, key.name
     if old is None or new is None:
         kind: Change = "removed" if old else "added"
-        return PriceChange(kind, *what, old and old[0], new and new[0])
-    changed = PriceChange("changed", *what, old[0], new[0])
-    (was, quantity_was), (now, quantity_now) = old, new
-    if was.amount is None or now.amount is None or was.currency != now.currency:
-        return changed  # amounts of two currencies say nothing about one another
-    if was.currency is None and not is_one_unit and not is_free:
-        return changed  # nor do credits of two services
+        return PriceChange(kind, *what, old and old.price, new and new.price)
+    was, now = old.price, new.price
+    changed = PriceChange("changed", *what, was, now)
+    if was.amount is None or now.amount is None or old.unit != new.unit:
+        return changed  # amounts in two units say nothing about one another
     if was.per != now.per and key.what not in ("images", "plan"):
         return changed  # nor do those of two shapes: with steps, a lower price can cost more
     # For the same quantity: each price times the quantity of the other.
-    before = EXACT.multiply(was.amount, quantity_now)
-    after = EXACT.multiply(now.amount, quantity_was)
+    before = EXACT.multiply(was.amount, new.quantity)
+    after = EXACT.multiply(now.amount, old.quantity)
     if before == after:
         return changed
+    is_free = key.what == _FREE
     kind = "dearer" if (after > before) is not is_free else "cheaper"
     percent = (None, None) if is_free else percent_change(before, after)
-    return PriceChange(kind, *what, old[0], new[0], *percent)
+    return PriceChange(kind, *what, was, now, *percent)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from acorns_cli.core.pricelist import ITEMS, PriceList, ToolPrices
-from acorns_cli.core.quantities import grouped
+from acorns_cli.core.quantities import plural
 from acorns_cli.errors import Problem, did_you_mean, one_of, shown
-from acorns_cli.records.record import Node, Path, problem_at
+from acorns_cli.records.record import Node, Path, here_twice, problem_at
 
 _RESERVED: Final = frozenset(
     [
@@ -71,7 +71,7 @@ def pack_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
     """What is wrong with the packs and plans of a list."""
     sold: dict[str, list[str]] = {}
     if packs := prices.packs:
-        sold["packs"] = [f"pack of {grouped(pack.credits)} credits" for pack in packs.sold]
+        sold["packs"] = [f"pack of {plural(pack.credits, 'credit')}" for pack in packs.sold]
     if plans := prices.plans:
         sold["plans"] = [f"plan {shown(plan.name)}" for plan in plans.sold]
     for group, names in sold.items():
@@ -84,7 +84,7 @@ def pack_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
         first: dict[str, int] = {}
         for index, name in enumerate(names):
             path: Path = (group, "sold", index)
-            if line := first.get(name):
-                what = f"a {name} is here twice, first on line {line}"
-                yield problem_at(root, path, what, fix="keep one of them")
-            first.setdefault(name, root.line_at(path))
+            line = root.line_at(path)
+            if name in first:
+                yield here_twice(f"a {name}", first[name], line, path)
+            first.setdefault(name, line)

@@ -14,7 +14,7 @@ from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.commands.typeroptions import argument, takes
 from acorns_cli.core.money import Funds, funds
 from acorns_cli.core.words import saying
-from acorns_cli.errors import InputError
+from acorns_cli.errors import InputError, one_or_several
 from acorns_cli.report.budget import budget_report
 from acorns_cli.system.clock import today
 
@@ -64,14 +64,16 @@ def _question(words: JobWords) -> tuple[JobWords, Callable[..., Budget]]:
 
     Raises:
         InputError: Both are given.
+        SeveralErrors: Other words are wrong as well.
     """
     if not words.words.keys() & set(saying("length")):
         # Any length does to check the words of the job; the answer has its own.
         return JobWords(**words.words, seconds="1"), longest_videos
     if given := [word for word in saying("rerender") if word in words.words]:
-        raise InputError(
+        both = InputError(
             "with the length and the re-renders given there is nothing left to find",
             fix="leave one of them out, or ask acorns compare with --balance",
             word=given[0],
         )
+        raise one_or_several([both, *words.faults()])
     return words, largest_rerenders

@@ -1,27 +1,30 @@
 """The complete line to type instead, made of what was typed with its words in the wrong places."""
 
 import re
-import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from acorns_cli.catalog.editions import services
 from acorns_cli.catalog.files import load_prices
-from acorns_cli.commands.typeroptions import option_of
+from acorns_cli.commands.typedline import (
+    glued,
+    length_in,
+    length_option,
+    line_of,
+    names_of,
+    option_saying,
+    parted,
+    value_of,
+)
 from acorns_cli.core import durations
 from acorns_cli.core.modelnames import under_name
 from acorns_cli.core.numbers import is_number
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.slugs import slug
-from acorns_cli.core.words import WORDS, read_word, saying
+from acorns_cli.core.words import read_word
 from acorns_cli.errors import AcornsError, InputError
 from acorns_cli.system.audio import is_audio
-
-FLAGS: Final = frozenset(
-    ("--json", "--quiet", "-q", "--models", "--require-complete", "--help", "-h")
-)
-"""The options of `estimate` and `compare` that take no value."""
 
 _FILLERS: Final = frozenset(
     [
@@ -31,16 +34,8 @@ _FILLERS: Final = frozenset(
 )
 """Words that say nothing of a job."""
 
-_BLANKS: Final = re.compile(r"[\w.,:%/@+=-]+(?: [\w.,:%/@+=-]+)+")
-"""Words of which only the blanks between them mean something to a shell."""
-
-_EXAMPLE: Final = "4:00"
+EXAMPLE: Final = "4:00"
 """The length in a line for a job that has none."""
-
-
-def line_of(words: Sequence[str]) -> str:
-    """Words as one line to type; a blank is kept in double quotes, which every shell reads."""
-    return " ".join(f'"{word}"' if _BLANKS.fullmatch(word) else shlex.quote(word) for word in words)
 
 
 def job_fix(command: Sequence[str], typed: Sequence[str]) -> str:
@@ -49,11 +44,15 @@ def job_fix(command: Sequence[str], typed: Sequence[str]) -> str:
     `command` is `estimate`, with its tool or without, `compare`, or none; `typed` are the words
     behind it. Words that say a length alone are a line of `acorns compare`.
     """
-    words, options = _parted(typed)
-    lists = [word for word in words if Path(word).suffix.lower() in (".yaml", ".yml")]
+    words, options = parted(typed)
+    lists = [word for word in words if is_list_file(word)]
+    if lists and value_of(options, "--as-of") is not None:
+        return ""  # each says which prices are meant
     options += [part for name in lists for part in ("--prices", name)]
     words = [*command[1:], *(word for word in words if word not in lists)]
     try:
+        for name in lists:
+            load_prices(name)
         for said in _readings(words):
             if fix := _fix(command, said, options):
                 return fix
@@ -80,7 +79,7 @@ def _readings(words: Sequence[str]) -> Iterator[_Said]:
     share = next((word for word in rest if _is_share(word)), "")
     names = [word for word in rest if word not in (*songs, share)]
     names = [word for word in names if word.lower() not in _FILLERS]
-    if length or songs or not all(map(is_number, names)):
+    if length or songs or not names or not all(map(is_number, names)):
         yield _Said([length] if length else songs, share, names)
     for index, word in enumerate(names):
         if is_number(word) and not length:
@@ -94,20 +93,26 @@ def _fix(command: Sequence[str], said: _Said, options: Sequence[str]) -> str:
     model, others = _without_model(options)
     names = [*said.names, *([model] if model else [])]
     found = _found(names, value_of(options, "--prices")) if names else None
-    if (found is None and names) or (said.place and length_option(options)):
+    if found is None and names:
+        return ""
+    if said.place and length_option(options):
+        return ""
+    if said.share and option_saying("rerender", options):
         return ""
     place, lead = said.place, ""
     if not (place or length_option(options) or {"--images", "--add"} & {*options}):
-        place, lead = [_EXAMPLE], f"for a video of {_EXAMPLE}, "
+        place, lead = [EXAMPLE], f"for a video of {EXAMPLE}, "
     share = ["--rerender", said.share] if said.share else []
     if found is None or not said.names:
-        if not said.place:
+        if not said.place and command[:1] != ["compare"]:
             return ""
         line = ["compare", *place, *share, *options]
     elif command[:1] == ["compare"]:
         line = ["compare", *place, *found.choices(), *share, *others]
     else:
         line = ["estimate", found.tool, *place, *found.first(), *share, *others]
+        if [word.partition("=")[0] for word in line].count("--prices") > 1:
+            return ""
     return f"{lead}write {line_of(['acorns', *line])}"
 
 
@@ -184,80 +189,16 @@ def _is_share(word: str) -> bool:
         return False
 
 
-def length_in(words: Sequence[str]) -> tuple[str, list[str]]:
-    """The first length among some words, which may have a blank in it, and the other words."""
-    for size in (2, 1):
-        for start in range(len(words) - size + 1):
-            text = " ".join(words[start : start + size])
-            if durations.is_duration(text):
-                return text, [*words[:start], *words[start + size :]]
-    return "", list(words)
-
-
-def _names_of(word: str) -> tuple[str, ...]:
-    """The names of the option for a word of a job."""
-    return (option_of(word), *filter(None, [WORDS[word].short]))
-
-
-def length_option(options: Sequence[str]) -> str:
-    """The option among some that says the length, or ""."""
-    names = [name for word in saying("length") for name in _names_of(word)]
-    return next((name for name in names if value_of(options, name) is not None), "")
-
-
-def value_of(words: Sequence[str], option: str) -> str | None:
-    """The value of an option among the words of a line."""
-    for index, word in enumerate(words):
-        if word == option and index + 1 < len(words):
-            return words[index + 1]
-        if word.startswith(f"{option}="):
-            return word.partition("=")[2]
-    return None
+def is_list_file(word: str) -> bool:
+    """Whether a word looks like the file of a price list."""
+    return Path(word).suffix.lower() in (".yaml", ".yml")
 
 
 def _without_model(options: Sequence[str]) -> tuple[str, list[str]]:
     """The model among some options, and the others: words that stand elsewhere may be its rest."""
-    for index, option in enumerate(options[:-1]):
-        if option in _names_of("model"):
+    for index, option in enumerate(options):
+        if option in names_of("model") and options[index + 1 :]:
             return options[index + 1], [*options[:index], *options[index + 2 :]]
+        if glued(option)[0] in names_of("model"):
+            return glued(option)[1], [*options[:index], *options[index + 1 :]]
     return "", list(options)
-
-
-def _parted(typed: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The words of a line that stand behind no option, and its options with their values.
-
-    What follows a value and makes a longer one with it is a part of it: `--length 4m 30s`.
-    """
-    words: list[str] = []
-    options: list[str] = []
-    rest = [word for word in typed if word != "--"]
-    while rest:
-        word = rest.pop(0)
-        if not _is_option(word):
-            words.append(word)
-            continue
-        options.append(word)
-        if word in FLAGS or "=" in word or re.fullmatch("-[a-z].+", word) or not rest:
-            continue  # it has no value, or has it in the same word
-        value = rest.pop(0)
-        while rest and not _is_option(rest[0]) and _is_longer(word, f"{value} {rest[0]}"):
-            value += f" {rest.pop(0)}"
-        options.append(value)
-    return words, options
-
-
-def _is_option(word: str) -> bool:
-    return word.startswith("-") and word != "-"
-
-
-def _is_longer(option: str, text: str) -> bool:
-    """Whether a value and the word behind it are one value of an option."""
-    if option in _names_of("audio"):
-        return not is_audio(text.rpartition(" ")[0])
-    word = next((name for name in WORDS if option in _names_of(name)), "")
-    if not word or WORDS[word].value in ("TOOL", "MODEL", "NAME[=N]"):  # which take any text
-        return False
-    try:
-        return bool(read_word(word, text))
-    except InputError:
-        return False

@@ -134,27 +134,29 @@ class _Tools(Group):
         return tool, self.built(tool), rest
 
     def _tool(self, typed: str, rest: Sequence[str]) -> str:
-        """A tool of the price list that the line or the environment names; else "".
+        """A tool of the price list in use; "" where it has the sub-commands, and the word is none.
 
         Raises:
-            InputError: The line names a list, and it has no such tool.
+            InputError: The line names a list, or the one in use has other tools, and has not this.
         """
         # A tool of the default service does without.
-        from acorns_cli.commands.corrections import job_fix, value_of
+        from acorns_cli.commands.corrections import job_fix
+        from acorns_cli.commands.typedline import value_of
 
         choice = value_of(rest, "--prices")
         is_asked = bool({"--help", "-h"} & {*rest})
         if is_asked or "-" in (choice, os.environ.get(VARIABLE)):  # which can be read only once
             return slug(typed)
+        prices = load_prices(choice)
         try:
-            return load_prices(choice).tool(slug(typed))
+            return prices.tool(slug(typed))
         except InputError as error:
             if error.word != "tool":
                 raise
             if not near_names(typed, TOOLS) and (fix := job_fix(["estimate"], [typed, *rest])):
                 what = f"acorns estimate has no tool {shown(typed)}"
                 raise InputError(what, fix=fix) from error
-            if choice is not None:
+            if choice is not None or prices.tools.keys() != TOOLS.keys():
                 raise
             return ""
 

@@ -15,8 +15,8 @@ from acorns_cli.commands.completion import add_ons, formats, models
 from acorns_cli.commands.typeroptions import ACCOUNT, OUTPUT, argument, option, option_of
 from acorns_cli.core.job import Job
 from acorns_cli.core.numbers import credits_amount
-from acorns_cli.core.words import WORDS, Word, read_word, rivals
-from acorns_cli.errors import InputError, did_you_mean, one_of, shown
+from acorns_cli.core.words import WORDS, Word, rivals
+from acorns_cli.errors import AcornsError, InputError, did_you_mean, input_errors, one_of, shown
 from acorns_cli.formats.rendering import ENDINGS, FILE_ENDINGS, FORMATS, TEXT_ENDING, ending_of
 from acorns_cli.system.files import as_told, named_path
 
@@ -42,18 +42,17 @@ class JobWords:
         self.words = {
             name: text if isinstance(text, str) else ", ".join(text)
             for name, text in words.items()
-            if text
+            if text is not None and text != []  # an empty text is refused where it is read
         }
 
     def faults(self) -> list[InputError]:
-        """What of the words can't be read, each by itself."""
-        found = []
-        for name, text in self.words.items():
-            try:
-                read_word(name, text)
-            except InputError as error:
-                found.append(error)
-        return found
+        """What is wrong with the words, whatever the tool."""
+        words: dict[str, Any] = self.words
+        try:
+            Job.of(**words)
+        except AcornsError as error:  # it lacks a tool at least
+            return [fault for fault in input_errors(error) if fault.word != "tool"]
+        return []
 
     def job(self, tool: str, model: str | None = None) -> Job:
         """The job that the options say, the audio file read if there is one.

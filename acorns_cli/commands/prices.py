@@ -9,7 +9,7 @@ import typer
 from acorns_cli.catalog.changes import job_change, price_changes
 from acorns_cli.catalog.editions import edition_of_name, named_file
 from acorns_cli.catalog.files import check_prices, listed_prices, load_prices, read_prices
-from acorns_cli.catalog.listname import ListName, is_path, list_name
+from acorns_cli.catalog.listname import is_path, list_name
 from acorns_cli.commands.completion import lists as list_names
 from acorns_cli.commands.completion import tools
 from acorns_cli.commands.options import ModelJobWords, NewFile, Output
@@ -17,9 +17,9 @@ from acorns_cli.commands.output import show, show_new, show_schema
 from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.commands.subcommands import Group, by_name
 from acorns_cli.commands.typeroptions import argument, named, option, takes
+from acorns_cli.core.filevalues import service_id
 from acorns_cli.core.job import Job
-from acorns_cli.core.pricelist import DEFAULT_SERVICE, PriceList
-from acorns_cli.core.pricing import Estimate, estimate
+from acorns_cli.core.pricelist import DEFAULT_SERVICE, dated
 from acorns_cli.core.slugs import slug
 from acorns_cli.core.words import FOOTAGE, PRICES
 from acorns_cli.errors import (
@@ -130,7 +130,7 @@ def diff(
     """
     job = _job(tool, words)
     before, after = load_prices(old), load_prices(new)
-    effect = job_change(_priced(job, before), _priced(job, after)) if job else None
+    effect = job_change(job, before, after) if job else None
     changes = price_changes(before, after, effect)
     show(price_changes_report(changes, before, after, job, today=today()), output)
 
@@ -140,22 +140,15 @@ def _job(tool: str | None, words: ModelJobWords) -> Job | None:
 
     Raises:
         InputError: An option is wrong, or a job has no tool.
+        SeveralErrors: Several things are wrong.
         FileError: The audio file can't be used.
     """
     if tool is None and words.words:
         word = next(iter(words.words))
-        what = f"a job with {{{word}}} needs a tool"
-        fix = "give it as {tool}, like t2v"
-        raise InputError(what, fix=fix, word="tool", named=(word, "tool"))
+        what, fix = f"a job with {{{word}}} needs a tool", "give it as {tool}, like t2v"
+        no_tool = InputError(what, fix=fix, word="tool", named=(word, "tool"))
+        raise one_or_several([no_tool, *words.faults()])
     return None if tool is None else words.job(tool)
-
-
-def _priced(job: Job, prices: PriceList) -> Estimate:
-    try:
-        return estimate(job, prices)
-    except InputError as error:
-        error.what = f"with the prices of {prices.title}, {error.what}"
-        raise
 
 
 @takes
@@ -183,7 +176,10 @@ def new(
     ] = None,
     service: Annotated[
         str | None,
-        option("--service", "NAME", PRICES, "The service that the new list is of."),
+        option(
+            *("--service", "NAME", PRICES, "The service that the new list is of."),
+            read=lambda text: service_id(slug(text)),
+        ),
     ] = None,
 ) -> None:
     """Writes a price list to start from, alone or extending another; never over a file.
@@ -202,26 +198,23 @@ def new(
         what = "a list that extends another is of the same service"
         raise InputError(what, fix="leave --service out")
     if extends is None:
-        text = new_list(edition, named("service", slug, service) if service else DEFAULT_SERVICE)
+        text = new_list(edition, service or DEFAULT_SERVICE)
     else:
-        base = named_file(extends)
-        name = _name_of_base(base, path) if is_path(extends) else _dated(extends, base)
-        text = new_extension(edition, name, read_prices(base))
+        base = named("extends", named_file, extends)
+        text = new_extension(edition, _name_of_base(extends, base, path), read_prices(base))
     show_new(file, text, "Change it, then check it: acorns prices check {}")
 
 
-def _dated(extends: str, base: Path) -> str:
-    """A list by its service and edition, so that it stays the same when a newer one comes."""
-    dated = ListName(list_name(extends).service, edition_of_name(base))
-    return str(dated.edition) if dated.service == DEFAULT_SERVICE else str(dated)
+def _name_of_base(extends: str, base: Path, path: Path) -> str:
+    """What a new list calls the one that it extends: where its file lies, seen from the new one.
 
-
-def _name_of_base(base: Path, path: Path) -> str:
-    """What a new list calls the file that it extends: where it lies, seen from the new one.
+    One that is named by its service or edition has both, to stay the same when a newer one comes.
 
     Raises:
         InputError: No list can name that file.
     """
+    if not is_path(extends):
+        return dated(list_name(extends).service, edition_of_name(base), "/")
     if base == STANDARD_INPUT:
         fix = "save it as a file"
         raise InputError("a list can't extend standard input", fix=fix, word="extends")

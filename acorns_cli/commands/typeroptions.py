@@ -162,10 +162,11 @@ def named(word: str, read: Callable[[str], Result], text: str) -> Result:
     """The value of an option, from text.
 
     Raises:
-        InputError: The text can't be read; the error names the option.
+        InputError: The text can't be read; the error names the option, or the other one that is at
+            fault.
     """
     try:
         return read(text)
     except InputError as error:
-        error.word = word
+        error.word = error.word or word
         raise

@@ -1,26 +1,21 @@
 """What Typer can't read, and words without an option, reported as all other errors are."""
 
 import re
-from collections.abc import Callable, Sequence
-from functools import partial
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any, Final
 
 import typer
 
-from acorns_cli.catalog.editions import services
-from acorns_cli.catalog.files import load_prices
+from acorns_cli.commands.barewords import option_fix, options_of, typed_line
 from acorns_cli.commands.command import MisplacedError
-from acorns_cli.commands.corrections import job_fix, length_in, length_option, line_of
+from acorns_cli.commands.corrections import job_fix
 from acorns_cli.commands.output import say, say_error
 from acorns_cli.commands.subcommands import Group
+from acorns_cli.commands.typedline import length_in, length_option, line_of
 from acorns_cli.commands.typeroptions import TYPED, option_of
 from acorns_cli.core import durations
-from acorns_cli.core.modelnames import under_name
 from acorns_cli.core.numbers import is_number
-from acorns_cli.core.slugs import slug
-from acorns_cli.core.words import read_word
-from acorns_cli.errors import AcornsError, near_names, one_of, shortened, shown
+from acorns_cli.errors import near_names, one_of, shortened, shown
 from acorns_cli.system.audio import is_audio
 
 _LONGEST_MESSAGE: Final = 500
@@ -61,7 +56,7 @@ def _unknown_option(option: str, context: Any) -> str:
     command = str(context.command.name)
     if answer := _ANSWERS.get((command, option)):
         return f"{what} of {context.command_path}; {answer}"
-    near = near_names(option.lstrip(_HYPHENS).replace("-", "_"), _options(context))
+    near = near_names(option.lstrip(_HYPHENS).replace("-", "_"), options_of(context))
     if len(near) == 1 and (line := _with_option(option, option_of(near[0]), context)):
         return f"{what}; write {line}"
     if near:
@@ -78,16 +73,9 @@ _ANSWERS: Final = {
 """Options that a command has under another name, or has not at all, and what to do."""
 
 
-def _typed(context: Any) -> tuple[list[str], list[str]]:
-    """The command that a line begins with, as it was typed, and the words behind it."""
-    typed = list(context.meta[TYPED])  # what its group was given, a command's own name first
-    words = typed if isinstance(context.command, Group) else typed[1:]
-    return context.command_path.split(), words
-
-
 def _with_option(option: str, meant: str, context: Any) -> str:
     """The line that was typed with another option in the place of one; "" where it is not in it."""
-    command, typed = _typed(context)
+    command, typed = typed_line(context)
     words = [re.sub(rf"^{re.escape(option)}(?==|$)", meant, word) for word in typed]
     return line_of([*command, *words]) if words != typed else ""
 
@@ -111,7 +99,7 @@ def explain(error: MisplacedError) -> None:
 
 def _misplaced(words: Sequence[str], context: Any) -> tuple[str, str]:
     """What is wrong with words that belong to no option, and what to do."""
-    command, typed = _typed(context)
+    command, typed = typed_line(context)
     if words[0].startswith(_DASHES):
         name = shortened(words[0].lstrip(_HYPHENS))
         return f"{shown(words[0])} begins with a dash that is no hyphen", f"write --{name}"
@@ -124,9 +112,7 @@ def _misplaced(words: Sequence[str], context: Any) -> tuple[str, str]:
         return what, f"write {line_of([*command, '--help'])}"
     if "place" in context.params:
         return _misplaced_job(what, words, command, typed)
-    if meant := _meant(words, context):
-        return what, f"write {line_of([*command, *meant])}"
-    return what, ""
+    return what, option_fix(words, context)
 
 
 def _misplaced_job(
@@ -144,59 +130,3 @@ def _misplaced_job(
     elif not fix:
         fix = "write a length like 3:42 or a file like song.mp3, and all else behind its option"
     return what, fix
-
-
-def _meant(words: Sequence[str], context: Any) -> list[str]:
-    """The words of a line in which each that had no option has one; none if that is unlikely."""
-    _, typed = _typed(context)
-    if words[0].lower() in ("credits", "acorns") and "credits" in context.params:
-        at = typed.index(words[0])
-        typed[at - 1 : at + 1] = [" ".join(typed[at - 1 : at + 1])]
-        words = words[1:]
-    length, rest = length_in(words)
-    found = []
-    for text in [*filter(None, [length]), *rest]:
-        option = _option_for(text, context)
-        if not option:
-            return []
-        found += [option_of(option), text]
-    for word in reversed(words):  # an amount before them may look the same
-        del typed[len(typed) - 1 - typed[::-1].index(word)]
-    return [*typed, *found]
-
-
-def _option_for(text: str, context: Any) -> str:
-    """The option that a word is most likely meant for, "" if none is or it is given already."""
-    options = [name for name in _options(context) if not context.params.get(name)]
-    return next((name for name in _LIKELY if name in options and _fits(name, text)), "")
-
-
-def _fits(option: str, text: str) -> bool:
-    try:
-        return bool(_LIKELY[option](text))
-    except AcornsError:  # it can't be read so, or there are no prices to look in
-        return False
-
-
-def _options(context: Any) -> list[str]:
-    """The options of a command, written as the words of a job are."""
-    names = (name for parameter in context.command.get_params(context) for name in parameter.opts)
-    return [name[2:].replace("-", "_") for name in names if name.startswith("--")]
-
-
-def _is_model(word: str) -> bool:
-    prices = load_prices()
-    return any(under_name(prices, tool, slug(word)) for tool in prices.tools)
-
-
-_LIKELY: Final[dict[str, Callable[[str], object]]] = {
-    "minutes": is_number,
-    "duration": partial(read_word, "duration"),
-    "rerender": partial(read_word, "rerender"),
-    "audio": is_audio,
-    "prices": lambda word: Path(word).suffix.lower() in (".yaml", ".yml") or word in services(),
-    "tool": lambda word: load_prices().tool(slug(word)),
-    "model": _is_model,
-}
-"""By which option a word is most likely meant for, the first that fits: what is true of such words,
-or an error of others."""

@@ -35,7 +35,12 @@ def _model(text: str) -> str:
     return text
 
 
-def _service(text: str) -> str:
+def service_id(text: str) -> str:
+    """The slug of a service, as `--prices` takes it.
+
+    Raises:
+        InputError: No service can have it.
+    """
     if "/" in _written_slug(text) or text == "all" or ISO_DATE.match(text):
         what = f"{shown(text)} can't be the name of a service"
         raise InputError(what, fix="write a name like luma, without a slash")
@@ -92,7 +97,7 @@ _SLUG: Final = {**_NAME, "pattern": "^[^A-Z_ ]+$"}
 Edition = Annotated[date, Leaf(iso_date, _DAY)]
 Slug = Annotated[str, Leaf(_written_slug, _SLUG)]
 Model = Annotated[str, Leaf(_model, _SLUG)]
-ServiceId = Annotated[str, Leaf(_service, _SLUG)]
+ServiceId = Annotated[str, Leaf(service_id, _SLUG)]
 Words = Annotated[str, Leaf(plain_text, {**_NAME, "type": ["number", "string"]})]
 Rate = Annotated[Decimal, _number(numbers.rate, MAX_RATE)]
 Credits = Annotated[Decimal, _number(numbers.plain_credits, MAX_CREDITS)]

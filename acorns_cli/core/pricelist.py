@@ -40,6 +40,14 @@ DEFAULT_SERVICE: Final = "neural-frames"
 """The service that acorns is made for; a list without a service is of it."""
 
 
+def dated(service: str | None, edition: object, joint: str = " ") -> str:
+    """A list by its edition and, if that is not the default, its service before it.
+
+    With a slash as the joint it is as `--prices` takes it: `kling/2026-10-01`.
+    """
+    return str(edition) if service in (None, DEFAULT_SERVICE) else f"{service}{joint}{edition}"
+
+
 class Service(Struct, frozen=True):
     """Whose prices they are."""
 
@@ -252,12 +260,15 @@ class PriceList(Struct, frozen=True, kw_only=True, eq=False, dict=True):
         """Whether prices are in a currency."""
         return self.unit != CREDITS
 
+    @property
+    def totals_in(self) -> str:
+        """What totals are in, in words: a currency, or credits, which each service has its own."""
+        return self.unit if self.is_money else f"credits of {self.service.id}"
+
     @cached_property
     def title(self) -> str:
-        """The list in a few words: its edition, and its service if that is not the default."""
-        if self.service.id == DEFAULT_SERVICE:
-            return str(self.edition)
-        return f"{self.service.id} {self.edition}"
+        """The list in a few words: `2025-06-27`, `kling 2026-10-01`."""
+        return dated(self.service.id, self.edition)
 
     def tool_name(self, tool: str) -> str:
         """The name that people know a tool by."""

@@ -33,18 +33,13 @@ class PricesUsed(Struct, frozen=True):
     service: str = DEFAULT_SERVICE
     unit: str = CREDITS
 
-    @property
-    def totals_in(self) -> str:
-        """What totals are in, in words: a currency, or credits, which each service has its own."""
-        return f"credits of {self.service}" if self.unit == CREDITS else self.unit
-
 
 def prices_used(prices: PriceList) -> PricesUsed:
     """The edition, and where its figures are from, those of the lists below it included."""
     return PricesUsed(prices.edition, prices.origin, prices.service.id, prices.unit)
 
 
-def check_units(old: PricesUsed, new: PricesUsed, *, fix: str, named: Sequence[str] = ()) -> None:
+def check_units(old: PriceList, new: PriceList, *, fix: str, named: Sequence[str] = ()) -> None:
     """Checks that a total can be subtracted from another one.
 
     `fix` is what to do where it can't be, in which `named` words of a job stand as fields.
@@ -54,7 +49,8 @@ def check_units(old: PricesUsed, new: PricesUsed, *, fix: str, named: Sequence[s
     """
     if old.totals_in != new.totals_in:
         was, now = (
-            f"in {used.totals_in} (prices of {used.service} {used.edition})" for used in (old, new)
+            f"in {prices.totals_in} (prices of {prices.service.id} {prices.edition})"
+            for prices in (old, new)
         )
         what = f"the old total is {was} and the new one {now}, which can't be compared"
         raise InputError(what, fix=fix, named=named)

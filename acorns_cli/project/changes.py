@@ -105,7 +105,7 @@ def project_changes(old: Project, new: Project) -> Changes:
         InputError: The two are priced in two units.
     """
     fix = "price both in one unit, with {prices} or with the key prices of their files"
-    check_units(prices_used(old.prices), prices_used(new.prices), fix=fix, named=("prices",))
+    check_units(old.prices, new.prices, fix=fix, named=("prices",))
     before = {scene.name: scene for scene in old.scenes}
     after = {scene.name: scene for scene in new.scenes}
     names = {**after, **before}

@@ -79,6 +79,13 @@ def problem_at(root: Node, path: Path, what: str, *, fix: str = "") -> Problem:
     return Problem(what, fix, root.line_at(path), path_text(path))
 
 
+def here_twice(
+    name: str, first: int, line: int, path: Path, *, fix: str = "keep one of them"
+) -> Problem:
+    """A problem with the second of two things of one name; the lines are of the first and of it."""
+    return Problem(f"{name} is here twice, first on line {first}", fix, line, path_text(path))
+
+
 def unknown_key(root: Node, path: Path, known: Iterable[str]) -> Problem:
     """That a path ends in a key which is none of those that may be there."""
     key = str(path[-1])

@@ -11,7 +11,7 @@ from typing import Any, Final
 import yaml
 
 from acorns_cli.errors import FileError, Problem, file_name, printable, shown
-from acorns_cli.records.record import Node, path_text
+from acorns_cli.records.record import Node, here_twice, path_text
 
 MAX_DEPTH: Final = 20
 """How deep lists and groups may nest; a real file needs a third of it."""
@@ -184,9 +184,8 @@ class _Reader:
             key, key_line = self.key(event), self.line
             self.path.append(key)
             if first := values.get(key):
-                what = f"the key {shown(key)} is here twice, first on line {first.key_line}"
-                where = path_text(tuple(self.path))
-                self.problems.append(Problem(what, "keep one of them", key_line, where))
+                name, path = f"the key {shown(key)}", tuple(self.path)
+                self.problems.append(here_twice(name, first.key_line, key_line, path))
             node = self.node(self.event())
             self.path.pop()
             before = next(reversed(values.values()), node)

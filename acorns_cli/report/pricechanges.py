@@ -9,7 +9,7 @@ from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.job import Job
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import grouped, printed
+from acorns_cli.core.quantities import plural, printed
 from acorns_cli.report.credits import (
     credits_cell,
     low_end_note,
@@ -62,6 +62,7 @@ def price_changes_report(
         notes=(
             *(_job_notes(effect, job, new) if effect and job else ()),
             *map(marked, missing),
+            *_unit_notes(old, new),
             f"Old: {old.title} ({age(old.edition, today)}), from: {old.origin}",
             newest,
         ),
@@ -97,6 +98,14 @@ def _job_notes(change: JobChange, job: Job, new: PriceList) -> tuple[str, ...]:
     return f"The job: {words}.", *low_end_note(change.old.total, change.new.total, new.unit)
 
 
+def _unit_notes(old: PriceList, new: PriceList) -> tuple[str, ...]:
+    """Why nothing is dearer or cheaper, where the unit is another and its name is the same."""
+    if old.unit != new.unit or old.totals_in == new.totals_in:
+        return ()
+    units = f"{old.totals_in} and {new.totals_in}"
+    return (f"The prices are in two units, {units}: neither is dearer or cheaper.",)
+
+
 def _change_row(change: PriceChange, old: PriceList, new: PriceList) -> Row:
     of = change.tool or _NO_TOOL.get(change.what, change.what)
     cells = {
@@ -114,7 +123,7 @@ def _name(change: PriceChange, old: PriceList, new: PriceList) -> str:
     if change.what == "unpriced" and price:
         return price.per
     if change.what == "pack":
-        return f"{grouped(Decimal(slug))} credits"
+        return plural(Decimal(slug), "credit")
     if name_of := _NAME_OF.get(change.what):
         names = (name_of(prices, tool, slug) for prices in (new, old) if tool in prices.tools)
         name = next((name for name in names if name != slug), slug)
@@ -135,7 +144,7 @@ def _side(side: str, price: Price | None) -> dict[str, Any]:
 def _price_text(price: Price) -> str:
     if price.amount is None:
         return "yes" if price.per == "every video" else "no price"
-    if price.per.endswith(" credits"):  # the name of a pack says so
+    if price.per.endswith((" credit", " credits")):  # the name of a pack says so
         return amount_words(price.amount, price.currency or CREDITS)
     unit = f" {price.currency}" if price.currency else ""
     cost = amount(price.amount, price.currency or CREDITS)

@@ -130,7 +130,7 @@ def _price(cost: Decimal, unit: str) -> Cell:
 def _pack_lines(packs: Packs) -> Iterator[_Line]:
     currency = packs.currency
     for pack in packs.sold:
-        name = Cell(printed(pack.credits), f"{grouped(pack.credits)} credits")
+        name = Cell(printed(pack.credits), plural(pack.credits, "credit"))
         price = Cell(pack.price, amount_words(pack.price, currency))
         terms = pack_terms(pack)
         per = Cell(currency, f"pack, {terms}" if terms else "pack")
@@ -141,7 +141,7 @@ def _plan_lines(plans: Plans) -> Iterator[_Line]:
     """A line for each way to pay for a plan; its name stands in the first."""
     for plan in plans.sold:
         note = f", {plan.note.rstrip('.')}" if plan.note else ""
-        name = Cell(plan.name, f"{plan.name}, {grouped(plan.credits)} credits a month{note}")
+        name = Cell(plan.name, f"{plan.name}, {plural(plan.credits, 'credit')} a month{note}")
         for per, due in (("month", plan.monthly), ("year", plan.yearly)):
             if due is not None:
                 price = Cell(due, amount_words(due, plans.currency))

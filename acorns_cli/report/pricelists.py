@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from acorns_cli.catalog.proofs import CheckedList, ListedPrices
-from acorns_cli.core.pricelist import DEFAULT_SERVICE
+from acorns_cli.core.pricelist import dated
 from acorns_cli.core.quantities import plural
 from acorns_cli.errors import FileError, sentence
 from acorns_cli.report.jsondocument import document
@@ -23,14 +23,14 @@ def list_report(
     A user's own are looked for in the folder; `none_in_use` says why none is in use, if none is.
     """
     warnings = (*((f"None is in use: {none_in_use}.",) if none_in_use else ()), *_faults(lists))
-    in_use = [_name(listed.checked) for listed in lists if listed.in_use]
+    in_use = [listed.checked for listed in lists if listed.in_use]
     return Report(
         title=plural(len(lists), "price list"),
         columns=_list_columns(today),
         rows=tuple(map(Row, lists)),
         notes=(*warnings, f"Your own lists are looked for in {folder}."),
         document=document({"lists": lists}, "acorns.prices-list/1"),
-        answer=in_use[0] if in_use else "",
+        answer=dated(in_use[0].service, _edition(in_use[0]), "/") if in_use else "",
         warnings=warnings,
     )
 
@@ -54,12 +54,6 @@ def _list_columns(today: date) -> tuple[Column[ListedPrices], ...]:
 
 def _edition(checked: CheckedList) -> str:
     return str(checked.edition or "?")
-
-
-def _name(checked: CheckedList) -> str:
-    """A list as `--prices` takes it: its edition, and its service if that is not the default."""
-    is_default = checked.service in (None, DEFAULT_SERVICE)
-    return _edition(checked) if is_default else f"{checked.service}/{_edition(checked)}"
 
 
 def _models(checked: CheckedList) -> int | None:

@@ -12,12 +12,12 @@ from msgspec import Struct
 from acorns_cli.catalog.proofs import CheckedList
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import (
-    DEFAULT_SERVICE,
     ImagePrice,
     PriceList,
     ShapedPrice,
     Source,
     ToolPrices,
+    dated,
 )
 from acorns_cli.core.pricing import PricesUsed
 from acorns_cli.core.quantities import plural
@@ -91,8 +91,7 @@ def age(day: date, today: date) -> str:
 
 def list_title(used: PricesUsed | CheckedList) -> str:
     """A list in a few words, as `PriceList.title` has it."""
-    service = "" if used.service in (None, DEFAULT_SERVICE) else f"{used.service} "
-    return f"{service}{used.edition}"
+    return dated(used.service, used.edition)
 
 
 def all_notes(prices: PriceList) -> Iterator[str]:

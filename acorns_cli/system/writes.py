@@ -115,6 +115,8 @@ def written_new(path: Path, content: bytes) -> None:
     exists = file_error(path, what, fix=fix)
     if os.path.lexists(path):
         raise exists
+    with reporting(path):
+        _mode_of_target(path)  # which says what folder is missing
     with reporting(path), unfinished(path) as part:
         part.write_bytes(content)
         try:

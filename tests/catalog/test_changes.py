@@ -7,13 +7,13 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from pricetexts import price_list
+from refusals import refused
 from strategies import decimals, price_lists
 
 from acorns_cli import InputError
 from acorns_cli.catalog.changes import PriceChange, job_change, price_changes
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.pricing import estimate
 from acorns_cli.core.quantities import percent_change
 
 HEAD = "edition: 2026-01-01\nsource: {title: a page}\n"
@@ -179,6 +179,58 @@ def test_what_is_different(old: PriceList, new: PriceList, expected: list[str]):
     assert [said(change) for change in found.changes] == expected
 
 
+def of(service: str, keys: str, rest: str = "") -> PriceList:
+    """A list of another service than the default."""
+    return t2v(keys, f"service: {{id: {service}}}\n{rest}")
+
+
+def test_prices_in_credits_of_two_services_are_in_two_units():
+    keys = f"models: {{a: {{per_second: N}}}}, images: {{price: 4}}, {FREE}: N"
+    shop = "packs: {source: {title: a shop}, currency: USD, sold: [{credits: 600, price: 15}]}\n"
+    lists = of("kling", keys.replace("N", "7"), shop), of("runway", keys.replace("N", "8"), shop)
+    found = price_changes(*lists, None)
+    assert [said(change) for change in found.changes] == [
+        "changed t2v model a: 7 second → 8 second, None",
+        "changed t2v images: 4 image → 4 image, None",
+        # Clips are clips.
+        f"cheaper t2v {FREE}: 7 minute of video → 8 minute of video, None",
+        "changed None pack 600: 15 600 credits USD → 15 600 credits USD, None",
+    ]
+
+
+def test_prices_in_one_currency_are_in_one_unit_whoever_the_service():
+    lists = (of(name, f"models: {{a: {{per_second: {rate}}}}}", USD) for name, rate in MONEY)
+    assert [said(change) for change in price_changes(*lists, None).changes] == [
+        "dearer t2v model a: 8 second USD → 9 second USD, 12.5 True"
+    ]
+
+
+MONEY = (("veo", 8), ("sora", 9))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "was", "now"),
+    [
+        (a("per_second: 7"), a("per_second: 7", USD), "credits of neural-frames", "USD"),
+        (a("per_second: 7", USD), a("per_second: 7", "unit: EUR\n"), "USD", "EUR"),
+        (of("kling", ANY), of("runway", ANY), "credits of kling", "credits of runway"),
+    ],
+)
+def test_a_job_in_two_units_has_no_difference(old: PriceList, new: PriceList, was: str, now: str):
+    job = Job.of(tool="t2v", model="a", minutes=1)
+    assert refused(job_change, job, old, new) == (
+        f"the old total is in {was} (prices of {old.service.id} 2026-01-01) and the new one in"
+        f" {now} (prices of {new.service.id} 2026-01-01), which can't be compared",
+        "leave the job out, or ask acorns compare with both lists",
+        "",
+    )
+
+
+def test_a_job_in_one_currency_of_two_services_has_a_difference():
+    lists = (of(name, f"models: {{a: {{per_second: {rate}}}}}", USD) for name, rate in MONEY)
+    assert job_change(Job.of(tool="t2v", model="a", minutes=1), *lists).difference_credits == 60
+
+
 def test_changes_come_tool_by_tool_and_what_is_sold_last():
     tools = "fbf: {any_model: {per_second: 1}}, t2v: {models: {a: {per_second: 1}}}"
     shop = "source: {title: a shop}, currency: USD, sold"
@@ -223,13 +275,13 @@ def test_credits_of_two_services_are_not_compared():
     ]
     job = Job.of(tool="t2v", model="a", minutes=4)
     with pytest.raises(InputError, match=r"in credits of one .* in credits of two"):
-        job_change(estimate(job, old), estimate(job, new))
+        job_change(job, old, new)
 
 
 def test_a_job_costs_less():
     job = Job.of(tool="t2v", model="a", minutes=4, rerender="25%")
-    old, new = (estimate(job, a(f"per_second: {rate}")) for rate in (7, 6))
-    effect = job_change(old, new)
+    old, new = (a(f"per_second: {rate}") for rate in (7, 6))
+    effect = job_change(job, old, new)
     assert (effect.old.total.high, effect.new.total.high) == (2100, 1800)
     assert effect.difference_credits == -300
     assert (effect.percent, effect.percent_is_exact) == (Decimal("-14.29"), False)
@@ -240,7 +292,7 @@ def test_a_job_costs_less():
 def test_a_job_that_cost_nothing_has_no_percent():
     job = Job.of(tool="t2v", model="a", minutes=4)
     gap = f"{ANY.replace('1', '0')}, always: [images], unpriced: {{images: {GAP.format('a')}}}"
-    effect = job_change(estimate(job, t2v(gap)), estimate(job, a("per_second: 6")))
+    effect = job_change(job, t2v(gap), a("per_second: 6"))
     assert (effect.percent, effect.percent_is_exact) == (None, None)
     assert [item.name for item in effect.old.unpriced] == ["a"]
     assert (effect.old.complete, effect.new.complete) == (False, True)

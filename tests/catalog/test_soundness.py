@@ -124,6 +124,20 @@ ANY = "any_model: {per_second: 1}"
             id="a pack twice",
         ),
         pytest.param(
+            f"{tool(ANY)}packs:\n  source: {{title: a}}\n  currency: USD\n  sold:\n"
+            "    - {credits: 1, price: 1}\n    - {credits: 1, price: 2}\n",
+            (11, "packs.sold[1]", "a pack of 1 credit is here twice, first on line 10",
+             "keep one of them"),
+            id="a pack of one credit twice",
+        ),
+        pytest.param(
+            f"{tool(ANY)}packs: {{source: {{title: a}}, currency: USD,"
+            " sold: [{credits: 6, price: 1}, {credits: 6, price: 2}]}\n",
+            (6, "packs.sold[1]", "a pack of 6 credits is here twice, first on line 6",
+             "keep one of them"),
+            id="a pack twice on one line",
+        ),
+        pytest.param(
             f"{tool(ANY)}plans:\n  source: {{title: a}}\n  currency: USD\n  sold:\n"
             "    - {name: Pro, credits: 1, monthly: 1}\n    - {name: Pro, credits: 2, yearly: 9}\n",
             (11, "plans.sold[1]", "a plan 'Pro' is here twice, first on line 10",

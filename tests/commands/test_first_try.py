@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from acorns_cli.commands.corrections import FLAGS, job_fix, line_of
+from acorns_cli.commands.corrections import job_fix
+from acorns_cli.commands.typedline import FLAGS, line_of
 
 Acorns = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(autouse=True)
 def _a_song_is_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A recording of 3:42, under two names."""
+    """A recording of 3:42, under two names, and a price list."""
     monkeypatch.chdir(tmp_path)
+    Path("mine.yaml").write_text(
+        "edition: 2026-01-01\nextends: 2025-06-27\nsource: {title: mine}\n", "utf-8"
+    )
     for name in ("song.mp3", "my song.wav"):
         with wave.open(name, "wb") as song:
             song.setnchannels(1)
@@ -78,12 +82,46 @@ ANSWERED = {
     "compare 4:00 --services all": "compare 4:00 --prices all",
     "compare 4:00 t2v": "compare 4:00 --tool t2v",
     "compare 4:00 kling-2.1-pro": "compare 4:00 --model kling-2.1-pro",
+    "compare 4:00 mine.yaml": "compare 4:00 --prices mine.yaml",
+    "compare mine.yaml": "compare 4:00 --prices mine.yaml",
+    "compare --minutes 1 mine.yaml": "compare --minutes 1 --prices mine.yaml",
+    "compare --minutes 1 mine.yaml -q --prices luma":
+        "compare --minutes 1 -q --prices luma --prices mine.yaml",
+    "compare -l 1:00 25%": "compare --rerender 25% -l 1:00",
+    "estimate t2v --minutes 1 mine.yaml":
+        "estimate t2v --model seedance-v1-lite --minutes 1 --prices mine.yaml",
+    "estimate fbf --length=4m 30s -q": 'estimate fbf --length "4m 30s" -q',
+    "estimate fbf -l4m 30s -q": 'estimate fbf -l "4m 30s" -q',
+    "estimate fbf --audio=my song.wav": 'estimate fbf --audio "my song.wav"',
+    "compare --length=4m 30s": 'compare --length "4m 30s"',
+    "estimate t2v 3:42 --model=kling pro": "estimate t2v 3:42 --model kling-2.1-pro",
+    "estimate t2v 3:42 -mkling pro": "estimate t2v 3:42 --model kling-2.1-pro",
     "estimate runway 1:00": "estimate video 1:00 --model gen-4.5 --prices runway",
     "estimate kling 1:00": "estimate video 1:00 --model kling-3.0/720p --prices kling",
     "video kling 3:42": "estimate video 3:42 --model kling-3.0/720p --prices kling",
     "kling 4k 3:42": "estimate video 3:42 --model kling-3.0/4k --prices kling",
     "budget 1500 credits": 'budget "1500 credits"',
     "budget 1500 3:42": "budget 1500 --duration 3:42",
+    "budget 1500 mine.yaml": "budget 1500 --prices mine.yaml",
+    "budget 1500 --length=4m 30s": 'budget 1500 --length "4m 30s"',
+    "budget 1500 --length 4m 30s fbf": 'budget 1500 --length "4m 30s" --tool fbf',
+    "budget 1500 --seconds 30 4": "budget 1500 --seconds 30 --minutes 4",
+    "budget 1500 --prices kling video": "budget 1500 --prices kling --tool video",
+    "topup 1500 runway --as-of 2026-10-02": "topup 1500 --as-of 2026-10-02 --prices runway",
+    "prices list kling": "prices list --prices kling",
+    "prices diff 2025-06-27 mine.yaml 3:42 kling-2.1-pro t2v":
+        "prices diff 2025-06-27 mine.yaml --duration 3:42 --model kling-2.1-pro --tool t2v",
+    "prices diff 2025-06-27 mine.yaml 3:42 fbf":
+        "prices diff 2025-06-27 mine.yaml --duration 3:42 --tool fbf",
+    # What is missing is the first that both lists can price.
+    "prices diff 2025-06-27 mine.yaml 3:42": "prices diff 2025-06-27 mine.yaml --tool autopilot"
+        " --model seedance-v1-lite --duration 3:42",
+    "prices diff 2025-06-27 mine.yaml runway-gen-3-alpha": "prices diff 2025-06-27 mine.yaml"
+        " --tool t2v --model runway-gen-3-alpha --duration 4:00",
+    "prices diff 2025-06-27 mine.yaml --images 3 fbf":
+        "prices diff 2025-06-27 mine.yaml --images 3 --tool fbf",
+    "prices diff 2025-06-27 mine.yaml --length=4m 30s --tool fbf":
+        'prices diff 2025-06-27 mine.yaml --length "4m 30s" --tool fbf',
     "--json compare 4:00": "compare 4:00 --json",
 }  # fmt: skip
 
@@ -96,6 +134,46 @@ def test_it_is_answered_with_a_line_that_is_right(acorns: Acorns, line: str):
     assert found, err
     assert found[1] == ANSWERED[line]
     assert acorns(*shlex.split(found[1]))[::2] in ((0, ""), (0, acorns(found[1])[2]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "budget 1500 3:42 25%",  # which would leave nothing to find
+        "budget 1500 --rerender 25% 3:42",
+        "budget 1500 --length 3:42 4",  # two lengths
+        "budget 1500 4 5 6",
+        "budget 1500 mine.yaml --as-of 2026-02-01",
+        "budget 1500 no.yaml",
+        "budget 1500 --prices kling fbf",
+        "budget 1500 kling-2.1-pro runway",
+        "prices list mine.yaml --as-of 2026-02-01",
+        "prices diff 2025-06-27 mine.yaml 3:42 --minutes 4",
+        "prices diff 2025-06-27 mine.yaml 3:42 --rerender x",
+        "prices diff 2025-06-27 mine.yaml no.mp3",
+        "prices diff 2025-06-27 no.yaml 3:42",
+        "prices diff 2025-06-27 - 3:42",
+        "prices diff kling-api veo 3:42",  # they have no model in common
+    ],
+)
+def test_no_line_is_written_that_would_be_refused(acorns: Acorns, line: str):
+    status, out, err = acorns(line)
+    assert (status, out) == (2, "")
+    assert re.fullmatch(r"Error: acorns [a-z ]+ has no place for '[^';]*'\.\nSee acorns .*\n", err)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("prices show kling runway", "it shows one list, and acorns prices diff compares two."),
+        ("prices diff kling runway 3:42",
+         "leave the job out, or ask acorns compare with both lists."),
+    ],
+)  # fmt: skip
+def test_where_no_line_can_be_right_the_answer_says_what_to_do(
+    acorns: Acorns, line: str, told: str
+):
+    assert f"; {told}\n" in acorns(line)[2]
 
 
 @pytest.mark.parametrize("typed", ["kling 4K", "kling 2.1 pro 3:42", "t2v", "song.mp3"])
@@ -120,9 +198,23 @@ def test_a_length_alone_may_have_any_name_that_fits(acorns: Acorns):
     assert amounts == {(0, "222\n")}
 
 
-def test_what_says_nothing_of_a_job_gets_no_line():
-    for typed in ("horses", "4:00 horses", "what", "4:00 --minutes 3", "kling --prices no.yaml"):
-        assert job_fix(["estimate"], typed.split()) == ""
+@pytest.mark.parametrize(
+    ("command", "typed"),
+    [
+        *(("estimate", typed) for typed in ("horses", "4:00 horses", "what", "mine.yaml")),
+        ("estimate", "4:00 --minutes 3"),
+        ("estimate", "fbf 3m -l4m"),
+        ("estimate", "fbf 4:00 25% --keep=1/3"),
+        ("estimate", "kling --prices no.yaml"),
+        # Two lists, where one is needed, and a day beside a file.
+        ("estimate", "fbf 4:00 mine.yaml --prices=kling"),
+        ("estimate", "fbf 4:00 mine.yaml ./mine.yaml"),
+        ("compare", "4:00 mine.yaml --as-of 2026-02-01"),
+        ("compare", "4:00 no.yaml"),
+    ],
+)
+def test_what_says_nothing_of_a_job_gets_no_line(command: str, typed: str):
+    assert job_fix([command], typed.split()) == ""
 
 
 @pytest.mark.parametrize(

@@ -178,10 +178,18 @@ def test_list_as_json_and_quiet(acorns: Acorns, mine: Path):
         (("--as-of", "today"), "--as-of: 'today' is not a date"),
         (("--as-of", "2020-01-01"), "--as-of: there is no price list as old as 2020-01-01"),
         (("--prices", "2020-01-01"), "--prices: there is no price list of '2020-01-01'"),
+        (
+            ("--prices", "kling", "--as-of", "2020-01-01"),
+            "--as-of: there is no price list as old as 2020-01-01 for kling",
+        ),
+        (
+            ("--prices", "nosuch", "--as-of", "2020-01-01"),
+            "--prices: there are no prices of a service 'nosuch'",
+        ),
     ],
 )
 def test_list_refuses_a_choice_that_can_not_be(
-    acorns: Acorns, mine: Path, options: tuple[str, str], told: str
+    acorns: Acorns, mine: Path, options: tuple[str, ...], told: str
 ):
     status, out, err = acorns("prices", "list", *options)
     assert (status, out) == (2, "")
@@ -389,16 +397,19 @@ def test_diff_says_which_list_can_not_price_the_job(acorns: Acorns, mine: Path):
     )
 
 
-def test_diff_of_a_job_in_two_units_is_refused(acorns: Acorns, mine: Path):
-    job = ("--tool", "video", "--model", "kling-3.0", "--seconds", "10")
-    status, out, err = acorns("prices", "diff", "kling", "kling-api", *job)
-    assert (status, out) == (2, "")
-    assert err == (
-        "Error: the old total is in credits of kling (prices of kling 2026-10-01) and the new one"
-        " in USD (prices of kling-api 2026-08-18), which can't be compared; leave the job out, or"
-        " compare what it costs in money with acorns compare.\n"
+@pytest.mark.parametrize("output", ["--quiet", "--json", "--format=csv", "--format=html"])
+@pytest.mark.parametrize(("new", "unit"), [("kling-api", "USD"), ("runway", "credits of runway")])
+def test_diff_subtracts_no_credits_from_those_of_another_service_or_from_money(
+    acorns: Acorns, mine: Path, output: str, new: str, unit: str
+):
+    told = acorns("prices", "diff", "kling", new, "--tool", "video", "--minutes", "1", output)
+    assert told[:2] == (2, "")
+    assert re.fullmatch(
+        "Error: the old total is in credits of kling [(]prices of kling [0-9-]{10}[)] and the new"
+        f" one in {unit} [(]prices of {new} [0-9-]{{10}}[)], which can't be compared;"
+        " leave the job out, or ask acorns compare with both lists[.]\n",
+        told[2],
     )
-    assert acorns("prices", "diff", "kling", "kling-api")[0] == 0
 
 
 @pytest.mark.parametrize("option", [("--minutes", "4"), ("--model", "kling-2.1-pro")])
@@ -407,6 +418,18 @@ def test_diff_of_a_job_needs_its_tool(acorns: Acorns, option: tuple[str, str]):
     assert status == 2
     assert err == (
         f"Error: --tool: a job with {option[0]} needs a tool; give it as --tool, like t2v.\n"
+    )
+
+
+def test_diff_says_all_that_is_wrong_with_a_job_without_a_tool(acorns: Acorns):
+    job = ("--minutes", "x", "--length", "y", "--rerender", "25%")
+    assert acorns("prices", "diff", "2025-06-27", STUDIO, *job) == (
+        *(2, ""),
+        "Error: --tool: a job with --minutes needs a tool; give it as --tool, like t2v.\n"
+        "Error: --length: --minutes and --length each say how long the video is;"
+        " give the length in one way.\n"
+        "Error: --minutes: 'x' is not a number; write plain digits, like 4 or 0.5.\n"
+        "Error: --length: 'y' is not a duration; write 4:00, 1:02:03.5, 4m30s, 90s or PT4M30S.\n",
     )
 
 
@@ -464,6 +487,43 @@ def test_new_extends_a_file_past_a_link_to_a_folder(acorns: Acorns, mine: Path):
 def test_new_takes_the_edition_from_a_name_that_says_one(acorns: Acorns, mine: Path):
     assert acorns("prices", "new", "2026-03-01-studio.yaml")[0] == 0
     assert read_prices(Path("2026-03-01-studio.yaml")).edition == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("service", "what"),
+    [
+        ("", "the text is empty"),
+        (" ", "the text is empty"),
+        ("all", "'all' can't be the name of a service; write a name like luma, without a slash"),
+        ("A/b", "'a/b' can't be the name of a service; write a name like luma, without a slash"),
+        (
+            "2026-01-01",
+            "'2026-01-01' can't be the name of a service; write a name like luma, without a slash",
+        ),
+    ],
+)
+def test_new_takes_no_service_that_no_list_can_have(
+    acorns: Acorns, mine: Path, service: str, what: str
+):
+    told = acorns("prices", "new", "new.yaml", "--service", service)
+    assert told == (2, "", f"Error: --service: {what}.\n")
+    assert not Path("new.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("extends", "what"),
+    [
+        ("nosuch", "there are no prices of a service 'nosuch'; the services are "),
+        ("2020-01-01", "there is no price list of '2020-01-01'; the editions are 2025-06-27."),
+        ("", "the name of a price list is empty; give an edition or a file."),
+    ],
+)
+def test_new_names_the_option_whose_list_is_not_there(
+    acorns: Acorns, mine: Path, extends: str, what: str
+):
+    status, out, err = acorns("prices", "new", "new.yaml", "--extends", extends)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"Error: --extends: {what}")
 
 
 @pytest.mark.parametrize("there", ["a file", "a folder", "a link to nothing"])

@@ -158,6 +158,13 @@ def test_what_no_service_has_is_an_error(acorns: Acorns, options: str, told: str
     assert err.startswith(f"Error: {told}")
 
 
+@pytest.mark.parametrize("services", ["--prices all", "--prices kling --prices luma"])
+def test_a_day_before_all_prices_is_the_fault_of_the_day(acorns: Acorns, services: str):
+    status, out, err = acorns(f"compare 1:00 {services} --as-of 2020-01-01")
+    assert (status, out) == (2, "")
+    assert err.startswith("Error: --as-of: there is no price list as old as 2020-01-01")
+
+
 @pytest.mark.parametrize(
     ("line", "marked", "status"),
     [

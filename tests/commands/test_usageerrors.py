@@ -48,7 +48,6 @@ Acorns = Callable[..., tuple[int, str, str]]
          " --model kling-2.1-pro --minutes 5."),
         ("budget 4 5 horses", "~'5 horses'."),
         ("budget 4 runway", "~'runway'; write acorns budget 4 --prices runway."),
-        ("budget 4 mine.yaml", "~'mine.yaml'; write acorns budget 4 --prices mine.yaml."),
         ("budget 4 --tool t2v fbf", "~'fbf'."),
         ("prices show a b", "~'b'."),
     ],
@@ -73,6 +72,27 @@ def test_all_that_is_wrong_with_a_line_is_said_in_its_order(acorns: Acorns):
         "Error: --balance: 'q' is not a number; write plain digits, like 4 or 0.5.",
         "Error: --max: '1.500' could be 1500 or 1.5; write 1500 or 1.5.",
         "See acorns estimate t2v --help",
+    ]
+
+
+@pytest.mark.parametrize("option", ["--rerender", "--model", "--images", "--add", "--seconds"])
+@pytest.mark.parametrize(
+    "command", ["estimate fbf", "prices diff 2025-06-27 2025-06-27 --tool fbf"]
+)
+def test_an_empty_value_is_not_passed_over(acorns: Acorns, command: str, option: str):
+    status, out, err = acorns(f"{command} --minutes 1 {option} ''")
+    assert (status, out) == (2, "")
+    assert err.startswith(f"Error: {option}: ")
+    assert err.count("\n") == 1
+
+
+def test_a_budget_with_nothing_left_to_find_says_what_else_is_wrong(acorns: Acorns):
+    assert acorns("budget 5 --minutes x --rerender y")[2].splitlines() == [
+        "Error: --rerender: with the length and the re-renders given there is nothing left to find;"
+        " leave one of them out, or ask acorns compare with --balance.",
+        "Error: --minutes: 'x' is not a number; write plain digits, like 4 or 0.5.",
+        "Error: --rerender: 'y' is not an amount to re-render; write 25%, 1/3, 90s, 1:30,"
+        " 12clips or a range like 10%..40%.",
     ]
 
 
@@ -155,6 +175,18 @@ def test_a_dash_of_a_word_processor_is_told_from_a_hyphen(acorns: Acorns, dash: 
 def test_the_near_match_of_a_long_name_works(acorns: Acorns):
     err = acorns("estimate text-to-vide --minutes 4")[2]
     assert err.startswith("Error: acorns estimate has no command 'text-to-vide'; did you mean tex")
+
+
+@pytest.mark.parametrize("line", ["estimate vid 1:00 x", "estimate vid 1:00", "estimate vid"])
+def test_a_tool_that_the_list_in_use_lacks_is_answered_with_its_own(
+    acorns: Acorns, monkeypatch: pytest.MonkeyPatch, line: str
+):
+    monkeypatch.setenv("ACORNS_PRICES", "kling/2026-10-01")
+    what = "--tool: the price list of kling 2026-10-01 has no tool 'vid'; did you mean video?"
+    assert acorns(line) == (2, "", f"Error: {what}\n")
+    # One that has the sub-commands is of no interest.
+    monkeypatch.setenv("ACORNS_PRICES", "2025-06-27")
+    assert acorns(line)[2].startswith("Error: acorns estimate has no command 'vid'; its commands")
 
 
 def test_a_slip_in_the_name_of_a_model_is_noted_where_any_name_goes(acorns: Acorns):

@@ -173,8 +173,8 @@ def price_list(content: bytes) -> None:
         raise FileError(str(_FILE), problems)
     _check_report(price_list_report(prices, today=_TODAY))
     with _refusals():
-        both = estimate(_LONG_AMOUNTS, SHIPPED), estimate(_LONG_AMOUNTS, prices)
-        changes = price_changes(SHIPPED, prices, job_change(*both))
+        effect = job_change(_LONG_AMOUNTS, SHIPPED, prices)
+        changes = price_changes(SHIPPED, prices, effect)
         _check_report(price_changes_report(changes, SHIPPED, prices, _LONG_AMOUNTS, today=_TODAY))
     for words in _JOBS:
         with _refusals():

@@ -25,7 +25,6 @@ from acorns_cli.core.pricelist import (
     ToolPrices,
     Unpriced,
 )
-from acorns_cli.core.pricing import estimate
 from acorns_cli.errors import Problem
 from acorns_cli.records.yamltext import tree
 from acorns_cli.report.pricechanges import price_changes_report
@@ -340,7 +339,7 @@ def a_list(day: int, packs: int | None = None, **tools: ToolPrices) -> PriceList
 
 def changed(old: PriceList, new: PriceList, job: Job | None = None) -> Report:
     """The report on two lists, and on what they do to a job."""
-    effect = job_change(estimate(job, old), estimate(job, new)) if job else None
+    effect = job_change(job, old, new) if job else None
     return price_changes_report(price_changes(old, new, effect), old, new, job, today=TODAY)
 
 
@@ -392,6 +391,21 @@ def test_what_became_dearer_and_cheaper():
     assert report.answer == "60"
 
 
+def test_one_credit_is_one():
+    plans = (Plan("A", Decimal(1), monthly=Decimal(3)),)
+    old = a_list(1, 1, t2v=ToolPrices(any_model=ModelPrice(Decimal(1))))
+    new = replace(old, packs=None, plans=Plans(Source("a shop"), "USD", plans))
+    assert texts(changed(old, new)) == [
+        ["removed", "Top-up: 1 credit", "1.00 USD", "", ""],
+        ["added", "Plan: A", "", "3.00 USD/1 credit a month", ""],
+    ]
+    rows = [row for prices in (old, new) for row in texts(price_list_report(prices, today=TODAY))]
+    assert [row[1] for row in rows if row[0] in ("Top-up", "Plan")] == [
+        "1 credit",
+        "A, 1 credit a month",
+    ]
+
+
 def test_a_percentage_that_never_ends_is_marked():
     report = changed(*two_rates("t2v", 7, 6))
     assert texts(report) == [["cheaper", "t2v: a", "7/s", "6/s", "~−14.29%"]]
@@ -415,6 +429,20 @@ def test_nothing_is_different(prices: PriceList):
     assert report.title == "Prices of 2025-06-27 → 2025-06-27: nothing is different"
     assert texts(report) == [["The job", "0 credits", "60", "60", "0%"]]
     assert report.answer == "0"
+
+
+def test_credits_of_two_services_are_said_to_be_two_units():
+    old, new = two_rates("video", 7, 8)
+    report = changed(replace(old, service=Service("kling")), replace(new, service=Service("luma")))
+    assert report.title == "Prices of kling 2025-12-01 → luma 2025-12-01: 1 changed"
+    assert texts(report) == [["changed", "video: a", "7/s", "8/s", ""]]
+    assert report.notes[0] == (
+        "The prices are in two units, credits of kling and credits of luma:"
+        " neither is dearer or cheaper."
+    )
+    assert len(report.notes) == 3
+    # Of credits and money, the prices themselves say it.
+    assert len(changed(old, replace(new, unit="USD")).notes) == 2
 
 
 def test_what_a_job_rerenders_is_named_and_its_low_end_changes_too():

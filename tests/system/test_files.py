@@ -795,6 +795,20 @@ def test_what_is_there_is_not_written_over(tmp_path: Path, name: str):
     assert only(tmp_path, "old", "link", "nowhere", "folder")
 
 
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("missing/out", "there is no folder '.*/missing'; make it first, or name another"),
+        ("file/out", "not a directory"),
+    ],
+)
+def test_a_new_file_needs_its_folder(tmp_path: Path, name: str, what: str):
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(FileError, match=f": {what}$"):
+        written_new(tmp_path / name, b"new")
+    assert only(tmp_path, "file")
+
+
 def test_what_somebody_else_makes_meanwhile_is_not_written_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
