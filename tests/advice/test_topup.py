@@ -223,6 +223,7 @@ packs_of_any_kind = st.lists(
 ).map(tuple)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(packs_of_any_kind)
 def test_small_needs_equal_brute_force_for_any_packs(packs):

@@ -548,6 +548,7 @@ class _Terminal(io.TextIOWrapper):
         return True
 
 
+@pytest.mark.slow
 def test_progress_is_for_a_terminal_and_leaves_nothing_behind(
     batch: Acorns, long_file: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -566,6 +567,7 @@ def test_progress_is_for_a_terminal_and_leaves_nothing_behind(
     assert (blank.strip(), end) == ("", f"Written: {target}\n")
 
 
+@pytest.mark.slow
 def test_progress_is_not_for_a_pipe(batch: Acorns, long_file: Path):
     target = long_file.with_name("out")
     assert batch(long_file, "--output", target) == (0, "", f"Written: {target}\n")

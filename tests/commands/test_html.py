@@ -94,6 +94,7 @@ def test_each_total_of_a_page_is_that_of_the_command(
         assert shown.strip("*").replace(",", "").split()[0] == out.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", ["", " --lines", " --balance 100"])
 def test_a_share_of_a_project_is_the_project_at_that_share(
     page: Callable[[str], Page], quote: str, more: str

@@ -106,6 +106,7 @@ def test_an_assumed_clip_length_is_reported(data: st.DataObject):
         assert expected.clip == found.footage.clip_seconds
 
 
+@pytest.mark.slow
 def test_at_most_a_quarter_of_the_drawn_jobs_are_refused():
     refused = []
 
