@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from acorns_cli.batch.pricing import HOUR, Result
 from acorns_cli.core.job import Job
@@ -20,7 +21,8 @@ MOST_ASSUMPTIONS: Final = 20
 class GroupTotal(Struct, frozen=True):
     """What the rows of one tool and model come to."""
 
-    prices: PricesUsed
+    listed: PriceList
+    """Where the tool and the model stand."""
     tool: str
     model: str | None
     """None for models that the price list does not name."""
@@ -28,6 +30,11 @@ class GroupTotal(Struct, frozen=True):
     total_credits: Decimal
     low_credits: Decimal
     complete: bool
+
+    @property
+    def prices(self) -> PricesUsed:
+        """Which prices these are; an edited copy of a list may say the same of itself."""
+        return prices_used(self.listed)
 
 
 class UnitTotal(Struct, frozen=True):
@@ -103,8 +110,8 @@ class _Sum:
 class _Sums:
     """All that is added up, row by row; its size does not grow with the number of rows."""
 
-    def __init__(self) -> None:
-        self.lists: dict[PriceList, PriceList] = {}
+    def __init__(self, prices: PriceList) -> None:
+        self.lists = {prices: prices}
         self.groups: dict[tuple[PriceList, str, str | None], _Sum] = {}
         self.units: dict[tuple[str, str | None], _Sum] = {}
         self.unpriced: dict[tuple[str, str, str], MissingOfTool] = {}
@@ -135,10 +142,13 @@ class _Sums:
             self.about[key] = About(prices, tool, model, job)
 
     def _list(self, prices: PriceList) -> PriceList:
-        """The first of the lists that are this one, which may have been read twice."""
+        """The first of the lists that are this one, which may have been read twice.
+
+        An edited copy is another list, though it says the same edition and source.
+        """
         if prices not in self.lists:
-            used = prices_used(prices)
-            same = (listed for listed in self.lists if prices_used(listed) == used)
+            held = astuple(prices)
+            same = (listed for listed in self.lists if astuple(listed) == held)
             self.lists[prices] = next(same, prices)
         return self.lists[prices]
 
@@ -146,7 +156,7 @@ class _Sums:
 @exact
 def summary(results: Iterable[Result], prices: PriceList) -> Summary:
     """What results come to, by tool and model in the order of the price list."""
-    sums = _Sums()
+    sums = _Sums(prices)
     for result in results:
         if result.priced:
             sums.add(result.priced)
@@ -183,9 +193,8 @@ def _first(assumptions: Iterable[str]) -> tuple[str, ...]:
 def _in_order(sums: _Sums) -> Iterator[GroupTotal]:
     """The groups by price list, each in its order of tools and models."""
     for prices in dict.fromkeys(prices for prices, _, _ in sums.groups):
-        used = prices_used(prices)
         for tool, listed in prices.tools.items():
             for model in (*listed.models, None):
                 if it := sums.groups.get((prices, tool, model)):
                     complete = it.total.complete
-                    yield GroupTotal(used, tool, model, it.rows, it.high, it.low, complete)
+                    yield GroupTotal(prices, tool, model, it.rows, it.high, it.low, complete)

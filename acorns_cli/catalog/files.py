@@ -48,8 +48,10 @@ def row_lists(
 ) -> Callable[[str | None, date | None], PriceList]:
     """The price lists of rows, by what a row says of them: a service or an edition, and a day.
 
-    What a row leaves out is as it is here. None is a file: rows may come from anywhere.
+    What a row leaves out is as it is here. None is a file: rows may come from anywhere. However
+    rows say it, each list is read once.
     """
+    read = lru_cache(100)(read_prices)
 
     @lru_cache(100)
     def load(asked: str | None, day: date | None) -> PriceList:
@@ -58,7 +60,7 @@ def row_lists(
             raise InputError(what, fix="name the file with --prices", word="prices")
         if asked and not list_name(asked).edition:
             day = day or as_of
-        return load_prices(asked or choice, as_of=day)
+        return read(chosen_file(asked or choice, as_of=day))
 
     return load
 

@@ -132,6 +132,39 @@ def test_each_unit_has_a_total_of_its_own(prices: PriceList):
     assert found.prices == prices_used(prices)
 
 
+MINI = price_list(
+    """
+edition: 2025-06-27
+source: {title: "How are credits used for each tool?", kind: help page, date: 2025-06-27}
+tools: {t2v: {models: {kling-2.1-standard: {per_second: 6}}}}
+"""
+)
+"""An edited copy of the shipped list, which says the same of itself."""
+
+
+def test_an_edited_copy_of_a_list_is_another_list():
+    t2v = {"tool": "t2v", "minutes": 1, "model": "kling-2.1-standard"}
+    named = {"prices": "2025-06-27"}
+    rows = [t2v, {"tool": "fbf", "minutes": 1} | named, t2v | named, t2v | named]
+    found = of_rows(MINI, rows, lists=lists)
+    assert [
+        (group.listed is MINI, group.tool, group.model, group.rows, group.total_credits)
+        for group in found.groups
+    ] == [
+        (True, "t2v", "kling-2.1-standard", 1, 360),
+        (False, "t2v", "kling-2.1-standard", 2, 840),
+        (False, "fbf", None, 1, 60),
+    ]
+    assert found.groups[0].prices == found.groups[1].prices
+    assert [(it.unit, it.rows, it.total_credits) for it in found.totals] == [("credits", 4, 1260)]
+
+
+def test_a_list_that_rows_name_is_the_one_of_all_rows_where_it_holds_the_same(prices: PriceList):
+    found = of_rows(prices, [NEURAL_FRAMES | {"prices": "2025-06-27"}, NEURAL_FRAMES], lists=lists)
+    assert [(group.listed, group.rows) for group in found.groups] == [(prices, 2)]
+    assert {it.prices for it in found.about} == {prices}
+
+
 # --- what is missing and assumed --------------------------------------------------------------
 
 GAPS = price_list(

@@ -114,6 +114,27 @@ def test_one_list_that_is_not_the_one_of_all_rows(prices: PriceList):
     assert report.document["purchase"] is None
 
 
+def test_an_edited_copy_beside_its_list_has_rows_of_its_own(tmp_path: Path):
+    path = tmp_path / "mini.yaml"
+    source = 'title: "How are credits used for each tool?", kind: help page, date: 2025-06-27'
+    tools = "{t2v: {models: {kling-2.1-standard: {per_second: 6}}}}"
+    path.write_text(f"edition: 2025-06-27\nsource: {{{source}}}\ntools: {tools}\n")
+    own = {"tool": "t2v", "model": "kling-2.1-standard", "minutes": 1}
+    rows = [own, OWN | {"prices": "2025-06-27"}, own | {"prices": "2025-06-27"}]
+    report = report_of(load_prices(path), rows)
+    assert rendered(report, "csv", Canvas()).splitlines()[1:] == [
+        "2025-06-27,t2v,kling-2.1-standard,1,360,360,credits,true",
+        "2025-06-27,t2v,kling-2.1-standard,1,420,420,credits,true",
+        "2025-06-27,fbf,,1,60,60,credits,true",
+        "neural-frames,total,,3,840,840,credits,true",
+    ]
+    assert report.shown_columns[0].title == "Prices"
+    assert len([note for note in report.notes if note.startswith("Prices of 2025-06-27")]) == 1
+    assert [list(group) for group in report.document["groups"]] == 3 * [
+        ["prices", "tool", "model", "rows", "total_credits", "low_credits", "complete"]
+    ]
+
+
 def test_what_lists_say_of_what_the_rows_use_is_noted():
     prices = load_prices(EXAMPLES / "prices-paper-moon.yaml")
     job = {"tool": "video", "model": "sketch", "seconds": 20, "add": "character"}
