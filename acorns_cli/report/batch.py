@@ -24,21 +24,24 @@ def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
     """What all rows come to, by tool and model; each unit by itself."""
     lists = tuple(dict.fromkeys(it.prices for it in summary.about)) or (prices,)
     warnings = tuple(_warnings(summary, lists))
-    total = summary.total_credits if lists == (prices,) else None
-    purchase = None if total is None else known_top_up(total, prices)
+    [first, *others] = lists
+    total = None if others else summary.total_credits
+    purchase = None if total is None else known_top_up(total, first)
     units = {total.unit for total in summary.totals} or {prices.unit}
     title = heading(units.pop()) if len(units) == 1 else "Price"
+    unit = summary.totals[0].unit if len(summary.totals) == 1 else prices.unit
     return Report(
         title=f"{plural(summary.rows, 'row')} priced",
         columns=_columns(title, prices, lists),
         rows=(*map(Row, summary.groups), *(_total_row(total, title) for total in summary.totals)),
         notes=(
             *map(marked, warnings),
-            *purchase_notes(purchase, prices),
+            *purchase_notes(purchase, first),
             *dict.fromkeys(_price_notes(summary, lists, today)),
-            *bought_source(purchase, prices),
+            *bought_source(purchase, first),
         ),
-        document=document(summary, "acorns.batch-summary/1") | {"purchase": document(purchase)},
+        document=document(summary, "acorns.batch-summary/1")
+        | {"unit": unit, "purchase": document(purchase)},
         answer=_answer(summary),
         warnings=warnings,
         cautions=tuple(note for it in lists for note in cautions(it, today)),

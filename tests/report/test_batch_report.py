@@ -1,6 +1,7 @@
 """What a batch comes to, as a report."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -110,8 +111,29 @@ def test_one_list_that_is_not_the_one_of_all_rows(prices: PriceList):
     report = report_of(prices, [RUNWAY])
     assert report.answer == "60"
     assert report.shown_columns[0].title == "Prices"
-    assert not any(note.startswith("To buy") for note in report.notes)
-    assert report.document["purchase"] is None
+    assert "To buy: 1 × 1,000 credits for 10.00 USD." in report.notes
+    assert "Prices of credits from" in report.notes[-1]
+    assert report.document["purchase"]["price"] == 10
+    assert report.document["unit"] == "credits"
+
+
+def test_the_unit_beside_the_only_total_is_its_own(prices: PriceList):
+    document = report_of(prices, [SORA]).document
+    assert (document["unit"], document["total_credits"]) == ("USD", Decimal("0.8"))
+    assert list(document)[1] == "unit"
+    assert (document["prices"]["unit"], document["purchase"]) == ("credits", None)
+    of_sora = load_prices("sora")
+    document = report_of(of_sora, [OWN | {"prices": "2025-06-27"}]).document
+    assert (document["unit"], document["total_credits"]) == ("credits", 60)
+    assert report_of(of_sora, []).document["unit"] == "USD"
+    assert report_of(prices, [OWN, SORA]).document["unit"] == "credits"  # as of rows with no list
+
+
+def test_what_to_buy_is_not_said_of_two_lists_of_one_service(tmp_path: Path, prices: PriceList):
+    path = tmp_path / "mine.yaml"
+    path.write_text("extends: 2025-06-27\nedition: 2025-07-01\nsource: {title: mine}\n")
+    report = report_of(load_prices(path), [OWN, OWN | {"prices": "2025-06-27"}])
+    assert (report.answer, report.document["purchase"]) == ("120", None)
 
 
 def test_an_edited_copy_beside_its_list_has_rows_of_its_own(tmp_path: Path):
