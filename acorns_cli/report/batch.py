@@ -10,7 +10,7 @@ from acorns_cli.core.money import amount_words, heading
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import Range, plural, printed
 from acorns_cli.report.account import bought_source, purchase_notes
-from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
+from acorns_cli.report.credits import credits_cell, marked, missing_note, total_figure, total_label
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.names import ANY_MODEL, model_name
 from acorns_cli.report.pricenotes import Priced, cautions, price_notes
@@ -103,10 +103,11 @@ def _total_row(total: UnitTotal, title: str) -> Row:
 
 
 def _credits(sums: GroupTotal | UnitTotal, unit: str, title: str) -> Cell:
-    cell = credits_cell(Range(sums.low_credits, sums.total_credits), unit, complete=sums.complete)
+    credits = Range(sums.low_credits, sums.total_credits)
     if title in (heading(unit), heading(CREDITS)):
-        return cell
-    return Cell(cell.value, f"{cell.text} {unit}")
+        return credits_cell(credits, unit, complete=sums.complete)
+    _, with_unit = total_figure(credits, unit, complete=sums.complete)
+    return Cell(credits.high, with_unit)
 
 
 def _warnings(summary: Summary, lists: _Lists) -> Iterator[str]:

@@ -107,6 +107,18 @@ def test_several_price_lists(prices: PriceList):
     assert any(note.startswith("Note on Gen-4.5") for note in notes)
 
 
+def test_one_credit_is_not_several(prices: PriceList):
+    second = {"tool": "fbf", "seconds": 1}
+    tenth = {"tool": "autopilot", "model": "kling-2.1-standard", "seconds": "0.1"}
+    table = rendered(report_of(prices, [second, SORA]), "markdown", Canvas())
+    assert "| fbf | any model | 1 | 1 credit |" in table
+    assert "| **Total** |  | **1** | **1 credit** |" in table
+    rows = [tenth | {"rerender": "0%..40%"}, SORA]
+    table = rendered(report_of(prices, rows), "markdown", Canvas())
+    assert "| \\*0.8 – 1.12 credits |" in table
+    assert "| 0.80 USD |" in table
+
+
 def test_one_list_that_is_not_the_one_of_all_rows(prices: PriceList):
     report = report_of(prices, [RUNWAY])
     assert report.answer == "60"
