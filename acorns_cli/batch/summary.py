@@ -10,7 +10,7 @@ from msgspec.structs import astuple
 from acorns_cli.batch.pricing import HOUR, Result
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import UnpricedItem
-from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricelist import ITEMS, PriceList, Unpriced
 from acorns_cli.core.pricing import PricedJob, PricesUsed, Total, prices_used
 from acorns_cli.core.quantities import Range, canonical, exact
 
@@ -130,8 +130,9 @@ class _Sums:
         self.units.setdefault(unit, _Sum()).add(total)
         self.long_rows += found.base_seconds > HOUR
         for item, gap in lines.gaps.items():
-            missing = MissingOfTool(item, gap.name, gap.why, gap.where, service, tool)
-            self.unpriced.setdefault((service, tool, item), missing)
+            if (what := (service, tool, item)) not in self.unpriced:
+                words = gap.name, gap.why, _where(item, gap)
+                self.unpriced[what] = MissingOfTool(item, *words, service, tool)
         if len(self.assumptions) <= MOST_ASSUMPTIONS:
             self.assumptions |= dict.fromkeys(found.assumptions)
         job, other = found.job, found.placed.rerender_model
@@ -182,6 +183,15 @@ def summary(results: Iterable[Result], prices: PriceList) -> Summary:
         assumptions=_first(sums.assumptions),
         about=tuple(sums.about.values()),
     )
+
+
+def _where(item: str, gap: Unpriced) -> str:
+    """Where the price of something is seen; what a row leaves out has a column, and no option."""
+    option, column = f"--add {item}", f"add: {item}"
+    if item in ITEMS:
+        option, column = f"--{item}", item.replace("-", "_")
+    before = gap.where.removesuffix(option)
+    return gap.where if before == gap.where else f"{before}the column {column}"
 
 
 def _first(assumptions: Iterable[str]) -> tuple[str, ...]:

@@ -202,6 +202,32 @@ def test_only_what_the_rows_lack_is_missing_once_for_each_tool():
     assert not found.complete
 
 
+ALWAYS = price_list(
+    """
+edition: 2026-01-01
+source: {title: A page}
+tools:
+  a:
+    any_model: {per_second: 2}
+    images: {price: 1}
+    add_ons: {lip-sync: {per_second: 1}}
+    unpriced: {upscale: {name: upscaling, why: it varies, where: see --add upscale in the app}}
+    always: [images, rerender, extra, lip-sync, upscale]
+"""
+)
+
+
+def test_what_every_video_needs_is_said_in_a_column_and_not_with_an_option():
+    found = of_rows(ALWAYS, [{"tool": "a", "seconds": 2}] * 2)
+    assert {it.item: it.where for it in found.unpriced} == {
+        "images": "say it with the column images",
+        "rerender": "say it with the column rerender",
+        "extra": "say it with the column extra",
+        "lip-sync": "say it with the column add: lip-sync",
+        "upscale": "see --add upscale in the app",
+    }
+
+
 def test_assumptions_are_those_of_the_estimates_and_bounded():
     rows = [
         {"tool": "b", "seconds": 7},
