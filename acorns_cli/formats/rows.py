@@ -16,7 +16,7 @@ from acorns_cli.batch.reading import ndjson_rows
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricedJob
 from acorns_cli.core.quantities import printed
-from acorns_cli.errors import STEERING, printable
+from acorns_cli.errors import STEERING, FileError, printable
 from acorns_cli.formats.csv import FORMULA_STARTS, written
 from acorns_cli.formats.json import encoded
 
@@ -108,6 +108,8 @@ class CsvRows:
         self._writer = csv.writer(_Echo(), delimiter=self._delimiter, lineterminator="\r\n")
         self._minus = f"{self._delimiter}-"
         self._ends = _LineEnds(self._delimiter, dialect.line_end)
+        self._ended: FileError | None = None
+        """What ended the results, to be raised after those that waited."""
         self.left_out: set[str] = set()
         """Some of the keys that no column shows."""
 
@@ -134,14 +136,21 @@ class CsvRows:
             are_plain = keeps_plain and type(row) is list
             line = self._plain_line(cells, found, are_plain=are_plain) if found else ""
             yield line or self._line([*map(_cell, cells), *self._answer(result)])
+        if self._ended:
+            raise self._ended
 
     def _first(self, results: Iterator[Result]) -> list[Result]:
         """The first results: of a table one, and else up to the first that has any columns."""
         found: list[Result] = []
-        for result in results:
-            found.append(result)
-            if self.header is not None or result.row or len(found) == MOST_HELD:
-                break
+        try:
+            for result in results:
+                found.append(result)
+                if self.header is not None or result.row or len(found) == MOST_HELD:
+                    break
+        except FileError as error:
+            if not found:
+                raise
+            self._ended = error
         return found
 
     def _columns_of(self, first: list[Result]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import io
 import itertools
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ from acorns_cli.batch.pricing import Batch, Result
 from acorns_cli.batch.reading import rows_of
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.errors import STEERING
+from acorns_cli.errors import STEERING, FileError, Problem
 from acorns_cli.formats.csv import FORMULA_STARTS
 from acorns_cli.formats.json import encoded
 from acorns_cli.formats.rows import MOST_HELD, CsvRows, ndjson
@@ -181,6 +181,19 @@ def test_csv_waits_for_columns_only_so_long(prices: PriceList):
     assert text([*most, bad, *good])[0] == OURS
     lines = CsvRows(Dialect()).lines(itertools.repeat(bad))  # it never ends
     assert next(lines).strip() == OURS
+
+
+def test_what_waits_for_columns_is_written_before_an_error_that_ends_it_all():
+    def cut(*found: Result) -> Iterator[Result]:
+        yield from found
+        raise FileError("jobs.ndjson.gz", [Problem("cut short")])
+
+    lines = CsvRows(Dialect()).lines(cut(Result(1, {}, error="no")))
+    assert [next(lines).strip(), next(lines).strip()] == [OURS, ",,,,,1,no"]
+    with pytest.raises(FileError, match="cut short"):
+        next(lines)
+    with pytest.raises(FileError, match="cut short"):
+        next(CsvRows(Dialect()).lines(cut()))
 
 
 def test_the_rows_of_a_table_wait_for_none():
