@@ -57,11 +57,12 @@ _SYNONYMS: Final[Mapping[str, str]] = {
 }
 """What people call the words of a row, in English, German, French and Spanish."""
 
-_OPTIONS: Final = (
-    *("balance", "max", "monthly", "require_complete"),
-    *("format", "json", "quiet", "output", "summary"),
-)
-"""Options that are none of a row."""
+_OPTIONS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("balance", "max"), " of acorns estimate"),
+    "monthly": " of acorns topup",
+    **dict.fromkeys(("require_complete", "format", "json", "quiet", "output", "summary"), ""),
+}
+"""Options that are none of a row, and whose they are, where `acorns batch` does not have them."""
 
 
 class Columns(NamedTuple):
@@ -153,7 +154,7 @@ def _meant(name: str) -> list[str]:
     if word := _SYNONYMS.get(name):
         return [word]
     if name in _OPTIONS:
-        return [f"the option --{name.replace('_', '-')}"]
+        return [f"the option --{name.replace('_', '-')}{_OPTIONS[name]}"]
     if near := get_close_matches(name, (*WORDS, *LIST_KEYS), n=2, cutoff=0.8):
         return near
     parts = _QUANTITIES & {part.removesuffix("s") for part in name.split("_")}

@@ -16,7 +16,7 @@ from acorns_cli.batch.columns import Columns, columns_of, words_among
 from acorns_cli.batch.csvrecords import Texts, records_of, rows_of
 from acorns_cli.batch.encoding import file_fault
 from acorns_cli.batch.unreadable import Unreadable
-from acorns_cli.core.words import WORDS
+from acorns_cli.core.words import WORDS, read_word
 from acorns_cli.errors import (
     AcornsError,
     FileError,
@@ -25,6 +25,7 @@ from acorns_cli.errors import (
     file_name,
     input_errors,
     one_of,
+    printable,
     shown,
 )
 
@@ -190,10 +191,32 @@ def _with_point(word: str, text: str, dialect: Dialect) -> str:
     if found := _TWO_READINGS.search(text):
         if dialect.delimiter == ",":  # where a comma in a number is read as everywhere else
             return text
-        whole = found[1] + found[2]
-        decimals = found[2].rstrip("0") if found[2].endswith("0") else f"{found[2]}0"
-        smaller = f"{found[1]}{sign}{decimals}".rstrip(".,")
+        whole, smaller = _whole(found), _smaller(found)
+        spellings = [_TWO_READINGS.sub(spelled, text).strip() for spelled in (_whole, _smaller)]
+        if not (taken := [it for it in spellings if _is_taken(word, it)]):
+            return text  # the word itself says what is wrong
         what = f"{shown(found[0])} could be {whole} or {smaller.replace(',', '.')}"
-        raise InputError(what, fix=f"write {whole} or {smaller}", word=word)
+        raise InputError(what, fix=f"write {one_of(map(printable, taken))}", word=word)
     dialect.decimal = dialect.decimal or sign
     return _DECIMAL_SIGN.sub(".", text)
+
+
+def _whole(found: re.Match[str]) -> str:
+    """A number of two readings as one without decimals."""
+    return found[1] + found[2]
+
+
+def _smaller(found: re.Match[str]) -> str:
+    """The same with decimals, which can't be thousands."""
+    sign = found[0][len(found[1])]
+    decimals = found[2].rstrip("0") if found[2].endswith("0") else f"{found[2]}0"
+    return f"{found[1]}{sign}{decimals}".rstrip(".,")
+
+
+def _is_taken(word: str, text: str) -> bool:
+    """Whether a word of a job can be what a cell says."""
+    try:
+        read_word(word, _DECIMAL_SIGN.sub(".", text))
+    except InputError:
+        return False
+    return True

@@ -83,8 +83,7 @@ def encoding_of_table(name: str, start: bytes) -> Encoding:
         FileError: It is no text, or text in an encoding that is not certain.
     """
     found = encoding_of(name, start)
-    lines_of_letters = [line for line in start.split(b"\n") if not line.isascii()]
-    if found != Encoding() or not lines_of_letters or any(map(_is_utf_8, lines_of_letters)):
+    if found != Encoding() or _has_utf_8(start):
         return found
     if _is_windows_1252(start):
         return Encoding("cp1252")
@@ -101,11 +100,21 @@ def _utf_16_without_mark(start: bytes) -> str:
     return ""
 
 
-def _is_utf_8(line: bytes) -> bool:
+def _has_utf_8(start: bytes) -> bool:
+    """Whether a line is of UTF-8 beside its ASCII, or no line says anything else."""
+    *whole, last = start.split(b"\n")
+    lines_of_letters = [line for line in whole if not line.isascii()]
+    if not lines_of_letters:
+        return _is_utf_8(last, cut=True)
+    return any(map(_is_utf_8, lines_of_letters)) or (not last.isascii() and _is_utf_8(last))
+
+
+def _is_utf_8(line: bytes, *, cut: bool = False) -> bool:
+    """Whether a line is UTF-8; one that is cut may end within a letter."""
     try:
         line.decode()
     except UnicodeDecodeError as error:
-        return error.reason == "unexpected end of data"  # where the first bytes end
+        return cut and error.reason == "unexpected end of data"
     return True
 
 

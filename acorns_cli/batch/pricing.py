@@ -14,10 +14,11 @@ from acorns_cli.batch.csvtable import Dialect, text_of_cell, words_in_cells
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.core.dates import iso_date
 from acorns_cli.core.job import Job
+from acorns_cli.core.numbers import MAX_TEXT
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricedJob, priced
 from acorns_cli.core.quantities import EXACT
-from acorns_cli.core.words import WORDS, Reader, rivals
+from acorns_cli.core.words import WORDS, Reader, number_text, rivals
 from acorns_cli.errors import AcornsError, FileError, InputError, input_errors
 
 HOUR: Final = Decimal(3600)
@@ -133,6 +134,8 @@ class Batch:
         words = {word: at[key] for key, word in columns.words}
         if self.dialect:
             words = words_in_cells(words, self.dialect)
+        elif Decimal in map(type, words.values()):
+            words = {word: _in_digits(value) for word, value in words.items()}
         prices = self._prices(row, columns) if columns.lists else self.prices
         length = self._audio_length(words) if "audio" in words else None
         return priced(Job.of(audio_seconds=length, **words), prices)
@@ -140,7 +143,7 @@ class Batch:
     def _prices(self, row: Row, columns: Columns) -> PriceList:
         """The price list that a row names, or else the one of all rows."""
         at: Any = row
-        said = {name: str(at[key] or "").strip() for key, name in columns.lists}
+        said = {name: _text(name, at[key]).strip() for key, name in columns.lists}
         choice, day = said.get("prices"), said.get("as_of")
         if not choice and not day:
             return self.prices
@@ -160,4 +163,22 @@ class Batch:
             return Decimal(0)  # the job is refused whatever the file holds
         if self.audio_seconds is None:
             raise InputError("audio is not read here", fix="give the duration", word="audio")
-        return self.audio_seconds(str(words["audio"]))
+        return self.audio_seconds(_text("audio", words["audio"]))
+
+
+def _text(name: str, value: object) -> str:
+    """What a row says as a name, "" where it says nothing.
+
+    Raises:
+        InputError: It is neither a text nor a number.
+    """
+    if value is None or type(value) is str:
+        return value or ""
+    return number_text(name, value)
+
+
+def _in_digits(value: object) -> object:
+    """A number as a job has it: JSON may write 10 as 1E1."""
+    if type(value) is not Decimal or "E" not in str(value) or abs(value.adjusted()) > MAX_TEXT:
+        return value
+    return f"{value:f}"

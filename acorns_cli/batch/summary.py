@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from acorns_cli.batch.pricing import HOUR, Result
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import UnpricedItem
-from acorns_cli.core.pricelist import PriceList
+from acorns_cli.core.pricelist import ITEMS, PriceList, Unpriced
 from acorns_cli.core.pricing import PricedJob, PricesUsed, Total, prices_used
 from acorns_cli.core.quantities import Range, canonical, exact
 
@@ -20,7 +21,8 @@ MOST_ASSUMPTIONS: Final = 20
 class GroupTotal(Struct, frozen=True):
     """What the rows of one tool and model come to."""
 
-    prices: PricesUsed
+    listed: PriceList
+    """Where the tool and the model stand."""
     tool: str
     model: str | None
     """None for models that the price list does not name."""
@@ -28,6 +30,11 @@ class GroupTotal(Struct, frozen=True):
     total_credits: Decimal
     low_credits: Decimal
     complete: bool
+
+    @property
+    def prices(self) -> PricesUsed:
+        """Which prices these are; an edited copy of a list may say the same of itself."""
+        return prices_used(self.listed)
 
 
 class UnitTotal(Struct, frozen=True):
@@ -103,8 +110,8 @@ class _Sum:
 class _Sums:
     """All that is added up, row by row; its size does not grow with the number of rows."""
 
-    def __init__(self) -> None:
-        self.lists: dict[PriceList, PriceList] = {}
+    def __init__(self, prices: PriceList) -> None:
+        self.lists = {prices: prices}
         self.groups: dict[tuple[PriceList, str, str | None], _Sum] = {}
         self.units: dict[tuple[str, str | None], _Sum] = {}
         self.unpriced: dict[tuple[str, str, str], MissingOfTool] = {}
@@ -123,8 +130,9 @@ class _Sums:
         self.units.setdefault(unit, _Sum()).add(total)
         self.long_rows += found.base_seconds > HOUR
         for item, gap in lines.gaps.items():
-            missing = MissingOfTool(item, gap.name, gap.why, gap.where, service, tool)
-            self.unpriced.setdefault((service, tool, item), missing)
+            if (what := (service, tool, item)) not in self.unpriced:
+                words = gap.name, gap.why, _where(item, gap)
+                self.unpriced[what] = MissingOfTool(item, *words, service, tool)
         if len(self.assumptions) <= MOST_ASSUMPTIONS:
             self.assumptions |= dict.fromkeys(found.assumptions)
         job, other = found.job, found.placed.rerender_model
@@ -135,10 +143,13 @@ class _Sums:
             self.about[key] = About(prices, tool, model, job)
 
     def _list(self, prices: PriceList) -> PriceList:
-        """The first of the lists that are this one, which may have been read twice."""
+        """The first of the lists that are this one, which may have been read twice.
+
+        An edited copy is another list, though it says the same edition and source.
+        """
         if prices not in self.lists:
-            used = prices_used(prices)
-            same = (listed for listed in self.lists if prices_used(listed) == used)
+            held = astuple(prices)
+            same = (listed for listed in self.lists if astuple(listed) == held)
             self.lists[prices] = next(same, prices)
         return self.lists[prices]
 
@@ -146,7 +157,7 @@ class _Sums:
 @exact
 def summary(results: Iterable[Result], prices: PriceList) -> Summary:
     """What results come to, by tool and model in the order of the price list."""
-    sums = _Sums()
+    sums = _Sums(prices)
     for result in results:
         if result.priced:
             sums.add(result.priced)
@@ -174,6 +185,15 @@ def summary(results: Iterable[Result], prices: PriceList) -> Summary:
     )
 
 
+def _where(item: str, gap: Unpriced) -> str:
+    """Where the price of something is seen; what a row leaves out has a column, and no option."""
+    option, column = f"--add {item}", f"add: {item}"
+    if item in ITEMS:
+        option, column = f"--{item}", item.replace("-", "_")
+    before = gap.where.removesuffix(option)
+    return gap.where if before == gap.where else f"{before}the column {column}"
+
+
 def _first(assumptions: Iterable[str]) -> tuple[str, ...]:
     found = tuple(assumptions)
     more = ("more of this kind in other rows",) if len(found) > MOST_ASSUMPTIONS else ()
@@ -183,9 +203,8 @@ def _first(assumptions: Iterable[str]) -> tuple[str, ...]:
 def _in_order(sums: _Sums) -> Iterator[GroupTotal]:
     """The groups by price list, each in its order of tools and models."""
     for prices in dict.fromkeys(prices for prices, _, _ in sums.groups):
-        used = prices_used(prices)
         for tool, listed in prices.tools.items():
             for model in (*listed.models, None):
                 if it := sums.groups.get((prices, tool, model)):
                     complete = it.total.complete
-                    yield GroupTotal(used, tool, model, it.rows, it.high, it.low, complete)
+                    yield GroupTotal(prices, tool, model, it.rows, it.high, it.low, complete)

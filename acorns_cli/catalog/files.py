@@ -48,8 +48,10 @@ def row_lists(
 ) -> Callable[[str | None, date | None], PriceList]:
     """The price lists of rows, by what a row says of them: a service or an edition, and a day.
 
-    What a row leaves out is as it is here. None is a file: rows may come from anywhere.
+    What a row leaves out is as it is here. None is a file: rows may come from anywhere. However
+    rows say it, each list is read once.
     """
+    read = lru_cache(100)(read_prices)
 
     @lru_cache(100)
     def load(asked: str | None, day: date | None) -> PriceList:
@@ -58,9 +60,24 @@ def row_lists(
             raise InputError(what, fix="name the file with --prices", word="prices")
         if asked and not list_name(asked).edition:
             day = day or as_of
-        return load_prices(asked or choice, as_of=day)
+        if choice and day and not asked:
+            _check_service(choice)
+        return read(chosen_file(asked or choice, as_of=day))
 
     return load
+
+
+def _check_service(choice: str) -> None:
+    """Checks that the list of all rows is a service's, of which a row may name a day.
+
+    Raises:
+        InputError: It is an edition or a file.
+    """
+    named = "a file" if is_path(choice) else "an edition" if list_name(choice).edition else ""
+    if named:
+        what = f"--prices names {named}, so that no day can choose the prices of a row"
+        fix = "leave as_of out, or name a service alone with --prices"
+        raise InputError(what, fix=fix, word="as_of")
 
 
 def read_prices(path: Path) -> PriceList:

@@ -16,9 +16,12 @@ from acorns_cli.batch.reading import ndjson_rows
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricedJob
 from acorns_cli.core.quantities import printed
-from acorns_cli.errors import STEERING, printable
+from acorns_cli.errors import STEERING, FileError, printable
 from acorns_cli.formats.csv import FORMULA_STARTS, written
 from acorns_cli.formats.json import encoded
+
+MOST_HELD: Final = 5_000
+"""How many results wait for the first row that can be read, which names the columns."""
 
 _NUMBER: Final = re.compile(
     r"[-+]?(?:[0-9][0-9.,]*|[.,][0-9]+)(?:[eE][-+]?[0-9]+)?[ \u00a0\u202f]?[%€$£¥]?"
@@ -83,8 +86,8 @@ class CsvRows:
     """Writes results as CSV: the columns of their rows, and after them what a result adds.
 
     `header` is that of a table, whose blank rows come back as well; without it, the columns are the
-    keys of the first row. With `only_results`, blank rows are left out and so are the columns of a
-    job: `said` of a table. A delimiter wins over the dialect's.
+    keys of the first row that can be read. With `only_results`, blank rows are left out and so are
+    the columns of a job: `said` of a table. A delimiter wins over the dialect's.
     """
 
     def __init__(
@@ -105,6 +108,8 @@ class CsvRows:
         self._writer = csv.writer(_Echo(), delimiter=self._delimiter, lineterminator="\r\n")
         self._minus = f"{self._delimiter}-"
         self._ends = _LineEnds(self._delimiter, dialect.line_end)
+        self._ended: FileError | None = None
+        """What ended the results, to be raised after those that waited."""
         self.left_out: set[str] = set()
         """Some of the keys that no column shows."""
 
@@ -113,13 +118,13 @@ class CsvRows:
         if self.header is None or self.only_results:
             results = (result for result in results if not result.is_blank)
         results = iter(results)
-        first = next(results, None)
+        first = self._first(results)
         columns = self._columns_of(first) if self.header is None else self._columns_of_table()
         yield from (self._line(map(_cell, cells)) for cells in above)
         yield self._line([*map(_text, columns), *RESULT_KEYS])
         keeps_plain = bool(columns) and self._delimiter == self.dialect.delimiter
         places = [self.header.index(column) for column in columns] if self.header else []
-        for result in chain([first] if first else [], results):
+        for result in chain(first, results):
             row, found = result.row, result.priced
             cells: list[Any]
             if isinstance(row, dict):
@@ -131,12 +136,29 @@ class CsvRows:
             are_plain = keeps_plain and type(row) is list
             line = self._plain_line(cells, found, are_plain=are_plain) if found else ""
             yield line or self._line([*map(_cell, cells), *self._answer(result)])
+        if self._ended:
+            raise self._ended
 
-    def _columns_of(self, first: Result | None) -> tuple[str, ...]:
-        if first is None:
+    def _first(self, results: Iterator[Result]) -> list[Result]:
+        """The first results: of a table one, and else up to the first that has any columns."""
+        found: list[Result] = []
+        try:
+            for result in results:
+                found.append(result)
+                if self.header is not None or result.row or len(found) == MOST_HELD:
+                    break
+        except FileError as error:
+            if not found:
+                raise
+            self._ended = error
+        return found
+
+    def _columns_of(self, first: list[Result]) -> tuple[str, ...]:
+        if not first:
             return ()
-        said = first.said if self.only_results else ()
-        return tuple(key for key in first.row if key not in RESULT_KEYS and key not in said)
+        *_, last = first
+        said = last.said if self.only_results else ()
+        return tuple(key for key in last.row if key not in RESULT_KEYS and key not in said)
 
     def _columns_of_table(self) -> tuple[str, ...]:
         return tuple(column for column in self.header or () if column not in self.said)

@@ -1,6 +1,6 @@
 """What a batch comes to as a report."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from acorns_cli.advice.account import known_top_up
@@ -8,43 +8,43 @@ from acorns_cli.batch.summary import GroupTotal, Summary, UnitTotal
 from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.money import amount_words, heading
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.pricing import PricesUsed, prices_used
 from acorns_cli.core.quantities import Range, plural, printed
 from acorns_cli.report.account import bought_source, purchase_notes
-from acorns_cli.report.credits import credits_cell, marked, missing_note, total_label
+from acorns_cli.report.credits import credits_cell, marked, missing_note, total_figure, total_label
 from acorns_cli.report.jsondocument import document
 from acorns_cli.report.names import ANY_MODEL, model_name
-from acorns_cli.report.pricenotes import Priced, cautions, list_title, price_notes
+from acorns_cli.report.pricenotes import Priced, cautions, price_notes
 from acorns_cli.report.report import Cell, Column, Report, Row
 
-_Lists = Mapping[PricesUsed, PriceList]
+_Lists = Sequence[PriceList]
 """The price lists in use: the one of rows that name none, and those that rows name."""
 
 
 def batch_report(summary: Summary, prices: PriceList, *, today: date) -> Report:
     """What all rows come to, by tool and model; each unit by itself."""
-    lists = {prices_used(it.prices): it.prices for it in summary.about} or {
-        prices_used(prices): prices
-    }
+    lists = tuple(dict.fromkeys(it.prices for it in summary.about)) or (prices,)
     warnings = tuple(_warnings(summary, lists))
-    total = summary.total_credits if list(lists) == [prices_used(prices)] else None
-    purchase = None if total is None else known_top_up(total, prices)
+    [first, *others] = lists
+    total = None if others else summary.total_credits
+    purchase = None if total is None else known_top_up(total, first)
     units = {total.unit for total in summary.totals} or {prices.unit}
     title = heading(units.pop()) if len(units) == 1 else "Price"
+    unit = summary.totals[0].unit if len(summary.totals) == 1 else prices.unit
     return Report(
         title=f"{plural(summary.rows, 'row')} priced",
         columns=_columns(title, prices, lists),
         rows=(*map(Row, summary.groups), *(_total_row(total, title) for total in summary.totals)),
         notes=(
             *map(marked, warnings),
-            *purchase_notes(purchase, prices),
-            *_price_notes(summary, lists, today),
-            *bought_source(purchase, prices),
+            *purchase_notes(purchase, first),
+            *dict.fromkeys(_price_notes(summary, lists, today)),
+            *bought_source(purchase, first),
         ),
-        document=document(summary, "acorns.batch-summary/1") | {"purchase": document(purchase)},
+        document=document(summary, "acorns.batch-summary/1")
+        | {"unit": unit, "purchase": document(purchase)},
         answer=_answer(summary),
         warnings=warnings,
-        cautions=tuple(note for it in lists.values() for note in cautions(it, today)),
+        cautions=tuple(note for it in lists for note in cautions(it, today)),
     )
 
 
@@ -62,30 +62,30 @@ def _amount_words(total: UnitTotal) -> str:
 
 def _price_notes(summary: Summary, lists: _Lists, today: date) -> Iterator[str]:
     assumptions = summary.assumptions
-    for prices in lists.values():
+    for prices in lists:
         about = [Priced(it.tool, it.model, it.job) for it in summary.about if it.prices is prices]
         yield from price_notes(prices, today, assumptions, about)
         assumptions = ()
 
 
 def _columns(title: str, prices: PriceList, lists: _Lists) -> tuple[Column[GroupTotal], ...]:
-    several = len(lists) > 1 or prices_used(prices) not in lists
+    several = len(lists) > 1 or prices not in lists
     return (
-        Column("prices", "Prices" if several else "", lambda group: list_title(group.prices)),
+        Column("prices", "Prices" if several else "", lambda group: group.listed.title),
         Column("tool", "Tool", wraps=True),
-        Column("model", "Model", lambda group: _model(group, lists), wraps=True),
+        Column("model", "Model", _model, wraps=True),
         Column("rows", "Rows", align="right", spare=1),
         Column("low_credits"),
         Column(
-            "total_credits", title, lambda group: _credits(group, group.prices.unit, title), "right"
+            "total_credits", title, lambda group: _credits(group, group.listed.unit, title), "right"
         ),
-        Column("unit", "", lambda group: group.prices.unit),
+        Column("unit", "", lambda group: group.listed.unit),
         Column("complete"),
     )
 
 
-def _model(group: GroupTotal, lists: _Lists) -> Cell:
-    name = model_name(lists[group.prices], group.tool, group.model) if group.model else ANY_MODEL
+def _model(group: GroupTotal) -> Cell:
+    name = model_name(group.listed, group.tool, group.model) if group.model else ANY_MODEL
     return Cell(group.model, name)
 
 
@@ -103,10 +103,11 @@ def _total_row(total: UnitTotal, title: str) -> Row:
 
 
 def _credits(sums: GroupTotal | UnitTotal, unit: str, title: str) -> Cell:
-    cell = credits_cell(Range(sums.low_credits, sums.total_credits), unit, complete=sums.complete)
+    credits = Range(sums.low_credits, sums.total_credits)
     if title in (heading(unit), heading(CREDITS)):
-        return cell
-    return Cell(cell.value, f"{cell.text} {unit}")
+        return credits_cell(credits, unit, complete=sums.complete)
+    _, with_unit = total_figure(credits, unit, complete=sums.complete)
+    return Cell(credits.high, with_unit)
 
 
 def _warnings(summary: Summary, lists: _Lists) -> Iterator[str]:
@@ -115,7 +116,7 @@ def _warnings(summary: Summary, lists: _Lists) -> Iterator[str]:
         yield f"Not in the total: {plural(summary.failed, 'row')} that could not be priced."
     names = {
         (prices.service.id, tool): prices.tool_name(tool)
-        for prices in lists.values()
+        for prices in lists
         for tool in prices.tools
     }
     for item in summary.unpriced:

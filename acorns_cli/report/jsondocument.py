@@ -36,6 +36,9 @@ _PATHS: Final = {
         *("name", "estimate.tool", "estimate.model", "seconds", "estimate.footage"),
         *("estimate.lines", "estimate.total", "estimate.complete", "spent", "done"),
     ),
+    "GroupTotal": (
+        *("prices", "tool", "model", "rows", "total_credits", "low_credits", "complete"),
+    ),
     "Summary": (
         *("prices", "rows", "failed", "long_rows", "groups", "totals"),
         *("total_credits", "low_credits", "complete", "unpriced", "assumptions"),

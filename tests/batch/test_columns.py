@@ -62,8 +62,10 @@ def test_a_word_is_known_in_any_case_and_with_any_blanks(key: str, word: str):
         *(("herramienta", "tool"), ("modelo", "model"), ("Duración", "duration")),
         *(("imágenes", "images"), ("canción", "audio"), ("precio", "credits_per_second")),
         # an option of the command line
-        *(("max", "the option --max"), ("Balance", "the option --balance")),
-        ("require complete", "the option --require-complete"),
+        ("require complete", "the option --require-complete?"),
+        ("max", "the option --max of acorns estimate?"),
+        ("Balance", "the option --balance of acorns estimate?"),
+        ("monthly", "the option --monthly of acorns topup?"),
     ],
 )
 def test_what_looks_like_a_word_is_refused_unless_it_passes_on_purpose(key: str, meant: str):

@@ -8,6 +8,7 @@ import pytest
 from acorns_cli.batch.csvtable import Dialect, Table, table, words_in_cells
 from acorns_cli.batch.encoding import MAX_LINE, Encoding, lines
 from acorns_cli.batch.unreadable import Unreadable
+from acorns_cli.core.words import WORDS, read_word
 from acorns_cli.errors import FileError, InputError
 
 Row = dict[str, str] | str | None
@@ -257,18 +258,57 @@ def test_decimals_have_a_comma_or_a_point(delimiter: str, word: str, text: str, 
         ("1.500", "1500 or 1.5", "1500 or 1.5"),
         ("12,125", "12125 or 12.1250", "12125 or 12,1250"),
         ("1,000", "1000 or 1", "1000 or 1"),
-        ("10s..1,500s", "1500 or 1.5", "1500 or 1,5"),
     ],
 )
 def test_thousands_or_decimals_are_refused_with_both(text: str, readings: str, fix: str):
     for delimiter in (";", "\t"):
         with pytest.raises(InputError) as raised:
             words(delimiter, minutes=text)
-        number = text.rpartition("..")[2].rstrip("s")
-        said = f"minutes: '{number}' could be {readings}; write {fix}"
+        said = f"minutes: '{text}' could be {readings}; write {fix}"
         assert str(raised.value) == said
     # Beside commas a number is read as everywhere else.
     assert words(",", minutes=text) == {"minutes": text}
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "taken"),
+    [
+        ("images", "1,500", ["1500"]),
+        ("images", "1.500", ["1500"]),
+        ("images_per_clip", "1,000", ["1000", "1"]),
+        ("rerender", "45,125%", ["45,1250%"]),
+        ("rerender", "45.125 %", ["45.1250 %"]),
+        ("rerender", "1,500clips", ["1500clips"]),
+        ("rerender", " 1,500clips..2,500clips ", ["1500clips..2500clips"]),
+        ("rerender", "1,500..2,500", ["1500..2500", "1,5..2,5"]),
+        ("rerender", "10s..1,500s", ["10s..1500s"]),
+        ("minutes", "60,001", ["60,0010"]),
+        ("takes", "1,500", ["1,5"]),
+        ("reserve", "12,500%", ["12,5%"]),
+        ("duration", "1,500\u00a0s", ["1500\u00a0s", "1,5\u00a0s"]),
+        ("credits_per_second", "1,500/s", ["1500/s", "1,5/s"]),
+    ],
+)
+def test_the_advice_on_thousands_or_decimals_is_what_the_word_takes(
+    word: str, text: str, taken: list[str]
+):
+    with pytest.raises(InputError) as raised:
+        words(";", **{word: text})
+    assert (raised.value.word, raised.value.fix) == (word, f"write {' or '.join(taken)}")
+    for spelling in taken:
+        found = words(";", **{word: spelling})
+        assert read_word(word, found[word])
+
+
+TEXTS = {"tool", "model", "rerender_model", "audio", "add"}
+
+
+@pytest.mark.parametrize("word", sorted(WORDS.keys() - TEXTS))
+def test_a_number_of_two_readings_never_has_one(word: str):
+    numbers = "1,500", "1.500", "2.000", "60,001", "1,500..2,500"
+    for number, unit in itertools.product(numbers, ("", "%", "s", "clips", "x", "/s")):
+        with pytest.raises(InputError, match=f"^{word}: "):
+            read_word(word, words(";", **{word: f"{number}{unit}"})[word])
 
 
 def test_the_decimal_sign_is_that_of_the_first_number_with_decimals():

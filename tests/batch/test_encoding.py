@@ -64,6 +64,28 @@ def test_what_is_not_certain_is_answered_with_how_to_save_it(start: bytes):
     assert str(raised.value) == "jobs.csv: this is not UTF-8 text; save it as CSV UTF-8"
 
 
+CAFE = "fbf,1,café".encode("cp1252")
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        (CAFE + b"\nfbf,2,\xfcber\n", "cp1252"),
+        (CAFE + b"\n", "cp1252"),
+        (b"fbf,2,\xfcber\n" + CAFE, "cp1252"),
+        (CAFE + b"\n" + CAFE, "cp1252"),
+        (CAFE + b"\nfbf,2,x", "cp1252"),
+        (CAFE, "utf-8"),  # where the first bytes end, nothing says that the letter does
+        (b"fbf,2,x\n" + CAFE, "utf-8"),
+        ("fbf,2,über\n".encode() + CAFE, "utf-8"),
+        (CAFE + "\nfbf,2,über\n".encode(), "utf-8"),
+        (CAFE + "\nfbf,2,über".encode(), "utf-8"),
+    ],
+)
+def test_a_letter_at_the_end_of_a_line_is_no_half_of_one_that_goes_on(start: bytes, expected: str):
+    assert encoding_of_table("jobs.csv", start).name == expected
+
+
 def test_a_damaged_line_does_not_change_what_the_others_are():
     assert encoding_of_table("jobs.csv", GERMAN.encode() + b"\xff\n") == Encoding()
     assert encoding_of("jobs.ndjson", b'{"x": "\xff"}\n') == Encoding()

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 from decimal import Context, Decimal, getcontext, localcontext
 from fractions import Fraction
@@ -16,7 +17,7 @@ from strategies import job_words, price_lists
 
 from acorns_cli.batch.csvtable import Dialect
 from acorns_cli.batch.pricing import Batch, Result
-from acorns_cli.batch.reading import rows_of
+from acorns_cli.batch.reading import ndjson_rows, rows_of
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.catalog.files import load_prices
 from acorns_cli.core.job import Job
@@ -249,6 +250,66 @@ def test_prices_that_no_row_can_have(prices: PriceList):
 
 
 # --- what is wrong ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", ["false", "true", "[]", "{}", '["kling"]', '{"a": 1}'])
+@pytest.mark.parametrize("word", ["prices", "as_of", "audio", "model"])
+def test_what_is_no_text_says_nothing_of_prices_either(prices: PriceList, word: str, value: str):
+    row = {"tool": "fbf", word: json.loads(value)}
+    what = error(prices, row, lists=lambda *_: prices, audio_seconds=lambda _: Decimal(1))
+    assert re.fullmatch(f"{word}: '.*' is not text or an exact number; write it as text.*", what)
+
+
+@pytest.mark.parametrize("value", [0, 20250627, Decimal("0.5")])
+def test_a_number_is_read_as_the_name_of_a_list_or_a_day(prices: PriceList, value: Any):
+    def lists(choice: str | None, _: date | None) -> PriceList:
+        raise InputError(f"no {choice}")
+
+    row = {"tool": "fbf", "minutes": 1}
+    assert error(prices, row | {"prices": value}, lists=lists) == f"prices: no {value}"
+    assert error(prices, row | {"as_of": value}, lists=lists).startswith(f"as_of: '{value}'")
+
+
+@pytest.mark.parametrize("value", [None, "", " "])
+def test_a_row_that_names_no_prices_has_those_of_all(prices: PriceList, value: Any):
+    found = result(prices, {"tool": "fbf", "minutes": 1, "prices": value, "as_of": value})
+    assert found.priced and found.priced.prices is prices
+
+
+@pytest.mark.parametrize(
+    ("said", "credits"),
+    [
+        ('"minutes": 1E1', "600"),
+        ('"minutes": 1e0', "60"),
+        ('"minutes": 1.5E0', "90"),
+        ('"minutes": 1.5E+3', "90000"),
+        ('"minutes": 0E5, "seconds": 0.0000000, "images": 1E0', "0.1"),
+        ('"seconds": 1E1, "images": 1E3', "35"),
+        ('"minutes": 1, "rerender": 5E1', "90"),
+        ('"minutes": 1, "credits_per_second": 2E1', "1200"),
+    ],
+)
+def test_numbers_of_json_may_have_an_exponent(prices: PriceList, said: str, credits: str):
+    rows = ndjson_rows([f'{{"tool": "fbf", {said}}}'.encode()] * 2)
+    found = list(Batch(prices).results(rows))
+    assert [str(total(it).credits.high) for it in found] == [credits] * 2
+
+
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [
+        ("1E-7", "'0.0000001' has too many decimals; write at most 6 of them"),
+        ("-1E1", "'-10' is below 0; write 0 or more"),
+        ("1E30", "1000000000000000000000000000000 is too much; the most is 60,000 minutes"),
+        ("1E999999", "'1E+999999' is not a number; write plain digits, like 4 or 0.5"),
+        ("0E-999999", "'0E-999999' is not a number; write plain digits, like 4 or 0.5"),
+        ('"1E1"', "'1E1' is not a number; write plain digits, like 4 or 0.5"),
+    ],
+)
+def test_numbers_with_an_exponent_have_the_bounds_of_all(prices: PriceList, value: str, what: str):
+    rows = ndjson_rows([f'{{"tool": "fbf", "minutes": {value}}}'.encode()])
+    [found] = Batch(prices).results(rows)
+    assert found.error == f"minutes: {what}"
 
 
 def test_bad_rows_are_told_and_the_rest_go_on(prices: PriceList):

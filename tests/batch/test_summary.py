@@ -132,6 +132,39 @@ def test_each_unit_has_a_total_of_its_own(prices: PriceList):
     assert found.prices == prices_used(prices)
 
 
+MINI = price_list(
+    """
+edition: 2025-06-27
+source: {title: "How are credits used for each tool?", kind: help page, date: 2025-06-27}
+tools: {t2v: {models: {kling-2.1-standard: {per_second: 6}}}}
+"""
+)
+"""An edited copy of the shipped list, which says the same of itself."""
+
+
+def test_an_edited_copy_of_a_list_is_another_list():
+    t2v = {"tool": "t2v", "minutes": 1, "model": "kling-2.1-standard"}
+    named = {"prices": "2025-06-27"}
+    rows = [t2v, {"tool": "fbf", "minutes": 1} | named, t2v | named, t2v | named]
+    found = of_rows(MINI, rows, lists=lists)
+    assert [
+        (group.listed is MINI, group.tool, group.model, group.rows, group.total_credits)
+        for group in found.groups
+    ] == [
+        (True, "t2v", "kling-2.1-standard", 1, 360),
+        (False, "t2v", "kling-2.1-standard", 2, 840),
+        (False, "fbf", None, 1, 60),
+    ]
+    assert found.groups[0].prices == found.groups[1].prices
+    assert [(it.unit, it.rows, it.total_credits) for it in found.totals] == [("credits", 4, 1260)]
+
+
+def test_a_list_that_rows_name_is_the_one_of_all_rows_where_it_holds_the_same(prices: PriceList):
+    found = of_rows(prices, [NEURAL_FRAMES | {"prices": "2025-06-27"}, NEURAL_FRAMES], lists=lists)
+    assert [(group.listed, group.rows) for group in found.groups] == [(prices, 2)]
+    assert {it.prices for it in found.about} == {prices}
+
+
 # --- what is missing and assumed --------------------------------------------------------------
 
 GAPS = price_list(
@@ -167,6 +200,32 @@ def test_only_what_the_rows_lack_is_missing_once_for_each_tool():
         ("neural-frames", "b", "upscale", "size"),
     ]
     assert not found.complete
+
+
+ALWAYS = price_list(
+    """
+edition: 2026-01-01
+source: {title: A page}
+tools:
+  a:
+    any_model: {per_second: 2}
+    images: {price: 1}
+    add_ons: {lip-sync: {per_second: 1}}
+    unpriced: {upscale: {name: upscaling, why: it varies, where: see --add upscale in the app}}
+    always: [images, rerender, extra, lip-sync, upscale]
+"""
+)
+
+
+def test_what_every_video_needs_is_said_in_a_column_and_not_with_an_option():
+    found = of_rows(ALWAYS, [{"tool": "a", "seconds": 2}] * 2)
+    assert {it.item: it.where for it in found.unpriced} == {
+        "images": "say it with the column images",
+        "rerender": "say it with the column rerender",
+        "extra": "say it with the column extra",
+        "lip-sync": "say it with the column add: lip-sync",
+        "upscale": "see --add upscale in the app",
+    }
 
 
 def test_assumptions_are_those_of_the_estimates_and_bounded():

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from acorns_cli.catalog.editions import FOLDERS
-from acorns_cli.catalog.files import check_prices, listed_prices, read_prices
+from acorns_cli.catalog.files import (
+    check_prices,
+    listed_prices,
+    load_prices,
+    read_prices,
+    row_lists,
+)
 from acorns_cli.errors import FileError
 
 ROOT = Path(__file__).parents[2]
@@ -195,3 +201,10 @@ def test_the_lists_that_there_are_by_service_and_day(
     in_use = [listed.in_use for listed in listed_prices(shipped / "kling" / "2026-02-01.yaml")]
     assert in_use.index(True) == 4
     assert sum(in_use) == 1
+
+
+def test_the_lists_of_rows_are_read_once_however_rows_name_them():
+    lists = row_lists()
+    named = load_prices("kling").edition
+    found = [lists("kling", None), lists(f"kling/{named}", None), lists("kling", named)]
+    assert {id(it) for it in found} == {id(found[0])}

@@ -142,6 +142,25 @@ def test_what_a_row_leaves_out_the_options_say(batch: Acorns):
     assert batch(rows_file(text, "jobs.ndjson"), "--as-of", "2026-01-01")[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("choice", "named"),
+    [
+        ("2025-06-27", "an edition"),
+        ("neural-frames/2025-06-27", "an edition"),
+        (str(LISTS / "prices-studio.yaml"), "a file"),
+    ],
+)
+def test_a_day_of_a_row_does_not_go_with_a_list_of_all_rows(batch: Acorns, choice: str, named: str):
+    table = rows_file("tool,minutes,as_of\nfbf,1,2025-07-01\nfbf,1,\n")
+    status, out, _ = batch(table, "--prices", choice, "--json")
+    bad, good = map(json.loads, out.splitlines())
+    assert (status, good["total_credits"]) == (4, 60)
+    assert bad["error"] == (
+        f"as_of: --prices names {named}, so that no day can choose the prices of a row;"
+        " leave as_of out, or name a service alone with --prices"
+    )
+
+
 def test_numbers_pass_as_they_are(batch: Acorns):
     cells = '-1E5,-.5,"-1,5",+49,=1+1'
     _, out, _ = batch(rows_file(f"tool,minutes,a,b,c,d,e\nfbf,4,{cells}\n"))

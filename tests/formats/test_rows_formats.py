@@ -2,9 +2,10 @@
 
 import csv
 import io
+import itertools
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -19,10 +20,10 @@ from acorns_cli.batch.pricing import Batch, Result
 from acorns_cli.batch.reading import rows_of
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.errors import STEERING
+from acorns_cli.errors import STEERING, FileError, Problem
 from acorns_cli.formats.csv import FORMULA_STARTS
 from acorns_cli.formats.json import encoded
-from acorns_cli.formats.rows import CsvRows, ndjson
+from acorns_cli.formats.rows import MOST_HELD, CsvRows, ndjson
 
 FBF = {"tool": "fbf", "minutes": 4, "images": 6, "rerender": "0%..50%"}
 ADDED = (
@@ -157,6 +158,52 @@ def test_csv_takes_its_columns_from_the_first_row(prices: PriceList):
     found = results(prices, None, {"id": 1}, {"x": 1, **FBF})
     assert "".join(table.lines(found)).splitlines()[::2] == [f"id,{OURS}", f",{PRICED}"]
     assert table.left_out == {"x"}
+
+
+def test_csv_takes_its_columns_from_the_first_row_that_can_be_read(prices: PriceList):
+    bad = Unreadable("the row is not JSON")
+    found = results(prices, None, bad, {}, {"id": 3, **FBF}, {"id": 4, **FBF})
+    assert text(found)[0] == f"id,tool,minutes,images,rerender,{OURS}"
+    assert [line.split(",")[:5] for line in text(found)[1:]] == [
+        *(5 * [""], 5 * [""]),
+        ["3", "fbf", "4", "6", "0%..50%"],
+        ["4", "fbf", "4", "6", "0%..50%"],
+    ]
+    assert text(found)[1].endswith(",2,the row is not JSON")
+    assert text(found, only_results=True)[0] == f"id,{OURS}"
+
+
+def test_csv_waits_for_columns_only_so_long(prices: PriceList):
+    bad = Result(1, {}, error="no")
+    most = [bad] * (MOST_HELD - 1)
+    good = results(prices, {"id": 1, **FBF})
+    assert text([*most, *good])[0].startswith("id,tool,")
+    assert text([*most, bad, *good])[0] == OURS
+    lines = CsvRows(Dialect()).lines(itertools.repeat(bad))  # it never ends
+    assert next(lines).strip() == OURS
+
+
+def test_what_waits_for_columns_is_written_before_an_error_that_ends_it_all():
+    def cut(*found: Result) -> Iterator[Result]:
+        yield from found
+        raise FileError("jobs.ndjson.gz", [Problem("cut short")])
+
+    lines = CsvRows(Dialect()).lines(cut(Result(1, {}, error="no")))
+    assert [next(lines).strip(), next(lines).strip()] == [OURS, ",,,,,1,no"]
+    with pytest.raises(FileError, match="cut short"):
+        next(lines)
+    with pytest.raises(FileError, match="cut short"):
+        next(CsvRows(Dialect()).lines(cut()))
+
+
+def test_the_rows_of_a_table_wait_for_none():
+    waited = iter([Result(1, ["x"], error="no"), Result(2, ["y"], error="no")])
+    lines = CsvRows(Dialect(), ["tool"]).lines(waited)
+    assert next(lines).startswith("tool,")
+    assert next(waited).number == 2
+    bad = iter([Result(1, {}, error="no"), Result(2, ["y"], error="no")])
+    assert next(CsvRows(Dialect(), ["tool"]).lines(bad)).startswith("tool,")
+    assert next(bad).number == 2
 
 
 def test_csv_of_bad_rows_alone_and_of_none(prices: PriceList):

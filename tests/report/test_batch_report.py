@@ -1,6 +1,7 @@
 """What a batch comes to, as a report."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -106,12 +107,66 @@ def test_several_price_lists(prices: PriceList):
     assert any(note.startswith("Note on Gen-4.5") for note in notes)
 
 
+def test_one_credit_is_not_several(prices: PriceList):
+    second = {"tool": "fbf", "seconds": 1}
+    tenth = {"tool": "autopilot", "model": "kling-2.1-standard", "seconds": "0.1"}
+    table = rendered(report_of(prices, [second, SORA]), "markdown", Canvas())
+    assert "| fbf | any model | 1 | 1 credit |" in table
+    assert "| **Total** |  | **1** | **1 credit** |" in table
+    rows = [tenth | {"rerender": "0%..40%"}, SORA]
+    table = rendered(report_of(prices, rows), "markdown", Canvas())
+    assert "| \\*0.8 – 1.12 credits |" in table
+    assert "| 0.80 USD |" in table
+
+
 def test_one_list_that_is_not_the_one_of_all_rows(prices: PriceList):
     report = report_of(prices, [RUNWAY])
     assert report.answer == "60"
     assert report.shown_columns[0].title == "Prices"
-    assert not any(note.startswith("To buy") for note in report.notes)
-    assert report.document["purchase"] is None
+    assert "To buy: 1 × 1,000 credits for 10.00 USD." in report.notes
+    assert "Prices of credits from" in report.notes[-1]
+    assert report.document["purchase"]["price"] == 10
+    assert report.document["unit"] == "credits"
+
+
+def test_the_unit_beside_the_only_total_is_its_own(prices: PriceList):
+    document = report_of(prices, [SORA]).document
+    assert (document["unit"], document["total_credits"]) == ("USD", Decimal("0.8"))
+    assert list(document)[1] == "unit"
+    assert (document["prices"]["unit"], document["purchase"]) == ("credits", None)
+    of_sora = load_prices("sora")
+    document = report_of(of_sora, [OWN | {"prices": "2025-06-27"}]).document
+    assert (document["unit"], document["total_credits"]) == ("credits", 60)
+    assert report_of(of_sora, []).document["unit"] == "USD"
+    assert report_of(prices, [OWN, SORA]).document["unit"] == "credits"  # as of rows with no list
+
+
+def test_what_to_buy_is_not_said_of_two_lists_of_one_service(tmp_path: Path, prices: PriceList):
+    path = tmp_path / "mine.yaml"
+    path.write_text("extends: 2025-06-27\nedition: 2025-07-01\nsource: {title: mine}\n")
+    report = report_of(load_prices(path), [OWN, OWN | {"prices": "2025-06-27"}])
+    assert (report.answer, report.document["purchase"]) == ("120", None)
+
+
+def test_an_edited_copy_beside_its_list_has_rows_of_its_own(tmp_path: Path):
+    path = tmp_path / "mini.yaml"
+    source = 'title: "How are credits used for each tool?", kind: help page, date: 2025-06-27'
+    tools = "{t2v: {models: {kling-2.1-standard: {per_second: 6}}}}"
+    path.write_text(f"edition: 2025-06-27\nsource: {{{source}}}\ntools: {tools}\n")
+    own = {"tool": "t2v", "model": "kling-2.1-standard", "minutes": 1}
+    rows = [own, OWN | {"prices": "2025-06-27"}, own | {"prices": "2025-06-27"}]
+    report = report_of(load_prices(path), rows)
+    assert rendered(report, "csv", Canvas()).splitlines()[1:] == [
+        "2025-06-27,t2v,kling-2.1-standard,1,360,360,credits,true",
+        "2025-06-27,t2v,kling-2.1-standard,1,420,420,credits,true",
+        "2025-06-27,fbf,,1,60,60,credits,true",
+        "neural-frames,total,,3,840,840,credits,true",
+    ]
+    assert report.shown_columns[0].title == "Prices"
+    assert len([note for note in report.notes if note.startswith("Prices of 2025-06-27")]) == 1
+    assert [list(group) for group in report.document["groups"]] == 3 * [
+        ["prices", "tool", "model", "rows", "total_credits", "low_credits", "complete"]
+    ]
 
 
 def test_what_lists_say_of_what_the_rows_use_is_noted():
