@@ -289,7 +289,7 @@ def main() -> None:
         (
             "batch",
             lambda folder: throughput(
-                2 if quick else 3, 100_000 if quick else 1_000_000, folder, genai=genai
+                2 if quick else 5, 100_000 if quick else 1_000_000, folder, genai=genai
             ),
         ),
         ("peak memory of batch", lambda folder: memory(folder, million=not quick)),
