@@ -18,6 +18,7 @@ from acorns_cli.errors import InputError, printable, shown
 
 _CLIPS: Final = r"(?ai:([0-9][0-9.,]*) *clips?)"
 _FRACTION: Final = r"([0-9]{1,6}) */ *([0-9]{1,6})"
+_MAX_OF_FRACTION: Final = 999_999
 _SPELLINGS: Final = "25%, 1/3, 90s, 1:30, 12clips or a range like 10%..40%"
 
 _END: Final = r"([0-9][0-9.:]{0,20}) *(%|[hms]|clips?|)"
@@ -78,8 +79,14 @@ def end_text(rerender: Rerender, end: Decimal) -> str:
     hundredths, rest = divmod(end * 100, rerender.of)
     if not rest or rerender.of == 1:
         return f"{printed(end if rerender.of == 1 else hundredths / 100)}%"
-    parts, whole = int(end), int(rerender.of) * 100
-    return f"{parts // gcd(parts, whole)}/{whole // gcd(parts, whole)}"
+    if not end % 1:
+        part, whole = int(end), int(rerender.of) * 100
+        divisor = gcd(part, whole)
+        part, whole = part // divisor, whole // divisor
+        if max(part, whole) <= _MAX_OF_FRACTION:
+            return f"{part}/{whole}"
+    # It is a percent beside a fraction, so that the quotient is exact.
+    return f"{printed(end / rerender.of)}%"
 
 
 def rerender_note(text: str) -> str:

@@ -204,6 +204,11 @@ def test_what_is_no_number_of_takes_and_can_not_be_kept_is_refused(
         (rerender, "1:30", "90s"), (rerender, "1 clip", "1clips"), (rerender, "0/7", "0%"),
         (rerender, "10..40", "10%..40%"), (rerender, "25%..1/3", "25%..1/3"),
         (rerender, "0.00001%", "0.00001%"), (takes, "2.50", "2.5"), (takes, "2..4", "2..4"),
+        # A percent beside a fraction is no fraction of whole numbers, or one of too many digits.
+        (rerender, "12.345%..1/3", "12.345%..1/3"), (rerender, "33.333%..1/2", "33.333%..50%"),
+        (rerender, "1/3..33.334%", "1/3..33.334%"), (keep, "12.345%..1/3", "12.345%..1/3"),
+        (rerender, "12.345%..999/1000", "2469/20000..99.9%"),
+        (rerender, "12.345678%..499999/500000", "12.345678%..499999/500000"),
         (keep, "1/3", "1/3"), (keep, "25%..50%", "25%..50%"), (keep, "1/3..1/2", "1/3..50%"),
     ],
 )  # fmt: skip

@@ -104,6 +104,10 @@ def test_rerendered_clips(model: str, how: dict[str, object], sum_of_rerender: s
         ("second", {"rerender": "1000%"}, "1,000% of 200 s = 2,000 s × 7"),
         ("second", {"rerender": "1/3"}, "1/3 of 200 s → 67 s × 7"),
         ("second", {"rerender": "1/8"}, "12.5% of 200 s = 25 s × 7"),
+        ("second", {"rerender": "12.345%..1/4"}, "12.345% of 200 s = 24.69 s × 7,"
+                                                 " up to 25% of 200 s = 50 s × 7"),
+        ("second", {"keep": "12.345%..1/3"}, "1/3 kept: 600 s − 200 = 400 s × 7,"
+                                             " up to 12.345% kept → 1,621 s − 200 = 1,421 s × 7"),
         ("second", {"rerender": "90s"}, "90 s × 7"),
         ("second", {"takes": "2.5"}, "2.5 takes: 500 s − 200 = 300 s × 7"),
         ("second", {"keep": "40%"}, "40% kept: 500 s − 200 = 300 s × 7"),
@@ -111,7 +115,7 @@ def test_rerendered_clips(model: str, how: dict[str, object], sum_of_rerender: s
         ("step", {"rerender": "6%"}, "6% of 200 s = 12 s → 3 steps of 5 s × 35"),
         ("step", {"takes": "2"}, "2 takes: 400 s − 200 = 200 s → 40 steps of 5 s × 35"),
     ],
-)
+)  # fmt: skip
 def test_rerendered_seconds(model: str, how: dict[str, object], sum_of_rerender: str):
     assert sums(price_list(), model=model, seconds=200, **how)["rerender"] == sum_of_rerender
 
