@@ -27,6 +27,15 @@ def model_named(prices: PriceList, tool: str, typed: str | None, word: str = "mo
     Raises:
         InputError: The tool has no such model, or several; the error lists them.
     """
+    if found := found_model(prices, tool, typed, word):
+        return found
+    raise _no_model(prices, tool, typed, word)
+
+
+def found_model(
+    prices: PriceList, tool: str, typed: str | None, word: str = "model"
+) -> FoundModel | None:
+    """The same; None where the tool has no such model, or several."""
     listed = prices.tools[tool]
     if typed is not None and (found := listed.models.get(typed)):
         return FoundModel(typed, found)
@@ -37,7 +46,7 @@ def model_named(prices: PriceList, tool: str, typed: str | None, word: str = "mo
         if len(names) > 1:
             note += f", the first of {len(names)}"
         return FoundModel(names[0], listed.models[names[0]], (note,))
-    raise _no_model(prices, tool, typed, word)
+    return None
 
 
 def qualities_of(prices: PriceList, tool: str, typed: str) -> list[str]:

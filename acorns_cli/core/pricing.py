@@ -218,7 +218,7 @@ def _assumptions(job: Job, placed: Placement, unit: str) -> tuple[str, ...]:
     if job.audio is not None:
         found.append(f"the length is that of {printable(job.audio)}: {grouped(job.base_seconds)} s")
     if job.credits_per_second is not None:
-        listed = placed.prices.models.get(job.model or "", placed.prices.any_model)
+        listed = placed.prices.models.get(placed.model or "", placed.prices.any_model)
         prices = listed.rate.words if listed and listed.rate else ()
         instead = ", ".join(_listed_price(*price) for price in prices) or "nothing"
         by_hand = f"{amount_words(job.credits_per_second, unit)} per second by hand"

@@ -67,6 +67,14 @@ def test_none_of_a_thing(words: dict[str, str], expected: list[str]):
 @pytest.mark.parametrize("model", ["best", "hd", "hd/4k"])
 def test_an_add_on_is_for_models_by_their_name_or_by_what_is_before_their_slash(model: str):
     assert lines(model=model, add="sound")[1:] == ["sound: 60 second × 0.5 = 30"]
+    by_hand = lines(model=model, add="sound", credits_per_second="1")
+    assert by_hand[1:] == ["sound: 60 second × 0.5 = 30"]
+
+
+def test_an_add_on_is_for_the_model_that_a_name_means():
+    assert lines(model="4k", add="sound", credits_per_second="1")[1:] == [
+        "sound: 60 second × 0.5 = 30"
+    ]
 
 
 SAY_IT = "every video needs it, and the job does not say how much"

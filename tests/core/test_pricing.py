@@ -189,6 +189,18 @@ def test_a_price_by_hand_is_instead_of_any_shape(model: str, instead: str):
     assert found.assumptions == (f"0.50 EUR per second by hand; the price list says {instead}",)
 
 
+def test_a_price_by_hand_is_of_the_model_that_a_name_means(prices: PriceList):
+    job = Job.of(tool="t2v", model="kling pro", minutes=1, credits_per_second=9)
+    found = estimate(job, prices)
+    assert (found.model, found.assumptions) == (
+        "kling-2.1-pro",
+        (
+            "the model kling-pro is kling-2.1-pro",
+            "9 credits per second by hand; the price list says 12",
+        ),
+    )
+
+
 def test_a_price_of_0_by_hand_is_a_price(prices: PriceList):
     found = estimate(
         Job.of(**KLING, minutes=4, credits_per_second=0, images=3, credits_per_image=0), prices
