@@ -177,8 +177,9 @@ def test_a_price_by_hand_is_used_and_reported(
 @pytest.mark.parametrize(
     ("model", "instead"),
     [
-        ("step", "35 per 5 s"),
-        ("pair", "13 per clip of 5 s, 21 per clip of 10 s"),
+        ("second", "2.00"),
+        ("step", "35.00 per 5 s"),
+        ("pair", "13.00 per clip of 5 s, 21.00 per clip of 10 s"),
         ("gone", "nothing"),
     ],
 )

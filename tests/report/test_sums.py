@@ -17,6 +17,7 @@ MODELS = {
     "second": ModelPrice(D(7)),
     "step": ModelPrice(price=D(35), per=D(5)),
     "clip": ModelPrice(clips={D(5): D(13), D(10): D(21)}),
+    "length": ModelPrice(D("0.125"), lengths=(D(4), D(8))),
 }
 
 
@@ -164,6 +165,9 @@ def test_money_has_its_decimals():
         "face": "1 × 10.00",
         "reserve": "7% of 182.00, up to 7% of 203.00",
     }
+    assert sums(price_list("USD"), model="length", seconds=8)["base"] == (
+        "8 s → 2 clips of 4 s × 0.50"
+    )
     assert sums(price_list("JPY"), model="clip", seconds=5, clip_length="5s")["base"] == (
         "5 s → 1 clip of 5 s × 13"
     )
