@@ -96,16 +96,18 @@ def plain_count(text: str, *, what: str) -> int:
 rate: Final = partial(number, at_most=bounds.MAX_RATE, unit="credits")
 """Credits for one unit of something: 0 to a million; raises `InputError`."""
 
-_PER: Final = r"(?ai: *(?:credits?)? *(?:/|per|an?) *(?:s|secs?|seconds?|images?)| *credits?)$"
+_PER: Final = r"(?ai: *(?:credits?)? *(?:/|per|an?) *(?:%s)| *credits?)$"
 
 
-def typed_rate(text: str) -> Decimal:
-    """The same as people type it: `9`, `9/s`, `9 credits per second`.
+def _typed_rate(text: str, *, per: str) -> Decimal:
+    """A rate as people type it; `per` is a pattern of what it may be for."""
+    return rate(re.sub(_PER % per, "", spaced(text).strip(" ")))
 
-    Raises:
-        InputError: It is not such a number.
-    """
-    return rate(re.sub(_PER, "", spaced(text).strip(" ")))
+
+rate_per_second: Final = partial(_typed_rate, per="s|secs?|seconds?")
+"""A rate as people type it: `9`, `9/s`, `9 credits per second`; raises `InputError`."""
+rate_per_image: Final = partial(_typed_rate, per="images?")
+"""The same of an image: `5`, `5/image`, `5 credits an image`; raises `InputError`."""
 
 
 percent: Final = partial(number, at_most=bounds.MAX_PERCENT, unit="percent")

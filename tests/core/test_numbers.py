@@ -189,10 +189,17 @@ def test_commas_that_set_no_thousands_apart_are_refused(text: str):
 @pytest.mark.parametrize(
     "text",
     ["9.5", " 9.5 ", "9.5/s", "9.5 / sec", "9.5 credits per second", "9.5 a second", "9.5 credits",
-     "9.5credit/image", "9.5 AN IMAGE", "9.5\u202fa\u00a0second"],
+     "9.5\u202fa\u00a0second"],
 )  # fmt: skip
 def test_a_rate_is_read_as_people_type_it(text: str):
-    assert numbers.typed_rate(text) == Decimal("9.5")
+    assert numbers.rate_per_second(text) == Decimal("9.5")
+
+
+@pytest.mark.parametrize(
+    "text", ["9.5", "9.5credit/image", "9.5 AN IMAGE", "9.5 per images", "9.5 credits"]
+)
+def test_a_rate_of_an_image_is_read_as_people_type_it(text: str):
+    assert numbers.rate_per_image(text) == Decimal("9.5")
 
 
 @pytest.mark.parametrize(
@@ -208,7 +215,20 @@ def test_a_rate_is_read_as_people_type_it(text: str):
     ],
 )
 def test_what_is_no_rate_is_refused(text: str, what: str):
-    assert refusal(lambda: numbers.typed_rate(text))[0] == what
+    assert refusal(lambda: numbers.rate_per_second(text))[0] == what
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (numbers.rate_per_second, "9/image"),
+        (numbers.rate_per_second, "9 credits an image"),
+        (numbers.rate_per_image, "9 per second"),
+        (numbers.rate_per_image, "9/s"),
+    ],
+)
+def test_a_rate_is_not_for_something_else(read: Callable[[str], Decimal], text: str):
+    assert refusal(lambda: read(text))[0] == f"'{text}' is not a number"
 
 
 def test_a_number_without_commas():
