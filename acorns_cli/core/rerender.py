@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from acorns_cli.core import durations, numbers
 from acorns_cli.core.quantities import EXACT, MAX_PERCENT, exact, printed
-from acorns_cli.errors import InputError, printable, shown
+from acorns_cli.errors import InputError, one_of, printable, shown
 
 _CLIPS: Final = r"(?ai:([0-9][0-9.,]*) *clips?)"
 _FRACTION: Final = r"([0-9]{1,6}) */ *([0-9]{1,6})"
@@ -124,7 +124,7 @@ def takes(text: str) -> Rerender:
     """
 
     def end(text: str) -> _End:
-        number = numbers.number(text, at_most=_MAX_TAKES, unit="takes")
+        number = numbers.number(text, at_most=_MAX_TAKES, unit="takes", at_least=1)
         if number < 1:
             what = f"{shown(text)} is less than one take"
             raise InputError(what, fix="write 1 or more: a clip that is right at once takes 1")
@@ -175,11 +175,25 @@ def _meant_range(text: str) -> str:
     if not found:
         return ""
     low, low_unit, high, high_unit = found.groups()
-    unit = high_unit or low_unit or ("s" if ":" in low + high else "%")
-    if unit == "%" and low.startswith("0.") and not low_unit:
+    unit = high_unit or low_unit
+    # Beside 1:30 a bare 90 is seconds, and a bare 2 minutes.
+    units = [unit] if unit else ["s", "m"] if ":" in low + high else ["%"]
+    bare = [end for end, is_bare in ((low, not low_unit), (high, not unit)) if is_bare]
+    if units == ["%"] and any(end.startswith("0.") for end in bare):
         return "10%..40%"  # 0.1 may be meant for 10%
-    ends = ((low, low_unit or unit), (high, high_unit or unit))
-    return "..".join(end if ":" in end else f"{end}{end_unit}" for end, end_unit in ends)
+    ends = ((low, low_unit), (high, high_unit))
+    ranges = [[end if ":" in end else f"{end}{own or unit}" for end, own in ends] for unit in units]
+    ways = ["..".join(both) for both in (*ranges, *(both[::-1] for both in ranges))]
+    return next((way for way in ways if _is_read(rerender, way)), "")
+
+
+def _is_read(read: Callable[[str], object], text: str) -> bool:
+    """Whether a reader takes a text: no error says to write what it does not."""
+    try:
+        read(text)
+    except InputError:
+        return False
+    return True
 
 
 def _end(text: str) -> _End:
@@ -208,10 +222,11 @@ def _fraction(text: str) -> tuple[Decimal, Decimal] | None:
 
 
 def _kept(text: str) -> _End:
-    found = (numbers.percent(text[:-1]), _ONE) if text.endswith("%") else _fraction(text)
+    found = (numbers.signed_percent(text), _ONE) if text.endswith("%") else _fraction(text)
     if found is None:
-        meant = text.isdecimal() and text.strip("0")
-        fix = f"write {text}% or 1/{text}" if meant else "write 30% or 1/3"
+        meant = (f"{text}%", f"1/{text}") if text.isdecimal() else ()
+        ways = [way for way in meant if _is_read(_kept, way)]
+        fix = f"write {one_of(ways or ('30%', '1/3'))}"
         raise InputError(f"{shown(text)} is no share of what is generated", fix=fix)
     percent, of = found
     if not 0 < percent <= 100 * of:

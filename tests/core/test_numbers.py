@@ -279,6 +279,8 @@ def test_a_share_is_in_percent(text: str, percent: str):
     [
         ("0.15", "'0.15' could mean 0.15% or 15%", "write 0.15% or 15%"),
         ("1", "'1' could mean 1% or 100%", "write 1% or 100%"),
+        (".2", "'.2' could mean 0.2% or 20%", "write 0.2% or 20%"),
+        (".2%", "'.2' is not a number", "write 0.2%"),
         ("-5%", "'-5' is below 0", "write 0 or more"),
         ("%", "the value is empty", "write a number, like 4 or 0.5"),
         ("10001", "10001 is too much", "the most is 10,000 percent"),
@@ -329,6 +331,9 @@ def test_every_spelling_of_a_duration_is_read(text: str, seconds: str):
         (" ", "the value is empty", SPELLINGS),
         ("90", "'90' could be seconds or minutes", "write 90s or 90m"),
         ("4.5", "'4.5' could be seconds or minutes", "write 4.5s or 4.5m"),
+        ("100000", "'100000' could be seconds or minutes", "write 100000s"),
+        ("5000000", "5000000 is too much", "the most is 3,600,000 seconds"),
+        ("1.2345678", "'1.2345678' has too many decimals", "write at most 6 of them"),
         ("4:75", "'4:75' has a part of 60 or more",
          "after a colon write 00 to 59, as in 4:30 or 1:02:03.5"),
         ("4:60", "'4:60' has a part of 60 or more",
