@@ -225,7 +225,8 @@ def _assumptions(job: Job, placed: Placement, unit: str) -> tuple[str, ...]:
         found.append(f"{by_hand}; the price list says {instead}")
     if job.credits_per_image is not None:
         found.append(f"{amount_words(job.credits_per_image, unit)} per image by hand")
-    if placed.prices.free_rerender_clips_per_minute and job.rerender and not placed.clip_seconds:
+    rerenders = job.rerender and not job.rerender.is_none
+    if placed.prices.free_rerender_clips_per_minute and rerenders and not placed.clip_seconds:
         found.append("free re-rendered clips are not counted: that needs the length of a clip")
     return tuple(found)
 

@@ -27,6 +27,7 @@ _ALMOST_A_RANGE: Final = rf"(?ai: *{_END} *(?:\.\.\.|…|-|–|—|to) *{_END} *
 
 _MAX_TAKES: Final = MAX_PERCENT // 100 + 1
 _ONE: Final = Decimal(1)
+_ALL: Final = Decimal(100)
 
 RerenderUnit = Literal["percent", "second", "clip", "take", "keep"]
 
@@ -51,6 +52,12 @@ class Rerender(Struct, frozen=True, gc=False):
     def is_range(self) -> bool:
         """Whether the ends differ."""
         return self.low != self.high
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing is re-rendered."""
+        least = {"take": _ONE, "keep": EXACT.multiply(_ALL, self.of)}
+        return self.high == least.get(self.unit, 0)
 
     @property
     def is_share(self) -> bool:

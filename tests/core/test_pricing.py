@@ -231,6 +231,12 @@ def test_a_note_on_the_length_is_an_assumption(prices: PriceList):
          ("free re-rendered clips are not counted: that needs the length of a clip",)),
         ({"model": "second", "rerender": "25%", "clip_length": "5s"}, "560", ()),
         ({"model": "second"}, "480", ()),
+        # Nothing is re-rendered.
+        ({"model": "second", "rerender": "0%"}, "480", ()),
+        ({"model": "second", "takes": "1"}, "480", ()),
+        ({"model": "second", "keep": "3/3"}, "480", ()),
+        ({"model": "second", "rerender": "0%..100%"}, "960",
+         ("free re-rendered clips are not counted: that needs the length of a clip",)),
         # 24 clips at 21, and 6 again less 4 free ones.
         ({"model": "pair", "rerender": "25%"}, "546",
          ("the clips of pair are 10 s long, which costs the least per second",)),

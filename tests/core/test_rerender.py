@@ -78,6 +78,21 @@ def test_a_range_has_two_ends_that_differ(text: str, is_range: bool):
 
 
 @pytest.mark.parametrize(
+    ("read", "none", "some"),
+    [
+        (rerender, ("0%", "0s", "0clips", "0/3", "0%..0%"), ("0.1%", "0%..1%", "0..1/3")),
+        (takes, ("1", "1..1"), ("1.01", "1..2")),
+        (keep, ("100%", "3/3", "3/3..100%"), ("99.9%", "1/3..100%", "2/3")),
+    ],
+)
+def test_nothing_is_re_rendered(
+    read: Callable[[str], Rerender], none: tuple[str, ...], some: tuple[str, ...]
+):
+    assert all(read(text).is_none for text in none)
+    assert not any(read(text).is_none for text in some)
+
+
+@pytest.mark.parametrize(
     ("text", "what", "fix"),
     [
         ("0.25", "'0.25' could mean 0.25% or 25%", "write 0.25% or 25%"),
