@@ -64,7 +64,7 @@ _AT_LEAST: Final = "write {} or more"
 
 def _number_fix(text: str, at_least: int, sign: str) -> str:
     """What to write in place of a text that is not a plain number."""
-    if text.startswith("-"):
+    if text.startswith("-") or (at_least and text.startswith(".")):
         return _AT_LEAST.format(at_least)
     if len(text) > MAX_TEXT:
         return f"write at most {MAX_TEXT} characters"

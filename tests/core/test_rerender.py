@@ -199,6 +199,7 @@ KEPT = "write 1% to 100%; 100% is that every clip is good at once"
         ("takes", "0.5", "'0.5' is less than one take", TAKES),
         ("takes", "0..3", "'0' is less than one take", TAKES),
         ("takes", "-1", "'-1' is below 0", "write 1 or more"),
+        ("takes", ".5", "'.5' is not a number", "write 1 or more"),
         ("takes", "102", "102 is too much", "the most is 101 takes"),
         ("takes", "200%", "'200%' is not a number", PLAIN_DIGITS),
         ("takes", "", "the value is empty", "write a number, like 4 or 0.5"),
