@@ -18,6 +18,10 @@ _RESERVED: Final = frozenset(
 """Line items and columns of results: no add-on has such a name."""
 
 
+_ENDS_A_NAME: Final = {"=": "an equals sign", ",": "a comma"}
+"""Signs that stand behind the name of an add-on where a job asks for it."""
+
+
 def tool_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
     """What is wrong with the tools of a list."""
     if not prices.tools:
@@ -60,8 +64,8 @@ def _add_on_problems(root: Node, path: Path, tool: ToolPrices) -> Iterator[Probl
         if name in _RESERVED and not (group == "unpriced" and name in ITEMS):
             what = f"an add-on can't be named {shown(name)}, as a column of results is"
             yield problem_at(root, (*path, group, name), what, fix="give it another name")
-        elif parting := next((sign for sign in "=," if sign in name), ""):
-            what = f"no job can ask for an add-on named {shown(name)}: {parting} ends its name"
+        elif signs := [called for sign, called in _ENDS_A_NAME.items() if sign in name]:
+            what = f"no job can ask for an add-on named {shown(name)}: {signs[0]} ends the name"
             yield problem_at(root, (*path, group, name), what, fix="give it another name")
     models = {*tool.models, *(model.partition("/")[0] for model in tool.models)}
     for name, add_on in tool.add_ons.items():

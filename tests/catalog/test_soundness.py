@@ -110,13 +110,14 @@ NEW = "{unpriced: {why: b, where: c}}"
             pytest.param(
                 tool(f"{ANY}\n{group}:\n  '{name}': {value}"),
                 (7, f"tools.video.{group}.{name}",
-                 f"no job can ask for an add-on named '{name}': {name[1]} ends its name",
+                 f"no job can ask for an add-on named '{name}': {sign} ends the name",
                  "give it another name"),
                 id=f"an add-on that can't be asked for: {name}",
             )
-            for group, value, name in (
-                ("add_ons", "{price: 1}", "a=b"), ("add_ons", "{price: 1}", "a,b"),
-                ("unpriced", GAP, "a=b=c"),
+            for group, value, name, sign in (
+                ("add_ons", "{price: 1}", "a=b", "an equals sign"),
+                ("add_ons", "{price: 1}", "a,b", "a comma"),
+                ("unpriced", GAP, "a=b,c", "an equals sign"),
             )
         ),
         pytest.param(
