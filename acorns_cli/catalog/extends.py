@@ -105,8 +105,9 @@ def _tool_over(below: Node, own: Node) -> Node:
     gaps = own.at("unpriced").entries
     if "unpriced" in values:
         values["unpriced"] = _without(values["unpriced"], priced - gaps.keys())
-    if "images" in gaps:
-        values.pop("images", None)
+    for item, keys in (("images", ["images"]), ("base", ["models", "any_model"])):
+        for key in keys if item in gaps else ():
+            values.pop(key, None)
     if "add_ons" in values:
         values["add_ons"] = _without(values["add_ons"], gaps)
     return _over(replace(own, value=values), own)

@@ -14,9 +14,10 @@ from acorns_cli.advice.topup import mix_error
 from acorns_cli.catalog.soundness import pack_problems, tool_problems
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import LineItem
+from acorns_cli.core.money import amount
 from acorns_cli.core.pricelist import ITEMS, Example, PriceList
 from acorns_cli.core.pricing import Estimate, estimate
-from acorns_cli.core.quantities import EXACT, canonical, exact, grouped
+from acorns_cli.core.quantities import EXACT, canonical, exact
 from acorns_cli.errors import AcornsError, InputError, Problem, SeveralErrors, input_errors
 from acorns_cli.records.record import Node, Path, problem_at, read_record, unknown_key
 
@@ -147,9 +148,9 @@ def _parts(expect: Mapping[str, Decimal], result: Estimate) -> Iterator[Part]:
     ours["total"] = ours["about"] = result.total_credits + other
     figures = [part for part in expect if part != "other"]
     for part in sorted(figures, key=lambda part: part in _TOTALS):
-        theirs, amount = expect[part], ours.get(part, _NONE)
+        theirs, made = expect[part], ours.get(part, _NONE)
         allowed = _allowed(theirs) if part == "about" else _NONE
-        yield Part(part, theirs, canonical(amount), abs(amount - theirs) <= allowed)
+        yield Part(part, theirs, canonical(made), abs(made - theirs) <= allowed)
 
 
 def _allowed(theirs: Decimal) -> Decimal:
@@ -166,13 +167,13 @@ def _disagreements(
     result: Estimate,
 ) -> Iterator[Problem]:
     """What does not come out, and whether the parts that the source gives make its total."""
-    given = {key: amount for key, amount in expect.items() if key not in _TOTALS}
+    given = {key: value for key, value in expect.items() if key not in _TOTALS}
     has_all = bool(given) and given.keys() >= {line.item for line in result.lines}
-    made = sum(given.values(), _NONE)
+    made, unit = canonical(sum(given.values(), _NONE)), result.prices.unit
     for part in parts:
         if part.agrees:
             continue
-        theirs, ours = grouped(part.theirs), grouped(part.ours)
+        theirs, ours = amount(part.theirs, unit), amount(part.ours, unit)
         what = f"the source says {theirs}, this list makes {ours}"
         fix = "correct the prices or the example"
         if part.part in {item.item for item in result.unpriced}:
@@ -185,7 +186,7 @@ def _disagreements(
             if "other" not in expect:
                 fix += ", or write what the list has no price for as other"
         elif has_all and made != total:
-            sums = f"its parts make {grouped(made)}, and its total is {grouped(total)}"
+            sums = f"its parts make {amount(made, unit)}, and its total is {amount(total, unit)}"
             fix = f"{sums}; {fix}"
         yield problem_at(root, (*path, "expect", part.part), what, fix=fix)
 

@@ -18,6 +18,10 @@ _RESERVED: Final = frozenset(
 """Line items and columns of results: no add-on has such a name."""
 
 
+_ENDS_A_NAME: Final = {"=": "an equals sign", ",": "a comma"}
+"""Signs that stand behind the name of an add-on where a job asks for it."""
+
+
 def tool_problems(root: Node, prices: PriceList) -> Iterator[Problem]:
     """What is wrong with the tools of a list."""
     if not prices.tools:
@@ -46,8 +50,10 @@ def _named_problems(root: Node, path: Path, tool: ToolPrices) -> Iterator[Proble
             fix = did_you_mean(item, known) or f"there is {one_of(known)}"
             what = f"{shown(item)} is no line item and no add-on"
             yield problem_at(root, where, what, fix=fix)
+    models = (*tool.models.values(), tool.any_model)
+    priced = {"base": any(model and model.rate for model in models), "images": tool.images}
     for item in tool.unpriced:
-        if item in tool.add_ons or (item == "images" and tool.images):
+        if item in tool.add_ons or priced.get(item):
             what = f"{path[-1]} has a price for {item}, and says that it has none"
             yield problem_at(root, (*path, "unpriced", item), what, fix="keep one of the two")
 
@@ -57,6 +63,9 @@ def _add_on_problems(root: Node, path: Path, tool: ToolPrices) -> Iterator[Probl
     for name, group in named.items():
         if name in _RESERVED and not (group == "unpriced" and name in ITEMS):
             what = f"an add-on can't be named {shown(name)}, as a column of results is"
+            yield problem_at(root, (*path, group, name), what, fix="give it another name")
+        elif signs := [called for sign, called in _ENDS_A_NAME.items() if sign in name]:
+            what = f"no job can ask for an add-on named {shown(name)}: {signs[0]} ends the name"
             yield problem_at(root, (*path, group, name), what, fix="give it another name")
     models = {*tool.models, *(model.partition("/")[0] for model in tool.models)}
     for name, add_on in tool.add_ons.items():

@@ -82,10 +82,8 @@ def _readings(words: Sequence[str]) -> Iterator[_Said]:
     if length or songs or not names or not all(map(is_number, names)):
         yield _Said([length] if length else songs, share, names)
     for index, word in enumerate(names):
-        if is_number(word) and not length:
-            yield _Said(
-                [durations.readings(word)[-1]], share, [*names[:index], *names[index + 1 :]]
-            )
+        if is_number(word) and not length and (meant := durations.readings(word)):
+            yield _Said([meant[-1]], share, [*names[:index], *names[index + 1 :]])
 
 
 def _fix(command: Sequence[str], said: _Said, options: Sequence[str]) -> str:

@@ -23,6 +23,7 @@ from acorns_cli.core.rerender import Rerender
 from acorns_cli.core.slugs import slug
 from acorns_cli.errors import InputError, near_names, shown
 from acorns_cli.report.estimate import estimate_report
+from acorns_cli.report.names import meant_model
 from acorns_cli.report.report import Report
 from acorns_cli.report.slider import rerender_slider
 from acorns_cli.system.clock import today
@@ -82,7 +83,8 @@ def _command(tool: str) -> Callable[..., None]:
             other = replace(job, rerender=share)
             return report(other, estimate(other, price_list))
 
-        for name in dict.fromkeys((result.model, job.rerender_model)):
+        again = job.rerender_model and meant_model(price_list, result.tool, job.rerender_model)
+        for name in dict.fromkeys((result.model, again)):
             if name and (near := slip(price_list, name)):
                 say(f"Note: no model {shown(name)} is listed; did you mean {near}?")
         slider = rerender_slider([job], at_share)

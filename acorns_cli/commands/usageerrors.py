@@ -120,8 +120,8 @@ def _misplaced_job(
 ) -> tuple[str, str]:
     """The same where a length, or audio files, may stand without an option."""
     fix = job_fix(command[1:], typed)
-    if len(words) == 1 and is_number(words[0]):
-        spellings = one_of(durations.readings(words[0]))
+    if len(words) == 1 and is_number(words[0]) and (meant := durations.readings(words[0])):
+        spellings = one_of(meant)
         what = f"{shown(words[0])} could be {spellings}"
         fix = fix or f"write {spellings}"
     is_length = bool(length_in(words)[0] or any(map(is_audio, words)))

@@ -59,8 +59,10 @@ def duration(text: str, *, what: str = "a duration", ways: str = DURATION_SPELLI
     if not text:
         raise InputError("the value is empty", fix=f"write {ways}")
     if is_number(text) and len(text) <= MAX_TEXT:
-        problem = f"{shown(text)} could be seconds or minutes"
-        raise InputError(problem, fix=f"write {one_of(readings(text))}")
+        if meant := readings(text):
+            problem = f"{shown(text)} could be seconds or minutes"
+            raise InputError(problem, fix=f"write {one_of(meant)}")
+        text += "s"  # which can't be read either, and says why
     parts = _parts(text) if len(text) <= MAX_TEXT else ()
     if not any(parts):
         point = text.replace(",", ".")
@@ -75,9 +77,12 @@ def duration(text: str, *, what: str = "a duration", ways: str = DURATION_SPELLI
 
 
 def readings(number: str) -> list[str]:
-    """What a number without a unit could be as a duration: `4s` and `4m`; 3.42 could be 3:42."""
+    """What a number without a unit could be as a duration: `4s` and `4m`; 3.42 could be 3:42.
+
+    Those that can't be read are left out: 100,000 minutes are too long.
+    """
     clock = [number.replace(".", ":")] if re.fullmatch(_MINUTES, number) and "." in number else []
-    return [f"{number}s", f"{number}m", *clock]
+    return [way for way in (f"{number}s", f"{number}m", *clock) if is_duration(way)]
 
 
 def duration_or_0(text: str) -> Decimal:

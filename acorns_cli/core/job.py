@@ -28,7 +28,8 @@ class Job(Struct, frozen=True, kw_only=True, gc=False):
     clip_seconds: Decimal | None = None
     rerender: Rerender | None = None
     rerender_model: str | None = None
-    extra_seconds: Decimal = _NONE
+    extra_seconds: Decimal | None = None
+    """None unless the job says it; 0 says that there is none."""
     images: int | None = None
     images_per_clip: int | None = None
     add: tuple[AskedAddOn, ...] = ()

@@ -13,13 +13,8 @@ from acorns_cli.core.footage import Stretch, free_clips, plain_stretch, rerender
 from acorns_cli.core.job import Job
 from acorns_cli.core.money import smallest_decimals
 from acorns_cli.core.placement import Placement
-from acorns_cli.core.pricelist import ITEMS, Unpriced
-from acorns_cli.core.quantities import (
-    Range,
-    canonical,
-    clock,
-    whole_units,
-)
+from acorns_cli.core.pricelist import ITEMS, AddOn, Unpriced
+from acorns_cli.core.quantities import Range, canonical, clock, whole_units
 from acorns_cli.core.rates import (
     Charge,
     FootageRate,
@@ -29,6 +24,7 @@ from acorns_cli.core.rates import (
     reserve_charge,
 )
 from acorns_cli.core.rerender import Rerender
+from acorns_cli.core.words import OTHER_FOOTAGE
 from acorns_cli.errors import InputError, all_of, did_you_mean, shown
 
 _NONE: Final = Decimal(0)
@@ -184,8 +180,9 @@ def _add_add_on(found: Lines, asked: AskedAddOn, job: Job, placed: Placement) ->
             found.gaps[asked.name] = gap
             return
         raise _no_add_on(asked.name, placed)
-    model = placed.model or ""
-    if add_on.models and not {model, model.partition("/")[0]} & {*add_on.models}:
+    if not _is_sold(add_on, placed):
+        if asked.is_none:
+            return
         what = f"{shown(asked.name)} is not sold for {placed.model or 'a job without a model'}"
         raise InputError(what, fix=f"it is for {all_of(add_on.models)}", word="add")
     rate = add_on.rate
@@ -199,6 +196,12 @@ def _add_add_on(found: Lines, asked: AskedAddOn, job: Job, placed: Placement) ->
     assert rate is not None  # noqa: S101 - an add-on has a price
     stretch = plain_stretch(_add_on_seconds(asked, job), None)
     _add_footage(found, asked.name, rate, stretch)
+
+
+def _is_sold(add_on: AddOn, placed: Placement) -> bool:
+    """Whether an add-on is for the model of a job."""
+    model = placed.model or ""
+    return not add_on.models or bool({model, model.partition("/")[0]} & {*add_on.models})
 
 
 def _add_on_seconds(asked: AskedAddOn, job: Job) -> Decimal:
@@ -236,7 +239,8 @@ def _no_add_on(name: str, placed: Placement) -> InputError:
 def _add_what_is_not_said(found: Lines, job: Job, placed: Placement) -> None:
     """Adds what every video needs and the job does not say."""
     for item in placed.prices.always:
-        if not _says(job, item):
+        add_on = placed.prices.add_ons.get(item)
+        if not _says(job, item) and (add_on is None or _is_sold(add_on, placed)):
             found.gaps[item] = placed.prices.unpriced.get(item) or _not_said(item)
 
 
@@ -246,7 +250,9 @@ def _says(job: Job, item: str) -> bool:
         return job.images is not None or job.images_per_clip is not None
     if item == "rerender":
         return job.rerender is not None
-    return item in job.other_footage or any(asked.name == item for asked in job.add)
+    if other := OTHER_FOOTAGE.get(item):
+        return getattr(job, other.field) is not None
+    return any(asked.name == item for asked in job.add)
 
 
 @cache

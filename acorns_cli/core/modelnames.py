@@ -22,27 +22,30 @@ def model_named(prices: PriceList, tool: str, typed: str | None, word: str = "mo
     """The model of a tool that a word of a job names.
 
     An exact name wins; then the first model that is listed under a name before its slash; then the
-    only one that has all the words of the name.
+    only one that has all the words of the name. Where one price holds for every model, it is that
+    of any other name.
 
     Raises:
         InputError: The tool has no such model, or several; the error lists them.
     """
+    if found := found_model(prices, tool, typed, word):
+        return found
+    raise _no_model(prices, tool, typed, word)
+
+
+def found_model(
+    prices: PriceList, tool: str, typed: str | None, word: str = "model"
+) -> FoundModel | None:
+    """The same; None where the tool has no such model, or several."""
     listed = prices.tools[tool]
     if typed is not None and (found := listed.models.get(typed)):
         return FoundModel(typed, found)
-    if listed.any_model and not qualities_of(prices, tool, typed or ""):
-        return FoundModel(typed, listed.any_model)
     if typed is not None and (names := under_name(prices, tool, typed)):
         note = f"the {word.replace('_', '-')} {typed} is {names[0]}"
         if len(names) > 1:
             note += f", the first of {len(names)}"
         return FoundModel(names[0], listed.models[names[0]], (note,))
-    raise _no_model(prices, tool, typed, word)
-
-
-def qualities_of(prices: PriceList, tool: str, typed: str) -> list[str]:
-    """The models of a tool that are listed under a name before their slash."""
-    return [name for name in prices.tools[tool].models if name.partition("/")[0] == typed]
+    return FoundModel(typed, listed.any_model) if listed.any_model else None
 
 
 def under_name(prices: PriceList, tool: str, typed: str) -> list[str]:
@@ -54,7 +57,7 @@ def under_name(prices: PriceList, tool: str, typed: str) -> list[str]:
     models = prices.tools[tool].models
     if typed in models:
         return [typed]
-    if qualities := qualities_of(prices, tool, typed):
+    if qualities := [name for name in models if name.partition("/")[0] == typed]:
         return qualities
     words = set(re.split("[-/]", typed))
     named = dict.fromkeys(name.partition("/")[0] for name in models)

@@ -29,11 +29,14 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
 
 
-def number(text: str, *, at_most: int, unit: str = "") -> Decimal:
+def number(
+    text: str, *, at_most: int, unit: str = "", at_least: int = 0, sign: str = ""
+) -> Decimal:
     """A number of 0 or more, written in plain digits: `7`, `0.5`, `12.25`.
 
-    Spaces around it and zeros in front do not count: `08` is 8, and `01000` is 1000. `unit` is what
-    is counted, in the plural, for the message.
+    Spaces around it and zeros in front do not count: `08` is 8, and `01000` is 1000. For the
+    message, `unit` is what is counted, in the plural, `at_least` the least that the caller takes,
+    and `sign` what stood behind the number.
 
     Raises:
         InputError: It is not such a number, or above the bound, or finer than 6 decimals.
@@ -44,7 +47,7 @@ def number(text: str, *, at_most: int, unit: str = "") -> Decimal:
     if len(text) > MAX_TEXT or not is_number(text):
         below_0 = text.startswith("-") and is_number(text[1:])
         what = f"{shown(text)} is {'below 0' if below_0 else 'not a number'}"
-        raise InputError(what, fix=_number_fix(text))
+        raise InputError(what, fix=_number_fix(text, at_least, sign))
     value = Decimal(text)
     if value > at_most:
         fix = f"the most is {at_most:,} {unit}".rstrip()
@@ -56,16 +59,19 @@ def number(text: str, *, at_most: int, unit: str = "") -> Decimal:
     return value
 
 
-def _number_fix(text: str) -> str:
+_AT_LEAST: Final = "write {} or more"
+
+
+def _number_fix(text: str, at_least: int, sign: str) -> str:
     """What to write in place of a text that is not a plain number."""
-    if text.startswith("-"):
-        return "write 0 or more"
+    if text.startswith("-") or (at_least and text.startswith(".")):
+        return _AT_LEAST.format(at_least)
     if len(text) > MAX_TEXT:
         return f"write at most {MAX_TEXT} characters"
     if "," in text:
         return "write it without commas, with a point before the decimals: 1680 or 0.5"
     if text.startswith(".") and is_number(f"0{text}"):
-        return f"write 0{text}"
+        return f"write 0{text}{sign}"
     return "write plain digits, like 4 or 0.5"
 
 
@@ -96,20 +102,27 @@ def plain_count(text: str, *, what: str) -> int:
 rate: Final = partial(number, at_most=bounds.MAX_RATE, unit="credits")
 """Credits for one unit of something: 0 to a million; raises `InputError`."""
 
-_PER: Final = r"(?ai: *(?:credits?)? *(?:/|per|an?) *(?:s|secs?|seconds?|images?)| *credits?)$"
+_PER: Final = r"(?ai: *(?:credits?)? *(?:/|per|an?) *(?:%s)| *credits?)$"
 
 
-def typed_rate(text: str) -> Decimal:
-    """The same as people type it: `9`, `9/s`, `9 credits per second`.
+def _typed_rate(text: str, *, per: str) -> Decimal:
+    """A rate as people type it; `per` is a pattern of what it may be for."""
+    return rate(re.sub(_PER % per, "", spaced(text).strip(" ")))
 
-    Raises:
-        InputError: It is not such a number.
-    """
-    return rate(re.sub(_PER, "", spaced(text).strip(" ")))
+
+rate_per_second: Final = partial(_typed_rate, per="s|secs?|seconds?")
+"""A rate as people type it: `9`, `9/s`, `9 credits per second`; raises `InputError`."""
+rate_per_image: Final = partial(_typed_rate, per="images?")
+"""The same of an image: `5`, `5/image`, `5 credits an image`; raises `InputError`."""
 
 
 percent: Final = partial(number, at_most=bounds.MAX_PERCENT, unit="percent")
 """Percent, from a number without its sign; 0 to 10,000; raises `InputError`."""
+
+
+def signed_percent(text: str) -> Decimal:
+    """The same from a number with its sign: `25%`."""
+    return number(text[:-1], at_most=bounds.MAX_PERCENT, unit="percent", sign="%")
 
 
 def share(text: str) -> Decimal:
@@ -120,10 +133,11 @@ def share(text: str) -> Decimal:
     """
     text = text.strip(SPACES)
     if text.endswith("%"):
-        return percent(text[:-1])
-    found = percent(text)
+        return signed_percent(text)
+    digits = f"0{text}" if text.startswith(".") and is_number(f"0{text}") else text
+    found = percent(digits)
     if 0 < found <= 1:
-        readings = f"{text}% or {printed(found.scaleb(2, bounds.EXACT))}%"
+        readings = f"{digits}% or {printed(found.scaleb(2, bounds.EXACT))}%"
         raise InputError(f"{shown(text)} could mean {readings}", fix=f"write {readings}")
     return found
 
@@ -174,7 +188,12 @@ def above_0(
     """The same reader, which refuses 0 with an error that says why and what to write."""
 
     def read_above_0(text: str) -> Amount:
-        amount = read(text)
+        try:
+            amount = read(text)
+        except InputError as error:
+            if error.fix == _AT_LEAST.format(0):
+                error.fix = fix
+            raise
         if not amount:
             raise InputError(what, fix=fix)
         return amount

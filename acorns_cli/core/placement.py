@@ -6,7 +6,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from acorns_cli.core.job import Job
-from acorns_cli.core.modelnames import model_named
+from acorns_cli.core.modelnames import found_model, model_named
 from acorns_cli.core.pricelist import PriceList, ToolPrices, Unpriced
 from acorns_cli.core.quantities import grouped
 from acorns_cli.core.rates import FootageRate, PerClip, PerSecond
@@ -94,9 +94,12 @@ _Found = tuple[str | None, FootageRate | Unpriced, tuple[str, ...]]
 
 
 def _base(prices: PriceList, tool: str, typed: str | None, by_hand: Decimal | None) -> _Found:
-    if by_hand is not None:
-        return typed, PerSecond(by_hand), ()
-    return _listed(prices, tool, typed, "model")
+    if by_hand is None:
+        return _listed(prices, tool, typed, "model")
+    # It is for a model that is not listed, too.
+    found = found_model(prices, tool, typed)
+    name, notes = (found.name, found.notes) if found else (typed, ())
+    return name, PerSecond(by_hand), notes
 
 
 def _listed(prices: PriceList, tool: str, typed: str | None, word: str) -> _Found:

@@ -15,7 +15,7 @@ from acorns_cli.core.filevalues import CREDITS
 from acorns_cli.core.footage import Stretch
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import LineItem, Lines, UnpricedItem, ends_of, lines_of
-from acorns_cli.core.money import amount_words
+from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.placement import Placement, placement
 from acorns_cli.core.pricelist import DEFAULT_SERVICE, FOOTAGE_ITEMS, PriceList
 from acorns_cli.core.quantities import Range, canonical, exact, grouped, rounded_up
@@ -235,17 +235,18 @@ def _assumptions(job: Job, placed: Placement, unit: str) -> tuple[str, ...]:
     if job.audio is not None:
         found.append(f"the length is that of {printable(job.audio)}: {grouped(job.base_seconds)} s")
     if job.credits_per_second is not None:
-        listed = placed.prices.models.get(job.model or "", placed.prices.any_model)
+        listed = placed.prices.models.get(placed.model or "", placed.prices.any_model)
         prices = listed.rate.words if listed and listed.rate else ()
-        instead = ", ".join(_listed_price(*price) for price in prices) or "nothing"
+        instead = ", ".join(_listed_price(*price, unit) for price in prices) or "nothing"
         by_hand = f"{amount_words(job.credits_per_second, unit)} per second by hand"
         found.append(f"{by_hand}; the price list says {instead}")
     if job.credits_per_image is not None:
         found.append(f"{amount_words(job.credits_per_image, unit)} per image by hand")
-    if placed.prices.free_rerender_clips_per_minute and job.rerender and not placed.clip_seconds:
+    rerenders = job.rerender and not job.rerender.is_none
+    if placed.prices.free_rerender_clips_per_minute and rerenders and not placed.clip_seconds:
         found.append("free re-rendered clips are not counted: that needs the length of a clip")
     return tuple(found)
 
 
-def _listed_price(amount: Decimal, per: str) -> str:
-    return grouped(amount) if per == "second" else f"{grouped(amount)} per {per}"
+def _listed_price(price: Decimal, per: str, unit: str) -> str:
+    return amount(price, unit) if per == "second" else f"{amount(price, unit)} per {per}"

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from acorns_cli.core.footage import Stretch
-from acorns_cli.core.quantities import grouped, rounded_up, whole_units
+from acorns_cli.core.quantities import canonical, grouped, rounded_up, whole_units
 from acorns_cli.errors import InputError, all_of
 
 Unit = Literal["second", "step", "clip", "image", "image set", "piece"]
@@ -191,7 +191,8 @@ def shape_of(
         return PerClip(tuple(sorted(clips.items())))
     if per_second is not None:
         if lengths:
-            return PerClip(tuple((length, per_second * length) for length in sorted(set(lengths))))
+            prices = ((each, canonical(per_second * each)) for each in sorted(set(lengths)))
+            return PerClip(tuple(prices))
         return PerSecond(per_second)
     if price is None:
         return None

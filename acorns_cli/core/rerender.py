@@ -14,10 +14,11 @@ from msgspec import Struct
 
 from acorns_cli.core import durations, numbers
 from acorns_cli.core.quantities import EXACT, MAX_PERCENT, exact, printed
-from acorns_cli.errors import InputError, printable, shown
+from acorns_cli.errors import InputError, one_of, printable, shown
 
 _CLIPS: Final = r"(?ai:([0-9][0-9.,]*) *clips?)"
 _FRACTION: Final = r"([0-9]{1,6}) */ *([0-9]{1,6})"
+_MAX_OF_FRACTION: Final = 999_999
 _SPELLINGS: Final = "25%, 1/3, 90s, 1:30, 12clips or a range like 10%..40%"
 
 _END: Final = r"([0-9][0-9.:]{0,20}) *(%|[hms]|clips?|)"
@@ -26,6 +27,7 @@ _ALMOST_A_RANGE: Final = rf"(?ai: *{_END} *(?:\.\.\.|…|-|–|—|to) *{_END} *
 
 _MAX_TAKES: Final = MAX_PERCENT // 100 + 1
 _ONE: Final = Decimal(1)
+_ALL: Final = Decimal(100)
 
 RerenderUnit = Literal["percent", "second", "clip", "take", "keep"]
 
@@ -50,6 +52,12 @@ class Rerender(Struct, frozen=True, gc=False):
     def is_range(self) -> bool:
         """Whether the ends differ."""
         return self.low != self.high
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing is re-rendered."""
+        least = {"take": _ONE, "keep": EXACT.multiply(_ALL, self.of)}
+        return self.high == least.get(self.unit, 0)
 
     @property
     def is_share(self) -> bool:
@@ -78,8 +86,14 @@ def end_text(rerender: Rerender, end: Decimal) -> str:
     hundredths, rest = divmod(end * 100, rerender.of)
     if not rest or rerender.of == 1:
         return f"{printed(end if rerender.of == 1 else hundredths / 100)}%"
-    parts, whole = int(end), int(rerender.of) * 100
-    return f"{parts // gcd(parts, whole)}/{whole // gcd(parts, whole)}"
+    if not end % 1:
+        part, whole = int(end), int(rerender.of) * 100
+        divisor = gcd(part, whole)
+        part, whole = part // divisor, whole // divisor
+        if max(part, whole) <= _MAX_OF_FRACTION:
+            return f"{part}/{whole}"
+    # It is a percent beside a fraction, so that the quotient is exact.
+    return f"{printed(end / rerender.of)}%"
 
 
 def rerender_note(text: str) -> str:
@@ -117,7 +131,7 @@ def takes(text: str) -> Rerender:
     """
 
     def end(text: str) -> _End:
-        number = numbers.number(text, at_most=_MAX_TAKES, unit="takes")
+        number = numbers.number(text, at_most=_MAX_TAKES, unit="takes", at_least=1)
         if number < 1:
             what = f"{shown(text)} is less than one take"
             raise InputError(what, fix="write 1 or more: a clip that is right at once takes 1")
@@ -168,11 +182,25 @@ def _meant_range(text: str) -> str:
     if not found:
         return ""
     low, low_unit, high, high_unit = found.groups()
-    unit = high_unit or low_unit or ("s" if ":" in low + high else "%")
-    if unit == "%" and low.startswith("0.") and not low_unit:
+    unit = high_unit or low_unit
+    # Beside 1:30 a bare 90 is seconds, and a bare 2 minutes.
+    units = [unit] if unit else ["s", "m"] if ":" in low + high else ["%"]
+    bare = [end for end, is_bare in ((low, not low_unit), (high, not unit)) if is_bare]
+    if units == ["%"] and any(end.startswith("0.") for end in bare):
         return "10%..40%"  # 0.1 may be meant for 10%
-    ends = ((low, low_unit or unit), (high, high_unit or unit))
-    return "..".join(end if ":" in end else f"{end}{end_unit}" for end, end_unit in ends)
+    ends = ((low, low_unit), (high, high_unit))
+    ranges = [[end if ":" in end else f"{end}{own or unit}" for end, own in ends] for unit in units]
+    ways = ["..".join(both) for both in (*ranges, *(both[::-1] for both in ranges))]
+    return next((way for way in ways if _is_read(rerender, way)), "")
+
+
+def _is_read(read: Callable[[str], object], text: str) -> bool:
+    """Whether a reader takes a text: no error says to write what it does not."""
+    try:
+        read(text)
+    except InputError:
+        return False
+    return True
 
 
 def _end(text: str) -> _End:
@@ -201,10 +229,11 @@ def _fraction(text: str) -> tuple[Decimal, Decimal] | None:
 
 
 def _kept(text: str) -> _End:
-    found = (numbers.percent(text[:-1]), _ONE) if text.endswith("%") else _fraction(text)
+    found = (numbers.signed_percent(text), _ONE) if text.endswith("%") else _fraction(text)
     if found is None:
-        meant = text.isdecimal() and text.strip("0")
-        fix = f"write {text}% or 1/{text}" if meant else "write 30% or 1/3"
+        meant = (f"{text}%", f"1/{text}") if text.isdecimal() else ()
+        ways = [way for way in meant if _is_read(_kept, way)]
+        fix = f"write {one_of(ways or ('30%', '1/3'))}"
         raise InputError(f"{shown(text)} is no share of what is generated", fix=fix)
     percent, of = found
     if not 0 < percent <= 100 * of:

@@ -156,7 +156,7 @@ _TABLE: Final = (
     Word(
         *(
             "credits_per_second",
-            numbers.typed_rate,
+            numbers.rate_per_second,
             "Today's price of a second, as the app shows it.",
             PRICES,
         ),
@@ -166,7 +166,7 @@ _TABLE: Final = (
     Word(
         *(
             "credits_per_image",
-            numbers.typed_rate,
+            numbers.rate_per_image,
             "Today's price of an image, as the app shows it.",
             PRICES,
         ),

@@ -225,10 +225,12 @@ class _SceneReader(Struct):
     def _name_faults(self, words: Mapping[str, str]) -> Iterator[InputError]:
         """The tool and models that the price list lacks, whatever else is wrong with a scene."""
         for name in ("model", "rerender_model"):
-            if self.prices and "tool" in words and name in words:
+            is_any = name == "model" and "credits_per_second" in words
+            if self.prices and "tool" in words and name in words and not is_any:
                 try:
                     tool, model = self.prices.tool(slug(words["tool"])), slug(words[name])
-                    model_named(self.prices, tool, model, name)
+                    if "base" not in self.prices.tools[tool].unpriced:
+                        model_named(self.prices, tool, model, name)
                 except InputError as error:
                     if error.word:  # else the name can't be read, which has been reported
                         yield error

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from acorns_cli.core.modelnames import under_name
+from acorns_cli.core.modelnames import found_model
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.words import OTHER_FOOTAGE
 
@@ -41,6 +41,5 @@ def model_name(prices: PriceList, tool: str, model: str) -> str:
 
 def meant_model(prices: PriceList, tool: str, typed: str) -> str:
     """The slug of the model that a name stands for, as the price list has it."""
-    if prices.tools[tool].any_model:
-        return typed
-    return next(iter(under_name(prices, tool, typed)), typed)
+    found = found_model(prices, tool, typed)
+    return (found and found.name) or typed

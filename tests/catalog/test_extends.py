@@ -329,6 +329,18 @@ def test_what_had_a_price_is_unpriced():
     assert changed.unpriced == dict.fromkeys(["images", "character"], Unpriced("a", "b", "c"))
 
 
+def test_footage_that_had_a_price_is_unpriced():
+    gap = "{name: a, why: b, where: c}"
+    changed = tools(f"{{autopilot: {{unpriced: {{base: {gap}}}}}}}")["autopilot"]
+    assert (changed.models, changed.any_model) == ({}, None)
+    assert list(changed.unpriced) == ["images", "lip-sync", "base"]
+    prices, problems = over(
+        f"{HEAD}tools: {{autopilot: {{any_model: {{per_second: 1}}, unpriced: {{base: {gap}}}}}}}\n"
+    )
+    assert prices is None
+    assert [problem.path for problem in problems] == ["tools.autopilot.unpriced.base"]
+
+
 def test_what_stays_unpriced_says_why_anew():
     changed = tools("{autopilot: {unpriced: {images: {why: b}}}}")["autopilot"]
     assert changed.images is None

@@ -51,6 +51,17 @@ def example(job: str, expect: str) -> str:
     return f"{LIST}examples:\n- {{title: one, job: {{{job}}}, expect: {{{expect}}}}}\n"
 
 
+def test_what_does_not_come_out_in_money_has_its_decimals():
+    job = "tool: t2v, model: a, seconds: 0.5, extra: 1.5s"
+    text = example(job, "base: 3.5, extra: 1, total: 4")
+    assert [(problem.what, problem.fix) for problem in checked(f"{text}unit: USD\n")[2]] == [
+        ("the source says 1.00, this list makes 10.50",
+         "its parts make 4.50, and its total is 4.00; correct the prices or the example"),
+        ("the source says 4.00, this list makes 14.00",
+         "its parts make 4.50, and its total is 4.00; correct the prices or the example"),
+    ]  # fmt: skip
+
+
 def test_packs_that_no_search_gets_through_are_a_fault():
     sold = ", ".join(f"{{credits: {1_000 + kind}, price: {100 + kind}}}" for kind in range(101))
     packs = f"packs: {{source: {{title: a page}}, currency: USD, sold: [{sold}]}}\n"

@@ -33,6 +33,7 @@ def faults(text: str) -> list[tuple[int, str, str, str]]:
 
 
 ANY = "any_model: {per_second: 1}"
+NEW = "{unpriced: {why: b, where: c}}"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,33 @@ ANY = "any_model: {per_second: 1}"
              "video has a price for a, and says that it has none", "keep one of the two"),
             id="an add-on priced and unpriced",
         ),
+        *(
+            pytest.param(
+                tool(f"{priced}\nunpriced:\n  base: {GAP}"),
+                (7, "tools.video.unpriced.base",
+                 "video has a price for base, and says that it has none", "keep one of the two"),
+                id=f"footage priced and unpriced: {priced}",
+            )
+            for priced in (
+                *(ANY, "models: {a: {per_second: 1}}"),
+                f"models: {{a: {NEW}, b: {{per_second: 1}}}}",
+            )
+        ),
         # --- add-ons
+        *(
+            pytest.param(
+                tool(f"{ANY}\n{group}:\n  '{name}': {value}"),
+                (7, f"tools.video.{group}.{name}",
+                 f"no job can ask for an add-on named '{name}': {sign} ends the name",
+                 "give it another name"),
+                id=f"an add-on that can't be asked for: {name}",
+            )
+            for group, value, name, sign in (
+                ("add_ons", "{price: 1}", "a=b", "an equals sign"),
+                ("add_ons", "{price: 1}", "a,b", "a comma"),
+                ("unpriced", GAP, "a=b,c", "an equals sign"),
+            )
+        ),
         pytest.param(
             tool("models: {pro: {per_second: 1}}\nadd_ons: {x: {price: 1, models: [pro, prro]}}"),
             (6, "tools.video.add_ons.x.models[1]", "there is no model 'prro'",
@@ -173,7 +200,8 @@ RESERVED = (
 @pytest.mark.parametrize("name", RESERVED)
 @pytest.mark.parametrize("group", ["add_ons", "unpriced"])
 def test_no_add_on_is_named_like_a_line_item_or_a_column(name: str, group: str):
-    text = tool(f"{ANY}\n{group}:\n  {name}: {GAP if group == 'unpriced' else '{price: 1}'}")
+    footage = "note: a" if (group, name) == ("unpriced", "base") else ANY
+    text = tool(f"{footage}\n{group}:\n  {name}: {GAP if group == 'unpriced' else '{price: 1}'}")
     what = f"an add-on can't be named '{name}', as a column of results is"
     if group == "unpriced" and name in ("base", "rerender", "extra", "images"):
         assert faults(text) == []
@@ -186,6 +214,7 @@ def test_no_add_on_is_named_like_a_line_item_or_a_column(name: str, group: str):
     "text",
     [
         tool(f"unpriced: {{base: {GAP}}}"),
+        tool(f"models: {{a: {NEW}}}\nunpriced: {{base: {GAP}}}"),
         tool(f"{ANY}\nalways: [rerender, extra, images]"),
         tool(f"{ANY}\nalways: [a, b]\nadd_ons: {{a: {{price: 1}}}}\nunpriced: {{b: {GAP}}}"),
         tool(f"{ANY}\nadd_ons: {{reserved: {{price: 1}}, totals: {{per_second: 1}}}}"),

@@ -116,7 +116,7 @@ def test_what_is_written_is_read_back(name: str):
                 },
                 images=ImagePrice(Decimal(4), 2),
                 add_ons={
-                    name.replace("/", "-"): AddOn(price=Decimal(1)),
+                    re.sub("[/,]", "-", name): AddOn(price=Decimal(1)),
                     "g": AddOn(Decimal(2)),
                     "h": AddOn(price=Decimal(3), per=Decimal(5)),
                 },

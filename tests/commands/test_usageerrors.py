@@ -197,6 +197,19 @@ def test_a_slip_in_the_name_of_a_model_is_noted_where_any_name_goes(acorns: Acor
     assert acorns("estimate fbf --model kling-2.5-pro --minutes 4 --quiet") == (0, "240\n", "")
 
 
+@pytest.mark.parametrize(
+    "job",
+    [
+        "--prices runway --model gen-4-turbo --rerender-model gen-4-turbo",
+        "--prices kling-api --model kling-3.0 --rerender-model kling-3.0",
+    ],
+)
+def test_a_model_that_re_renders_and_is_named_before_its_slash_is_no_slip(acorns: Acorns, job: str):
+    _, out, err = acorns(f"estimate video {job} --minutes 1 --rerender 25%")
+    assert "the rerender-model" in out
+    assert err == ""
+
+
 @pytest.mark.parametrize("command", ["", "estimate", "estimate t2v", "topup", "prices show"])
 def test_h_is_help(acorns: Acorns, command: str):
     status, out, err = acorns(f"{command} --help")

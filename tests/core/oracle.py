@@ -102,6 +102,11 @@ def is_time(text: str) -> bool:
     return re.fullmatch(r"[0-9.:]*:[0-9.:]+|PT.+|([0-9.]+[hms])+", text) is not None
 
 
+def size_of(text: str) -> Fraction:
+    """How much of an add-on an amount is: a time, or a number of pieces."""
+    return seconds_in(text) if is_time(text) else whole_number(text)
+
+
 def seconds_in(text: str) -> Fraction:
     """Seconds of `4:00`, `1:02:03.5`, `4m30s`, `90s`, `PT4M30S`."""
     if not is_time(text):
@@ -536,16 +541,19 @@ class Pricing:
                 self.unpriced.add(name)
             elif name in self.tool.get("add_ons", {}):
                 add_on = self.tool["add_ons"][name]
-                self.check_model_of(add_on)
-                self.add_add_on(name, add_on, amounts)
+                if self.is_sold(add_on):
+                    self.add_add_on(name, add_on, amounts)
+                elif any(amount is None or size_of(amount) for amount in amounts):
+                    raise Refused("the add-on is not for this model")
             else:
                 raise Refused("the tool has no such add-on")
 
-    def check_model_of(self, add_on: Tree) -> None:
+    def is_sold(self, add_on: Tree) -> bool:
         """Rule 14: an add-on may be for some models alone."""
         name = self.model.name or ""
-        if "models" in add_on and not {name, name.partition("/")[0]} & set(add_on["models"]):
-            raise Refused("the add-on is not for this model")
+        return "models" not in add_on or bool(
+            {name, name.partition("/")[0]} & set(add_on["models"])
+        )
 
     def check_stretch(self, seconds: Fraction) -> None:
         """Rule 14: a stretch longer than a given video is refused."""
@@ -584,7 +592,11 @@ class Pricing:
             said.add("images")
         if self.length:
             said.add("base")
-            self.unpriced |= set(self.tool.get("always", [])) - said
+            needed = set(self.tool.get("always", [])) - said
+            add_ons = self.tool.get("add_ons", {})
+            self.unpriced |= {
+                item for item in needed if item not in add_ons or self.is_sold(add_ons[item])
+            }
 
     def add_reserve(self) -> None:
         """Rules 16 and 20: a share of all lines, rounded up to what the unit can be paid in."""

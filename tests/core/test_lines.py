@@ -4,7 +4,8 @@ What lines cost is in `test_rules`.
 """
 
 import pytest
-from pricetexts import estimated, figures
+from core import oracle
+from pricetexts import estimated, figures, plain_tree
 from refusals import refused
 
 from acorns_cli.core.lines import UnpricedItem
@@ -67,6 +68,14 @@ def test_none_of_a_thing(words: dict[str, str], expected: list[str]):
 @pytest.mark.parametrize("model", ["best", "hd", "hd/4k"])
 def test_an_add_on_is_for_models_by_their_name_or_by_what_is_before_their_slash(model: str):
     assert lines(model=model, add="sound")[1:] == ["sound: 60 second × 0.5 = 30"]
+    by_hand = lines(model=model, add="sound", credits_per_second="1")
+    assert by_hand[1:] == ["sound: 60 second × 0.5 = 30"]
+
+
+def test_an_add_on_is_for_the_model_that_a_name_means():
+    assert lines(model="4k", add="sound", credits_per_second="1")[1:] == [
+        "sound: 60 second × 0.5 = 30"
+    ]
 
 
 SAY_IT = "every video needs it, and the job does not say how much"
@@ -89,6 +98,9 @@ EXTRA = UnpricedItem("extra", "extra", SAY_IT, "say it with --extra")
           "keep": "100%", "add": "upscale-4k"}, (SUBTITLES,)),
         ({"seconds": "60", "images": "4", "extra": "1s", "keep": "50%", "add": "upscale-4k=5s"},
          (STORYBOARDS, SUBTITLES)),
+        # 0 says that there is none.
+        ({"seconds": "60", "images": "0", "rerender": "0%", "extra": "0s",
+          "add": "upscale-4k=0, subtitles=0"}, ()),
         # Only a video needs them.
         ({"extra": "5s"}, ()),
         ({"images": "4"}, (STORYBOARDS,)),
@@ -100,6 +112,42 @@ def test_what_every_video_needs_is_missing_until_the_job_says_it(
     words: dict[str, str], expected: tuple[UnpricedItem, ...]
 ):
     assert missing(**words) == expected
+
+
+OF_ONE_MODEL = """\
+edition: 2026-01-01
+source: {title: A page}
+tools:
+  video:
+    models: {a: {per_second: 1}, x/4k: {per_second: 2}}
+    add_ons: {sound: {price: 3, models: [x]}}
+    always: [sound]
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "lines", "missing"),
+    [
+        ({"model": "x"}, ["base"], ["sound"]),
+        ({"model": "x", "add": "sound"}, ["base", "sound"], []),
+        ({"model": "x", "add": "sound=0"}, ["base", "sound"], []),
+        # It is not sold for these.
+        ({"model": "a"}, ["base"], []),
+        ({"model": "a", "add": "sound=0"}, ["base"], []),
+        ({"model": "a", "add": "sound=0:00"}, ["base"], []),
+        ({"credits_per_second": "1"}, ["base"], []),
+    ],
+)
+def test_no_video_needs_an_add_on_that_is_not_sold_for_its_model(
+    words: dict[str, str], lines: list[str], missing: list[str]
+):
+    words = {"tool": "video", "seconds": "60", **words}
+    found = estimated(OF_ONE_MODEL, words)
+    assert [line.item for line in found.lines] == lines
+    assert [item.item for item in found.unpriced] == missing
+    of_the_oracle = oracle.priced(plain_tree(OF_ONE_MODEL), words)
+    assert [line.item for line in of_the_oracle.lines] == lines
+    assert of_the_oracle.unpriced == frozenset(missing)
 
 
 GAPS = """\

@@ -83,8 +83,8 @@ def test_a_note_names_the_word_that_was_typed():
     [
         ("extra-one", "extra-one", 12),
         ("extra-two/4k", "extra-two/4k", 14),
-        # Where any name will do, words are no other name.
-        *((name, name, 13) for name in ("extra", "two", "x", None)),
+        # Words that several have are any other name.
+        *((name, name, 13) for name in ("extra", "one-two", "x", None)),
     ],
 )
 def test_a_listed_model_comes_before_the_price_of_any(
@@ -93,9 +93,10 @@ def test_a_listed_model_comes_before_the_price_of_any(
     assert looked_up(typed, "more") == (name, rate)
 
 
-def test_a_name_before_the_slash_comes_before_the_price_of_any():
-    note = "the model extra-two is extra-two/4k"
-    assert looked_up("extra-two", "more") == ("extra-two/4k", 14, note)
+@pytest.mark.parametrize("typed", ["extra-two", "two", "4k", "two-4k", "extra-two-4k"])
+def test_words_of_one_listed_model_come_before_the_price_of_any(typed: str):
+    note = f"the model {typed} is extra-two/4k"
+    assert looked_up(typed, "more") == ("extra-two/4k", 14, note)
 
 
 @pytest.mark.parametrize(

@@ -189,10 +189,17 @@ def test_commas_that_set_no_thousands_apart_are_refused(text: str):
 @pytest.mark.parametrize(
     "text",
     ["9.5", " 9.5 ", "9.5/s", "9.5 / sec", "9.5 credits per second", "9.5 a second", "9.5 credits",
-     "9.5credit/image", "9.5 AN IMAGE", "9.5\u202fa\u00a0second"],
+     "9.5\u202fa\u00a0second"],
 )  # fmt: skip
 def test_a_rate_is_read_as_people_type_it(text: str):
-    assert numbers.typed_rate(text) == Decimal("9.5")
+    assert numbers.rate_per_second(text) == Decimal("9.5")
+
+
+@pytest.mark.parametrize(
+    "text", ["9.5", "9.5credit/image", "9.5 AN IMAGE", "9.5 per images", "9.5 credits"]
+)
+def test_a_rate_of_an_image_is_read_as_people_type_it(text: str):
+    assert numbers.rate_per_image(text) == Decimal("9.5")
 
 
 @pytest.mark.parametrize(
@@ -208,7 +215,20 @@ def test_a_rate_is_read_as_people_type_it(text: str):
     ],
 )
 def test_what_is_no_rate_is_refused(text: str, what: str):
-    assert refusal(lambda: numbers.typed_rate(text))[0] == what
+    assert refusal(lambda: numbers.rate_per_second(text))[0] == what
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (numbers.rate_per_second, "9/image"),
+        (numbers.rate_per_second, "9 credits an image"),
+        (numbers.rate_per_image, "9 per second"),
+        (numbers.rate_per_image, "9/s"),
+    ],
+)
+def test_a_rate_is_not_for_something_else(read: Callable[[str], Decimal], text: str):
+    assert refusal(lambda: read(text))[0] == f"'{text}' is not a number"
 
 
 def test_a_number_without_commas():
@@ -259,6 +279,8 @@ def test_a_share_is_in_percent(text: str, percent: str):
     [
         ("0.15", "'0.15' could mean 0.15% or 15%", "write 0.15% or 15%"),
         ("1", "'1' could mean 1% or 100%", "write 1% or 100%"),
+        (".2", "'.2' could mean 0.2% or 20%", "write 0.2% or 20%"),
+        (".2%", "'.2' is not a number", "write 0.2%"),
         ("-5%", "'-5' is below 0", "write 0 or more"),
         ("%", "the value is empty", "write a number, like 4 or 0.5"),
         ("10001", "10001 is too much", "the most is 10,000 percent"),
@@ -309,6 +331,9 @@ def test_every_spelling_of_a_duration_is_read(text: str, seconds: str):
         (" ", "the value is empty", SPELLINGS),
         ("90", "'90' could be seconds or minutes", "write 90s or 90m"),
         ("4.5", "'4.5' could be seconds or minutes", "write 4.5s or 4.5m"),
+        ("100000", "'100000' could be seconds or minutes", "write 100000s"),
+        ("5000000", "5000000 is too much", "the most is 3,600,000 seconds"),
+        ("1.2345678", "'1.2345678' has too many decimals", "write at most 6 of them"),
         ("4:75", "'4:75' has a part of 60 or more",
          "after a colon write 00 to 59, as in 4:30 or 1:02:03.5"),
         ("4:60", "'4:60' has a part of 60 or more",

@@ -47,6 +47,12 @@ def placed(**words: object) -> Placement:
         ({"model": "one"}, 8, ("the clips of one are 8 s long, the only length on sale",)),
         ({"model": "pair", "clip_length": "3s"}, 3, ()),
         ({"model": "pair", "credits_per_second": 9}, None, ()),
+        # A model beside a price by hand is found by its name, too.
+        ({"model": "veo", "credits_per_second": 9}, None,
+         ("the model veo is veo/720p, the first of 2",)),
+        ({"model": "1080p", "credits_per_second": 9}, None, ("the model 1080p is veo/1080p",)),
+        ({"model": "sora", "credits_per_second": 9}, None, ()),
+        ({"tool": "any", "model": "x", "credits_per_second": 9}, None, ()),
         ({"model": "second", "rerender": "25%", "rerender_model": "one"}, None,
          ("the re-rendered clips of one are 8 s long, the only length on sale",)),
         ({"model": "pair", "rerender": "25%", "rerender_model": "tie"}, 10,
@@ -75,8 +81,10 @@ def test_what_is_assumed_is_noted(
         ({"model": "veo"}, "veo/720p", ("the model veo is veo/720p, the first of 2",)),
         ({"tool": "AI Video", "model": "one", "clip_length": "9s"}, "one", ()),
         ({"model": "sora", "credits_per_second": 9}, "sora", ()),
+        ({"model": "veo", "credits_per_second": 9}, "veo/720p",
+         ("the model veo is veo/720p, the first of 2",)),
     ],
-)
+)  # fmt: skip
 def test_images_alone_have_no_clips_and_need_no_model(
     words: dict[str, object], model: str | None, notes: tuple[str, ...]
 ):

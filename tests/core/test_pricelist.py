@@ -385,6 +385,9 @@ SLASH = "write it like veo-3.1/720p, with one slash at the most"
          "packs.sold[0].credits"),
         (selling("600", "0.00"), "a pack can't be free", "write a price above 0",
          "packs.sold[0].price"),
+        # What an error says to write is not refused in turn.
+        (selling("-600", "1"), "'-600' is below 0", "write 1 or more", "packs.sold[0].credits"),
+        (selling("600", "-1"), "'-1' is below 0", "write a price above 0", "packs.sold[0].price"),
         (selling("600", "14.999"), "'14.999' has more than two decimals", "write it like 14.99",
          "packs.sold[0].price"),
         (with_plan(), "a plan has a price", "write monthly, yearly or both", "plans.sold[0]"),

@@ -177,8 +177,9 @@ def test_a_price_by_hand_is_used_and_reported(
 @pytest.mark.parametrize(
     ("model", "instead"),
     [
-        ("step", "35 per 5 s"),
-        ("pair", "13 per clip of 5 s, 21 per clip of 10 s"),
+        ("second", "2.00"),
+        ("step", "35.00 per 5 s"),
+        ("pair", "13.00 per clip of 5 s, 21.00 per clip of 10 s"),
         ("gone", "nothing"),
     ],
 )
@@ -187,6 +188,18 @@ def test_a_price_by_hand_is_instead_of_any_shape(model: str, instead: str):
     found = estimate(Job.of(**words), STUDIO)
     assert (lines_of(found), found.complete) == ([("base", "6")], True)
     assert found.assumptions == (f"0.50 EUR per second by hand; the price list says {instead}",)
+
+
+def test_a_price_by_hand_is_of_the_model_that_a_name_means(prices: PriceList):
+    job = Job.of(tool="t2v", model="kling pro", minutes=1, credits_per_second=9)
+    found = estimate(job, prices)
+    assert (found.model, found.assumptions) == (
+        "kling-2.1-pro",
+        (
+            "the model kling-pro is kling-2.1-pro",
+            "9 credits per second by hand; the price list says 12",
+        ),
+    )
 
 
 def test_a_price_of_0_by_hand_is_a_price(prices: PriceList):
@@ -218,6 +231,12 @@ def test_a_note_on_the_length_is_an_assumption(prices: PriceList):
          ("free re-rendered clips are not counted: that needs the length of a clip",)),
         ({"model": "second", "rerender": "25%", "clip_length": "5s"}, "560", ()),
         ({"model": "second"}, "480", ()),
+        # Nothing is re-rendered.
+        ({"model": "second", "rerender": "0%"}, "480", ()),
+        ({"model": "second", "takes": "1"}, "480", ()),
+        ({"model": "second", "keep": "3/3"}, "480", ()),
+        ({"model": "second", "rerender": "0%..100%"}, "960",
+         ("free re-rendered clips are not counted: that needs the length of a clip",)),
         # 24 clips at 21, and 6 again less 4 free ones.
         ({"model": "pair", "rerender": "25%"}, "546",
          ("the clips of pair are 10 s long, which costs the least per second",)),

@@ -54,6 +54,13 @@ def test_the_keys_of_a_price_say_its_shape(keys: tuple[Decimal | None, ...], sha
     assert exact(shape_of)(*keys) == shape  # type: ignore[arg-type]
 
 
+def test_a_price_of_a_length_has_no_zeros_at_its_end():
+    # In money such a price would be written with too few decimals: 0.500 as 0.5.
+    shape = exact(shape_of)(D("0.125"), None, None, {}, (D(4), D(8)))
+    assert isinstance(shape, PerClip)
+    assert [str(price) for _, price in shape.prices] == ["0.5", "1"]
+
+
 KEEP_ONE = "keep one of them"
 LENGTHS = "write {per_second: 0.4, lengths: [4s, 8s]}, or clips with their prices"
 

@@ -78,6 +78,21 @@ def test_a_range_has_two_ends_that_differ(text: str, is_range: bool):
 
 
 @pytest.mark.parametrize(
+    ("read", "none", "some"),
+    [
+        (rerender, ("0%", "0s", "0clips", "0/3", "0%..0%"), ("0.1%", "0%..1%", "0..1/3")),
+        (takes, ("1", "1..1"), ("1.01", "1..2")),
+        (keep, ("100%", "3/3", "3/3..100%"), ("99.9%", "1/3..100%", "2/3")),
+    ],
+)
+def test_nothing_is_re_rendered(
+    read: Callable[[str], Rerender], none: tuple[str, ...], some: tuple[str, ...]
+):
+    assert all(read(text).is_none for text in none)
+    assert not any(read(text).is_none for text in some)
+
+
+@pytest.mark.parametrize(
     ("text", "what", "fix"),
     [
         ("0.25", "'0.25' could mean 0.25% or 25%", "write 0.25% or 25%"),
@@ -92,6 +107,7 @@ def test_a_range_has_two_ends_that_differ(text: str, is_range: bool):
         ("10..12clips", "the ends of the range '10..12clips' are in different units",
          "write both in one, like 10%..40%"),
         ("-25%", "'-25' is below 0", "write 0 or more"),
+        (".2%", "'.2' is not a number", "write 0.2%"),
         ("-25", "'-25' is not an amount to re-render", RERENDER),
         ("-90s", "'-90s' is not an amount to re-render", RERENDER),
         ("%", "the value is empty", "write a number, like 4 or 0.5"),
@@ -135,7 +151,10 @@ def test_what_is_no_rerender_is_refused(text: str, what: str, fix: str):
         ("10%...40%", "10%..40%"), ("10% to 40%", "10%..40%"), ("5-10 Clips", "5Clips..10Clips"),
         ("1:30-2:00", "1:30..2:00"), ("1:30-90", "1:30..90s"), ("30-1:30", "30s..1:30"),
         ("30s-1:30", "30s..1:30"), ("0.1-0.4", "10%..40%"), ("0%-10%", "0%..10%"),
-        ("0:10-0:20", "0:10..0:20"),
+        ("0:10-0:20", "0:10..0:20"), ("40-10", "10%..40%"), ("40%-10%", "10%..40%"),
+        ("12-5 clips", "5clips..12clips"), ("1:30-2", "1:30..2m"), ("2-1:30", "2s..1:30"),
+        ("1:30-0:30", "0:30..1:30"), ("90s-1:00", "1:00..90s"), ("10-0.4", "10%..40%"),
+        ("0.1%-0.4", "0.1%..0.4%"),
     ],
 )  # fmt: skip
 def test_a_range_with_another_sign_is_told_how_to_write_it(text: str, meant: str):
@@ -143,6 +162,13 @@ def test_a_range_with_another_sign_is_told_how_to_write_it(text: str, meant: str
         f"'{text}' is not how a range is written",
         f"write {meant}",
     )
+
+
+@pytest.mark.parametrize("text", ["10%-20000%", "1.5clips-3clips", "4:75-5:00", "1h-2000h"])
+def test_no_range_is_proposed_that_would_be_refused(text: str):
+    what, fix, _ = refused(Job.of, tool="t2v", minutes=4, rerender=text)
+    assert not what.endswith("is not how a range is written")
+    assert ".." not in fix.replace("a range like 10%..40%", "")
 
 
 @pytest.mark.parametrize(
@@ -172,12 +198,19 @@ KEPT = "write 1% to 100%; 100% is that every clip is good at once"
     [
         ("takes", "0.5", "'0.5' is less than one take", TAKES),
         ("takes", "0..3", "'0' is less than one take", TAKES),
+        ("takes", "-1", "'-1' is below 0", "write 1 or more"),
+        ("takes", ".5", "'.5' is not a number", "write 1 or more"),
         ("takes", "102", "102 is too much", "the most is 101 takes"),
         ("takes", "200%", "'200%' is not a number", PLAIN_DIGITS),
         ("takes", "", "the value is empty", "write a number, like 4 or 0.5"),
         ("takes", "2..", "the range '2..' has no second end", "write both, like 2..4"),
         ("takes", "4..2", "the low end of the range '4..2' is above the high end", "write 2..4"),
         ("keep", "3", f"'3' {NO_SHARE}", "write 3% or 1/3"),
+        ("keep", "100", f"'100' {NO_SHARE}", "write 100% or 1/100"),
+        ("keep", "150", f"'150' {NO_SHARE}", "write 1/150"),
+        ("keep", "1000000", f"'1000000' {NO_SHARE}", "write 30% or 1/3"),
+        ("keep", "٣", f"'٣' {NO_SHARE}", "write 30% or 1/3"),
+        ("keep", ".2%", "'.2' is not a number", "write 0.2%"),
         ("keep", "0.3", f"'0.3' {NO_SHARE}", "write 30% or 1/3"),
         ("keep", "0", f"'0' {NO_SHARE}", "write 30% or 1/3"),
         ("keep", "", f"'' {NO_SHARE}", "write 30% or 1/3"),
@@ -204,6 +237,11 @@ def test_what_is_no_number_of_takes_and_can_not_be_kept_is_refused(
         (rerender, "1:30", "90s"), (rerender, "1 clip", "1clips"), (rerender, "0/7", "0%"),
         (rerender, "10..40", "10%..40%"), (rerender, "25%..1/3", "25%..1/3"),
         (rerender, "0.00001%", "0.00001%"), (takes, "2.50", "2.5"), (takes, "2..4", "2..4"),
+        # A percent beside a fraction is no fraction of whole numbers, or one of too many digits.
+        (rerender, "12.345%..1/3", "12.345%..1/3"), (rerender, "33.333%..1/2", "33.333%..50%"),
+        (rerender, "1/3..33.334%", "1/3..33.334%"), (keep, "12.345%..1/3", "12.345%..1/3"),
+        (rerender, "12.345%..999/1000", "2469/20000..99.9%"),
+        (rerender, "12.345678%..499999/500000", "12.345678%..499999/500000"),
         (keep, "1/3", "1/3"), (keep, "25%..50%", "25%..50%"), (keep, "1/3..1/2", "1/3..50%"),
     ],
 )  # fmt: skip

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pricetexts import price_list
 from projects import project, tree
 
 from acorns_cli import FileError, Job, PriceList
@@ -198,6 +199,9 @@ def test_every_fault_of_a_file_is_reported_with_its_line(tmp_path: Path):
           "scenes[0].images: 'x' is not a number",
           "scenes[0].model: t2v has no model 'kling-2.1-mega'",
           "scenes[0].rerender_model: t2v has no model 'z'"]),
+        # A model with a price by hand need not be listed.
+        (scene(tool="t2v", model="sora", credits_per_second=9, length="5s", images="x"),
+         ["scenes[0].images: 'x' is not a number"]),
         (scene(tool="fbf", length="5s", rerender="1clip"),
          ["scenes[0].rerender: a number of clips needs the length of a clip"]),
         (scene(tool="fbf", length="5s", takes="0.5"),
@@ -227,6 +231,17 @@ def test_a_fault_is_reported_where_it_is(prices: PriceList, value: Any, found: l
     problems = [Problem("no such file", path="scenes[0].audio")]
     assert read_project(tree(value), prices, {}, problems) is None
     assert len(problems) == 1
+
+
+def test_any_model_is_taken_where_no_footage_has_a_price():
+    prices = price_list("""\
+edition: 2026-01-01
+source: {title: A page}
+tools:
+  video: {unpriced: {base: {name: footage, why: it is new, where: the app shows it}}}
+""")
+    value = scene(tool="video", model="sora", length="5s", images="x")
+    assert faults(prices, value) == ["scenes[0].images: 'x' is not a number"]
 
 
 def test_a_fault_of_the_defaults_is_reported_once_and_of_each_scene_each_time(prices: PriceList):

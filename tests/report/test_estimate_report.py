@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import msgspec
 import pytest
+from pricetexts import price_list
 
 from acorns_cli import Job, PriceList, estimate
 from acorns_cli.report.estimate import estimate_report, job_title
@@ -53,6 +54,28 @@ def test_another_model_that_re_renders_is_named(prices: PriceList):
     items = [row[0] for row in texts(report(prices, **words, rerender_model="kling-2.1-pro"))]
     assert items == ["Base footage", "Re-render (Kling 2.1 Pro)", "Total"]
     assert [row[0] for row in texts(report(prices, **words))][1] == "Re-render"
+
+
+def test_the_model_that_re_renders_is_named_as_it_is_listed_beside_a_price_of_any():
+    both = price_list("""\
+edition: 2026-01-01
+source: {title: A page}
+tools:
+  video:
+    models: {x/720p: {name: X 720p, per_second: 3, note: an average}}
+    any_model: {per_second: 1, note: whatever it is}
+  secret:
+    unpriced: {base: {name: footage, why: it is new, where: the app shows it}}
+""")
+    words = {"model": "y", "minutes": 1, "rerender": "25%"}
+    shown = report(both, tool="video", **words, rerender_model="x")
+    assert texts(shown)[1][0] == "Re-render (X 720p)"
+    assert "Note on X 720p: an average." in shown.notes
+    any_other = report(both, tool="video", **words, rerender_model="z")
+    assert texts(any_other)[1][0] == "Re-render (z)"
+    assert not any("X 720p" in note for note in any_other.notes)
+    # Where no footage has a price, any model is taken.
+    assert report(both, tool="secret", **words, rerender_model="x").answer == "0"
 
 
 def test_one_image_is_one_image(prices: PriceList):

@@ -18,6 +18,7 @@ MODELS = {
     "second": ModelPrice(D(7)),
     "step": ModelPrice(price=D(35), per=D(5)),
     "clip": ModelPrice(clips={D(5): D(13), D(10): D(21)}),
+    "length": ModelPrice(D("0.125"), lengths=(D(4), D(8))),
 }
 
 
@@ -105,6 +106,10 @@ def test_rerendered_clips(model: str, how: dict[str, object], sum_of_rerender: s
         ("second", {"rerender": "1000%"}, "1,000% of 200 s = 2,000 s × 7"),
         ("second", {"rerender": "1/3"}, "1/3 of 200 s → 67 s × 7"),
         ("second", {"rerender": "1/8"}, "12.5% of 200 s = 25 s × 7"),
+        ("second", {"rerender": "12.345%..1/4"}, "12.345% of 200 s = 24.69 s × 7,"
+                                                 " up to 25% of 200 s = 50 s × 7"),
+        ("second", {"keep": "12.345%..1/3"}, "1/3 kept: 600 s − 200 = 400 s × 7,"
+                                             " up to 12.345% kept → 1,621 s − 200 = 1,421 s × 7"),
         ("second", {"rerender": "90s"}, "90 s × 7"),
         ("second", {"takes": "2.5"}, "2.5 takes: 500 s − 200 = 300 s × 7"),
         ("second", {"keep": "40%"}, "40% kept: 500 s − 200 = 300 s × 7"),
@@ -112,7 +117,7 @@ def test_rerendered_clips(model: str, how: dict[str, object], sum_of_rerender: s
         ("step", {"rerender": "6%"}, "6% of 200 s = 12 s → 3 steps of 5 s × 35"),
         ("step", {"takes": "2"}, "2 takes: 400 s − 200 = 200 s → 40 steps of 5 s × 35"),
     ],
-)
+)  # fmt: skip
 def test_rerendered_seconds(model: str, how: dict[str, object], sum_of_rerender: str):
     assert sums(price_list(), model=model, seconds=200, **how)["rerender"] == sum_of_rerender
 
@@ -181,6 +186,9 @@ def test_money_has_its_decimals():
         "face": "1 × 10.00",
         "reserve": "7% of 182.00, up to 7% of 203.00",
     }
+    assert sums(price_list("USD"), model="length", seconds=8)["base"] == (
+        "8 s → 2 clips of 4 s × 0.50"
+    )
     assert sums(price_list("JPY"), model="clip", seconds=5, clip_length="5s")["base"] == (
         "5 s → 1 clip of 5 s × 13"
     )
