@@ -260,7 +260,8 @@ def number_text(name: str, value: object) -> str:
     from reprlib import repr as short_repr  # which shows only a part of a deep list
 
     what = f"{shown(short_repr(value))} is not text or an exact number"
-    raise InputError(what, fix='write it as text, like "0.5"', word=name)
+    like = ', like "0.5"' if name in WORDS and WORDS[name].is_number else ""
+    raise InputError(what, fix=f"write it as text{like}", word=name)
 
 
 def _read(name: str, text: str) -> Said:
