@@ -107,6 +107,6 @@ class Alike:
                 return
             if reader[value].note:
                 return
-        if job.images is None or totals.images:
+        if job.images is None or totals.images is not None:
             said = self._shared_by(row), job.rerender is None, job.images is None
             self._met[said] = _Shared(job, found.placed, totals, found.complete)

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from acorns_cli.core.quantities import MAX_DECIMALS, whole_units
-from acorns_cli.core.rerender import Rerender
+from acorns_cli.core.rerender import UNDIVIDED, Rerender
 from acorns_cli.errors import InputError
 
 _ONE: Final = Decimal(1)
@@ -100,7 +100,7 @@ def rerendered_seconds(rerender: Rerender, whole: Decimal) -> tuple[Decimal, Dec
         what = "a number of clips needs the length of a clip"
         fix = "give {clip_length} as well, like 5s"
         raise InputError(what, fix=fix, word="rerender", named=("clip_length",))
-    if unit == "percent" and rerender.of == 1:  # most are, and this is a shorter way for them
+    if unit == "percent" and rerender.of is UNDIVIDED:  # a shorter way, which most can take
         more = high * _ONE_PERCENT * whole
         less = more if low is high else low * _ONE_PERCENT * whole
         if not (more % _SHORTEST or less % _SHORTEST):

@@ -26,7 +26,8 @@ _ALMOST_A_RANGE: Final = rf"(?ai: *{_END} *(?:\.\.\.|…|-|–|—|to) *{_END} *
 """A range with another sign than two points; as text, since only an error compiles it."""
 
 _MAX_TAKES: Final = MAX_PERCENT // 100 + 1
-_ONE: Final = Decimal(1)
+UNDIVIDED: Final = Decimal(1)
+"""What ends are divided by that are divided by nothing."""
 _ALL: Final = Decimal(100)
 
 RerenderUnit = Literal["percent", "second", "clip", "take", "keep"]
@@ -40,7 +41,7 @@ class Rerender(Struct, frozen=True, gc=False):
     low: Decimal
     high: Decimal
     """The end with more footage: of what is kept the smaller share."""
-    of: Decimal = _ONE
+    of: Decimal = UNDIVIDED
     """Both ends are divided by it: a third is 100 percent divided by 3."""
 
     @property
@@ -56,7 +57,7 @@ class Rerender(Struct, frozen=True, gc=False):
     @property
     def is_none(self) -> bool:
         """Whether nothing is re-rendered."""
-        least = {"take": _ONE, "keep": EXACT.multiply(_ALL, self.of)}
+        least = {"take": UNDIVIDED, "keep": EXACT.multiply(_ALL, self.of)}
         return self.high == least.get(self.unit, 0)
 
     @property
@@ -135,7 +136,7 @@ def takes(text: str) -> Rerender:
         if number < 1:
             what = f"{shown(text)} is less than one take"
             raise InputError(what, fix="write 1 or more: a clip that is right at once takes 1")
-        return "take", number, _ONE
+        return "take", number, UNDIVIDED
 
     return _range(numbers.spaced(text), end, "2..4")
 
@@ -173,6 +174,8 @@ def _range(text: str, read: Callable[[str], _End], like: str) -> Rerender:
         raise InputError(f"the low end of {shown_range} is above the high end", fix=fix)
     if low == high:
         return Rerender(unit, start, start, start_of)
+    if start_of is end_of:
+        return Rerender(unit, start, end, start_of)
     return Rerender(unit, low, high, EXACT.multiply(start_of, end_of))
 
 
@@ -205,13 +208,13 @@ def _is_read(read: Callable[[str], object], text: str) -> bool:
 
 def _end(text: str) -> _End:
     if text.endswith("%") or numbers.is_number(text):
-        return "percent", numbers.share(text), _ONE
+        return "percent", numbers.share(text), UNDIVIDED
     if found := _fraction(text):
         return "percent", *found
     if clips := re.fullmatch(_CLIPS, text):
-        return "clip", Decimal(numbers.count(clips[1], what="clips", unit="clips")), _ONE
+        return "clip", Decimal(numbers.count(clips[1], what="clips", unit="clips")), UNDIVIDED
     seconds = durations.duration(text, what="an amount to re-render", ways=_SPELLINGS)
-    return "second", seconds, _ONE
+    return "second", seconds, UNDIVIDED
 
 
 def _fraction(text: str) -> tuple[Decimal, Decimal] | None:
@@ -229,7 +232,7 @@ def _fraction(text: str) -> tuple[Decimal, Decimal] | None:
 
 
 def _kept(text: str) -> _End:
-    found = (numbers.signed_percent(text), _ONE) if text.endswith("%") else _fraction(text)
+    found = (numbers.signed_percent(text), UNDIVIDED) if text.endswith("%") else _fraction(text)
     if found is None:
         meant = (f"{text}%", f"1/{text}") if text.isdecimal() else ()
         ways = [way for way in meant if _is_read(_kept, way)]

@@ -4,7 +4,7 @@ what a job costs = the sum of quantity × rate, which `lines` adds up line by li
 """
 
 from decimal import Decimal
-from functools import lru_cache
+from typing import Final
 
 from msgspec import Struct
 
@@ -20,6 +20,8 @@ from acorns_cli.core.pricelist import ImagePrice, Unpriced
 from acorns_cli.core.quantities import whole_units
 from acorns_cli.core.rates import FootageRate, ImageCount, images_charge
 from acorns_cli.core.rerender import Rerender
+
+_MOST: Final = 1_000
 
 Ends = tuple[Decimal, Decimal]
 """The least and the most that a job costs, one and the same amount if nothing varies."""
@@ -38,7 +40,7 @@ class Totals(Struct, frozen=True):
     """What a clip of both costs, or a second where there are no clips; None for started steps."""
     clip_seconds: Decimal | None
     free_per_minute: Decimal | None
-    images: ImagePrice | None
+    images: "ImageCosts | None"
 
     @classmethod
     def of(cls, placed: Placement) -> "Totals | None":
@@ -54,7 +56,8 @@ class Totals(Struct, frozen=True):
         elif base.each_second is not None and rerender.each_second is not None:
             each = base.each_second, rerender.each_second
         free = placed.prices.free_rerender_clips_per_minute
-        return cls(base, rerender, each, clip, free, placed.prices.images)
+        images = ImageCosts(placed.prices.images) if placed.prices.images else None
+        return cls(base, rerender, each, clip, free, images)
 
     def ends(self, seconds: Decimal, rerender: Rerender | None, images: int | None) -> Ends:
         """What a job costs; if it has images, they must have a price."""
@@ -64,8 +67,8 @@ class Totals(Struct, frozen=True):
             low = self.base.charge(plain_stretch(seconds, None)).credits
         else:
             low = whole * self.each[0]
-        if images:
-            low += _of_images(images, self.images)
+        if images and self.images is not None:
+            low += self.images[images]
         if rerender is None:
             return low, low
         free = free_clips(seconds, self.free_per_minute)
@@ -96,8 +99,16 @@ class Totals(Struct, frozen=True):
         return (clips - min(free, clips) if free else clips) * self.each[1]
 
 
-@lru_cache(1_000)
-def _of_images(images: int, price: ImagePrice | None) -> Decimal:
-    """What images cost: many rows have as many."""
-    assert price  # noqa: S101 - as `ends` says
-    return images_charge(ImageCount(images, price.per_images), price.price).credits
+class ImageCosts(dict[int, Decimal]):
+    """What so many images cost; the last numbers are remembered, since many rows have as many."""
+
+    def __init__(self, price: ImagePrice) -> None:
+        super().__init__()
+        self.price = price
+
+    def __missing__(self, images: int) -> Decimal:
+        if len(self) >= _MOST:
+            self.clear()
+        count = ImageCount(images, self.price.per_images)
+        self[images] = images_charge(count, self.price.price).credits
+        return self[images]
