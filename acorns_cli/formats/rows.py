@@ -64,11 +64,11 @@ def ndjson(
         if only_results:
             row = {key: value for key, value in row.items() if key not in result.said}
         if found := result.priced:
-            start = encoded(row)[:-1] + b"," if row else b"{"
+            start = encoded(row)[:-1]
             high = low = printed(found.high)
             if found.low is not found.high:
                 low = printed(found.low)
-            amounts = f'"total_credits":{high},"low_credits":{low},'
+            amounts = f'{"," if row else ""}"total_credits":{high},"low_credits":{low},'
             yield b"".join((start, amounts.encode(), _json_end(found.prices, found.complete)))
         elif result.error:
             passed = {key: value for key, value in row.items() if key not in RESULT_KEYS}
