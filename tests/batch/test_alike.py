@@ -11,6 +11,7 @@ from strategies import price_lists
 from acorns_cli.batch import alike, pricing
 from acorns_cli.batch.csvtable import Dialect
 from acorns_cli.batch.pricing import Batch, Result
+from acorns_cli.core import totals
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricedJob
 
@@ -136,3 +137,6 @@ def test_no_more_is_kept_than_some(prices: PriceList, monkeypatch: pytest.Monkey
     rows = [{"tool": "t2v", "model": model, "minutes": "4"} for model in models * 2]
     rows += [{**row, "id": "a"} for row in rows]
     same_as_alone(prices, rows, None)
+    monkeypatch.setattr(totals, "_MOST", 2)
+    with_images = rows[0] | {"images": 1}
+    same_as_alone(prices, [with_images | {"images": count} for count in (4, 8, 12, 8, 4)], None)
