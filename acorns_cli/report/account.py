@@ -9,7 +9,7 @@ from acorns_cli.advice.account import Account, why_nothing
 from acorns_cli.advice.topup import PackCount, TopUp, source_of
 from acorns_cli.core.money import amount, amount_words
 from acorns_cli.core.pricelist import Pack, Packs, Plans, PriceList
-from acorns_cli.core.quantities import grouped
+from acorns_cli.core.quantities import grouped, plural
 from acorns_cli.errors import all_of
 from acorns_cli.report.credits import credits_cell, credits_said
 from acorns_cli.report.report import Cell, Row, Tone, sentence_case
@@ -127,7 +127,7 @@ def bought_words(top_up: TopUp) -> str:
     """What is bought, in words: `1 × 1,800 + 1 × 600`, `1 month of Pro + 2 × 1,000`."""
     if top_up.plan is None:
         return mix_words(top_up.packs)
-    month = f"1 month of {top_up.plan.name} ({grouped(top_up.plan.credits)} credits)"
+    month = f"1 month of {top_up.plan.name} ({plural(top_up.plan.credits, 'credit')})"
     return f"{month} + {mix_words(top_up.packs)}" if top_up.packs else month
 
 
@@ -163,7 +163,7 @@ def terms_of(purchase: TopUp, prices: PriceList) -> tuple[str, ...]:
         bought = {(pack.credits, pack.price) for pack in purchase.packs}
         for pack in prices.packs.sold:
             if (pack.credits, pack.price) in bought:
-                terms += _note(f"Packs of {grouped(pack.credits)} credits", pack_terms(pack))
+                terms += _note(f"Packs of {plural(pack.credits, 'credit')}", pack_terms(pack))
         terms += _note("Note on packs", prices.packs.note)
     if purchase.plan and prices.plans:
         for plan in prices.plans.sold:

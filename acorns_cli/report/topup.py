@@ -53,7 +53,7 @@ def _yearly_notes(advice: TopUpAdvice) -> tuple[str, ...]:
     """The plans that can only be bought for a year, and what is due for each."""
     currency = advice.top_up.currency
     plans = [
-        f"{plan.name} ({grouped(plan.credits)} credits a month for"
+        f"{plan.name} ({plural(plan.credits, 'credit')} a month for"
         f" {amount_words(plan.price, currency)} a year)"
         for plan in advice.yearly
     ]

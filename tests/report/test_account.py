@@ -58,3 +58,27 @@ def test_a_top_up_names_each_plan_and_the_terms_of_packs():
     # Packs alone are 15 of 100, for 30.
     assert choices == ["Cheapest", "Only 100", "With Other"]
     assert YEAR in shown.notes
+
+
+def test_one_credit_is_a_credit():
+    prices = price_list("""\
+edition: 2026-01-01
+source: {title: Page}
+tools:
+  video: {any_model: {per_second: 1}}
+plans:
+  source: {title: Page}
+  currency: USD
+  sold:
+  - {name: Basic, credits: 1, monthly: 4}
+  - {name: Large, credits: 1, yearly: 30}
+""")
+    advice = top_up_advice(Decimal(1), Decimal(0), prices)
+    shown = top_up_report(advice, prices, today=date(2026, 2, 1))
+    [row] = shown.rows
+    bought = {column.key: column.cell(row.subject).text for column in shown.columns}
+    assert bought["packs"] == "1 month of Basic (1 credit)"
+    assert (
+        "Sold only by the year, and so not compared: Large (1 credit a month for 30.00 USD a year)."
+        in shown.notes
+    )
