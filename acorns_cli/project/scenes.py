@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from acorns_cli.core.job import Job
 from acorns_cli.core.modelnames import model_named
@@ -70,7 +71,9 @@ def read_project(
     `audio` holds seconds by the names of the files. What it lacks, and prices that are None, are
     faults that have been reported.
     """
+    before = len(problems)
     file = read_record(root, ProjectFile, problems)
+    problems[before:] = map(_with_its_place, problems[before:])
     _check_song(root, problems)
     _check_names(root, problems)
     defaults = _words(root.at("defaults"))
@@ -97,6 +100,13 @@ def read_project(
         terms=file.quote,
         pinned=file.prices is not None,
     )
+
+
+def _with_its_place(problem: Problem) -> Problem:
+    """A problem of the file's own keys: where one is a word of scenes, with the place for it."""
+    if problem.path not in WORDS or problem.path in ProjectFile.__struct_fields__:
+        return problem
+    return replace(problem, fix="write it under defaults, or in a scene")
 
 
 @exact

@@ -117,6 +117,16 @@ def test_a_scene_is_the_job_that_its_words_say(prices: PriceList):
     assert (read.reserve, first.job.reserve) == (Decimal(15), None)
 
 
+def test_a_word_of_scenes_among_the_keys_of_the_project_is_told_its_place(prices: PriceList):
+    problems: list[Problem] = []
+    whole = tree({**scene(tool="fbf", minutes="4"), "model": "a", "titel": "T"})
+    assert read_project(whole, prices, {}, problems) is None
+    assert [(problem.path, problem.fix) for problem in problems] == [
+        ("model", "write it under defaults, or in a scene"),
+        ("titel", "did you mean title?"),
+    ]
+
+
 FAULTY = """\
 titel: Night Swim
 title: Night Swim
