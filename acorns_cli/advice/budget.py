@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from acorns_cli.advice.choices import Choice, Refusal, answers
-from acorns_cli.core.footage import free_clips
+from acorns_cli.core.footage import free_clips, seconds_ratio
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.pricelist import PriceList
@@ -185,16 +185,11 @@ def _without_rounding(job: Job) -> Job:
     Such a share is rounded up to a whole second where 6 decimals do not hold it: of 2 s a sixth is
     1 s, and of 3 s half a second.
     """
-    again, whole = job.rerender, job.base_seconds
+    again = job.rerender
     if again is None or job.clip_seconds or not again.is_share:
         return job
-    if again.unit == "percent":
-        dividend, divisor = again.high * whole, 100 * again.of
-    elif again.unit == "take":
-        dividend, divisor = (again.high - 1) * whole, Decimal(1)
-    else:
-        dividend, divisor = (100 * again.of - again.high) * whole, again.high
-    seconds = (dividend.scaleb(MAX_DECIMALS) // divisor).scaleb(-MAX_DECIMALS)
+    dividend, divisor, kept = seconds_ratio(again, again.high, job.base_seconds)
+    seconds = (dividend.scaleb(MAX_DECIMALS) // divisor).scaleb(-MAX_DECIMALS) - kept
     return replace(job, rerender=Rerender("second", seconds, seconds))
 
 

@@ -122,7 +122,7 @@ def records_of(texts: Texts, delimiter: str) -> Iterator[list[str] | Unreadable]
                 yield Unreadable(f"the row is not UTF-8 text; {SAVE_AS_UTF_8}")
 
 
-def rows_of(
+def rows_below(
     texts: Texts, delimiter: str, records: Iterator[list[str] | Unreadable], width: int
 ) -> Iterator[Row]:
     """The rows below a header of so many cells; nearly all are plain."""

@@ -7,15 +7,17 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from typing import Final
 
 from msgspec import Struct
 
 from acorns_cli.batch.columns import Columns, columns_of, words_among
-from acorns_cli.batch.csvrecords import Texts, records_of, rows_of
+from acorns_cli.batch.csvrecords import Texts, records_of, rows_below
 from acorns_cli.batch.encoding import file_fault
 from acorns_cli.batch.unreadable import Unreadable
+from acorns_cli.core.numbers import is_read
 from acorns_cli.core.words import WORDS, read_word
 from acorns_cli.errors import (
     AcornsError,
@@ -92,7 +94,7 @@ def table(found: Iterable[bytes | None], name: str, passing: Collection[str] = (
     above, header = _header(records, name)
     columns = _columns(name, header, passing, texts.row_starts)
     dialect = Dialect(delimiter, "\r\n" if first.endswith("\r\n") else "\n")
-    rows = rows_of(texts, delimiter, records, len(header))
+    rows = rows_below(texts, delimiter, records, len(header))
     return Table(dialect, above, header, columns, rows)
 
 
@@ -215,8 +217,4 @@ def _smaller(found: re.Match[str]) -> str:
 
 def _is_taken(word: str, text: str) -> bool:
     """Whether a word of a job can be what a cell says."""
-    try:
-        read_word(word, _DECIMAL_SIGN.sub(".", text))
-    except InputError:
-        return False
-    return True
+    return is_read(partial(read_word, word), _DECIMAL_SIGN.sub(".", text))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from acorns_cli.core.numbers import MAX_TEXT, is_number, number, spaced
+from acorns_cli.core.numbers import MAX_TEXT, is_number, is_read, number, spaced
 from acorns_cli.core.quantities import MAX_SECONDS, canonical, exact, printed
 from acorns_cli.errors import InputError, one_of, shown
 
@@ -96,11 +96,7 @@ def duration_or_0(text: str) -> Decimal:
 
 def is_duration(text: str) -> bool:
     """Whether `duration` reads a text."""
-    try:
-        duration(text)
-    except InputError:
-        return False
-    return True
+    return is_read(duration, text)
 
 
 @exact

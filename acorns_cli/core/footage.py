@@ -110,14 +110,22 @@ def rerendered_seconds(rerender: Rerender, whole: Decimal) -> tuple[Decimal, Dec
     return less, max(less, more)
 
 
-def _share_of_seconds(rerender: Rerender, end: Decimal, whole: Decimal) -> Decimal:
-    kept = _NONE
+def seconds_ratio(
+    rerender: Rerender, end: Decimal, whole: Decimal
+) -> tuple[Decimal, Decimal, Decimal]:
+    """How many seconds a share of a video is: a dividend, a divisor, and what is subtracted then.
+
+    Where a share is kept, the quotient is all that is generated, and the video is subtracted.
+    """
     if rerender.unit == "percent":
-        dividend, divisor = end * whole, _HUNDRED * rerender.of
-    elif rerender.unit == "take":
-        dividend, divisor = (end - 1) * whole, _ONE
-    else:  # what is generated in all, less what is kept
-        dividend, divisor, kept = whole * _HUNDRED * rerender.of, end, whole
+        return end * whole, _HUNDRED * rerender.of, _NONE
+    if rerender.unit == "take":
+        return (end - 1) * whole, _ONE, _NONE
+    return whole * _HUNDRED * rerender.of, end, whole
+
+
+def _share_of_seconds(rerender: Rerender, end: Decimal, whole: Decimal) -> Decimal:
+    dividend, divisor, kept = seconds_ratio(rerender, end, whole)
     is_held = not dividend % (divisor * _SHORTEST)
     return (dividend / divisor if is_held else whole_units(dividend, divisor)) - kept
 

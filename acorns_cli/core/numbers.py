@@ -201,6 +201,15 @@ def above_0(
     return read_above_0
 
 
+def is_read(read: Callable[[str], object], text: str) -> bool:
+    """Whether a reader takes a text, so that an error may say to write it."""
+    try:
+        read(text)
+    except InputError:
+        return False
+    return True
+
+
 def spaced(text: str) -> str:
     """The text with a plain space for each space of another kind."""
     return text if text.isascii() else text.translate(_TO_PLAIN_SPACES)

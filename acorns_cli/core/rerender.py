@@ -194,16 +194,7 @@ def _meant_range(text: str) -> str:
     ends = ((low, low_unit), (high, high_unit))
     ranges = [[end if ":" in end else f"{end}{own or unit}" for end, own in ends] for unit in units]
     ways = ["..".join(both) for both in (*ranges, *(both[::-1] for both in ranges))]
-    return next((way for way in ways if _is_read(rerender, way)), "")
-
-
-def _is_read(read: Callable[[str], object], text: str) -> bool:
-    """Whether a reader takes a text: no error says to write what it does not."""
-    try:
-        read(text)
-    except InputError:
-        return False
-    return True
+    return next((way for way in ways if numbers.is_read(rerender, way)), "")
 
 
 def _end(text: str) -> _End:
@@ -235,7 +226,7 @@ def _kept(text: str) -> _End:
     found = (numbers.signed_percent(text), UNDIVIDED) if text.endswith("%") else _fraction(text)
     if found is None:
         meant = (f"{text}%", f"1/{text}") if text.isdecimal() else ()
-        ways = [way for way in meant if _is_read(_kept, way)]
+        ways = [way for way in meant if numbers.is_read(_kept, way)]
         fix = f"write {one_of(ways or ('30%', '1/3'))}"
         raise InputError(f"{shown(text)} is no share of what is generated", fix=fix)
     percent, of = found
