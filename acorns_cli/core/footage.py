@@ -4,19 +4,18 @@ How much is re-rendered is counted in the clips of the base, or else in its seco
 run in the exact context of their caller.
 """
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
 from msgspec import Struct
 
 from acorns_cli.core.quantities import MAX_DECIMALS, whole_units
-from acorns_cli.core.rerender import UNDIVIDED, Rerender
+from acorns_cli.core.rerender import Rerender
 from acorns_cli.errors import InputError
 
 _ONE: Final = Decimal(1)
 _NONE: Final = Decimal(0)
 _HUNDRED: Final = Decimal(100)
-_ONE_PERCENT: Final = Decimal("0.01")
 _SHORTEST: Final = Decimal(1).scaleb(-MAX_DECIMALS)
 """Seconds that are no multiple of it are rounded."""
 
@@ -60,9 +59,28 @@ def rerendered(rerender: Rerender, end: Decimal, base: Stretch, free: Decimal) -
         seconds = high if end == rerender.high else low
         return Stretch(seconds, None, _NONE, _NONE, None, rerender, end, base.seconds)
     whole = base.clips
-    clips = whole_units(*clips_ratio(rerender, end, whole, clip))
+    low, high = rerendered_clips(rerender, whole, clip)
+    clips = high if end == rerender.high else low
     free = min(free, clips)
     return Stretch((clips - free) * clip, clip, clips, free, None, rerender, end, whole)
+
+
+def rerendered_clips(
+    rerender: Rerender, whole: Decimal, clip_seconds: Decimal
+) -> tuple[Decimal, Decimal]:
+    """How many of so many clips are re-rendered from the low to the high end; a started one counts.
+
+    `clip_seconds` is how long each is.
+    """
+    if shares := rerender.shares:  # a shorter way, which most can take
+        low, high = shares
+        more = (high * whole).to_integral_value(ROUND_CEILING)
+        return more if low is high else (low * whole).to_integral_value(ROUND_CEILING), more
+    low, high = rerender.low, rerender.high
+    more = whole_units(*clips_ratio(rerender, high, whole, clip_seconds))
+    if low is high:
+        return more, more
+    return whole_units(*clips_ratio(rerender, low, whole, clip_seconds)), more
 
 
 def clips_ratio(
@@ -93,6 +111,12 @@ def rerendered_seconds(rerender: Rerender, whole: Decimal) -> tuple[Decimal, Dec
     Raises:
         InputError: They are given as a number of clips.
     """
+    if shares := rerender.shares:  # a shorter way, which most can take
+        low, high = shares
+        more = high * whole
+        less = more if low is high else low * whole
+        if not (more % _SHORTEST or less % _SHORTEST):
+            return less, more
     unit, low, high = rerender.unit, rerender.low, rerender.high
     if unit == "second":
         return low, high
@@ -100,11 +124,6 @@ def rerendered_seconds(rerender: Rerender, whole: Decimal) -> tuple[Decimal, Dec
         what = "a number of clips needs the length of a clip"
         fix = "give {clip_length} as well, like 5s"
         raise InputError(what, fix=fix, word="rerender", named=("clip_length",))
-    if unit == "percent" and rerender.of is UNDIVIDED:  # a shorter way, which most can take
-        more = high * _ONE_PERCENT * whole
-        less = more if low is high else low * _ONE_PERCENT * whole
-        if not (more % _SHORTEST or less % _SHORTEST):
-            return less, more
     more = _share_of_seconds(rerender, high, whole)
     less = more if low is high else _share_of_seconds(rerender, low, whole)
     return less, max(less, more)

@@ -143,6 +143,8 @@ def percent_change(old: Decimal, new: Decimal) -> tuple[Decimal | None, bool | N
 def printed(value: Decimal) -> str:
     """All the digits and nothing else: `2100`, `24.3`, `0.000001`."""
     text = str(value)
+    if text.isdecimal():  # as most are
+        return text
     if "E" in text:  # a format takes four times as long
         text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

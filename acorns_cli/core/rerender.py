@@ -11,6 +11,7 @@ from math import gcd
 from typing import Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from acorns_cli.core import durations, numbers
 from acorns_cli.core.quantities import EXACT, MAX_PERCENT, exact, printed
@@ -29,6 +30,7 @@ _MAX_TAKES: Final = MAX_PERCENT // 100 + 1
 UNDIVIDED: Final = Decimal(1)
 """What ends are divided by that are divided by nothing."""
 _ALL: Final = Decimal(100)
+_ONE_PERCENT: Final = Decimal("0.01")
 
 RerenderUnit = Literal["percent", "second", "clip", "take", "keep"]
 
@@ -43,6 +45,20 @@ class Rerender(Struct, frozen=True, gc=False):
     """The end with more footage: of what is kept the smaller share."""
     of: Decimal = UNDIVIDED
     """Both ends are divided by it: a third is 100 percent divided by 3."""
+    shares: tuple[Decimal, Decimal] | None = None
+    """Both ends in footage per footage of the video: 25% is 0.25, and 3 takes are 2. It is found,
+    and never given; None where it is no decimal, or no share at all."""
+
+    def __post_init__(self) -> None:
+        """Finds the shares once, since many rows say the same."""
+        ends = self.low, self.high
+        if self.unit == "percent" and self.of == UNDIVIDED:
+            low, high = (EXACT.multiply(end, _ONE_PERCENT) for end in ends)
+        elif self.unit == "take":
+            low, high = (EXACT.subtract(end, UNDIVIDED) for end in ends)
+        else:
+            return
+        force_setattr(self, "shares", (high if self.low is self.high else low, high))
 
     @property
     def word(self) -> str:

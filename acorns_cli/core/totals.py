@@ -9,10 +9,9 @@ from typing import Final
 from msgspec import Struct
 
 from acorns_cli.core.footage import (
-    clips_ratio,
     free_clips,
     plain_stretch,
-    rerendered,
+    rerendered_clips,
     rerendered_seconds,
 )
 from acorns_cli.core.placement import Placement
@@ -61,42 +60,38 @@ class Totals(Struct, frozen=True):
 
     def ends(self, seconds: Decimal, rerender: Rerender | None, images: int | None) -> Ends:
         """What a job costs; if it has images, they must have a price."""
+        if self.each is None:
+            return self._in_steps(seconds, rerender, images)
+        base, again = self.each
         clip = self.clip_seconds
         whole = seconds if clip is None else whole_units(seconds, clip)
-        if self.each is None:
-            low = self.base.charge(plain_stretch(seconds, None)).credits
-        else:
-            low = whole * self.each[0]
+        low = whole * base
         if images and self.images is not None:
             low += self.images[images]
         if rerender is None:
             return low, low
-        free = free_clips(seconds, self.free_per_minute)
-        less, more = self._again(whole, rerender, free)
-        high = low + more
-        return (high, high) if less is more else (low + less, high)
+        if clip is None:
+            less, more = rerendered_seconds(rerender, whole)
+        else:
+            less, more = rerendered_clips(rerender, whole, clip)
+            if self.free_per_minute:
+                free = free_clips(seconds, self.free_per_minute)
+                less, more = less - min(free, less), more - min(free, more)
+        high = low + more * again
+        return (high, high) if less is more else (low + less * again, high)
 
-    def _again(self, whole: Decimal, rerender: Rerender, free: Decimal) -> Ends:
-        """What re-renders of so many clips or else seconds cost."""
-        if self.each and self.clip_seconds is None:
-            low, high = rerendered_seconds(rerender, whole)
-            more = high * self.each[1]
-            return more if low is high else low * self.each[1], more
-        more = self._sold_whole(whole, rerender, rerender.high, free)
-        if rerender.low is rerender.high:  # as where it is no range
-            return more, more
-        return self._sold_whole(whole, rerender, rerender.low, free), more
-
-    def _sold_whole(
-        self, whole: Decimal, rerender: Rerender, end: Decimal, free: Decimal
-    ) -> Decimal:
-        """The same at one end, in clips or in steps."""
-        clip = self.clip_seconds
-        if clip is None or self.each is None:
-            stretch = rerendered(rerender, end, plain_stretch(whole, None), free)
-            return self.rerender.charge(stretch).credits
-        clips = whole_units(*clips_ratio(rerender, end, whole, clip))
-        return (clips - min(free, clips) if free else clips) * self.each[1]
+    def _in_steps(self, seconds: Decimal, rerender: Rerender | None, images: int | None) -> Ends:
+        """The same of footage without clips that is charged by started steps."""
+        low = self.base.charge(plain_stretch(seconds, None)).credits
+        if images and self.images is not None:
+            low += self.images[images]
+        if rerender is None:
+            return low, low
+        less, more = rerendered_seconds(rerender, seconds)
+        high = low + self.rerender.charge(plain_stretch(more, None)).credits
+        if less is more:
+            return high, high
+        return low + self.rerender.charge(plain_stretch(less, None)).credits, high
 
 
 class ImageCosts(dict[int, Decimal]):
