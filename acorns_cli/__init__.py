@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from acorns_cli.core.pricelist import PriceList
     from acorns_cli.core.pricing import Estimate, estimate
     from acorns_cli.errors import AcornsError, FileError, InputError, SeveralErrors
-    from acorns_cli.formats.rows import price_rows
+    from acorns_cli.formats.jsonrows import price_rows
     from acorns_cli.project.estimate import project_estimate
     from acorns_cli.project.file import load_project
     from acorns_cli.report.sums import sum_words
@@ -52,7 +52,7 @@ _HOMES = {
     "PriceList": "core.pricelist",
     **dict.fromkeys(("load_prices", "row_lists"), "catalog.files"),
     "load_project": "project.file",
-    "price_rows": "formats.rows",
+    "price_rows": "formats.jsonrows",
     "project_estimate": "project.estimate",
     "sum_words": "report.sums",
 }

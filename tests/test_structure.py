@@ -32,7 +32,8 @@ report/credits report/account report/job report/estimate report/choices report/q
 report/batch report/budget report/compare report/market report/projectchanges report/progress
 report/pricechanges report/pricecheck report/pricelists report/pricelist report/topup
 report/monthly report/album
-formats/rendering formats/csv formats/html formats/json formats/markdown formats/rows formats/table
+formats/rendering formats/csv formats/html formats/json formats/markdown formats/jsonrows
+formats/csvrows formats/table
 __init__
 commands/typeroptions commands/command commands/completion commands/choices commands/options
 commands/priceoptions commands/output commands/typedline commands/corrections commands/positional

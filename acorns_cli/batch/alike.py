@@ -1,6 +1,7 @@
 """Rows that are alike but for a length, re-renders and images: what they share is found once."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from operator import itemgetter
 from typing import Any, Final
 
@@ -14,6 +15,9 @@ from acorns_cli.core.pricing import PricedJob
 from acorns_cli.core.totals import Totals
 from acorns_cli.core.words import Reader, Said, number_text, saying
 from acorns_cli.errors import InputError
+
+HOUR: Final = Decimal(3600)
+"""Seconds; a longer job is most likely a length that a spreadsheet changed."""
 
 _SHARED: Final = ("tool", "model", "clip_length", "credits_per_second")
 _LENGTHS: Final = tuple(word for word in saying("length") if word != "audio")
@@ -33,6 +37,24 @@ class _Shared(Struct, frozen=True):
     placed: Placement
     totals: Totals
     complete: bool
+
+
+class _Lengths(dict[Any, Said | None]):
+    """What rows say as a length, if it is more than nothing and no more than an hour; else None.
+
+    So nobody has to look at a length twice: short texts are remembered.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def __missing__(self, value: Any) -> Said | None:
+        said = self.reader[value]
+        usual = said if 0 < said.value <= HOUR else None
+        if type(value) is str and len(value) <= _LONGEST and len(self) < _MOST:
+            self[value] = usual
+        return usual
 
 
 class Alike:
@@ -60,22 +82,18 @@ class Alike:
             self._shared = [(keys[word], readers[word]) for word in shared]
             self._shared_by = itemgetter(*(key for key, _ in self._shared))
             (length,), (rerender, *_) = lengths, (*rerenders, "rerender")
-            self._length, self._read_length = keys[length], readers[length]
+            self._length, self._lengths = keys[length], _Lengths(readers[length])
             self._rerender, self._read_rerender = keys.get(rerender), readers[rerender]
             self._images, self._read_images = keys.get("images"), readers["images"]
 
     def priced(self, row: Any) -> PricedJob | None:
-        """What a row costs; None where it is like no other, or something is wrong with it.
-
-        Raises:
-            InputError: Its re-renders need what it does not say.
-        """
+        """What a row costs; None where it is like no other, or something is wrong with it."""
         if not self._is_plain:
             return None
         blank = self._blank
         rerender = images = _NOTHING
         try:
-            length = self._read_length[row[self._length]]
+            length = self._lengths[row[self._length]]
             if self._rerender is not None and (value := row[self._rerender]) != blank:
                 rerender = self._read_rerender[value]
             if self._images is not None and (value := row[self._images]) != blank:
@@ -84,10 +102,13 @@ class Alike:
             shared = self._met[self._shared_by(row), rerender is _NOTHING, images is _NOTHING]
         except (KeyError, TypeError, InputError):  # a list is no key
             return None
-        seconds = length.value
-        if not seconds:
+        if length is None:
             return None
-        low, high = shared.totals.ends(seconds, rerender.value, images.value)
+        seconds = length.value
+        try:
+            low, high = shared.totals.ends(seconds, rerender.value, images.value)
+        except InputError:  # its re-renders need what it does not say
+            return None
         job, placed, complete = shared.job, shared.placed, shared.complete
         said = length, rerender, images
         return PricedJob(job, self._prices, placed, seconds, low, high, complete, said)

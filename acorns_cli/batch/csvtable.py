@@ -7,6 +7,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import partial
 from itertools import islice
 from typing import Final
@@ -60,6 +61,11 @@ class Dialect(Struct):
         """The decimal sign to write: where no number has shown it, a comma goes with semicolons."""
         self.decimal = self.decimal or ("," if self.delimiter == ";" else ".")
         return self.decimal
+
+    def settle(self, *amounts: Decimal) -> None:
+        """Settles the decimal sign, if one of some amounts that are to be written has decimals."""
+        if any(amount % 1 for amount in amounts):
+            self.decimal_sign()
 
 
 class Table(Struct):

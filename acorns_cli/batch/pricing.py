@@ -1,14 +1,14 @@
 """Many jobs, row by row: each gets its price, or what is wrong with it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, getcontext, setcontext
+from decimal import Decimal
 from functools import partial
 from typing import Any, Final
 
 from msgspec import Struct
 
-from acorns_cli.batch.alike import Alike
+from acorns_cli.batch.alike import HOUR, Alike
 from acorns_cli.batch.columns import Columns, columns_of, saying_anything
 from acorns_cli.batch.csvtable import Dialect, text_of_cell, words_in_cells
 from acorns_cli.batch.unreadable import Unreadable
@@ -17,15 +17,15 @@ from acorns_cli.core.job import Job
 from acorns_cli.core.numbers import MAX_TEXT
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricedJob, priced
-from acorns_cli.core.quantities import EXACT
+from acorns_cli.core.quantities import exact
 from acorns_cli.core.words import WORDS, Reader, number_text, rivals
 from acorns_cli.errors import AcornsError, FileError, InputError, input_errors
 
-HOUR: Final = Decimal(3600)
-"""Seconds; a longer job is most likely a length that a spreadsheet changed."""
-
 _MOST_COLUMNS: Final = 256
 """For how many sets of columns it is kept what they say."""
+
+_MOST_NAMED: Final = 10
+"""How many long rows are named one by one."""
 
 Row = dict[str, Any] | list[str]
 """An object by its keys, or the cells of a table."""
@@ -52,8 +52,29 @@ class Result(Struct, frozen=True, gc=False):
         return not self.priced and not self.error
 
 
+class Counts(Struct):
+    """How many rows there have been, and how many of them somebody should be told of."""
+
+    rows: int = 0
+    """All of them, blank ones included."""
+    failed: int = 0
+    incomplete: int = 0
+    long: int = 0
+    """Those of over an hour of video."""
+    first_long: list[int] = []
+    """The numbers of the first of these."""
+
+    def add(self, number: int, found: PricedJob) -> None:
+        """Counts a row that has a price."""
+        self.incomplete += not found.complete
+        if found.base_seconds > HOUR:
+            self.long += 1
+            if self.long <= _MOST_NAMED:
+                self.first_long.append(number)
+
+
 class Batch:
-    """Prices rows.
+    """Prices rows, and counts them in `counts`.
 
     `passing` are columns that pass though they look like words of a job. `dialect` and `header` are
     those of the table that the rows are of. `audio_seconds` gives the length of an audio file, and
@@ -75,41 +96,52 @@ class Batch:
         self.dialect = dialect
         self.audio_seconds = audio_seconds
         self.lists = lists
+        self.counts = Counts()
         of_cells = (partial(text_of_cell, dialect),) if dialect else ()
         self._readers = {word: Reader(word, *of_cells) for word in WORDS}
         # The rows of a file have few different sets of columns.
         self._alike: dict[tuple[str, ...], Alike] = {}
         self._of_table = self._alike_of(columns_of(header, self.passing).at_places(header))
 
-    def results(self, rows: Iterable[Row | Unreadable | None]) -> Iterator[Result]:
-        """The results of rows, in order; None is a blank row."""
-        for number, row in enumerate(rows, 1):
-            if row is None or isinstance(row, Unreadable):
-                yield Result(number, {}, error=row.what if row else "")
+    @exact
+    def results(self, rows: Iterable[Row | Unreadable | None]) -> list[Result]:
+        """The results of the next rows, in order; None is a blank row."""
+        dialect = self.dialect
+        results: list[Result] = []
+        for number, row in enumerate(rows, self.counts.rows + 1):
+            if isinstance(row, list):
+                alike: Alike | None = self._of_table
+            elif isinstance(row, dict):
+                alike = self._alike.get(tuple(row))
+            else:
+                results.append(Result(number, {}, error=row.what if row else ""))
+                self.counts.failed += row is not None
                 continue
-            try:
-                result = self._result(number, row)
-            except AcornsError as error:
-                faults = ". ".join(map(str, input_errors(error)))
-                what = error.first if isinstance(error, FileError) else faults
-                result = Result(number, row, self._said(row), error=what)
-            yield result
+            if alike and (found := alike.priced(row)):
+                result = Result(number, row, alike.names, found)
+                if not found.complete:
+                    self.counts.incomplete += 1
+            else:
+                result = self._alone(number, row)
+                found = result.priced
+            results.append(result)
+            if dialect and not dialect.decimal and found:
+                dialect.settle(found.low, found.high)
+        self.counts.rows += len(results)
+        return results
 
-    def _result(self, number: int, row: Row) -> Result:
-        if isinstance(row, list):
-            alike = self._of_table
-        else:
-            alike = self._alike.get(tuple(row)) or self._of_keys(tuple(row))
-        if (outer := getcontext()) is not EXACT:  # as @exact does, in less time
-            setcontext(EXACT)
+    def _alone(self, number: int, row: Row) -> Result:
+        """The result of a row that is like no other before it, or very long."""
         try:
-            found = alike.priced(row)
-            if not found:
-                found = self._priced(row, alike.columns)
-                alike.meet(row, found)
-        finally:
-            if outer is not EXACT:
-                setcontext(outer)
+            alike = self._of_table if isinstance(row, list) else self._of_keys(tuple(row))
+            found = self._priced(row, alike.columns)
+            alike.meet(row, found)
+        except AcornsError as error:
+            faults = ". ".join(map(str, input_errors(error)))
+            what = error.first if isinstance(error, FileError) else faults
+            self.counts.failed += 1
+            return Result(number, row, self._said(row), error=what)
+        self.counts.add(number, found)
         return Result(number, row, alike.names, found)
 
     def _said(self, row: Row) -> Collection[str]:
@@ -120,6 +152,8 @@ class Batch:
 
     def _of_keys(self, keys: tuple[str, ...]) -> Alike:
         """What prices the rows with these keys; few sets of them are in a file."""
+        if alike := self._alike.get(keys):
+            return alike
         alike = self._alike_of(columns_of(keys, self.passing))
         if len(self._alike) < _MOST_COLUMNS:
             self._alike[keys] = alike

@@ -7,7 +7,8 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from acorns_cli.batch.pricing import HOUR, Result
+from acorns_cli.batch.alike import HOUR
+from acorns_cli.batch.pricing import Result
 from acorns_cli.core.job import Job
 from acorns_cli.core.lines import UnpricedItem
 from acorns_cli.core.pricelist import ITEMS, PriceList, Unpriced

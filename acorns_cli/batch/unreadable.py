@@ -1,9 +1,9 @@
 """What stands in the place of a row that can't be read."""
 
-from msgspec import Struct
+from typing import NamedTuple
 
 
-class Unreadable(Struct, frozen=True):
+class Unreadable(NamedTuple):
     """In the place of a row that can't be read: why not."""
 
     what: str

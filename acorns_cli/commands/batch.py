@@ -1,25 +1,26 @@
 """`acorns batch`: rows in, rows out."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
-from typing import Any, Final
+from typing import Final
 
 import typer
 
 from acorns_cli.batch.csvtable import Dialect
 from acorns_cli.batch.encoding import Encoding
-from acorns_cli.batch.pricing import HOUR, Batch, Lists, Result
+from acorns_cli.batch.pricing import Batch, Lists, Result, Row
 from acorns_cli.batch.reading import rows_of
 from acorns_cli.batch.summary import summary
+from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.catalog.files import row_lists
 from acorns_cli.commands.batchoptions import RowOptions, RowOutput
 from acorns_cli.commands.output import say, say_as_it_is, say_written, show, write
 from acorns_cli.commands.priceoptions import Prices
 from acorns_cli.commands.typeroptions import takes
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.core.quantities import exact, plural
+from acorns_cli.core.quantities import plural
 from acorns_cli.errors import (
     OVER_MAX,
     WRONG_FILE,
@@ -30,7 +31,8 @@ from acorns_cli.errors import (
     file_name,
     printable,
 )
-from acorns_cli.formats.rows import CsvRows, ndjson
+from acorns_cli.formats.csvrows import CsvRows
+from acorns_cli.formats.jsonrows import JsonRows
 from acorns_cli.report.batch import batch_report
 from acorns_cli.system.audio import audio_seconds
 from acorns_cli.system.clock import today
@@ -87,9 +89,7 @@ class _Run:
     ) -> None:
         self.source, self.options, self.output = source, options, output
         self.progress = _Progress(source, shown=output.summary or output.output is not None)
-        self.waiting: list[Any] = []
-        self.joined: Callable[[list[Any]], bytes] = b"".join
-        self.send: Callable[[bytes], object] = write
+        self.waiting: list[Row | Unreadable | None] = []
         passing = options.passing or ()
         chunks = source.chunks(self._before_read)
         self.rows = rows_of(source.name, source.start(), chunks, options.from_, passing)
@@ -102,98 +102,101 @@ class _Run:
             audio_seconds=lambda name: audio_seconds(beside(Path(), name)),
             lists=lists,
         )
-        self.failed = self.incomplete = 0
-        self.long = 0
-        self.first_long: list[int] = []
+        self.send: Callable[[bytes], object] = write
+        self.content: Callable[[Sequence[Result], bool], bytes] = lambda *_: b""
 
     def _before_read(self) -> None:
         """What is ready goes out before more is waited for."""
-        self._flush()
+        if self.waiting:
+            self._flush()
         self.progress.show()
 
-    def _flush(self) -> None:
-        if self.waiting:
-            self.send(self.joined(self.waiting))
-            self.waiting.clear()
+    def _flush(self, *, are_last: bool = False) -> None:
+        """Writes what the waiting rows cost; if the run is strict, up to the first bad one."""
+        results = self.batch.results(self.waiting)
+        self.waiting.clear()
+        failed = next((it for it in results if it.error), None) if self.options.strict else None
+        if failed:
+            results = results[: failed.number - results[0].number]
+        if content := self.content(results, are_last):
+            self.send(content)
+        if failed:
+            self._report(failed)
+
+    def _report(self, failed: Result) -> None:
+        self.progress.clear()
+        what = f"row {failed.number}: {failed.error}"
+        if self.options.strict:
+            raise FileError(file_name(self.source.name), [Problem(what)])
+        if self.batch.counts.failed <= _MOST_REPORTED:
+            say(f"{file_name(self.source.name)}: {what}")
 
     def results(self) -> Iterator[Result]:
-        """The results; bad ones are counted, and reported where they are not written."""
-        for result in self.batch.results(self.rows.each):
-            if found := result.priced:
-                if not found.complete:
-                    self.incomplete += 1
-                if found.base_seconds > HOUR:
-                    self._count_long(result)
-            elif result.error:
-                self._count_failed(result)
+        """The results; bad ones are reported."""
+        for row in self.rows.each:
+            [result] = self.batch.results((row,))
+            if result.error:
+                self._report(result)
             yield result
         self.progress.clear()
 
-    def _count_long(self, result: Result) -> None:
-        self.long += 1
-        if self.long <= _MOST_REPORTED:
-            self.first_long.append(result.number)
-
-    def _count_failed(self, result: Result) -> None:
-        self.failed += 1
-        what = f"row {result.number}: {result.error}"
-        if self.options.strict:
-            self.progress.clear()
-            raise FileError(file_name(self.source.name), [Problem(what)])
-        if self.output.summary and self.failed <= _MOST_REPORTED:
-            self.progress.clear()
-            say(f"{file_name(self.source.name)}: {what}")
-
-    @exact
     def write_rows(self, send: Callable[[bytes], object]) -> None:
         """Writes each result."""
         self.send = send
-        try:
-            if (self.output.row_format() or self.rows.kind) == "csv":
-                self._write_table()
-            else:
-                header = self.rows.table.header if self.rows.table else ()
-                only_results = self.output.only_results
-                for content in ndjson(self.results(), header, only_results=only_results):
-                    self.waiting.append(content)
-        except FileError:
-            self._flush()  # the rows before the one that ends it all
-            raise
-        self._flush()
-
-    def _write_table(self) -> None:
         table, only_results = self.rows.table, self.output.only_results
-        written = CsvRows(
+        is_csv = (self.output.row_format() or self.rows.kind) == "csv"
+        if is_csv:
+            written = self._csv_rows()
+            encoding = self.rows.encoding if table else Encoding()
+            if encoding.mark:
+                send(encoding.mark)
+            self.content = lambda results, are_last: encoding.encoded(
+                written.text(results, are_last=are_last)
+            )
+        else:
+            objects = JsonRows(table.header if table else (), only_results=only_results)
+            self.content = lambda results, _: objects.text(results).encode()
+        wait = self.waiting.append
+        try:
+            for row in self.rows.each:
+                wait(row)
+        except FileError:
+            # The rows before the one that ends it all; a strict run has none that are held.
+            self._flush(are_last=not self.options.strict)
+            raise
+        finally:
+            self.progress.clear()
+        self._flush(are_last=True)
+        if is_csv and written.left_out:
+            keys = ", ".join(sorted(printable(key) for key in written.left_out))
+            say(f"Warning: the first row has no {keys}: left out; --format ndjson keeps all keys.")
+
+    def _csv_rows(self) -> CsvRows:
+        table, only_results = self.rows.table, self.output.only_results
+        return CsvRows(
             table.dialect if table else Dialect(),
             table.header if table else None,
             only_results=only_results,
             said=table.columns.names if table and only_results else (),
             delimiter=self.output.delimiter(),
+            above=table.above if table and not only_results else (),
         )
-        above = table.above if table and not only_results else ()
-        encoding = self.rows.encoding if table else Encoding()
-        self.joined = lambda found: encoding.encoded("".join(found))
-        self.waiting.append(encoding.mark.decode(encoding.name))
-        for line in written.lines(self.results(), above):
-            self.waiting.append(line)
-        if written.left_out:
-            keys = ", ".join(sorted(printable(key) for key in written.left_out))
-            say(f"Warning: the first row has no {keys}: left out; --format ndjson keeps all keys.")
 
     def end(self) -> None:
         """Says what was wrong with rows, and ends with the exit status for it."""
-        if self.long:
-            more = self.long - len(self.first_long)
-            rows = [*map(str, self.first_long), *([f"{more:,} more"] if more else [])]
+        counts = self.batch.counts
+        if counts.long:
+            more = counts.long - len(counts.first_long)
+            rows = [*map(str, counts.first_long), *([f"{more:,} more"] if more else [])]
             say(
                 f"Warning: over an hour of video in row {all_of(rows)}:"
                 " a spreadsheet writes 3:42 minutes as 03:42:00 hours."
             )
-        if self.failed:
-            say(f"{plural(self.failed, 'row')} could not be priced.")
+        if counts.failed:
+            say(f"{plural(counts.failed, 'row')} could not be priced.")
             raise typer.Exit(WRONG_FILE)
-        if self.options.require_complete and self.incomplete:
-            incomplete = plural(self.incomplete, "row")
+        if self.options.require_complete and counts.incomplete:
+            incomplete = plural(counts.incomplete, "row")
             say(f"Not complete: in {incomplete}, the price of something is not known.")
             raise typer.Exit(OVER_MAX)
 

@@ -1,6 +1,7 @@
 """JSON: the report's document, every number with its exact digits."""
 
 import re
+from collections.abc import Sequence
 
 from msgspec import json
 
@@ -26,6 +27,14 @@ def encoded(document: object) -> bytes:
         return content
     text = content.decode()
     return content if is_printable(text) else re.sub(UNPRINTABLE, _escape, text).encode()
+
+
+def encoded_lines(documents: Sequence[object]) -> list[str]:
+    """JSON values, each as `encoded` makes it, but as text."""
+    content = _ENCODER.encode_lines(documents)
+    if content.isascii() and _DELETE not in content:
+        return content.decode().split("\n")[:-1]  # a value holds no line break
+    return [encoded(document).decode() for document in documents]
 
 
 def _escape(found: re.Match[str]) -> str:

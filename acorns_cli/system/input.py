@@ -19,8 +19,12 @@ from acorns_cli.system.files import (
     standard_input,
 )
 
-MOST_AT_ONCE: Final = 256 * 1024
-"""Bytes that are read at once; a pipe gives what it has."""
+MOST_AT_ONCE: Final = 32 * 1024
+"""Bytes that are read at once; a pipe gives what it has. What is made of them fits into the cache
+of a processor: with eight times as many, rows take a fifth longer."""
+
+_START: Final = 256 * 1024
+"""How many of the first bytes of a file are looked at before it is read."""
 
 
 class Stream:
@@ -45,7 +49,7 @@ class Stream:
                 self._file = GzipFile(fileobj=self._source)
             elif self._size:
                 place = self._file.tell()
-                most: bytes = self._file.read(MOST_AT_ONCE)
+                most: bytes = self._file.read(_START)
                 self._file.seek(place)
                 return most
             start: bytes = self._file.peek(1)

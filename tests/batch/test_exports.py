@@ -17,7 +17,7 @@ from acorns_cli.batch.pricing import Batch
 from acorns_cli.batch.reading import rows_of
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.errors import FileError
-from acorns_cli.formats.rows import CsvRows
+from acorns_cli.formats.csvrows import CsvRows
 
 # The first column holds letters of the encoding. Of the other columns, `price` passes on purpose.
 JOBS: list[tuple[list[str], str]] = [
@@ -92,8 +92,7 @@ def came_back(content: bytes, prices: PriceList) -> tuple[bytes, list[str]]:
     table = found.table
     batch = Batch(prices, passing=["price"], dialect=table.dialect, header=table.header)
     results = list(batch.results(found.each))
-    lines = CsvRows(table.dialect, table.header).lines(results, table.above)
-    text = "".join(lines)
+    text = CsvRows(table.dialect, table.header, above=table.above).text(results)
     return found.encoding.mark + found.encoding.encoded(text), [it.error for it in results]
 
 

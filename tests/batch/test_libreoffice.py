@@ -13,7 +13,7 @@ import pytest
 from acorns_cli.batch.pricing import Batch
 from acorns_cli.batch.reading import rows_of
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.formats.rows import CsvRows
+from acorns_cli.formats.csvrows import CsvRows
 
 FOLDER = Path(__file__).parent / "libreoffice"
 
@@ -60,8 +60,7 @@ def test_a_sheet_comes_back_with_the_new_columns(
     assert read.encoding.name == encoding
     table = read.table
     results = Batch(prices, dialect=table.dialect, header=table.header).results(read.each)
-    lines = CsvRows(read.table.dialect, read.table.header).lines(results, read.table.above)
-    text = "".join(lines)
+    text = CsvRows(table.dialect, table.header, above=table.above).text(results)
     assert text == expected.replace("|", delimiter)
     # Apart from what was added, it is what Calc had saved.
     kept = "".join(line.split("|")[0].rstrip("\n") + "\n" for line in expected.splitlines())

@@ -2,10 +2,9 @@
 
 import csv
 import io
-import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -20,10 +19,11 @@ from acorns_cli.batch.pricing import Batch, Result
 from acorns_cli.batch.reading import rows_of
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.core.pricelist import PriceList
-from acorns_cli.errors import STEERING, FileError, Problem
+from acorns_cli.errors import STEERING
 from acorns_cli.formats.csv import FORMULA_STARTS
+from acorns_cli.formats.csvrows import MOST_HELD, CsvRows
 from acorns_cli.formats.json import encoded
-from acorns_cli.formats.rows import MOST_HELD, CsvRows, ndjson
+from acorns_cli.formats.jsonrows import JsonRows
 
 FBF = {"tool": "fbf", "minutes": 4, "images": 6, "rerender": "0%..50%"}
 ADDED = (
@@ -39,7 +39,8 @@ def results(prices: PriceList, *rows: Any, passing: Iterable[str] = ()) -> list[
 
 
 def text(found: Iterable[Result], dialect: Dialect | None = None, **settings: Any) -> list[str]:
-    return "".join(CsvRows(dialect or Dialect(), **settings).lines(found)).splitlines()
+    rows = CsvRows(dialect or Dialect(), **settings)
+    return rows.text(list(found), are_last=True).splitlines()
 
 
 # --- NDJSON -----------------------------------------------------------------------------------
@@ -54,7 +55,7 @@ def test_ndjson(prices: PriceList):
         Unreadable("the row is not JSON"),
         {"id": 5, "total_credits": 1, "row": 2, "tool": "fbf"},
     )
-    assert b"".join(ndjson(found)).decode().splitlines() == [
+    assert JsonRows().text(found).splitlines() == [
         '{"id":"ä","tool":"fbf","minutes":4,"images":6,"rerender":"0%..50%","n":1.50,'
         '"deep":{"a":[null]},' + ADDED + "}",
         '{"id":3,"tool":"fbf","minutes":"x\\"","row":3,"error":"minutes: \'x\\"\' is not a number;'
@@ -72,7 +73,7 @@ def test_only_results(prices: PriceList):
         {"id": 3, "Tool": "fbf", "rerendr": 1},
     ]
     found = results(prices, *rows, passing=["redo"])
-    first, second, third = b"".join(ndjson(found, only_results=True)).decode().splitlines()
+    first, second, third = JsonRows(only_results=True).text(found).splitlines()
     assert first == '{"id":1,"redo":7,' + ADDED + "}"
     assert second.startswith('{"id":2,"row":2,"error":"')
     assert third.startswith('{"id":3,"rerendr":1,"row":3,"error":"')
@@ -120,7 +121,7 @@ def test_a_table_keeps_its_blank_rows_and_what_stands_above_it(prices: PriceList
     columns = ["tool", "minutes", "x"]
     batch = Batch(prices, dialect=dialect, header=columns)
     found = list(batch.results([None, ["fbf", "4", "3,5"], None]))
-    written = "".join(CsvRows(dialect, columns).lines(found, above))
+    written = CsvRows(dialect, columns, above=above).text(found)
     header = f"tool;minutes;x;{OURS.replace(',', ';')}"
     blank = ";" * 9
     lines = ["sep=;", "", '"Plan; draft";\'=1+1', header, blank]
@@ -148,15 +149,30 @@ def test_a_table_keeps_its_blank_rows_and_what_stands_above_it(prices: PriceList
 )
 def test_the_decimal_sign_that_came_in_goes_out(prices: PriceList, dialect: Dialect, total: str):
     found = results(prices, FBF)
+    cells = Batch(prices, dialect=dialect, header=[*FBF]).results([[*map(str, FBF.values())]])
+    assert total in text(cells, dialect, header=[*FBF])[1]
     assert total in text(found, dialect)[1]
     # Once it has been written, it stays.
     assert dialect.decimal == total.strip('"')[3]
 
 
+@pytest.mark.parametrize(
+    ("first", "sign", "total"), [(0, ",", "240,2"), (1, ".", "246"), (2, ".", "246.2")]
+)
+def test_the_decimal_sign_is_that_of_the_first_row_that_shows_one(
+    first: int, sign: str, total: str, prices: PriceList
+):
+    rows = [["fbf", "4", "0%", "6"], ["fbf", "4", "2.5%", ""], ["fbf", "4", "2.5%", "6"]]
+    header, dialect = ["tool", "minutes", "rerender", "images"], Dialect(";")
+    found = Batch(prices, dialect=dialect, header=header).results(rows[first:])
+    assert f";{total};{total};" in text(found, dialect, header=header)[1]
+    assert dialect.decimal == sign
+
+
 def test_csv_takes_its_columns_from_the_first_row(prices: PriceList):
     table = CsvRows(Dialect())
     found = results(prices, None, {"id": 1}, {"x": 1, **FBF})
-    assert "".join(table.lines(found)).splitlines()[::2] == [f"id,{OURS}", f",{PRICED}"]
+    assert table.text(found).splitlines()[::2] == [f"id,{OURS}", f",{PRICED}"]
     assert table.left_out == {"x"}
 
 
@@ -178,32 +194,23 @@ def test_csv_waits_for_columns_only_so_long(prices: PriceList):
     most = [bad] * (MOST_HELD - 1)
     good = results(prices, {"id": 1, **FBF})
     assert text([*most, *good])[0].startswith("id,tool,")
-    assert text([*most, bad, *good])[0] == OURS
-    lines = CsvRows(Dialect()).lines(itertools.repeat(bad))  # it never ends
-    assert next(lines).strip() == OURS
+    rows = CsvRows(Dialect())
+    assert rows.text(most) == ""
+    assert len(rows.text([bad]).splitlines()) == MOST_HELD + 1
+    assert (rows.text(good), rows.left_out) == (f"{PRICED}\n", {"id"})
 
 
-def test_what_waits_for_columns_is_written_before_an_error_that_ends_it_all():
-    def cut(*found: Result) -> Iterator[Result]:
-        yield from found
-        raise FileError("jobs.ndjson.gz", [Problem("cut short")])
-
-    lines = CsvRows(Dialect()).lines(cut(Result(1, {}, error="no")))
-    assert [next(lines).strip(), next(lines).strip()] == [OURS, ",,,,,1,no"]
-    with pytest.raises(FileError, match="cut short"):
-        next(lines)
-    with pytest.raises(FileError, match="cut short"):
-        next(CsvRows(Dialect()).lines(cut()))
+def test_what_waits_for_columns_is_written_with_the_last():
+    rows = CsvRows(Dialect())
+    assert rows.text([Result(1, {}, error="no")]) == ""
+    assert rows.text([], are_last=True).splitlines() == [OURS, ",,,,,1,no"]
+    assert rows.text([], are_last=True) == ""
 
 
 def test_the_rows_of_a_table_wait_for_none():
-    waited = iter([Result(1, ["x"], error="no"), Result(2, ["y"], error="no")])
-    lines = CsvRows(Dialect(), ["tool"]).lines(waited)
-    assert next(lines).startswith("tool,")
-    assert next(waited).number == 2
-    bad = iter([Result(1, {}, error="no"), Result(2, ["y"], error="no")])
-    assert next(CsvRows(Dialect(), ["tool"]).lines(bad)).startswith("tool,")
-    assert next(bad).number == 2
+    rows = CsvRows(Dialect(), ["tool"])
+    assert rows.text([Result(1, {}, error="no")]).splitlines() == [f"tool,{OURS}", ",,,,,,1,no"]
+    assert rows.text([Result(2, ["x"], error="no")]) == "x,,,,,,2,no\n"
 
 
 def test_csv_of_bad_rows_alone_and_of_none(prices: PriceList):
@@ -214,7 +221,7 @@ def test_csv_of_bad_rows_alone_and_of_none(prices: PriceList):
 def test_csv_names_only_a_few_of_the_keys_that_it_leaves_out(prices: PriceList):
     table = CsvRows(Dialect())
     rows = [FBF, *({**FBF, f"k{n}": 1} for n in range(100))]
-    assert len(list(table.lines(results(prices, *rows)))) == 102
+    assert len(table.text(results(prices, *rows)).splitlines()) == 102
     assert len(table.left_out) == 10
 
 
@@ -231,7 +238,7 @@ def cell_of(value: Any, key: str = "a") -> str:
         Result(1, {key: value, "z": "y"}, error="x"),
         Result(2, {key: "y", "z": value}, error="x"),
     ]
-    written = "".join(CsvRows(Dialect()).lines(rows))
+    written = CsvRows(Dialect()).text(rows)
     header, first, second = csv.reader(io.StringIO(written, newline=""))
     assert key == "a" or header[0] == key
     assert second[1] == first[0]
@@ -365,8 +372,8 @@ def test_what_passes_through_csv_is_what_came_in(
     assert read.table is not None
     table = read.table
     found = Batch(prices, dialect=table.dialect, header=table.header).results(read.each)
-    lines = CsvRows(read.table.dialect, read.table.header).lines(found)
-    written = [*csv.reader(io.StringIO("".join(lines), newline=""), delimiter=delimiter)][1:]
+    lines = CsvRows(read.table.dialect, read.table.header).text(found)
+    written = [*csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter)][1:]
     for row, cells_out in zip(rows, written, strict=True):
         assert cells_out[:2] == ["fbf", "4"]
         for before, after in zip(row, cells_out[2:4], strict=True):

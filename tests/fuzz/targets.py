@@ -49,8 +49,9 @@ from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import estimate
 from acorns_cli.core.quantities import Range
 from acorns_cli.errors import AcornsError, FileError, Problem, input_errors
+from acorns_cli.formats.csvrows import CsvRows
+from acorns_cli.formats.jsonrows import JsonRows
 from acorns_cli.formats.rendering import Canvas, rendered
-from acorns_cli.formats.rows import CsvRows, ndjson
 from acorns_cli.project.changes import project_changes
 from acorns_cli.project.estimate import project_estimate
 from acorns_cli.project.progress import project_progress
@@ -316,7 +317,7 @@ def _check_priced(result: Result, *, is_table: bool) -> None:
 def _check_written_ndjson(results: list[Result], found: Rows) -> None:
     """Compares what is written with the prices, and with what another JSON reader reads."""
     header = found.table.header if found.table else ()
-    written = b"".join(ndjson(results, header)).decode()
+    written = JsonRows(header).text(results)
     assert not steering(written.replace("\n", ""))
     kept = [result for result in results if not result.is_blank]
     for result, text in zip(kept, written.splitlines(), strict=True):
@@ -331,7 +332,7 @@ def _check_written_ndjson(results: list[Result], found: Rows) -> None:
 def _check_written_csv(results: list[Result], found: Rows) -> None:
     dialect = found.table.dialect if found.table else Dialect()
     table = CsvRows(dialect, found.table.header if found.table else None)
-    written = "".join(table.lines(results))
+    written = table.text(results, are_last=True)
     if not found.table:  # where blank lines are no rows
         results = [result for result in results if not result.is_blank]
     if max(map(len, written.splitlines())) < csv.field_size_limit():
