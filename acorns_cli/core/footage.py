@@ -115,7 +115,7 @@ def rerendered_seconds(rerender: Rerender, whole: Decimal) -> tuple[Decimal, Dec
         low, high = shares
         more = high * whole
         less = more if low is high else low * whole
-        if not (more % _SHORTEST or less % _SHORTEST):
+        if not (more % _SHORTEST or (less is not more and less % _SHORTEST)):
             return less, more
     unit, low, high = rerender.unit, rerender.low, rerender.high
     if unit == "second":
