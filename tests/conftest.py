@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from decimal import Context, FloatOperation, Inexact, InvalidOperation, setcontext
 
 import pytest
+import yaml
 from hypothesis import Phase, settings
 
 from acorns_cli import PriceList, load_prices
+from acorns_cli.records import yamltext
 
 settings.register_profile("default", deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("long", deadline=None, max_examples=1_000)
@@ -43,6 +45,12 @@ def _no_lists_of_the_developers(tmp_path_factory: pytest.TempPathFactory) -> Ite
 def prices(_no_lists_of_the_developers: None) -> PriceList:
     """The shipped list of 2025-06-27."""
     return load_prices("2025-06-27")
+
+
+@pytest.fixture(params=["CBaseLoader", "BaseLoader"])
+def _each_loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """YAML is read in C, and as it is where PyYAML has no C."""
+    monkeypatch.setattr(yamltext, "_Loader", getattr(yaml, request.param))
 
 
 @pytest.fixture
