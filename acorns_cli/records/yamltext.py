@@ -91,6 +91,10 @@ def lost_comments(text: str) -> Iterator[Problem]:
             yield Problem(what, fix, number)
 
 
+def _ends_in_number(values: dict[str, Node]) -> bool:
+    return bool(values) and str(next(reversed(values.values())).value).isdecimal()
+
+
 class _Reader:
     """Builds the tree of one YAML text from its events: nothing is resolved, nothing is run."""
 
@@ -188,14 +192,23 @@ class _Reader:
                 self.problems.append(here_twice(name, first.key_line, key_line, path))
             node = self.node(self.event())
             self.path.pop()
-            before = next(reversed(values.values()), node)
-            if key.isdigit() and node.value == "" and str(before.value).isdigit():
-                number = f"{before.value}{key if len(key) == 3 else f'.{key}'}"
-                what, fix = "a comma parts keys here", f"write {number}, without a comma"
-                self.problems.append(Problem(what, fix, key_line, path_text(tuple(self.path))))
+            after_comma = self.text[event.start_mark.index - 1] == ","
+            if after_comma and key.isdecimal() and node.value == "" and _ends_in_number(values):
+                self.join_number(values, key, key_line)
             else:
                 values.setdefault(key, Node(node.value, node.line, key_line))
         return values
+
+    def join_number(self, values: dict[str, Node], rest: str, line: int) -> None:
+        """Reports a number with a comma, like `1,500`, of which YAML makes a value and a key."""
+        key, before = values.popitem()
+        number = f"{before.value}{rest if len(rest) == 3 else f'.{rest}'}"
+        values[key] = Node(number, before.line, before.key_line)
+        path = path_text((*self.path, key))
+        if self.problems and self.problems[-1].path == path:  # this is the next comma of it
+            self.problems.pop()
+        what, fix = "a comma parts keys here", f"write {number}, without a comma"
+        self.problems.append(Problem(what, fix, line, path))
 
     def key(self, event: Any) -> str:
         self.check(event)

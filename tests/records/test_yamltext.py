@@ -273,11 +273,23 @@ def test_every_key_given_twice_is_reported_with_its_line_and_its_path():
 
 @pytest.mark.parametrize(
     ("text", "number", "line", "path"),
-    [("{a: 12,500}", "12500", 1, ""), ("a:\n  {b: 1,5}", "1.5", 2, "a")],
+    [
+        ("{a: 12,500}", "12500", 1, "a"),
+        ("a:\n  {é: 0, b: 1,5}", "1.5", 2, "a.b"),
+        ("{a: 1,000,000, b: 2}", "1000000", 1, "a"),
+        ("{a: 1,000,5}", "1000.5", 1, "a"),
+    ],
 )
 def test_a_comma_in_a_number_is_reported(text: str, number: str, line: int, path: str):
     problem = Problem("a comma parts keys here", f"write {number}, without a comma", line, path)
     assert tree("list.yaml", text)[1] == [problem]
+
+
+@pytest.mark.parametrize(
+    "text", ["5: 1\n10:", "{a: 1, 500}", "{a: x,500}", "{a: 1,500: 2}", "{1,5}"]
+)
+def test_no_other_comma_and_no_number_alone_is(text: str):
+    assert tree("list.yaml", text)[1] == []
 
 
 def test_a_tag_runs_nothing(tmp_path: Path):
