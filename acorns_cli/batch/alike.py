@@ -115,10 +115,8 @@ class Alike:
 
     def meet(self, row: Any, found: PricedJob) -> None:
         """Learns what rows that are like this one have in common with it."""
-        if not self._is_plain or not found.base_seconds or len(self._met) == _MOST:
-            return
-        job, totals = found.job, Totals.of(found.placed)
-        if totals is None:
+        job = found.job
+        if not self._is_plain or not job.base_seconds or len(self._met) == _MOST:
             return
         for key, reader in self._shared:
             if (value := row[key]) == self._blank:
@@ -128,6 +126,9 @@ class Alike:
                 return
             if reader[value].note:
                 return
-        if job.images is None or totals.images is not None:
-            said = self._shared_by(row), job.rerender is None, job.images is None
+        said = self._shared_by(row), job.rerender is None, job.images is None
+        if said in self._met:  # the row is very long, or says its length in another way
+            return
+        totals = Totals.of(found.placed)
+        if totals and (job.images is None or totals.images is not None):
             self._met[said] = _Shared(job, found.placed, totals, found.complete)

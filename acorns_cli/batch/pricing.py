@@ -78,7 +78,8 @@ class Batch:
 
     `passing` are columns that pass though they look like words of a job. `dialect` and `header` are
     those of the table that the rows are of. `audio_seconds` gives the length of an audio file, and
-    `lists` another price list; without them, no row may name one.
+    `lists` another price list; without them, no row may name one. A `strict` batch ends with the
+    first bad row.
     """
 
     def __init__(
@@ -90,12 +91,14 @@ class Batch:
         header: Sequence[str] = (),
         audio_seconds: Callable[[str], Decimal] | None = None,
         lists: Lists | None = None,
+        strict: bool = False,
     ) -> None:
         self.prices = prices
         self.passing = frozenset(passing)
         self.dialect = dialect
         self.audio_seconds = audio_seconds
         self.lists = lists
+        self.strict = strict
         self.counts = Counts()
         of_cells = (partial(text_of_cell, dialect),) if dialect else ()
         self._readers = {word: Reader(word, *of_cells) for word in WORDS}
@@ -106,29 +109,34 @@ class Batch:
     @exact
     def results(self, rows: Iterable[Row | Unreadable | None]) -> list[Result]:
         """The results of the next rows, in order; None is a blank row."""
-        dialect = self.dialect
         results: list[Result] = []
-        for number, row in enumerate(rows, self.counts.rows + 1):
-            if isinstance(row, list):
-                alike: Alike | None = self._of_table
-            elif isinstance(row, dict):
-                alike = self._alike.get(tuple(row))
-            else:
-                results.append(Result(number, {}, error=row.what if row else ""))
-                self.counts.failed += row is not None
-                continue
-            if alike and (found := alike.priced(row)):
-                result = Result(number, row, alike.names, found)
-                if not found.complete:
-                    self.counts.incomplete += 1
-            else:
-                result = self._alone(number, row)
-                found = result.priced
+        for row in rows:
+            result = self.result(row)
             results.append(result)
-            if dialect and not dialect.decimal and found:
-                dialect.settle(found.low, found.high)
-        self.counts.rows += len(results)
+            if self.strict and result.error:
+                break
         return results
+
+    def result(self, row: Row | Unreadable | None) -> Result:
+        """The result of the next row, in the exact context of the caller."""
+        self.counts.rows = number = self.counts.rows + 1
+        if isinstance(row, list):
+            alike: Alike | None = self._of_table
+        elif isinstance(row, dict):
+            alike = self._alike.get(tuple(row))
+        else:
+            self.counts.failed += row is not None
+            return Result(number, {}, error=row.what if row else "")
+        if alike and (found := alike.priced(row)):
+            result = Result(number, row, alike.names, found)
+            if not found.complete:
+                self.counts.incomplete += 1
+        else:
+            result = self._alone(number, row)
+            found = result.priced
+        if self.dialect and not self.dialect.decimal and found:
+            self.dialect.settle(found.low, found.high)
+        return result
 
     def _alone(self, number: int, row: Row) -> Result:
         """The result of a row that is like no other before it, or very long."""

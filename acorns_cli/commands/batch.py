@@ -101,6 +101,7 @@ class _Run:
             header=table.header if table else (),
             audio_seconds=lambda name: audio_seconds(beside(Path(), name)),
             lists=lists,
+            strict=options.strict,
         )
         self.send: Callable[[bytes], object] = write
         self.content: Callable[[Sequence[Result], bool], bytes] = lambda *_: b""
@@ -115,26 +116,26 @@ class _Run:
         """Writes what the waiting rows cost; if the run is strict, up to the first bad one."""
         results = self.batch.results(self.waiting)
         self.waiting.clear()
-        failed = next((it for it in results if it.error), None) if self.options.strict else None
-        if failed:
-            results = results[: failed.number - results[0].number]
+        is_cut = self.options.strict and results and results[-1].error
+        failed = results.pop() if is_cut else None
         if content := self.content(results, are_last):
             self.send(content)
         if failed:
             self._report(failed)
 
     def _report(self, failed: Result) -> None:
-        self.progress.clear()
         what = f"row {failed.number}: {failed.error}"
         if self.options.strict:
+            self.progress.clear()
             raise FileError(file_name(self.source.name), [Problem(what)])
         if self.batch.counts.failed <= _MOST_REPORTED:
+            self.progress.clear()
             say(f"{file_name(self.source.name)}: {what}")
 
     def results(self) -> Iterator[Result]:
-        """The results; bad ones are reported."""
+        """The results, in the exact context of the caller; bad ones are reported."""
         for row in self.rows.each:
-            [result] = self.batch.results((row,))
+            result = self.batch.result(row)
             if result.error:
                 self._report(result)
             yield result
@@ -161,12 +162,13 @@ class _Run:
             for row in self.rows.each:
                 wait(row)
         except FileError:
-            # The rows before the one that ends it all; a strict run has none that are held.
-            self._flush(are_last=not self.options.strict)
+            self._flush(are_last=True)  # the rows before the one that ends it all
             raise
         finally:
             self.progress.clear()
         self._flush(are_last=True)
+        if is_csv and (rest := written.rest()):
+            send(encoding.encoded(rest))
         if is_csv and written.left_out:
             keys = ", ".join(sorted(printable(key) for key in written.left_out))
             say(f"Warning: the first row has no {keys}: left out; --format ndjson keeps all keys.")

@@ -69,26 +69,28 @@ class CsvRows:
     def text(self, results: Sequence[Result], *, are_last: bool = False) -> str:
         """A line for each of the next results; above the first what stood there, and the header.
 
-        The results wait until the columns are known, if these are not the last of them.
+        They wait until the columns are known, if these are not the last of them.
         """
         if self.header is None or self.only_results:
             results = [result for result in results if not result.is_blank]
-        if not (results or are_last):
-            return ""
         head = ""
         if self._held is not None:
             results = [*self._held, *results]
-            first = next((result for result in results if result.row), None)
-            is_known = first or self.header is not None
-            if not (is_known or are_last or len(results) >= MOST_HELD):
+            first = next((result for result in results[:MOST_HELD] if result.row), None)
+            is_known = first or self.header is not None or len(results) >= MOST_HELD
+            if not results or not (is_known or are_last):
                 self._held = results
                 return ""
-            self._held = None
             head = self._head(first)
         return head + "".join(self._lines(results))
 
+    def rest(self) -> str:
+        """What is written if no result comes: what stood above the header, and the header."""
+        return "" if self._held is None else self._head(None)
+
     def _head(self, first: Result | None) -> str:
         """What stands above the first result; of a table its row says nothing new."""
+        self._held = None
         if self.header is not None:
             self._columns = tuple(column for column in self.header if column not in self.said)
             self._places = [self.header.index(column) for column in self._columns]

@@ -10,7 +10,7 @@ from acorns_cli.batch.pricing import Batch, Lists, Result
 from acorns_cli.batch.reading import ndjson_rows
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.pricing import PricedJob
-from acorns_cli.core.quantities import printed
+from acorns_cli.core.quantities import exact, printed
 from acorns_cli.formats.json import encoded, encoded_lines
 
 
@@ -28,12 +28,10 @@ def price_rows(
     pass though they look like words of a job, and `lists` finds the prices that rows name; without
     it, none may. No audio is read.
     """
-    batch = Batch(prices, passing=passing, lists=lists)
+    priced = exact(Batch(prices, passing=passing, lists=lists).result)
     written = JsonRows()
-    for row in ndjson_rows(given_lines(lines)):
-        [result] = batch.results((row,))
-        if line := written.line(result):
-            yield line.encode()
+    texts = (written.line(priced(row)) for row in ndjson_rows(given_lines(lines)))
+    return (text.encode() for text in texts if text)
 
 
 class JsonRows:

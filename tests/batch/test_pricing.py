@@ -16,7 +16,7 @@ from pricetexts import price_list as list_of
 from strategies import job_words, price_lists
 
 from acorns_cli.batch.csvtable import Dialect
-from acorns_cli.batch.pricing import Batch, Result
+from acorns_cli.batch.pricing import Batch, Counts, Result
 from acorns_cli.batch.reading import ndjson_rows, rows_of
 from acorns_cli.batch.unreadable import Unreadable
 from acorns_cli.catalog.files import load_prices
@@ -310,6 +310,27 @@ def test_numbers_with_an_exponent_have_the_bounds_of_all(prices: PriceList, valu
     rows = ndjson_rows([f'{{"tool": "fbf", "minutes": {value}}}'.encode()])
     [found] = Batch(prices).results(rows)
     assert found.error == f"minutes: {what}"
+
+
+def test_rows_are_counted(prices: PriceList):
+    batch = Batch(prices)
+    autopilot = {"tool": "autopilot", "model": "kling-2.1-pro", "minutes": 4, "images": 1}
+    rows = [T2V, None, Unreadable("no"), T2V, {"tool": "x"}, autopilot, autopilot]
+    assert [one.number for one in batch.results(rows)] == [1, 2, 3, 4, 5, 6, 7]
+    long = [T2V | {"minutes": 60 + (number > 1)} for number in range(14)]
+    assert batch.results(long)[-1].number == 21
+    assert batch.counts == Counts(21, 2, 2, 12, [*range(10, 20)])
+
+
+def test_a_strict_batch_prices_no_row_after_a_bad_one(prices: PriceList):
+    heard: list[str] = []
+    batch = Batch(prices, strict=True, audio_seconds=lambda name: heard.append(name) or Decimal(60))
+    song = {"tool": "fbf", "audio": "song.mp3"}
+    for bad in ({"tool": "x"}, Unreadable("no")):
+        *_, last = batch.results([T2V, None, bad, song])
+        assert last.error
+    assert heard == []
+    assert (batch.counts.rows, batch.counts.failed) == (6, 2)
 
 
 def test_bad_rows_are_told_and_the_rest_go_on(prices: PriceList):

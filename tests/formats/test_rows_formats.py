@@ -40,7 +40,7 @@ def results(prices: PriceList, *rows: Any, passing: Iterable[str] = ()) -> list[
 
 def text(found: Iterable[Result], dialect: Dialect | None = None, **settings: Any) -> list[str]:
     rows = CsvRows(dialect or Dialect(), **settings)
-    return rows.text(list(found), are_last=True).splitlines()
+    return (rows.text(list(found), are_last=True) or rows.rest()).splitlines()
 
 
 # --- NDJSON -----------------------------------------------------------------------------------
@@ -204,7 +204,21 @@ def test_what_waits_for_columns_is_written_with_the_last():
     rows = CsvRows(Dialect())
     assert rows.text([Result(1, {}, error="no")]) == ""
     assert rows.text([], are_last=True).splitlines() == [OURS, ",,,,,1,no"]
+    assert (rows.text([], are_last=True), rows.rest()) == ("", "")
+
+
+def test_columns_are_not_looked_for_beyond_the_results_that_may_wait(prices: PriceList):
+    bad, good = Result(1, {}, error="no"), results(prices, {"id": 1, **FBF})
+    rows = CsvRows(Dialect())
+    assert rows.text([bad] * MOST_HELD + good).splitlines()[0] == OURS
+    assert CsvRows(Dialect()).text([bad] * (MOST_HELD - 1) + good).startswith("id,tool,")
+
+
+def test_a_header_without_rows_is_written_only_in_the_end():
+    rows = CsvRows(Dialect(), ["tool"], above=[["Plan"]])
     assert rows.text([], are_last=True) == ""
+    assert rows.rest() == f"Plan\ntool,{OURS}\n"
+    assert rows.rest() == ""
 
 
 def test_the_rows_of_a_table_wait_for_none():

@@ -332,7 +332,7 @@ def _check_written_ndjson(results: list[Result], found: Rows) -> None:
 def _check_written_csv(results: list[Result], found: Rows) -> None:
     dialect = found.table.dialect if found.table else Dialect()
     table = CsvRows(dialect, found.table.header if found.table else None)
-    written = table.text(results, are_last=True)
+    written = table.text(results, are_last=True) or table.rest()
     if not found.table:  # where blank lines are no rows
         results = [result for result in results if not result.is_blank]
     if max(map(len, written.splitlines())) < csv.field_size_limit():
