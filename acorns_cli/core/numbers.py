@@ -59,13 +59,10 @@ def number(
     return value
 
 
-_AT_LEAST: Final = "write {} or more"
-
-
 def _number_fix(text: str, at_least: int, sign: str) -> str:
     """What to write in place of a text that is not a plain number."""
     if text.startswith("-") or (at_least and text.startswith(".")):
-        return _AT_LEAST.format(at_least)
+        return f"write {at_least} or more"
     if len(text) > MAX_TEXT:
         return f"write at most {MAX_TEXT} characters"
     if "," in text:
@@ -191,7 +188,7 @@ def above_0(
         try:
             amount = read(text)
         except InputError as error:
-            if error.fix == _AT_LEAST.format(0):
+            if spaced(text).lstrip().startswith("-"):  # where 0 or more would be the advice
                 error.fix = fix
             raise
         if not amount:
