@@ -1,6 +1,6 @@
 """A comparison of tools and models as a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from acorns_cli.core.job import Job
 from acorns_cli.core.money import amount, amount_words, heading
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.quantities import printed, rounded_quotient, two_decimals
-from acorns_cli.report.account import bought_words, no_packs_notes, pack_notes
+from acorns_cli.report.account import bought_words, no_packs_notes, pack_notes, plan_notes
 from acorns_cli.report.choices import choice_columns, choice_notes, choice_rows, missing_notes
 from acorns_cli.report.credits import OVER, credits_cell, with_mark
 from acorns_cli.report.job import footage_words
@@ -38,7 +38,7 @@ def compare_report(
         rows=choice_rows(offers, comparison.refusals, main="credits"),
         notes=(
             *choice_notes(offers, comparison.refusals, job, prices, today, own_notes),
-            *pack_notes(prices),
+            *_bought_notes(offers, prices),
         ),
         document=document(comparison, "acorns.compare/1"),
         answer=printed(offers[0].total.high),
@@ -53,7 +53,7 @@ def _columns(
     cheapest = comparison.offers[0].total.high
     most = max(offer.total.high for offer in comparison.offers)
     per_minute = "Per min" if job.base_seconds else ""
-    buying, unit = _buying_title(comparison, prices), prices.unit
+    buying, unit = _buying_title(comparison), prices.unit
     return (
         Column("credits_low", "", lambda offer: offer.total.low),
         Column("credits", heading(unit), lambda offer: _credits(offer, unit, limit), "right"),
@@ -77,9 +77,9 @@ def _credits(offer: Offer, unit: str, limit: Decimal | None) -> Cell:
     return replace(cell, text=f"{cell.text} {OVER}", tone="bad") if is_over else cell
 
 
-def _buying_title(comparison: Comparison, prices: PriceList) -> str:
+def _buying_title(comparison: Comparison) -> str:
     """The title over what must be bought; "" where there is nothing to say of it."""
-    if pack_notes(prices):
+    if any(offer.top_up for offer in comparison.offers):
         return "Top-up"
     return "" if comparison.balance_credits is None else "Balance"
 
@@ -113,6 +113,15 @@ def _ratio(offer: Offer, cheapest: Decimal, most: Decimal) -> Cell | None:
     # From the totals, since to round what is rounded already may go wrong.
     shown = rounded_quotient(offer.total.high, cheapest, decimals=2)
     return Cell(offer.ratio, f"{two_decimals(shown)}×", share)
+
+
+def _bought_notes(offers: Sequence[Offer], prices: PriceList) -> Iterator[str]:
+    """Where the prices of what must be bought are from, and what the list says of them."""
+    bought = [offer.top_up for offer in offers if offer.top_up]
+    if any(top_up.packs for top_up in bought):
+        yield from pack_notes(prices)
+    if currencies := {top_up.currency for top_up in bought if top_up.plan}:
+        yield from plan_notes(prices, currencies.pop())
 
 
 def _own_notes(comparison: Comparison, prices: PriceList, limit: Decimal | None) -> Iterator[str]:

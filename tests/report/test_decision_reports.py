@@ -195,6 +195,24 @@ def test_what_is_assumed_is_said_once(prices: PriceList):
     assert not any(note.startswith("Assumed") for note in shown.notes)
 
 
+def test_comparing_names_the_sources_of_what_is_bought_and_of_nothing_else(prices: PriceList):
+    packs, plans = prices.packs, prices.plans
+    assert packs and plans
+    monthly = Plan(name="Pro", credits=10_000, monthly=Decimal(9))
+    plan = replace(
+        plans, currency="USD", source=replace(packs.source, title="Plans"), note="", sold=(monthly,)
+    )
+    shown = compared(replace(prices, plans=plan), tools=("fbf",), minutes=4)
+    assert titles(shown)[-2:] == ["Top-up", "Ratio"]
+    assert shown.notes[-1] == "Prices of plans from: Plans (help page, undated)"
+    assert not {*PACK_NOTES} & {*shown.notes}
+    shown = compared(replace(prices, packs=None, plans=plan), tools=("fbf",), minutes=4)
+    assert titles(shown)[-2:] == ["Top-up", "Ratio"]
+    shown = compared(prices, 10_000, tools=("fbf",), minutes=4)
+    assert titles(shown)[-2:] == ["Balance", "Ratio"]
+    assert not {*PACK_NOTES} & {*shown.notes}
+
+
 def test_a_comparison_without_packs_says_how_short_a_balance_is(prices: PriceList):
     no_packs = replace(prices, packs=None)
     shown = compared(no_packs, 1000, tools=("fbf", "t2v"), minutes=4)
