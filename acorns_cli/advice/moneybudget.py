@@ -18,6 +18,9 @@ def credits_for(money: Funds, prices: PriceList) -> TopUp:
         InputError: There is nothing to buy, or in another currency alone, or nothing so cheap.
     """
     currency = currency_of(prices)
+    if prices.is_money:
+        what = f"{prices.service} charges in {prices.unit}"
+        raise InputError(what, fix=f"give the money in {prices.unit}")
     if currency is None:
         raise nothing_to_buy(prices)
     if currency != money.currency:

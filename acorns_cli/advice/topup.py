@@ -246,4 +246,4 @@ def source_of(way: TopUp, prices: PriceList) -> str:
     sources = [prices.packs.source] if prices.packs and (way.packs or not way.plan) else []
     if prices.plans and (way.plan or not prices.packs):
         sources.append(prices.plans.source)
-    return "; ".join(map(str, sources))
+    return "; ".join(dict.fromkeys(map(str, sources)))

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from acorns_cli.core.words import OTHER_FOOTAGE, WORDS
-from acorns_cli.errors import InputError, one_of, one_or_several, printable, shown
+from acorns_cli.errors import InputError, all_of, one_of, one_or_several, printable, shown
 
 RESULT_KEYS: Final = (
     *("total_credits", "low_credits", "unit", "complete", "prices_edition", "row", "error"),
@@ -101,9 +101,9 @@ def columns_of(keys: Collection[str], passing: Collection[str]) -> Columns:
     """
     if len(keys) > MAX_KEYS or any(len(key) > MAX_KEY for key in keys):
         raise InputError(f"a row has at most {MAX_KEYS} keys of {MAX_KEY} characters")
-    for key in RESULT_KEYS:
-        if key in keys:
-            raise InputError(f"the key {shown(key)} is a result's own", fix="rename it")
+    if own := [key for key in RESULT_KEYS if key in keys]:
+        fix = "rename it" if len(own) == 1 else "rename them"
+        raise InputError(f"{_the_keys(own)} a result's own", fix=fix)
     said: dict[str, str] = {}
     faults: list[InputError] = []
     for key in keys:
@@ -123,6 +123,11 @@ def columns_of(keys: Collection[str], passing: Collection[str]) -> Columns:
     words = tuple((key, name) for name, key in said.items() if name in WORDS)
     lists = tuple((key, name) for name, key in said.items() if name in LIST_KEYS)
     return Columns(words, lists, frozenset(said.values()))
+
+
+def _the_keys(keys: Sequence[str]) -> str:
+    names = all_of(shown(key) for key in keys)
+    return f"the key {names} is" if len(keys) == 1 else f"the keys {names} are"
 
 
 def saying_anything(keys: Iterable[str], passing: Collection[str]) -> set[str]:

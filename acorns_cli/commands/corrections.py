@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -61,6 +62,10 @@ def job_fix(command: Sequence[str], typed: Sequence[str]) -> str:
     return ""
 
 
+_MOST_MINUTES: Final = 20
+"""A bare number below it is most likely minutes, and from there on seconds."""
+
+
 class _Said(NamedTuple):
     """What some words say of a job."""
 
@@ -73,7 +78,7 @@ class _Said(NamedTuple):
 
 
 def _readings(words: Sequence[str]) -> Iterator[_Said]:
-    """What some words may say: a number may be of a name, or else it is most likely minutes."""
+    """What some words may say: a number may be of a name, or else it is a length."""
     length, rest = length_in(words)
     songs = [word for word in rest if is_audio(word)]
     share = next((word for word in rest if _is_share(word)), "")
@@ -83,7 +88,9 @@ def _readings(words: Sequence[str]) -> Iterator[_Said]:
         yield _Said([length] if length else songs, share, names)
     for index, word in enumerate(names):
         if is_number(word) and not length and (meant := durations.readings(word)):
-            yield _Said([meant[-1]], share, [*names[:index], *names[index + 1 :]])
+            is_seconds = "." not in word and Decimal(word) >= _MOST_MINUTES
+            likely = meant[0] if is_seconds else meant[-1]
+            yield _Said([likely], share, [*names[:index], *names[index + 1 :]])
 
 
 def _fix(command: Sequence[str], said: _Said, options: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ class Positional(Struct, frozen=True):
     place: Annotated[
         list[str] | None,
         argument(
-            "[LENGTH|AUDIO…]", "length", "The length: 3:42. Or audio; several files: an album."
+            "[LENGTH|AUDIO…]", "length", "The length: 3:42. Or audio; estimate takes an album."
         ),
     ] = None
 

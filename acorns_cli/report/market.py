@@ -145,6 +145,8 @@ def _sources(
     shown = [prices for prices in lists if prices.service.id in used]
     old = [prices for prices in shown if is_old(prices.edition, today)]
     names = ", ".join(f"{it.service.id} {it.edition}" for it in shown if it not in old)
-    notes = [f"Prices of {names}; acorns prices list says where they are from."] if names else []
+    notes = (
+        [f"Prices of {names}; acorns prices show NAME says where they are from."] if names else []
+    )
     warned = [f"Prices of {it.service.id} {it.edition} ({age_words(it, today)})." for it in old]
     return (*notes, *warned), tuple(warned)

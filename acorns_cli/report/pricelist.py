@@ -66,7 +66,7 @@ def _columns(prices: PriceList) -> tuple[Column[Any], ...]:
         Column("name", "What", wraps=True, easy_width=12),
         Column("model", slugs, wraps=True, easy_width=12, spare=1),
         Column("price", "Price", align="right"),
-        Column("per", "For", wraps=True, easy_width=12),
+        Column("per", "For", wraps=True, easy_width=8),
         Column("add_on"),
         Column("currency"),
     )

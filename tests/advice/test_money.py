@@ -17,7 +17,7 @@ from acorns_cli.advice.market import market
 from acorns_cli.advice.moneybudget import credits_for
 from acorns_cli.advice.monthly import monthly_advice
 from acorns_cli.advice.packmixes import ADD_PACKS
-from acorns_cli.advice.topup import TopUp, top_up, top_up_advice, ways_to_buy
+from acorns_cli.advice.topup import TopUp, source_of, top_up, top_up_advice, ways_to_buy
 from acorns_cli.core.money import Funds, funds
 from acorns_cli.core.pricelist import Pack, Packs, Plan, Plans, PriceList, Source
 from acorns_cli.core.quantities import rounded_up
@@ -314,6 +314,16 @@ def test_what_money_buys_by_hand():
     assert (frames.credits, frames.price) == (1800, 40)
     assert "sold in USD" in refused(credits_for, funds("50 EUR"), load_prices("runway"))[0]
     assert "buys no credits" in refused(credits_for, funds("$1"), load_prices("runway"))[0]
+    assert refused(credits_for, funds("50 EUR"), load_prices("pixverse-fal")) == (
+        "PixVerse on fal charges in USD", "give the money in USD", "",
+    )  # fmt: skip
+
+
+def test_a_source_of_packs_and_plans_is_named_once():
+    pika = load_prices("pika")
+    way = top_up(Decimal(1465), pika)
+    assert way is not None and way.plan and way.packs and pika.plans
+    assert source_of(way, pika) == str(pika.plans.source)
 
 
 JOB = Job.of(tool="t2v", minutes=4, rerender="25%")

@@ -96,6 +96,12 @@ def test_other_columns_pass(key: str):
     assert columns_of(("tool", key), ()).names == {"tool"}
 
 
+def test_columns_of_the_result_are_refused_all_at_once():
+    assert refused("tool", "unit", "total_credits") == (
+        "the keys 'total_credits' and 'unit' are a result's own; rename them"
+    )
+
+
 @pytest.mark.parametrize("key", RESULT_KEYS)
 @pytest.mark.parametrize("passing", [(), RESULT_KEYS])
 def test_a_column_of_the_result_is_refused_also_on_purpose(key: str, passing: tuple[str, ...]):

@@ -67,6 +67,8 @@ ANSWERED = {
     "estimate song.mp3 -m kling-2.1-pro": "compare song.mp3 -m kling-2.1-pro",
     "estimate fbf 3.42": "estimate fbf 3:42",
     "estimate fbf 4": "estimate fbf 4m",
+    "estimate fbf 19": "estimate fbf 19m",
+    "estimate fbf 222": "estimate fbf 222s",
     "estimate fbf -- --minutes 4": "estimate fbf --minutes 4",
     "estimate fbf --audio my song.wav": 'estimate fbf --audio "my song.wav"',
     "estimate fbf 3:42 25%": "estimate fbf 3:42 --rerender 25%",

@@ -61,8 +61,8 @@ def test_ndjson(prices: PriceList):
         '{"id":3,"tool":"fbf","minutes":"x\\"","row":3,"error":"minutes: \'x\\"\' is not a number;'
         ' write plain digits, like 4 or 0.5"}',
         '{"row":4,"error":"the row is not JSON"}',
-        '{"id":5,"tool":"fbf","row":5,"error":"the key \'total_credits\' is a result\'s own;'
-        ' rename it"}',
+        '{"id":5,"tool":"fbf","row":5,"error":"the keys \'total_credits\' and \'row\' are a'
+        " result's own; rename them\"}",
     ]
 
 

@@ -5,9 +5,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
+from acorns_cli import load_prices
 from acorns_cli.catalog.changes import job_change, price_changes
+from acorns_cli.catalog.editions import services
 from acorns_cli.catalog.proofs import CheckedList, ListedPrices, proofs, read_list
 from acorns_cli.core.job import Job
 from acorns_cli.core.pricelist import (
@@ -26,6 +29,7 @@ from acorns_cli.core.pricelist import (
     Unpriced,
 )
 from acorns_cli.errors import Problem
+from acorns_cli.formats.rendering import Canvas, rendered
 from acorns_cli.records.yamltext import tree
 from acorns_cli.report.pricechanges import price_changes_report
 from acorns_cli.report.pricecheck import check_report
@@ -88,6 +92,14 @@ def test_the_shipped_list_as_a_table(prices: PriceList):
     )
     assert report.cautions == (report.notes[2],)
     assert report.answer == "2025-06-27"
+
+
+@pytest.mark.parametrize("service", services())
+def test_the_names_to_type_are_shown_on_80_columns(service: str):
+    prices = load_prices(service)
+    shown = rendered(price_list_report(prices, today=TODAY), "table", Canvas(width=80))
+    for tool in prices.tools.values():
+        assert all(model in shown for model in tool.models)
 
 
 def test_every_shape_of_a_price_is_shown():
