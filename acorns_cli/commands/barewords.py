@@ -16,7 +16,8 @@ from acorns_cli.commands.typedline import joined, length_in, line_of
 from acorns_cli.commands.typeroptions import TYPED, option_of
 from acorns_cli.core.durations import is_duration
 from acorns_cli.core.modelnames import under_name
-from acorns_cli.core.numbers import is_number
+from acorns_cli.core.money import funds
+from acorns_cli.core.numbers import is_number, is_read
 from acorns_cli.core.pricelist import PriceList
 from acorns_cli.core.slugs import slug
 from acorns_cli.core.words import WORDS, read_word, rivals, saying
@@ -43,10 +44,13 @@ def option_fix(words: Sequence[str], context: Any) -> str:
     The line is one that the command takes.
     """
     command, typed = typed_line(context)
-    if words[0].lower() in ("credits", "acorns") and "credits" in context.params:
+    if "credits" in context.params and words[0] in typed[1:]:
         at = typed.index(words[0])
-        typed[at - 1 : at + 1] = [" ".join(typed[at - 1 : at + 1])]
-        words = words[1:]
+        amount = " ".join(typed[at - 1 : at + 1])
+        is_money = context.command.name == "budget" and is_read(funds, amount)
+        if is_money or words[0].lower() in ("credits", "acorns"):
+            typed[at - 1 : at + 1] = [amount]
+            words = words[1:]
     if (line := joined(typed)) != typed:
         typed, words = line, [word for word in words if word in line]
     if "which" in context.params and all(_fits("prices", word, {}) for word in words):

@@ -81,6 +81,8 @@ def _readings(words: Sequence[str]) -> Iterator[_Said]:
     """What some words may say: a number may be of a name, or else it is a length."""
     length, rest = length_in(words)
     songs = [word for word in rest if is_audio(word)]
+    if length and songs:  # no line has both, and to leave one out is no advice
+        return
     share = next((word for word in rest if _is_share(word)), "")
     names = [word for word in rest if word not in (*songs, share)]
     names = [word for word in names if word.lower() not in _FILLERS]

@@ -106,6 +106,8 @@ ANSWERED = {
     "budget 1500 3:42": "budget 1500 --duration 3:42",
     "budget 1500 mine.yaml": "budget 1500 --prices mine.yaml",
     "budget 1500 --length=4m 30s": 'budget 1500 --length "4m 30s"',
+    "budget 60 USD -q": 'budget "60 USD" -q',
+    "budget 60 usd --minutes 4 fbf": 'budget "60 usd" --minutes 4 --tool fbf',
     "budget 1500 --length 4m 30s fbf": 'budget 1500 --length "4m 30s" --tool fbf',
     "budget 1500 --seconds 30 4": "budget 1500 --seconds 30 --minutes 4",
     "budget 1500 --prices kling video": "budget 1500 --prices kling --tool video",

@@ -28,6 +28,7 @@ Acorns = Callable[..., tuple[int, str, str]]
          "~'4K'; write acorns estimate video 4:00 --model kling-3.0/4k --prices kling."),
         ("compare T2V --minutes 4", "~'T2V'; write acorns compare --tool t2v --minutes 4."),
         ("compare 4:00 luma", "~'luma'; write acorns compare 4:00 --prices luma."),
+        ("estimate fbf a.wav 4:05", "~'a.wav'; write a length like 3:42 or a file like song.mp3,"),
         ("estimate fbf 4 horses", "~'4 horses'; write a length like 3:42 or a file like song.mp3,"),
         ("estimate fbf film", "~'film'; write a length like 3:42 or a file like song.mp3, and all"),
         ("estimate fbf none.yaml", "~'none.yaml'; write a length like 3:42 or a file like song"),
