@@ -115,7 +115,7 @@ def test_other_services(acorns: Acorns):
     [
         (f"{STANDARD} --duration 4:00", 2, "has no place for 'one.wav two.wav three.wav': --dura"),
         (f"{STANDARD} --audio one.wav", 2, "has no place for 'one.wav two.wav three.wav': --audi"),
-        ("estimate t2v one.wav 4:00 -m kling-2.1-pro", 2, "has no place for 'one.wav'; write aco"),
+        ("estimate t2v one.wav 4:00 -m kling-2.1-pro", 2, "has no place for 'one.wav'; write a l"),
         ("compare one.wav two.wav", 2, "compare takes one file, and several are an album; price"),
         ("estimate fbf one.wav none.wav", 4, "none.wav: no such file or directory."),
         (f"{STANDARD} -r 3clips", 2, "--rerender: a number of clips needs the length of a clip"),
