@@ -105,7 +105,9 @@ class CsvRows:
         for start, result in zip(self._starts(results), results, strict=True):
             found = result.priced
             if start and found:
-                high, low = digits(found, self.dialect)
+                high, low = digits(found)
+                if "." in high or "." in low:
+                    high, low = self._with_sign(high, low)
                 if delimiter not in high and delimiter not in low:
                     end = self._ends[found.prices, found.complete]
                     yield f"{start}{delimiter}{high}{delimiter}{low}{end}"
@@ -157,10 +159,15 @@ class CsvRows:
         line: str = self._writer.writerow(cells)
         return line[:-2] + self.dialect.line_end
 
+    def _with_sign(self, high: str, low: str) -> tuple[str, str]:
+        """Both ends with the decimal sign of the table."""
+        sign = self.dialect.decimal_sign() if "." in high or "." in low else "."
+        return high.replace(".", sign), low.replace(".", sign)
+
     def _answer(self, result: Result) -> tuple[str, ...]:
         """What a result adds: a cell for each of `RESULT_KEYS`."""
         if found := result.priced:
-            return *digits(found, self.dialect), *_cells_about(found.prices, found.complete)
+            return *self._with_sign(*digits(found)), *_cells_about(found.prices, found.complete)
         if result.error:
             return "", "", "", "", "", str(result.number), written(result.error)
         return ("",) * len(RESULT_KEYS)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from acorns_cli.batch.columns import RESULT_KEYS
-from acorns_cli.batch.csvtable import Dialect
 from acorns_cli.batch.encoding import given_lines
 from acorns_cli.batch.pricing import Batch, Lists, Result
 from acorns_cli.batch.reading import ndjson_rows
@@ -100,13 +99,7 @@ def _json_end(prices: PriceList, complete: bool) -> str:
     return f"{encoded(about).decode()[1:]}\n"
 
 
-def digits(found: PricedJob, dialect: Dialect | None = None) -> tuple[str, str]:
-    """The high and the low end, with the decimal sign of a table."""
-    high = low = printed(found.high)
-    if found.low is not found.high:
-        low = printed(found.low)
-    if dialect and ("." in high or "." in low):
-        sign = dialect.decimal or dialect.decimal_sign()
-        if sign != ".":
-            return high.replace(".", sign), low.replace(".", sign)
-    return high, low
+def digits(found: PricedJob) -> tuple[str, str]:
+    """The high and the low end."""
+    high = printed(found.high)
+    return high, high if found.low is found.high else printed(found.low)
